@@ -1,0 +1,57 @@
+"""Problems found in seeds, as data: what is wrong, where, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: only an error keeps a seed out of the feeds."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Diagnostic:
+    """One problem at one place in a seed.
+
+    Lines and columns count from 1, in characters, in the whole file: the opening fence is line 1.
+    ``end_column`` is the column after the last character concerned, on the same line.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+    end_column: int = 0
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of *diagnostics* is an error."""
+    return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def quote(value: object, limit: int = 80) -> str:
+    """Quote a front matter *value* on one line for a message, cut after *limit* characters."""
+    match value:
+        case str():
+            text = value
+        case bool():
+            text = "true" if value else "false"
+        case None:
+            text = "null"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case _:
+            text = str(value)
+    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    if len(escaped) > limit:
+        escaped = escaped[: limit - 1] + "…"
+    return f'"{escaped}"'

@@ -1,0 +1,20 @@
+"""Exceptions that end a run; a problem in a single seed is a Diagnostic instead."""
+
+
+class FeedsError(Exception):
+    """A run cannot go on: the message says what is wrong, where, and what to do.
+
+    The command line ends with exit code 2.
+    """
+
+
+class ConfigError(FeedsError):
+    """The configuration file or an option holds something that cannot be used."""
+
+
+class OutputError(FeedsError):
+    """The output folder cannot be written, or holds files that are not ours."""
+
+
+class SeedsFolderError(FeedsError):
+    """There are no seeds to read where the configuration says they are."""

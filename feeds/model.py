@@ -1,0 +1,124 @@
+"""Feeds and entries in the terms of Atom (RFC 4287); only a renderer speaks its own format."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote an entry or publishes a feed."""
+
+    name: str
+    url: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A topic or provider by its name (label) and the last part of its feed's address (term)."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture at an absolute http(s) URL; a size that the seed does not give is None (pixels)."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    title: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Coverage of the same story elsewhere."""
+
+    title: str
+    link: str
+    provider: str | None
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as subscribers see it: all text is plain, except ``content`` (HTML).
+
+    ``id`` never follows the link, title, date or file. Dates are aware and in UTC.
+    ``body`` and ``video`` are what ``content`` is composed from: Markdown as written, and the
+    address of a video's frame.
+    """
+
+    id: str
+    link: str
+    title: str
+    summary: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Author, ...]
+    provider: Category
+    topics: tuple[Category, ...]
+    path: str
+    amp_link: str | None = None
+    image: Image | None = None
+    provider_image: Image | None = None
+    related: tuple[Related, ...] = ()
+    language: str | None = None
+    quality: int | None = None
+    heat: int | None = None
+    video: str | None = None
+    body: str = ""
+    content: str = ""
+
+
+class FeedKind(StrEnum):
+    """What the entries of a feed have in common."""
+
+    ALL = "all"
+    TOPIC = "topic"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Entries to subscribe to, newest first.
+
+    ``path`` is the feed's folder below the output folder (``topics/ai``). ``total`` counts the
+    entries before the limit cut them. ``updated`` is that of its newest change, never the clock.
+    """
+
+    id: str
+    kind: FeedKind
+    path: str
+    name: str
+    title: str
+    description: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+    total: int
+    logo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
+
+    None for ``url`` means that no public address is known, so nothing that needs one is published.
+    """
+
+    title: str
+    description: str
+    language: str
+    url: str | None = None
+    author: Author | None = None
+    icon: str | None = None
+    logo: str | None = None
+    hub: str | None = None
+
+    def address(self, path: str) -> str | None:
+        """Return the public address of *path* below the output folder, percent-encoded."""
+        return None if self.url is None else self.url + quote(path, safe="/-._~")

@@ -1,0 +1,1 @@
+"""One module per way to show diagnostics; a reporter only formats."""
