@@ -108,8 +108,10 @@ class Site:
     """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
 
     None for ``url`` means that no public address is known, so nothing that needs one is published.
+    ``id`` is a permanent URI: the ids of the feeds derive from it, and survive a change of address.
     """
 
+    id: str
     title: str
     description: str
     language: str
