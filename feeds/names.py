@@ -1,0 +1,77 @@
+"""Names of topics and providers: how they compare, and the address each is published under.
+
+An address must never change hands when another name appears later, so a slug depends on nothing
+but its own name: a name that its slug spells out in full has the plain slug, and every other name
+carries a hash of itself (docs/decisions/2026-11-22-slugs.md).
+"""
+
+import hashlib
+import re
+import unicodedata
+
+_SYMBOL_WORDS = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent"}
+_SYMBOL = re.compile(f"[{re.escape(''.join(_SYMBOL_WORDS))}]")
+_HASHED = re.compile(r"-[0-9a-f]{8}$")
+# Names that Windows reserves for devices, whatever follows a dot.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
+_MAX_BYTES = 80
+_MAX_READABLE_BYTES = 64
+
+
+def clean_name(name: str) -> str:
+    """Return *name* in Unicode NFC, without surrounding blanks and runs of blanks."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: they differ in case or blanks only."""
+    return unicodedata.normalize("NFC", clean_name(name).casefold())
+
+
+def slug_of(name: str, taken: frozenset[str] = frozenset()) -> str:
+    """Return the last part of the address of *name*, readable and safe as a folder anywhere.
+
+    No two names of different ``name_key`` share a slug. Slugs in *taken* belong to other names
+    by configuration, so a name that would get one carries its hash instead.
+    """
+    key = name_key(name)
+    plain = key.replace("-", "--").replace(" ", "-")
+    if is_slug(plain) and not _HASHED.search(plain) and _spelt_out(plain) == key:
+        if plain not in taken:
+            return plain
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{_readable(key)}-{digest}"
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether *text* is safe as one folder name and as one segment of a URL.
+
+    Lower-case letters and digits of any script, with dots, hyphens and underlines inside; at most
+    80 bytes; no device name of Windows.
+    """
+    return (
+        0 < len(text.encode("utf-8", "surrogatepass")) <= _MAX_BYTES
+        and all(_is_letter_or_digit(c) or c in "-._" for c in text)
+        and text == text.strip("-._")
+        and text == name_key(text)
+        and not _RESERVED.match(text)
+    )
+
+
+def _is_letter_or_digit(char: str) -> bool:
+    # Many scripts write vowels as combining marks, which are not alphanumeric by themselves.
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
+
+
+def _spelt_out(slug: str) -> str:
+    return slug.replace("--", "\0").replace("-", " ").replace("\0", "-")
+
+
+def _readable(key: str) -> str:
+    """Return as much of *key* as can stand in a slug; at least one word."""
+    worded = _SYMBOL.sub(lambda match: f" {_SYMBOL_WORDS[match.group()]} ", key)
+    kept = "".join(c if _is_letter_or_digit(c) or c in "._" else " " for c in worded)
+    words = [word.strip("._") for word in kept.split()]
+    slug = "-".join(word for word in words if word)
+    slug = slug.encode("utf-8")[:_MAX_READABLE_BYTES].decode("utf-8", "ignore").strip("-._")
+    return (slug.replace(".", "-") if _RESERVED.match(slug) else slug) or "name"
