@@ -19,6 +19,7 @@ class Diagnostic:
 
     Lines and columns count from 1, in characters, in the whole file: the opening fence is line 1.
     ``end_column`` is the column after the last character concerned, on the same line.
+    ``excerpt`` is that line, with everything secret masked; empty if there is no text to show.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Diagnostic:
     remedy: str
     severity: Severity = Severity.ERROR
     end_column: int = 0
+    excerpt: str = ""
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

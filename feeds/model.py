@@ -36,12 +36,13 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Coverage of the same story elsewhere."""
+    """Coverage of the same story elsewhere; ``also_at`` are other addresses of the article."""
 
     title: str
     link: str
     provider: str | None
     published: datetime | None
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Entry:
     """One article as subscribers see it: all text is plain, except ``content`` (HTML).
 
     ``id`` never follows the link, title, date or file. Dates are aware and in UTC.
-    ``body`` and ``video`` are what ``content`` is composed from: Markdown as written, and the
-    address of a video's frame.
+    ``body`` (Markdown) and ``frame`` (the HTML that embeds a video) are what ``content`` is
+    composed from, both as the seed has them. ``path`` is the seed's.
     """
 
     id: str
@@ -60,7 +61,7 @@ class Entry:
     published: datetime
     updated: datetime
     authors: tuple[Author, ...]
-    provider: Category
+    provider: Category | None
     topics: tuple[Category, ...]
     path: str
     amp_link: str | None = None
@@ -70,9 +71,21 @@ class Entry:
     language: str | None = None
     quality: int | None = None
     heat: int | None = None
-    video: str | None = None
+    frame: str = ""
     body: str = ""
     content: str = ""
+
+
+class Exclusion(StrEnum):
+    """Why a seed is left out of all feeds."""
+
+    INVALID = "invalid"
+    REMOVED = "removed"
+    UNPUBLISHED = "unpublished"
+    UNDATED = "undated"
+    UNLINKED = "without an address"
+    FUTURE = "in the future"
+    DUPLICATE = "duplicate"
 
 
 class FeedKind(StrEnum):

@@ -1,0 +1,156 @@
+"""Find the seeds below a folder, sorted, and read them."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import PathSpec
+
+from feeds.diagnostics import Diagnostic, Severity
+from feeds.errors import ConfigError, SeedsFolderError
+from feeds.frontmatter import MAX_FRONT_MATTER_BYTES
+
+MAX_SEED_BYTES = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A file to read, and the path that messages name it by."""
+
+    location: Path
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Which files of a folder are seeds: gitignore-like globs, relative to the folder."""
+
+    include: Sequence[str]
+    exclude: Sequence[str]
+
+    def compile(self) -> tuple[PathSpec, PathSpec]:
+        """Return matchers for what is included and excluded; raise ConfigError for a bad glob."""
+        try:
+            return (
+                PathSpec.from_lines("gitignore", self.include),
+                PathSpec.from_lines("gitignore", self.exclude),
+            )
+        except ValueError as exc:
+            raise ConfigError(f"a pattern of seeds.include or seeds.exclude: {exc}") from exc
+
+
+def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
+    """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
+
+    Hidden names are skipped. Links to folders are never followed, links to files only within
+    *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
+    """
+    if not folder.is_dir():
+        fault = "is not a folder" if folder.exists() else "does not exist"
+        raise SeedsFolderError(
+            f"the seeds folder {folder} {fault}; set [seeds] path in feeds.toml or give --seeds"
+        )
+    try:
+        root = folder.resolve(strict=True)
+        next(os.scandir(folder), None)
+    except OSError as exc:
+        raise SeedsFolderError(
+            f"the seeds folder {folder} cannot be read: {exc.strerror}; check its permissions"
+        ) from exc
+    include, exclude = patterns.compile()
+    pending = _list_folder(folder, "")
+    while pending:
+        relative, entry = pending.pop()
+        path = str(folder / relative)
+        if isinstance(entry, Diagnostic):
+            yield entry
+            continue
+        included = include.match_file(relative) and not exclude.match_file(relative)
+        if entry.is_dir(follow_symlinks=False):
+            if included:
+                yield _ignored(path, "it is a folder, not a seed", "give the folder another name")
+            if not exclude.match_file(relative + "/"):
+                pending += _list_folder(folder, relative + "/")
+        elif included:
+            yield _seed_file(entry, path, root)
+
+
+def _list_folder(folder: Path, relative: str) -> list[tuple[str, os.DirEntry[str] | Diagnostic]]:
+    """Return what stands in a folder below *folder*, last name first."""
+    try:
+        with os.scandir(folder / relative) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as exc:
+        return [(relative, _unreadable(str(folder / relative), "folder", exc))]
+    shown.sort(key=_sort_name, reverse=True)
+    return [(relative + entry.name, entry) for entry in shown]
+
+
+def _sort_name(entry: os.DirEntry[str]) -> str:
+    # The order of whole paths: a folder "a" sorts behind "a-b.md", as "a/" does.
+    return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
+    location = Path(path)
+    if entry.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(root):
+            return _ignored(
+                path, "it is a link out of the seeds folder", "put the file itself here"
+            )
+        if target.is_dir():
+            return _ignored(path, "it is a link to a folder", "give the link another name")
+    return SeedFile(location, path)
+
+
+def read_seed(file: SeedFile) -> bytes | Diagnostic:
+    """Return the bytes of *file*, or say why they cannot be had.
+
+    A file too large for a seed is not read whole; its beginning is enough to tell what it is.
+    """
+    try:
+        descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as stream:  # noqa: PTH123 - opened without waiting for a pipe
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return _ignored(file.path, "it is not a regular file", "remove it from the folder")
+            if status.st_size > MAX_SEED_BYTES:
+                return _oversized(file, stream.read(MAX_FRONT_MATTER_BYTES * 2))
+            return stream.read()
+    except FileNotFoundError:
+        return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
+    except OSError as exc:
+        return _unreadable(file.path, "file", exc)
+
+
+def _oversized(file: SeedFile, beginning: bytes) -> bytes | Diagnostic:
+    opening = beginning.removeprefix(b"\xef\xbb\xbf")[:3]
+    closing = b"\n---" in beginning or b"\n..." in beginning
+    if opening == b"---" and closing:
+        return Diagnostic(
+            file.path,
+            1,
+            1,
+            "oversized-file",
+            f"the file is larger than {MAX_SEED_BYTES >> 20} MiB",
+            "shorten the body, and keep pictures and videos out of it",
+        )
+    return beginning.decode("utf-8", "ignore").encode("utf-8") if opening == b"---" else beginning
+
+
+def _ignored(path: str, reason: str, remedy: str) -> Diagnostic:
+    return Diagnostic(path, 1, 1, "ignored-path", f"not read: {reason}", remedy, Severity.WARNING)
+
+
+def _unreadable(path: str, what: str, exc: OSError) -> Diagnostic:
+    return Diagnostic(
+        path,
+        1,
+        1,
+        f"unreadable-{what}",
+        f"the {what} cannot be read: {exc.strerror}",
+        "check its permissions",
+    )

@@ -1,0 +1,140 @@
+"""From the checked front matter of a seed to the entry that subscribers see."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from feeds.dates import parse_date_time
+from feeds.model import Author, Category, Entry, Exclusion, Image, Related
+from feeds.names import clean_name, slug_of
+from feeds.text import clean_excerpt, clean_line
+from feeds.urls import ascii_url, url_key
+from feeds.validation import Seed
+
+Fields = dict[str, Any]
+
+_ADDRESSES = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
+
+
+def exclusion_of(fields: Fields, *, now: datetime, include_unpublished: bool) -> Exclusion | None:
+    """Return why the article described by *fields* is left out, or None if it is published."""
+    if hidden := hidden_of(fields, include_unpublished=include_unpublished):
+        return hidden
+    if "publishedDateTime" not in fields:
+        return Exclusion.UNDATED
+    if not link_of(fields):
+        return Exclusion.UNLINKED
+    if parse_date_time(fields["publishedDateTime"]) > now:
+        return Exclusion.FUTURE
+    return None
+
+
+def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
+    """Return why the article may be shown nowhere, not even as related to another one."""
+    if fields.get("removed") is True or fields.get("deleted") is True:
+        return Exclusion.REMOVED
+    if fields.get("published") is False and not include_unpublished:
+        return Exclusion.UNPUBLISHED
+    return None
+
+
+def make_entry(
+    seed: Seed, *, now: datetime, include_unpublished: bool, site_url: str | None
+) -> Entry:
+    """Make the entry of a valid *seed* that nothing excludes.
+
+    Topics and provider are as this seed spells them. A picture whose address is a path belongs to
+    the site at *site_url*. An update dated after *now* has not happened yet.
+    """
+    assert seed.instance is not None  # noqa: S101 - a valid seed has been read to its end
+    fields = seed.instance
+    provider: Fields = fields.get("provider", {})
+    published = parse_date_time(fields["publishedDateTime"])
+    updated = parse_date_time(fields.get("updatedDateTime", fields["publishedDateTime"]))
+    return Entry(
+        id=fields.get("id") or _id_of(fields),
+        link=ascii_url(link_of(fields)),
+        title=clean_line(fields.get("title") or fields["name"]),
+        summary=clean_excerpt(fields.get("excerpt", "")),
+        published=published,
+        updated=updated if published < updated <= now else published,
+        authors=_authors(provider),
+        provider=_category(provider["name"]) if provider else None,
+        topics=tuple(_category(topic) for topic in fields.get("topics", ())),
+        path=seed.path,
+        amp_link=ascii_url(fields["ampWebUrl"]) if "ampWebUrl" in fields else None,
+        image=_first_image(fields, site_url),
+        provider_image=_first_image(provider, site_url),
+        related=tuple(
+            _related(item)
+            for item in fields.get("related", ())
+            if link_of(item) and not hidden_of(item, include_unpublished=include_unpublished)
+        ),
+        language=fields.get("locale"),
+        quality=fields.get("quality"),
+        heat=fields.get("heat"),
+        frame=fields.get("featuredContent", ""),
+        body=seed.body.strip(),
+    )
+
+
+def link_of(fields: Fields) -> str:
+    """Return the address that readers are sent to, as written; empty if there is none."""
+    return fields.get("webUrl") or fields.get("originalUrl") or ""
+
+
+def address_keys(fields: Fields) -> set[str]:
+    """Return the keys (``urls.url_key``) of all usable addresses of one article."""
+    return {key for name in _ADDRESSES if (key := _key_or_none(fields.get(name)))}
+
+
+def _key_or_none(url: object) -> str | None:
+    try:
+        return url_key(url) if isinstance(url, str) else None
+    except ValueError:
+        return None
+
+
+def _id_of(fields: Fields) -> str:
+    # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
+    # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
+    return uuid.uuid5(uuid.NAMESPACE_URL, fields.get("originalUrl") or fields["webUrl"]).urn
+
+
+def _category(name: str) -> Category:
+    return Category(slug_of(name), clean_name(name))
+
+
+def _authors(provider: Fields) -> tuple[Author, ...]:
+    names = [author["name"] for author in provider.get("authors", ()) if author.get("name")]
+    names = names or [provider["name"]] if provider else names
+    return tuple(Author(name) for name in dict.fromkeys(map(clean_line, names)))
+
+
+def _first_image(fields: Fields, site_url: str | None) -> Image | None:
+    for image in fields.get("images", ()):
+        url = image.get("url", "")
+        if url.startswith("/"):
+            url = urljoin(site_url, url) if site_url else ""
+        if url:
+            return Image(
+                url=ascii_url(url),
+                width=image.get("width") or None,
+                height=image.get("height") or None,
+                title=clean_line(image.get("title", "")) or None,
+                attribution=clean_line(image.get("attribution", "")) or None,
+            )
+    return None
+
+
+def _related(fields: Fields) -> Related:
+    published = fields.get("publishedDateTime")
+    provider = fields.get("provider", {}).get("name")
+    return Related(
+        title=clean_line(fields.get("title") or fields.get("name", "")),
+        link=ascii_url(link_of(fields)),
+        provider=clean_name(provider) if provider else None,
+        published=parse_date_time(published) if published else None,
+        also_at=tuple(sorted(address_keys(fields) - {url_key(link_of(fields))})),
+    )

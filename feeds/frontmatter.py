@@ -1,0 +1,98 @@
+"""Split a seed into front matter and body: decoding, fences and sizes."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from feeds.diagnostics import Diagnostic
+from feeds.source import Source
+
+MAX_FRONT_MATTER_BYTES = 1 << 20
+
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Where the front matter's YAML stands in a seed, and the body that follows it."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the closing fence."""
+        closing = _CLOSING.match(self.source.text, self.end)
+        return self.source.text[closing.end() :] if closing else ""
+
+
+def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
+    """Find the front matter of the seed *raw*, or say why there is none.
+
+    UTF-8 with or without a byte order mark, any line ends; an opening fence ``---`` in line 1 and
+    a closing ``---`` or ``...``, each perhaps with trailing blanks.
+    """
+    source = _decode(path, raw)
+    if isinstance(source, Diagnostic):
+        return source
+    if not source.text:
+        return source.diagnostic(
+            (0, 0), "empty-file", "the file is empty", "write a seed or delete the file"
+        )
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return _missing(source)
+    closing = _CLOSING.search(source.text, opening.end())
+    end = closing.start() if closing else len(source.text)
+    if len(source.text[opening.end() : end].encode("utf-8")) > MAX_FRONT_MATTER_BYTES:
+        return source.diagnostic(
+            (0, 3),
+            "oversized-front-matter",
+            "the front matter is larger than 1 MiB",
+            'close it with a line "---" after the last field, and keep long text in the body',
+        )
+    if closing is None:
+        return source.diagnostic(
+            (0, 3),
+            "unclosed-front-matter",
+            "the front matter is opened here and never closed",
+            'add a line "---" after the last field',
+        )
+    return FrontMatter(source, opening.end(), end)
+
+
+def _decode(path: str, raw: bytes) -> Source | Diagnostic:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Source(path, "").diagnostic(
+            (0, 0),
+            "undecodable-bytes",
+            "the file is in UTF-16, not UTF-8",
+            "save it as UTF-8",
+        )
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        return Source(path, raw.decode("utf-8"))
+    except UnicodeDecodeError as exc:
+        readable = raw[: exc.start].decode("utf-8")
+        return Source(path, readable + "\ufffd").diagnostic(
+            (len(readable), len(readable) + 1),
+            "undecodable-bytes",
+            f"byte 0x{raw[exc.start]:02x} is not valid UTF-8",
+            "save the file as UTF-8",
+        )
+
+
+def _missing(source: Source) -> Diagnostic:
+    first = source.line(1).rstrip()
+    if first.startswith("---"):
+        remedy = 'the first line must be exactly three hyphens: "---"'
+    elif not first or _FIELDS_LIKE.match(first):
+        remedy = 'make "---" the first line of the file, before the fields'
+    else:
+        remedy = 'start the file with a line "---", then the fields, then a line "---"'
+    return source.diagnostic(
+        (0, len(first)), "missing-front-matter", "the file has no front matter", remedy
+    )

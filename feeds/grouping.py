@@ -1,0 +1,151 @@
+"""From entries to feeds: all, one per topic, one per provider."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from feeds.model import Category, Entry, Feed, FeedKind, Image, Site
+from feeds.names import name_key, slug_of
+from feeds.settings import NameSettings, Settings
+
+# A feed that has no entries yet has never changed, and Atom wants a date (RFC 4287, 4.1.1).
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort by date of publication, newest first, and by id among equals."""
+    return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.published, reverse=True)
+
+
+def better_entry(one: Entry, other: Entry) -> Entry:
+    """Choose between two entries of one id: updated last, then of higher quality, then by path."""
+
+    def rank(entry: Entry) -> tuple[datetime, float]:
+        return entry.updated, float("-inf") if entry.quality is None else entry.quality
+
+    if rank(one) != rank(other):
+        return max(one, other, key=rank)
+    return min(one, other, key=lambda entry: entry.path)
+
+
+def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
+    """Return the feed of all *entries*, then those of topics, then of providers, each by name.
+
+    The entries of the feeds carry their categories as the feeds are named and addressed.
+    """
+    topics = Directory.of((t.label for e in entries for t in e.topics), settings.topics)
+    providers = Directory.of((e.provider.label for e in entries if e.provider), settings.providers)
+    grouping = _Grouping(settings.site, settings.build.limit)
+    by_topic: dict[str, list[Entry]] = defaultdict(list)
+    by_provider: dict[str, list[Entry]] = defaultdict(list)
+    everything = [_with_names(entry, topics, providers) for entry in newest_first(entries)]
+    for entry in everything:
+        for topic in entry.topics:
+            by_topic[topic.term].append(entry)
+        if entry.provider:
+            by_provider[entry.provider.term].append(entry)
+    return [
+        grouping.feed(FeedKind.ALL, "all", settings.site.title, NameSettings("All"), everything),
+        *grouping.feeds(FeedKind.TOPIC, topics, by_topic),
+        *grouping.feeds(FeedKind.PROVIDER, providers, by_provider),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The names of one kind: how each is shown and addressed, whatever its spelling or alias."""
+
+    categories: dict[str, Category]
+    settings: dict[str, NameSettings]
+
+    @classmethod
+    def of(cls, spellings: Iterable[str], configured: Sequence[NameSettings]) -> "Directory":
+        """Make the directory of all *spellings* in use; a configured name keeps its spelling."""
+        named = {slug: item for item in configured if (slug := item.slug)}
+        taken = frozenset(named)
+        categories: dict[str, Category] = {}
+        settings: dict[str, NameSettings] = {}
+        for item in configured:
+            # The oldest name is the one that subscribers know the address by.
+            oldest = item.aliases[0] if item.aliases else item.name
+            category = Category(item.slug or slug_of(oldest, taken), item.name)
+            categories.update((name_key(name), category) for name in (item.name, *item.aliases))
+            settings[category.term] = item
+        taken = frozenset(settings)
+        for key, label in _most_frequent(spellings).items():
+            if key not in categories:
+                categories[key] = Category(slug_of(label, taken), label)
+        return cls(categories, settings)
+
+    def resolve(self, category: Category) -> Category:
+        """Return how the name that one seed spells as *category* is shown and addressed."""
+        return self.categories[name_key(category.label)]
+
+
+def _most_frequent(spellings: Iterable[str]) -> dict[str, str]:
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for spelling, count in Counter(spellings).items():
+        counted[name_key(spelling)][spelling] = count
+    return {key: min(counts, key=_rarity(counts)) for key, counts in counted.items()}
+
+
+def _rarity(counts: Counter[str]) -> Callable[[str], tuple[int, str]]:
+    return lambda spelling: (-counts[spelling], spelling)
+
+
+def _with_names(entry: Entry, topics: Directory, providers: Directory) -> Entry:
+    return replace(
+        entry,
+        topics=tuple(dict.fromkeys(topics.resolve(topic) for topic in entry.topics)),
+        provider=entry.provider and providers.resolve(entry.provider),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    site: Site
+    limit: int
+
+    def feeds(
+        self, kind: FeedKind, directory: Directory, groups: dict[str, list[Entry]]
+    ) -> list[Feed]:
+        """Return the feeds of one *kind* by name; a configured name without entries has none."""
+        named = {category.term: category.label for category in directory.categories.values()}
+        feeds = []
+        for slug in sorted(groups, key=lambda slug: (name_key(named[slug]), slug)):
+            configured = directory.settings.get(slug, NameSettings(named[slug]))
+            title = f"{self.site.title}: {named[slug]}"
+            feeds.append(self.feed(kind, f"{kind}s/{slug}", title, configured, groups[slug]))
+        return feeds
+
+    def feed(
+        self, kind: FeedKind, path: str, title: str, named: NameSettings, entries: list[Entry]
+    ) -> Feed:
+        shown = tuple(entries[: self.limit])
+        return Feed(
+            id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, self.site.id), path).urn,
+            kind=kind,
+            path=path,
+            name=named.name,
+            title=named.title or title,
+            description=named.description or self._description(kind, named.name),
+            updated=max((entry.updated for entry in shown), default=_NEVER),
+            entries=shown,
+            total=len(entries),
+            logo=_logo(shown) if kind is FeedKind.PROVIDER else None,
+        )
+
+    def _description(self, kind: FeedKind, name: str) -> str:
+        match kind:
+            case FeedKind.ALL:
+                return self.site.description
+            case FeedKind.TOPIC:
+                return f"Articles on {name}"
+            case FeedKind.PROVIDER:
+                return f"Articles from {name}"
+
+
+def _logo(entries: Iterable[Entry]) -> Image | None:
+    return next((entry.provider_image for entry in entries if entry.provider_image), None)

@@ -1,0 +1,137 @@
+"""Run the stages in order: read, check, group, render, publish. Never prints or exits."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from feeds.collection import Collection, Progress, ignore_progress, read_seeds
+from feeds.content import compose_content
+from feeds.diagnostics import Diagnostic
+from feeds.discovery import Patterns, SeedFile, find_seeds
+from feeds.errors import SeedsFolderError
+from feeds.grouping import group_entries
+from feeds.model import Entry, Feed
+from feeds.publishing import output_lock, publish
+from feeds.renderers import catalogue, html, opml
+from feeds.renderers.registry import FORMATS
+from feeds.report import BuildReport, ValidationReport
+from feeds.settings import SeedsSettings, Settings
+
+_NO_URL = (
+    "no public address is known, so the feeds have no self link and there is no feeds.opml;"
+    " set [site] url in feeds.toml or give --site-url"
+)
+
+
+def validate(
+    paths: Sequence[Path], settings: SeedsSettings, progress: Progress = ignore_progress
+) -> ValidationReport:
+    """Check the seeds at *paths*: files as they are, folders by the patterns of *settings*.
+
+    Without paths the configured folder is checked. Raises SeedsFolderError for a path that does
+    not exist, and if there is no seed at all.
+    """
+    found = chain.from_iterable(_files_at(path, settings) for path in paths or [settings.path])
+    unique = {file.path: file for file in found}
+    diagnostics: list[Diagnostic] = []
+    checked, unread = read_seeds(
+        unique.values(), progress, lambda seed: diagnostics.extend(seed.diagnostics)
+    )
+    if not unique:
+        raise _no_seeds(", ".join(map(str, paths)) or str(settings.path), settings)
+    return ValidationReport(checked, tuple(sorted([*diagnostics, *unread])))
+
+
+def _files_at(path: Path, settings: SeedsSettings) -> Iterable[SeedFile | Diagnostic]:
+    if path.is_dir():
+        return find_seeds(path, Patterns(settings.include, settings.exclude))
+    if not os.path.lexists(path):
+        raise SeedsFolderError(f"{path} does not exist; give files or folders of seeds")
+    return [SeedFile(path, str(path))]
+
+
+def build(  # noqa: PLR0913 - each is a decision of the caller
+    settings: Settings,
+    *,
+    now: datetime,
+    lock_seconds: float = 60,
+    overwrite: bool = False,
+    progress: Progress = ignore_progress,
+) -> BuildReport:
+    """Publish the feeds of the configured seeds as of the time *now*.
+
+    Waits up to *lock_seconds* for another build into the same folder. Raises SeedsFolderError if
+    there is no seed at all, since a folder that was not mounted would otherwise withdraw every
+    feed; OutputError if the output folder cannot be used.
+    """
+    with output_lock(settings.build.out, lock_seconds):
+        collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
+        patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
+        read, unread = read_seeds(
+            find_seeds(settings.seeds.path, patterns), progress, collection.add
+        )
+        if not read:
+            raise _no_seeds(str(settings.seeds.path), settings.seeds)
+        feeds = group_entries(list(collection.entries.values()), settings)
+        publication = publish(
+            settings.build.out,
+            _render(feeds, settings, collection.without_hidden, progress),
+            overwrite=overwrite,
+        )
+    return BuildReport(
+        seeds=str(settings.seeds.path),
+        out=str(settings.build.out),
+        read=read,
+        entries=len(collection.entries),
+        feeds=len(feeds),
+        left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
+        next_due=collection.next_due,
+        diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
+        warnings=(() if settings.site.url else (_NO_URL,)) + publication.warnings,
+        written=publication.written,
+        kept=publication.kept,
+        removed=publication.removed,
+    )
+
+
+def _render(
+    feeds: Sequence[Feed],
+    settings: Settings,
+    without_hidden: Callable[[Entry], Entry],
+    progress: Progress,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the output folder with its path below it."""
+    site = settings.site
+    formats = [FORMATS[name] for name in settings.build.formats]
+
+    finished: dict[str, Entry] = {}
+
+    def finish(entry: Entry) -> Entry:
+        if entry.id not in finished:
+            whole = without_hidden(entry)
+            if settings.build.content == "full":
+                whole = replace(whole, content=compose_content(whole))
+            finished[entry.id] = whole
+        return finished[entry.id]
+
+    yield "feed.css", html.stylesheet()
+    for done, feed in enumerate(feeds):
+        progress("rendering feeds", done, len(feeds))
+        whole = replace(feed, entries=tuple(map(finish, feed.entries)))
+        for format_ in formats:
+            yield f"{feed.path}/{format_.file_name}", format_.render(whole, site)
+        yield f"{feed.path}/index.html", html.render_feed_page(whole, site, formats)
+    yield "index.html", html.render_index(feeds, site, formats)
+    yield "feeds.json", catalogue.render(feeds, site, formats)
+    if site.url:
+        yield "feeds.opml", opml.render(feeds, site, formats)
+
+
+def _no_seeds(where: str, settings: SeedsSettings) -> SeedsFolderError:
+    return SeedsFolderError(
+        f"there are no seeds in {where} (looked for {', '.join(settings.include)}); nothing was"
+        " changed. Set [seeds] path, include and exclude in feeds.toml"
+    )

@@ -1,0 +1,35 @@
+"""How far a long run has come, on a terminal."""
+
+import time
+from typing import TextIO
+
+_PATIENCE_SECONDS = 1.0
+_INTERVAL_SECONDS = 0.1
+
+
+class Bar:
+    """One line on a terminal that says what is done; it appears after a second of work."""
+
+    def __init__(self, stream: TextIO, *, shown: bool) -> None:
+        """Draw on *stream*, unless *shown* is false."""
+        self._stream = stream
+        self._shown = shown
+        self._next_draw = time.monotonic() + _PATIENCE_SECONDS
+        self._width = 0
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Say that *done* of *total* parts of *stage* are behind us."""
+        if not self._shown or time.monotonic() < self._next_draw:
+            return
+        self._next_draw = time.monotonic() + _INTERVAL_SECONDS
+        line = f"{stage} {done:,}/{total:,} ({done * 100 // max(total, 1)} %)"
+        self._stream.write("\r" + line.ljust(self._width))
+        self._stream.flush()
+        self._width = len(line)
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self._width:
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+            self._width = 0

@@ -1,0 +1,44 @@
+"""Diagnostics for people: the place, the fault, the source line with a caret, the remedy."""
+
+from collections.abc import Iterable
+
+import click
+
+from feeds.diagnostics import Diagnostic, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_MAX_WIDTH = 100
+_LEAD = 60
+
+
+def render(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
+    """Return *diagnostics* as lines of text, with ANSI colours if *colour*."""
+    return "".join(_one(found, colour=colour) for found in diagnostics)
+
+
+def _one(found: Diagnostic, *, colour: bool) -> str:
+    def style(text: str, **how: object) -> str:
+        return click.style(text, **how) if colour else text  # type: ignore[arg-type] # click's own
+
+    severity = style(found.severity, fg=_COLOURS[found.severity], bold=True)
+    place = style(f"{found.path}:{found.line}:{found.column}:", bold=True)
+    lines = [f"{place} {severity}[{found.rule}] {found.message}"]
+    if found.excerpt.strip():
+        shown, caret = _window(found)
+        lines += [f"    {shown}", f"    {style(caret, fg=_COLOURS[found.severity])}"]
+    lines.append(f"    {style('remedy:', bold=True)} {found.remedy}")
+    return "\n".join(lines) + "\n"
+
+
+def _window(found: Diagnostic) -> tuple[str, str]:
+    """Return the part of the source line around the fault, and the line that marks the fault."""
+    line = "".join(c if c.isprintable() else " " for c in found.excerpt)
+    start = found.column - 1
+    first = max(0, start - _LEAD) if len(line) > _MAX_WIDTH else 0
+    shown = line[first : first + _MAX_WIDTH]
+    if first:
+        shown = "…" + shown[1:]
+    if first + _MAX_WIDTH < len(line):
+        shown = shown[:-1] + "…"
+    width = min(found.end_column - found.column, len(shown) - (start - first))
+    return shown, " " * (start - first) + "^" * max(width, 1)

@@ -1,0 +1,82 @@
+"""The text of a seed, and the places in it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from feeds.diagnostics import Diagnostic, Severity
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SECRET_FIELD = re.compile(r"""(?P<indent>[ \t-]*).*?\bsecured\b["']?[ \t]*:""", re.IGNORECASE)
+_FIELD = re.compile(r"""(?P<indent>[ \t-]*)["']?\w+["']?[ \t]*:(?:\s|\Z)""")
+# An opaque blob may stand under a misspelt name, too.
+_BLOB = re.compile(r"[A-Za-z0-9+/]{40,}=*")
+
+Span = tuple[int, int]
+"""The index of the first character concerned, and that after the last."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one seed, without its byte order mark, and the path that messages name."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, index: int) -> tuple[int, int]:
+        """Return line and column, from 1, of the character at *index*."""
+        line = bisect_right(self._line_starts, index)
+        return line, index - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return line *number* (from 1) without its end."""
+        start = self._line_starts[number - 1]
+        end = _LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else len(self.text)]
+
+    def excerpt(self, number: int) -> str:
+        """Return line *number* to show to people: the ``secured`` blob is masked, even cut up."""
+        line = self.line(number)
+        if secret := _SECRET_FIELD.match(line):
+            return line[: secret.end()] + "*" * (len(line) - secret.end())
+        if self._continues_secret(number):
+            return "*" * len(line)
+        return _BLOB.sub(lambda blob: "*" * len(blob.group()), line)
+
+    def _continues_secret(self, number: int) -> bool:
+        for earlier in range(number, 0, -1):
+            line = self.line(earlier)
+            if secret := _SECRET_FIELD.match(line):
+                between = (self.line(n) for n in range(earlier + 1, number + 1))
+                fields = (_FIELD.match(text) for text in between)
+                indent = len(secret["indent"])
+                return not any(field and len(field["indent"]) <= indent for field in fields)
+        return False
+
+    def diagnostic(
+        self,
+        span: Span,
+        rule: str,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """Describe a problem with the characters of *span*; only its first line is marked."""
+        line, column = self.position(span[0])
+        width = min(span[1] - span[0], len(self.line(line)) - column + 1)
+        return Diagnostic(
+            self.path,
+            line,
+            column,
+            rule,
+            message,
+            remedy,
+            severity,
+            column + max(width, 1),
+            self.excerpt(line),
+        )

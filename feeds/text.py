@@ -1,0 +1,60 @@
+"""Plain text out of what curators paste: entities, tags, blanks and forbidden characters."""
+
+import html
+import re
+
+# Everything that XML 1.0 (section 2.2, Char) forbids, surrogates included.
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_TAG = re.compile(r"<!--.*?-->|</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small"
+    " span strike strong sub sup time tt u var wbr".split()
+)
+_BLOCK = frozenset(
+    "address area article aside audio blockquote body br button canvas caption center col colgroup"
+    " dd details dialog div dl dt embed fieldset figcaption figure footer form frame frameset h1"
+    " h2 h3 h4 h5 h6 head header hr html iframe img input label legend li link main map menu meta"
+    " nav noscript object ol optgroup option p param picture pre script section select source"
+    " style summary svg table tbody td template textarea tfoot th thead title tr track ul"
+    " video".split()
+)
+
+
+def find_forbidden(text: str) -> str | None:
+    """Return the first character of *text* that no XML document may hold, or None."""
+    found = _FORBIDDEN.search(text)
+    return found.group() if found else None
+
+
+def strip_forbidden(text: str) -> str:
+    """Return *text* without the characters that no XML document may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """Return *text* as one line: runs of blanks become one, forbidden characters go."""
+    return " ".join(strip_forbidden(text).split())
+
+
+def clean_excerpt(text: str) -> str:
+    """Return the plain text of an excerpt that may hold HTML tags and entities.
+
+    Only tags of real HTML elements go: ``List<T>`` stays. Entities are decoded once and after the
+    tags, so that an escaped ``&lt;b&gt;``, which means the characters, stays too.
+    """
+    return clean_line(_ENTITY.sub(_decode, _TAG.sub(_without_tag, text)))
+
+
+def _decode(match: re.Match[str]) -> str:
+    return html.unescape(match.group())
+
+
+def _without_tag(match: re.Match[str]) -> str:
+    name = match.group(1)
+    # A single capital is a type parameter more often than a tag of the 1990s.
+    if name is None or (name.lower() in _BLOCK and not (len(name) == 1 and name.isupper())):
+        return " "
+    if name.lower() in _INLINE and not (len(name) == 1 and name.isupper()):
+        return ""
+    return match.group()

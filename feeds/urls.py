@@ -1,0 +1,59 @@
+"""Addresses: what of them is usable, and how they compare."""
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import idna
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# RFC 3986: unreserved, gen-delims and sub-delims stay, and "%" since most URLs are encoded already.
+_SAFE = "%!#$&'()*+,/:;=?@[]~"
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def ascii_url(url: str) -> str:
+    """Return the http(s) *url* in ASCII: host in Punycode (RFC 5891), the rest percent-encoded.
+
+    Raises ValueError, with a reason fit for a message, for an address that no client could open.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise ValueError("it does not start with http:// or https://")
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    try:
+        port = parts.port
+    except ValueError as exc:
+        raise ValueError("its port is not a number up to 65535") from exc
+    credentials, at, _ = parts.netloc.rpartition("@")
+    netloc = quote(credentials, safe="%!$&'()*+,;=:") + at + _ascii_host(parts.hostname)
+    if port is not None:
+        netloc += f":{port}"
+    return urlunsplit(
+        (parts.scheme, netloc, _quote(parts.path), _quote(parts.query), _quote(parts.fragment))
+    )
+
+
+def url_key(url: str) -> str:
+    """Return what different spellings of one address share.
+
+    Case of the host, default port, fragment and an empty query do not count (RFC 3986, 6.2.2-3).
+    """
+    parts = urlsplit(ascii_url(url))
+    netloc = parts.netloc.lower().removesuffix(f":{_DEFAULT_PORTS[parts.scheme]}")
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        return f"[{host}]"
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as exc:
+        raise ValueError("its host is not a valid internationalised name") from exc
+
+
+def _quote(part: str) -> str:
+    return quote(_BARE_PERCENT.sub("%25", part), safe=_SAFE, errors="replace")

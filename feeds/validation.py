@@ -1,0 +1,91 @@
+"""Check one seed: its front matter, the schema, and what a schema cannot say of an address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
+from feeds.frontmatter import split_seed
+from feeds.schema import Fault, field_name, seed_checker, url_fields
+from feeds.urls import ascii_url
+from feeds.yaml_values import Pointer, read_values
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A seed as read: its front matter (the instance), its body and every problem, sorted.
+
+    ``instance`` is None if there is no front matter that can be read to its end.
+    """
+
+    path: str
+    instance: dict[str, Any] | None
+    body: str
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether the seed may be published: warnings do not keep it out."""
+        return not has_errors(self.diagnostics)
+
+
+def parse_seed(path: str, raw: bytes) -> Seed:
+    """Read and check the seed *raw*; *path* is what diagnostics name it by."""
+    front_matter = split_seed(path, raw)
+    if isinstance(front_matter, Diagnostic):
+        return Seed(path, None, "", (front_matter,))
+    source = front_matter.source
+    values = read_values(source, front_matter.start, front_matter.end)
+    if values.value is None:
+        return Seed(path, None, "", tuple(sorted(values.diagnostics)))
+    placed = (
+        source.diagnostic(
+            values.span(fault.pointer, at_key=fault.at_key),
+            fault.rule,
+            fault.message,
+            fault.remedy,
+            fault.severity,
+        )
+        for fault in _check_instance(values.value)
+    )
+    diagnostics = tuple(sorted({*values.diagnostics, *placed}))
+    return Seed(path, values.value, front_matter.body, diagnostics)
+
+
+def _check_instance(instance: dict[str, Any]) -> list[Fault]:
+    faults = seed_checker().check(instance)
+    reported = {fault.pointer for fault in faults}
+    return faults + [fault for fault in _check_urls(instance, ()) if fault.pointer not in reported]
+
+
+def _check_urls(value: Any, pointer: Pointer) -> Iterator[Fault]:
+    """Yield faults of the addresses anywhere in *value* that a pattern cannot tell."""
+    match value:
+        case dict():
+            for key, item in value.items():
+                if key != "secured":
+                    yield from _check_urls(item, (*pointer, key))
+        case list():
+            for index, item in enumerate(value):
+                yield from _check_urls(item, (*pointer, index))
+        case str() if pointer[-1] in url_fields() and not value.startswith("/"):
+            yield from _check_url(value, pointer)
+
+
+def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
+    name = field_name(pointer)
+    try:
+        encoded = ascii_url(url)
+    except ValueError as exc:
+        message = f"{name} {quote(url)} is not an address: {exc}"
+        yield Fault(pointer, False, "invalid-url", message, "copy the address from the browser")
+        return
+    if not url.isascii():
+        yield Fault(
+            pointer,
+            False,
+            "non-ascii-url",
+            f"{name} {quote(url)} holds characters that addresses may not",
+            f'write it as it is published: "{encoded}"',
+            Severity.WARNING,
+        )

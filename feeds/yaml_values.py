@@ -1,0 +1,272 @@
+"""Read the YAML of a front matter: values as they are written, and the place of each.
+
+PyYAML's C parser gives the events; what they mean is decided here, because PyYAML's own
+constructors turn dates, ``NO`` and ``012`` into something else and drop duplicate keys in silence.
+Only what JSON has is typed: true, false, null, integers, decimals.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import yaml
+from yaml.cyaml import CParser
+
+from feeds.diagnostics import Diagnostic, quote
+from feeds.source import Source, Span
+from feeds.text import find_forbidden
+
+MAX_ALIASES = 10
+MAX_DEPTH = 32
+
+Pointer = tuple[str | int, ...]
+
+_CONSTANTS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+}
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+# YAML 1.1, section 5.1: c-printable; the parser stops at anything else.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REMEDIES = (
+    ("mapping values are not allowed", 'put the value in double quotes: it holds ": "'),
+    ("cannot start any token", "indent with blanks instead of tabs, and quote a value that starts"
+                               " with @, ` or %"),
+    ("unexpected end of stream", "close the quotation mark that opens here"),
+    ("unknown escape character", r"double the backslash, or use single quotes"),
+    ("did not find expected ',' or", "close the bracket, and quote the values inside it"),
+    ("could not find expected ':'", 'write the field as "name: value"'),
+    ("did not find expected key", "align the fields of one level, and quote a value that"
+                                  " holds quotation marks"),
+    ("invalid Unicode character escape", "write the character itself instead of the escape"),
+)  # fmt: skip
+
+
+class Decimal(float):
+    """A number with decimals that prints as it was written, so that messages can quote it."""
+
+    text: str
+
+    def __new__(cls, text: str) -> "Decimal":
+        """Read *text*, a decimal number."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __str__(self) -> str:
+        """Return the number as it was written."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a front matter says: the value, the problems met, and where each part stands.
+
+    ``value`` is None, with an error among the diagnostics, if the YAML cannot be read to its end.
+    """
+
+    value: Any
+    diagnostics: tuple[Diagnostic, ...]
+    _spans: dict[int, dict[str | int, tuple[Span, Span]]]
+    _start: Span
+
+    def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
+        """Return the place of the value at *pointer*, or of the key that leads to it."""
+        value, spans = self.value, (self._start, self._start)
+        for step in pointer:
+            spans = self._spans[id(value)][step]
+            value = value[step]
+        return spans[0 if at_key else 1]
+
+
+def read_values(source: Source, start: int, end: int) -> Values:
+    """Read the YAML mapping that stands in *source* from index *start* to before *end*."""
+    reader = _Reader(source, start, end)
+    try:
+        value = reader.read()
+    except _UnreadableError as exc:
+        reader.diagnostics.append(exc.diagnostic)
+        value = None
+    return Values(value, tuple(reader.diagnostics), reader.spans, (0, 3))
+
+
+class _UnreadableError(Exception):
+    """Reading cannot go on behind this problem."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+@dataclass(slots=True)
+class _Anchored:
+    value: Any
+    span: Span
+    complete: bool
+
+
+@dataclass
+class _Reader:
+    source: Source
+    start: int
+    end: int
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    spans: dict[int, dict[str | int, tuple[Span, Span]]] = field(default_factory=dict)
+    anchors: dict[str, _Anchored] = field(default_factory=dict)
+    aliases: int = 0
+    secret: bool = False
+
+    def read(self) -> Any:
+        text = _UNPRINTABLE.sub(self._report_unprintable, self.source.text[self.start : self.end])
+        self.next: Callable[[], Any] = CParser(text).get_event
+        try:
+            return self._read_document()
+        except yaml.MarkedYAMLError as exc:
+            raise _UnreadableError(self._syntax_problem(exc)) from exc
+
+    def _read_document(self) -> Any:
+        self.next()
+        event = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._stop((0, 3), "not-a-mapping", "the front matter is empty",
+                       'write the fields between the fences, as "name: value"')  # fmt: skip
+        event = self.next()
+        if not isinstance(event, yaml.MappingStartEvent):
+            self._stop(self._span(event), "not-a-mapping",
+                       "the front matter is not a mapping of fields",
+                       'write one field a line, as "name: value"')  # fmt: skip
+        value, _ = self._read_node(event, 1)
+        self.next()
+        if not isinstance(event := self.next(), yaml.StreamEndEvent):
+            self._stop(self._span(event), "yaml-syntax", "a second YAML document starts here",
+                       "keep all fields in one mapping")  # fmt: skip
+        return value
+
+    def _read_node(self, event: Any, depth: int) -> tuple[Any, Span]:
+        if isinstance(event, yaml.AliasEvent):
+            return self._resolve(event)
+        if isinstance(event, yaml.ScalarEvent):
+            span = self._span(event)
+            value = self._scalar(event, span)
+            if event.anchor:
+                self.anchors[event.anchor] = _Anchored(value, span, complete=True)
+            return value, span
+        if depth > MAX_DEPTH:
+            self._stop(self._span(event), "too-deep",
+                       f"values are nested more than {MAX_DEPTH} levels deep",
+                       "no field of a seed nests that deep: check the brackets and indentation")  # fmt: skip
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self._check_tag(event, ("tag:yaml.org,2002:map" if is_mapping else "tag:yaml.org,2002:seq"))
+        container: Any = {} if is_mapping else []
+        anchored = _Anchored(container, self._span(event), complete=False)
+        if event.anchor:
+            self.anchors[event.anchor] = anchored
+        fill = self._fill_mapping if is_mapping else self._fill_sequence
+        end = fill(container, depth)
+        anchored.complete = True
+        anchored.span = (anchored.span[0], max(end, anchored.span[1]))
+        return container, anchored.span
+
+    def _fill_sequence(self, items: list[Any], depth: int) -> int:
+        spans = self.spans[id(items)] = {}
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            value, span = self._read_node(event, depth + 1)
+            spans[len(items)] = (span, span)
+            items.append(value)
+        return self._span(event)[1]
+
+    def _fill_mapping(self, fields: dict[str, Any], depth: int) -> int:
+        spans = self.spans[id(fields)] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key, key_span = self._key(event)
+            was_secret, self.secret = self.secret, self.secret or key == "secured"
+            value, span = self._read_node(self.next(), depth + 1)
+            self.secret = was_secret
+            if key in fields:
+                first = self.source.position(spans[key][0][0])[0]
+                self._report(key_span, "duplicate-key",
+                             f"the field {quote(key)} stands here again, after line {first}",
+                             "keep one of the two")  # fmt: skip
+            else:
+                fields[key], spans[key] = value, (key_span, span)
+        return self._span(event)[1]
+
+    def _key(self, event: Any) -> tuple[str, Span]:
+        span = self._span(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            self._stop(span, "yaml-syntax", "the name of a field is not plain text",
+                       'write the field as "name: value"; quote a value that holds {, [, & or *')  # fmt: skip
+        self._check_text(event.value, span)
+        return event.value, span
+
+    def _check_text(self, text: str, span: Span) -> None:
+        if (forbidden := find_forbidden(text)) is not None:
+            self._report_forbidden(forbidden, span)
+
+    def _scalar(self, event: Any, span: Span) -> Any:
+        text: str = event.value
+        self._check_tag(event, "tag:yaml.org,2002:str")
+        if event.implicit[0] and event.tag is None:
+            return _plain(text)
+        self._check_text(text, span)
+        return text
+
+    def _check_tag(self, event: Any, usual: str) -> None:
+        if event.tag not in (None, "!", usual):
+            name = "" if self.secret else " " + quote(event.tag)
+            self._report(self._span(event), "unknown-tag", f"the YAML tag{name} is not known",
+                         'remove it; quote a value that starts with "!"')  # fmt: skip
+
+    def _resolve(self, event: Any) -> tuple[Any, Span]:
+        span = self._span(event)
+        name = "" if self.secret else " " + quote("*" + event.anchor)
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None or not anchored.complete:
+            fault = "has no anchor before it" if anchored is None else "refers to itself"
+            self._stop(span, "unusable-alias", f"the YAML alias{name} {fault}",
+                       'write the value itself; quote text that starts with "*"')  # fmt: skip
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self._stop(span, "too-many-aliases", f"there are more than {MAX_ALIASES} YAML aliases",
+                       "write the values themselves")  # fmt: skip
+        return anchored.value, anchored.span
+
+    def _report_unprintable(self, match: re.Match[str]) -> str:
+        index = self.start + match.start()
+        self._report_forbidden(match.group(), (index, index + 1))
+        return " "
+
+    def _report_forbidden(self, char: str, span: Span) -> None:
+        self._report(span, "control-character",
+                     f"the character U+{ord(char):04X} is not allowed in a feed",
+                     "delete it")  # fmt: skip
+
+    def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
+        problem = str(exc.problem)
+        mark: Any = exc.problem_mark
+        if "end of stream" in problem and exc.context_mark is not None:
+            mark = exc.context_mark
+        remedy = next((text for part, text in _REMEDIES if part in problem),
+                      "correct the YAML here, and put text with special characters in quotes")  # fmt: skip
+        index = self.start + mark.index
+        message = f"the YAML cannot be read: {problem}"
+        return self.source.diagnostic((index, index + 1), "yaml-syntax", message, remedy)
+
+    def _span(self, event: Any) -> Span:
+        return self.start + event.start_mark.index, self.start + event.end_mark.index
+
+    def _report(self, span: Span, rule: str, message: str, remedy: str) -> None:
+        self.diagnostics.append(self.source.diagnostic(span, rule, message, remedy))
+
+    def _stop(self, span: Span, rule: str, message: str, remedy: str) -> NoReturn:
+        raise _UnreadableError(self.source.diagnostic(span, rule, message, remedy))
+
+
+def _plain(text: str) -> Any:
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.match(text):
+        return int(text)
+    return Decimal(text) if _DECIMAL.match(text) else text
