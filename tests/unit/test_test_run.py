@@ -46,7 +46,7 @@ def run_tests(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run
     return run
 
 
-@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize("workers", ["-n0", "-n1"])
 def test_a_test_without_its_program_is_left_out_and_the_end_says_how_to_run_it(
     run_tests: RunTests, workers: str
 ) -> None:
@@ -56,21 +56,17 @@ def test_a_test_without_its_program_is_left_out_and_the_end_says_how_to_run_it(
     result.stdout.fnmatch_lines(["*= left out =*", REASON])
 
 
-@pytest.mark.parametrize("workers", ["-n0", "-n2"])
-def test_a_left_out_test_fails_a_run_that_asks_for_every_test(
-    run_tests: RunTests, workers: str
-) -> None:
-    result = run_tests(ONE_LEFT_OUT, workers, everything=True)
+def test_a_left_out_test_fails_a_run_that_asks_for_every_test(run_tests: RunTests) -> None:
+    result = run_tests(ONE_LEFT_OUT, "-n1", everything=True)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(
         ["*= left out =*", REASON, "This run fails: FEEDS_TEST_ALL asks for every test."]
     )
 
 
-@pytest.mark.parametrize("workers", ["-n0", "-n2"])
-def test_a_module_that_skips_itself_counts_as_left_out(run_tests: RunTests, workers: str) -> None:
+def test_a_module_that_skips_itself_counts_as_left_out(run_tests: RunTests) -> None:
     module = 'import pytest\npytest.importorskip("no_such_module", reason="no module")'
-    result = run_tests(module, workers, "--ignore=conftest.py", everything=True)
+    result = run_tests(module, "-n1", everything=True)
     assert result.ret != pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["*= left out =*", "1 × no module"])
 

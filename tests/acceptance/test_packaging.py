@@ -1,0 +1,133 @@
+"""The distribution works where there is no checkout: everything it needs at run time is inside."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import feeds
+from tests.plugins import command
+
+SEED = next((command.ROOT / "seeds").glob("2022-09-12-*.md"))
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The two files that a release consists of."""
+
+    wheel: Path
+    sdist: Path
+
+
+def run(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
+    """Run Python in *cwd* and return its output; the test fails if the program does."""
+    done = subprocess.run(
+        [sys.executable, *args],
+        cwd=cwd,
+        env=env or command.clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build(source: Path, folder: Path, target: str) -> Path:
+    """Build the *target*, "wheel" or "sdist", from *source* into *folder*, without network."""
+    run("-m", "hatchling", "build", "--target", target, "--directory", folder, cwd=source)
+    (built,) = folder.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def distribution(tmp_path_factory: pytest.TempPathFactory) -> Distribution:
+    """Build both from the checkout, which stays as it is."""
+    return Distribution(
+        wheel=build(command.ROOT, tmp_path_factory.mktemp("wheel"), "wheel"),
+        sdist=build(command.ROOT, tmp_path_factory.mktemp("sdist"), "sdist"),
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(
+    distribution: Distribution, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """Install the wheel and return an environment in which it alone provides the package."""
+    target = tmp_path_factory.mktemp("installed")
+    pip = ("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", target)
+    run(*pip, distribution.wheel, cwd=target)
+    env = command.clean_environment()
+    return env | {"PYTHONPATH": os.pathsep.join((str(command.GUARD), str(target)))}
+
+
+def names_in(wheel: Path) -> set[str]:
+    """Return the names of the files in *wheel*."""
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def checkout_files(folder: str, inside: str) -> set[str]:
+    """Return the files of a *folder* of the checkout by their names *inside* a wheel."""
+    root = command.ROOT / folder
+    files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return {f"{inside}/{path.as_posix()}" for path in files if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_the_package_and_its_schemas_and_nothing_else(
+    distribution: Distribution,
+) -> None:
+    inside = {name for name in names_in(distribution.wheel) if ".dist-info/" not in name}
+    assert inside == checkout_files("feeds", "feeds") | checkout_files("schema", "feeds/schemas")
+    assert inside >= {"feeds/py.typed", "feeds/schemas/seed.schema.json"}
+    assert any(name.startswith("feeds/templates/") for name in inside)
+
+
+def test_the_sdist_builds_the_same_wheel(distribution: Distribution, tmp_path: Path) -> None:
+    with tarfile.open(distribution.sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    rebuilt = build(source, tmp_path / "wheel", "wheel")
+    assert rebuilt.name == distribution.wheel.name
+    assert names_in(rebuilt) == names_in(distribution.wheel)
+
+
+def test_the_installed_package_is_not_the_checkout(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    where = run("-c", "import feeds; print(feeds.__file__)", cwd=tmp_path, env=installed)
+    assert not Path(where).is_relative_to(command.ROOT)
+
+
+def test_the_installed_command_tells_its_version(installed: dict[str, str], tmp_path: Path) -> None:
+    assert feeds.__version__ in run("-m", "feeds", "--version", cwd=tmp_path, env=installed)
+
+
+def test_the_installed_command_prints_the_schema_of_the_checkout(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    schema = (command.ROOT / "schema" / "seed.schema.json").read_text(encoding="utf-8")
+    assert run("-m", "feeds", "schema", cwd=tmp_path, env=installed) == schema
+
+
+def test_the_installed_command_validates_a_seed(installed: dict[str, str], tmp_path: Path) -> None:
+    shutil.copy(SEED, tmp_path)
+    run("-m", "feeds", "validate", SEED.name, cwd=tmp_path, env=installed)
+
+
+def test_the_installed_command_builds_feeds_and_their_pages(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    seeds, out = tmp_path / "seeds", tmp_path / "out"
+    seeds.mkdir()
+    shutil.copy(SEED, seeds)
+    run("-m", "feeds", "build", "--seeds", seeds, "--out", out, cwd=tmp_path, env=installed)
+    assert {path.suffix for path in out.rglob("*") if path.is_file()} >= {".xml", ".json", ".html"}
