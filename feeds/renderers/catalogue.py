@@ -1,0 +1,55 @@
+"""The catalogue of all feeds as JSON, for programs that choose among them."""
+
+from collections.abc import Sequence
+
+from feeds.dates import format_date_time
+from feeds.model import Feed, Site
+from feeds.renderers.jsonfeed import known, to_json
+from feeds.renderers.metadata import file_url, page_url
+from feeds.renderers.registry import Format
+
+
+def render(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -> bytes:
+    """Return what there is to subscribe to; what is not known has no key.
+
+    Each ``path`` is relative to the output folder, and each ``url`` there only with a site address.
+    """
+    return to_json(
+        {
+            "version": 1,
+            "id": site.id,
+            "title": site.title,
+            "description": site.description or None,
+            "language": site.language,
+            "url": site.url,
+            "feeds": [_feed(feed, site, formats) for feed in feeds],
+        }
+    )
+
+
+def _feed(feed: Feed, site: Site, formats: Sequence[Format]) -> dict[str, object]:
+    return known(
+        {
+            "id": feed.id,
+            "kind": feed.kind,
+            "name": feed.name,
+            "title": feed.title,
+            "description": feed.description or None,
+            "path": feed.path,
+            "page": known({"path": f"{feed.path}/index.html", "url": page_url(feed, site)}),
+            "updated": format_date_time(feed.updated),
+            "total": feed.total,
+            "formats": [_format(feed, site, format_) for format_ in formats],
+        }
+    )
+
+
+def _format(feed: Feed, site: Site, format_: Format) -> dict[str, object]:
+    return known(
+        {
+            "name": format_.name,
+            "media_type": format_.media_type,
+            "path": f"{feed.path}/{format_.file_name}",
+            "url": file_url(feed, site, format_),
+        }
+    )

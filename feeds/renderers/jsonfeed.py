@@ -1,0 +1,102 @@
+"""JSON Feed 1.1 (https://jsonfeed.org/version/1.1), with what RSS and Atom have no place for."""
+
+import json
+from collections.abc import Mapping
+
+from feeds.dates import format_date_time
+from feeds.model import Author, Entry, Feed, Related, Site
+from feeds.renderers.metadata import (
+    file_url,
+    hub_url,
+    logo_url,
+    own_language,
+    page_url,
+    publisher,
+)
+from feeds.renderers.registry import FORMATS
+
+
+def render(feed: Feed, site: Site) -> bytes:
+    """Return *feed* as JSON Feed 1.1; what is not known has no key."""
+    hub = hub_url(site)
+    return to_json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": page_url(feed, site),
+            "feed_url": file_url(feed, site, FORMATS["json"]),
+            "description": feed.description or None,
+            "language": site.language,
+            "icon": logo_url(feed, site),
+            "favicon": site.icon,
+            "authors": [_author(publisher(site))],
+            "hubs": [{"type": "WebSub", "url": hub}] if hub else None,
+            "items": [_item(entry, site) for entry in feed.entries],
+        }
+    )
+
+
+def to_json(document: Mapping[str, object]) -> bytes:
+    """Write *document* as UTF-8 JSON, without its keys whose value is None."""
+    text = json.dumps(known(document), ensure_ascii=False, indent=1)
+    return f"{text}\n".encode()
+
+
+def known(document: Mapping[str, object]) -> dict[str, object]:
+    """Return *document* without the keys whose value is None: readers take absence for unknown."""
+    return {key: value for key, value in document.items() if value is not None}
+
+
+def _item(entry: Entry, site: Site) -> dict[str, object]:
+    return known(
+        {
+            "id": entry.id,
+            "url": entry.link,
+            "title": entry.title,
+            **_content(entry),
+            "summary": entry.summary or None,
+            "image": entry.image.url if entry.image else None,
+            "date_published": format_date_time(entry.published),
+            "date_modified": format_date_time(entry.updated),
+            "authors": [_author(author) for author in entry.authors] or None,
+            "tags": [topic.label for topic in entry.topics] or None,
+            "language": own_language(entry, site),
+            "_seeds": _extension(entry, site),
+        }
+    )
+
+
+def _content(entry: Entry) -> dict[str, object]:
+    """Return one of the two keys of which an item needs one: a summary alone is not enough."""
+    if entry.content:
+        return {"content_html": entry.content}
+    return {"content_text": entry.summary or entry.title}
+
+
+def _author(author: Author) -> dict[str, object]:
+    return known({"name": author.name, "url": author.url})
+
+
+def _extension(entry: Entry, site: Site) -> dict[str, object] | None:
+    facts = known(
+        {
+            "related": [_related(related) for related in entry.related] or None,
+            "amp_url": entry.amp_link,
+            "quality": entry.quality,
+            "heat": entry.heat,
+        }
+    )
+    about = site.address("")
+    return known({"about": about and f"{about}#json-extension", **facts}) if facts else None
+
+
+def _related(related: Related) -> dict[str, object]:
+    published = related.published
+    return known(
+        {
+            "title": related.title,
+            "url": related.link,
+            "provider": related.provider,
+            "date_published": format_date_time(published) if published else None,
+        }
+    )

@@ -1,0 +1,37 @@
+"""What every format says alike: the addresses, publisher, logo and hub of a feed."""
+
+from feeds.model import Author, Entry, Feed, Site
+from feeds.renderers.registry import Format
+
+
+def page_url(feed: Feed, site: Site) -> str | None:
+    """Return the public address of the HTML page of *feed*, None without a site address."""
+    return site.address(f"{feed.path}/")
+
+
+def file_url(feed: Feed, site: Site, format_: Format) -> str | None:
+    """Return the public address of *feed* in *format_*, None without a site address."""
+    return site.address(f"{feed.path}/{format_.file_name}")
+
+
+def publisher(site: Site) -> Author:
+    """Return the author of the feeds themselves: Atom wants one per feed (RFC 4287, 4.1.1)."""
+    return site.author or Author(site.title)
+
+
+def logo_url(feed: Feed, site: Site) -> str | None:
+    """Return the address of the picture that stands for *feed*: its own, else that of *site*."""
+    return feed.logo.url if feed.logo else site.logo
+
+
+def hub_url(site: Site) -> str | None:
+    """Return the WebSub hub of *site*, None without a site address.
+
+    A hub knows a feed by its self link (WebSub, section 4), so without one it serves nobody.
+    """
+    return site.hub if site.url else None
+
+
+def own_language(entry: Entry, site: Site) -> str | None:
+    """Return the language of *entry* where it is not that of its feed, which it would inherit."""
+    return None if entry.language == site.language else entry.language

@@ -1,0 +1,88 @@
+"""RSS 2.0, after the specification and the profile of the RSS Advisory Board."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import partial
+from html import escape
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from feeds.model import Author, Entry, Feed, Site
+from feeds.renderers.feedgen_extension import (
+    MEDIA,
+    add_stylesheet,
+    append,
+    append_image,
+    extend,
+    start_entry,
+    start_feed,
+)
+from feeds.renderers.metadata import hub_url, publisher
+from feeds.renderers.registry import FORMATS
+
+ATOM = "http://www.w3.org/2005/Atom"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+class _Undated(datetime):
+    """A date that feedgen leaves out, as it is false.
+
+    feedgen stamps a channel with the current time unless it gets another, and to write it switches
+    the locale of the whole process, which other threads feel. The extensions write all dates.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def render(feed: Feed, site: Site) -> bytes:
+    """Return *feed* as RSS 2.0, with Media RSS images and Dublin Core authors.
+
+    Without a site address there is no self link, and the channel's required link is the feed's id.
+    """
+    generator = start_feed(feed, site, FORMATS["rss"])
+    generator.lastBuildDate(_Undated(1970, 1, 1, tzinfo=UTC))
+    generator.description(feed.description or feed.title or feed.id)
+    if site.url is None:
+        generator.link(href=feed.id)
+    extend(generator, partial(_extend_rss, feed, site), dc=DUBLIN_CORE, media=MEDIA)
+    for entry in feed.entries:
+        _add_item(generator, entry, site)
+    rendered: bytes = generator.rss_str(pretty=True)
+    return rendered
+
+
+def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:
+    item = start_entry(generator, entry, site)
+    item.guid(entry.id, permalink=entry.id == entry.link)
+    # A description is HTML, so plain text is escaped once more than XML asks for. It stands even
+    # where only the title can fill it: else feedgen would put the content into it.
+    item.description(escape(entry.summary or entry.title or entry.link, quote=False))
+    if entry.content:
+        item.content(entry.content, type="html")
+    extend(item, partial(_extend_item, entry))
+
+
+def _extend_rss(feed: Feed, site: Site, rss: etree._Element) -> None:
+    add_stylesheet(rss, feed)
+    for channel in rss.iterchildren("channel"):
+        append(channel, "lastBuildDate", format_datetime(feed.updated))
+        _append_publisher(channel, publisher(site))
+        if hub := hub_url(site):
+            append(channel, f"{{{ATOM}}}link", None, href=hub, rel="hub")
+
+
+def _append_publisher(channel: etree._Element, author: Author) -> None:
+    # RSS's own element must begin with an e-mail address, and both together say it twice.
+    if author.email:
+        append(channel, "managingEditor", f"{author.email} ({author.name})")
+    else:
+        append(channel, f"{{{DUBLIN_CORE}}}creator", author.name)
+
+
+def _extend_item(entry: Entry, item: etree._Element) -> None:
+    append(item, "pubDate", format_datetime(entry.published))
+    for author in entry.authors:
+        append(item, f"{{{DUBLIN_CORE}}}creator", author.name)
+    append_image(item, entry.image)
