@@ -95,6 +95,7 @@ def subscriptions() -> tuple[Feed, ...]:
         name="AT&T",
         title='AI news: "AT&T" <labs>',
         description="",
+        updated=datetime(2021, 1, 2, tzinfo=UTC),
         total=1,
     )
     return everything, FEED, provider
