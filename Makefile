@@ -13,7 +13,7 @@ NODE_TESTS := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help feeds test lint format lock upgrade clean
+.PHONY: help feeds test lint format lock upgrade package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -42,12 +42,16 @@ lock: $(RUN) ## bring requirements/ in line with pyproject.toml, changing as lit
 upgrade: COMPILE += --upgrade
 upgrade: lock ## lock the newest release of everything
 
+package: $(VENV)/.run ## build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(RUN) -m hatchling build
+
 clean: ## remove the set-up and the caches; out/ stays, its files are published
 	@rm -rf $(VENV) tests/node/node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "feeds needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; \
+		echo "feeds needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
 		exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 		echo "This Python cannot make a virtual environment. On Debian and Ubuntu, install it:" >&2; \
@@ -56,7 +60,7 @@ $(RUN):
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-# An installed package's files are the checkout's, so only its requirements and metadata need this.
+# The installed package is this checkout, so only its requirements and metadata can grow stale.
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(RUN)
 	@echo "Installing what feeds needs"
 	@$(PIP) install --require-hashes --requirement requirements/run.txt

@@ -18,15 +18,15 @@ LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": ("collection", "pipeline"),
     "input and output": (
-        "config", "discovery", "links", "manifest", "outputfiles", "publishing", "reporters",
-        "staging",
+        "config", "discovery", "links", "manifest", "outputfiles", "progress", "publishing",
+        "reporters", "staging",
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "dates", "entries", "frontmatter", "names", "rules", "schema", "source", "text", "urls",
-        "validation", "yaml_values",
+        "config_checks", "dates", "entries", "frontmatter", "names", "rules", "schema", "source",
+        "text", "toml_lines", "urls", "validation", "yaml_values",
     ),
-    "data": ("__init__", "clock", "diagnostics", "errors", "model", "settings"),
+    "data": ("__init__", "clock", "diagnostics", "errors", "model", "report", "settings"),
 }  # fmt: skip
 DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in names}
 DATA = len(LAYERS) - 1
