@@ -54,7 +54,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
         )
     try:
         root = folder.resolve(strict=True)
-        next(os.scandir(folder), None)
+        os.scandir(folder).close()
     except OSError as exc:
         raise SeedsFolderError(
             f"the seeds folder {folder} cannot be read: {exc.strerror}; check its permissions"

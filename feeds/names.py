@@ -36,9 +36,8 @@ def slug_of(name: str, taken: frozenset[str] = frozenset()) -> str:
     """
     key = name_key(name)
     plain = key.replace("-", "--").replace(" ", "-")
-    if is_slug(plain) and not _HASHED.search(plain) and _spelt_out(plain) == key:
-        if plain not in taken:
-            return plain
+    if plain not in taken and _is_whole_name(plain, key):
+        return plain
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{_readable(key)}-{digest}"
 
@@ -63,8 +62,9 @@ def _is_letter_or_digit(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
 
 
-def _spelt_out(slug: str) -> str:
-    return slug.replace("--", "\0").replace("-", " ").replace("\0", "-")
+def _is_whole_name(slug: str, key: str) -> bool:
+    spelt_out = slug.replace("--", "\0").replace("-", " ").replace("\0", "-")
+    return spelt_out == key and is_slug(slug) and not _HASHED.search(slug)
 
 
 def _readable(key: str) -> str:

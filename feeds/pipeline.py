@@ -53,7 +53,7 @@ def _files_at(path: Path, settings: SeedsSettings) -> Iterable[SeedFile | Diagno
     return [SeedFile(path, str(path))]
 
 
-def build(  # noqa: PLR0913 - each is a decision of the caller
+def build(
     settings: Settings,
     *,
     now: datetime,

@@ -16,7 +16,10 @@ def ascii_url(url: str) -> str:
 
     Raises ValueError, with a reason fit for a message, for an address that no client could open.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as exc:
+        raise ValueError("its host is not a valid address in brackets") from exc
     if parts.scheme not in _DEFAULT_PORTS:
         raise ValueError("it does not start with http:// or https://")
     if not parts.hostname:

@@ -31,18 +31,26 @@ _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 # YAML 1.1, section 5.1: c-printable; the parser stops at anything else.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is missing where these problems are noticed belongs to where their context begins.
+_NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
 _REMEDIES = (
     ("mapping values are not allowed", 'put the value in double quotes: it holds ": "'),
-    ("cannot start any token", "indent with blanks instead of tabs, and quote a value that starts"
-                               " with @, ` or %"),
+    (
+        "cannot start any token",
+        "indent with blanks instead of tabs, and quote a value that starts with @, ` or %",
+    ),
     ("unexpected end of stream", "close the quotation mark that opens here"),
     ("unknown escape character", r"double the backslash, or use single quotes"),
     ("did not find expected ',' or", "close the bracket, and quote the values inside it"),
     ("could not find expected ':'", 'write the field as "name: value"'),
-    ("did not find expected key", "align the fields of one level, and quote a value that"
-                                  " holds quotation marks"),
+    (
+        "did not find expected key",
+        "align the fields of one level, and quote a value that holds quotation marks",
+    ),
+    ("while scanning an alias", 'quote text that starts with "*"'),
+    ("while scanning an anchor", 'quote text that starts with "&"'),
     ("invalid Unicode character escape", "write the character itself instead of the escape"),
-)  # fmt: skip
+)
 
 
 class Decimal(float):
@@ -130,18 +138,29 @@ class _Reader:
         self.next()
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            self._stop((0, 3), "not-a-mapping", "the front matter is empty",
-                       'write the fields between the fences, as "name: value"')  # fmt: skip
+            self._stop(
+                (0, 3),
+                "not-a-mapping",
+                "the front matter is empty",
+                'write the fields between the fences, as "name: value"',
+            )
         event = self.next()
         if not isinstance(event, yaml.MappingStartEvent):
-            self._stop(self._span(event), "not-a-mapping",
-                       "the front matter is not a mapping of fields",
-                       'write one field a line, as "name: value"')  # fmt: skip
+            self._stop(
+                self._span(event),
+                "not-a-mapping",
+                "the front matter is not a mapping of fields",
+                'write one field a line, as "name: value"',
+            )
         value, _ = self._read_node(event, 1)
         self.next()
         if not isinstance(event := self.next(), yaml.StreamEndEvent):
-            self._stop(self._span(event), "yaml-syntax", "a second YAML document starts here",
-                       "keep all fields in one mapping")  # fmt: skip
+            self._stop(
+                self._span(event),
+                "yaml-syntax",
+                "a second YAML document starts here",
+                "keep all fields in one mapping",
+            )
         return value
 
     def _read_node(self, event: Any, depth: int) -> tuple[Any, Span]:
@@ -154,9 +173,12 @@ class _Reader:
                 self.anchors[event.anchor] = _Anchored(value, span, complete=True)
             return value, span
         if depth > MAX_DEPTH:
-            self._stop(self._span(event), "too-deep",
-                       f"values are nested more than {MAX_DEPTH} levels deep",
-                       "no field of a seed nests that deep: check the brackets and indentation")  # fmt: skip
+            self._stop(
+                self._span(event),
+                "too-deep",
+                f"values are nested more than {MAX_DEPTH} levels deep",
+                "no field of a seed nests that deep: check the brackets and indentation",
+            )
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._check_tag(event, ("tag:yaml.org,2002:map" if is_mapping else "tag:yaml.org,2002:seq"))
         container: Any = {} if is_mapping else []
@@ -186,9 +208,12 @@ class _Reader:
             self.secret = was_secret
             if key in fields:
                 first = self.source.position(spans[key][0][0])[0]
-                self._report(key_span, "duplicate-key",
-                             f"the field {quote(key)} stands here again, after line {first}",
-                             "keep one of the two")  # fmt: skip
+                self._report(
+                    key_span,
+                    "duplicate-key",
+                    f"the field {quote(key)} stands here again, after line {first}",
+                    "keep one of the two",
+                )
             else:
                 fields[key], spans[key] = value, (key_span, span)
         return self._span(event)[1]
@@ -196,8 +221,12 @@ class _Reader:
     def _key(self, event: Any) -> tuple[str, Span]:
         span = self._span(event)
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop(span, "yaml-syntax", "the name of a field is not plain text",
-                       'write the field as "name: value"; quote a value that holds {, [, & or *')  # fmt: skip
+            self._stop(
+                span,
+                "yaml-syntax",
+                "the name of a field is not plain text",
+                'write the field as "name: value"; quote a value that holds {, [, & or *',
+            )
         self._check_text(event.value, span)
         return event.value, span
 
@@ -216,8 +245,12 @@ class _Reader:
     def _check_tag(self, event: Any, usual: str) -> None:
         if event.tag not in (None, "!", usual):
             name = "" if self.secret else " " + quote(event.tag)
-            self._report(self._span(event), "unknown-tag", f"the YAML tag{name} is not known",
-                         'remove it; quote a value that starts with "!"')  # fmt: skip
+            self._report(
+                self._span(event),
+                "unknown-tag",
+                f"the YAML tag{name} is not known",
+                'remove it; quote a value that starts with "!"',
+            )
 
     def _resolve(self, event: Any) -> tuple[Any, Span]:
         span = self._span(event)
@@ -225,12 +258,20 @@ class _Reader:
         anchored = self.anchors.get(event.anchor)
         if anchored is None or not anchored.complete:
             fault = "has no anchor before it" if anchored is None else "refers to itself"
-            self._stop(span, "unusable-alias", f"the YAML alias{name} {fault}",
-                       'write the value itself; quote text that starts with "*"')  # fmt: skip
+            self._stop(
+                span,
+                "unusable-alias",
+                f"the YAML alias{name} {fault}",
+                'write the value itself; quote text that starts with "*"',
+            )
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            self._stop(span, "too-many-aliases", f"there are more than {MAX_ALIASES} YAML aliases",
-                       "write the values themselves")  # fmt: skip
+            self._stop(
+                span,
+                "too-many-aliases",
+                f"there are more than {MAX_ALIASES} YAML aliases",
+                "write the values themselves",
+            )
         return anchored.value, anchored.span
 
     def _report_unprintable(self, match: re.Match[str]) -> str:
@@ -239,17 +280,23 @@ class _Reader:
         return " "
 
     def _report_forbidden(self, char: str, span: Span) -> None:
-        self._report(span, "control-character",
-                     f"the character U+{ord(char):04X} is not allowed in a feed",
-                     "delete it")  # fmt: skip
+        self._report(
+            span,
+            "control-character",
+            f"the character U+{ord(char):04X} is not allowed in a feed",
+            "delete it",
+        )
 
     def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
         problem = str(exc.problem)
         mark: Any = exc.problem_mark
-        if "end of stream" in problem and exc.context_mark is not None:
+        if exc.context_mark and any(late in problem for late in _NOTICED_LATE):
             mark = exc.context_mark
-        remedy = next((text for part, text in _REMEDIES if part in problem),
-                      "correct the YAML here, and put text with special characters in quotes")  # fmt: skip
+        described = f"{exc.context} {problem}"
+        remedy = next(
+            (text for part, text in _REMEDIES if part in described),
+            "correct the YAML here, and put text with special characters in quotes",
+        )
         index = self.start + mark.index
         message = f"the YAML cannot be read: {problem}"
         return self.source.diagnostic((index, index + 1), "yaml-syntax", message, remedy)

@@ -12,7 +12,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     """Yield what a build did; *verbose* names each seed left out and each file changed."""
     left_out = sum(len(paths) for paths in report.left_out.values())
     yield f"read {_count(report.read, 'seed')} in {report.seeds}"
-    yield f"published {_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed')}"
+    entries = _count(report.entries, "entry", "entries")
+    yield f"published {entries} in {_count(report.feeds, 'feed')}"
     if left_out:
         reasons = ", ".join(f"{len(paths)} {why}" for why, paths in report.left_out.items())
         yield f"left out {_count(left_out, 'seed')}: {reasons}"

@@ -1,0 +1,140 @@
+"""Seeds are found in order, within the folder, and whatever cannot be read is said."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from feeds.diagnostics import Diagnostic, Severity
+from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, read_seed
+from feeds.errors import ConfigError, SeedsFolderError
+
+DEFAULT = Patterns(("**/*.md", "**/*.markdown"), ())
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+
+
+def found(folder: Path, patterns: Patterns = DEFAULT) -> list[str]:
+    return [
+        Path(file.path).relative_to(folder).as_posix()
+        for file in find_seeds(folder, patterns)
+        if isinstance(file, SeedFile)
+    ]
+
+
+def complaints(folder: Path) -> list[tuple[str, str, Severity]]:
+    return [
+        (Path(item.path).relative_to(folder).as_posix(), item.message, item.severity)
+        for item in find_seeds(folder, DEFAULT)
+        if isinstance(item, Diagnostic)
+    ]
+
+
+def test_seeds_are_found_in_all_folders_sorted_by_path(tmp_path: Path) -> None:
+    touch(tmp_path, "b.md", "a/z.md", "a/b/c.markdown", "a-b.md", "a.txt", "A.md", "é.md")
+    assert found(tmp_path) == ["A.md", "a-b.md", "a/b/c.markdown", "a/z.md", "b.md", "é.md"]
+
+
+def test_hidden_names_are_skipped(tmp_path: Path) -> None:
+    touch(tmp_path, ".git/a.md", ".hidden.md", "shown.md")
+    assert found(tmp_path) == ["shown.md"]
+
+
+def test_patterns_choose_what_is_a_seed(tmp_path: Path) -> None:
+    touch(tmp_path, "a.md", "drafts/b.md", "news/c.md", "news/README.md", "news/d.seed")
+    patterns = Patterns(("*.md", "news/*.seed"), ("drafts/", "README.md"))
+    assert found(tmp_path, patterns) == ["a.md", "news/c.md", "news/d.seed"]
+
+
+def test_bad_pattern_is_an_error_of_the_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="seeds.include or seeds.exclude"):
+        found(tmp_path, Patterns(("!",), ()))
+
+
+def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    touch(tmp_path, "seeds/a.md", "seeds/sub/b.md", "outside.md", "elsewhere/c.md")
+    (seeds / "inside.md").symlink_to(seeds / "a.md")
+    (seeds / "out.md").symlink_to(tmp_path / "outside.md")
+    (seeds / "loop").symlink_to(seeds)
+    (seeds / "elsewhere").symlink_to(tmp_path / "elsewhere")
+    (seeds / "folder.md").symlink_to(seeds / "sub")
+    assert found(seeds) == ["a.md", "inside.md", "sub/b.md"]
+    assert complaints(seeds) == [
+        ("folder.md", "not read: it is a link to a folder", Severity.WARNING),
+        ("out.md", "not read: it is a link out of the seeds folder", Severity.WARNING),
+    ]
+
+
+def test_folder_named_like_a_seed_is_said_and_entered(tmp_path: Path) -> None:
+    touch(tmp_path, "x.md/a.md")
+    assert found(tmp_path) == ["x.md/a.md"]
+    message = "not read: it is a folder, not a seed"
+    assert complaints(tmp_path) == [("x.md", message, Severity.WARNING)]
+
+
+def test_very_deep_folders_are_read(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 1200)
+    here = os.getcwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("a.md").write_text("x")
+    finally:
+        os.chdir(here)
+    assert found(tmp_path) == [(deep / "a.md").relative_to(tmp_path).as_posix()]
+
+
+@pytest.mark.parametrize("name", ["missing", "file"])
+def test_unusable_folder_ends_the_run(tmp_path: Path, name: str) -> None:
+    touch(tmp_path, "file")
+    with pytest.raises(SeedsFolderError, match=r"set \[seeds\] path in feeds.toml or give --seeds"):
+        found(tmp_path / name)
+
+
+def read(path: Path) -> bytes | Diagnostic:
+    return read_seed(SeedFile(path, str(path)))
+
+
+def test_vanished_file_is_a_warning(tmp_path: Path) -> None:
+    found = read(tmp_path / "a.md")
+    assert isinstance(found, Diagnostic)
+    assert (found.rule, found.severity) == ("ignored-path", Severity.WARNING)
+    assert found.message == "not read: it vanished while the folder was read"
+
+
+def test_pipe_does_not_hang_the_run(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    found = read(tmp_path / "a.md")
+    assert isinstance(found, Diagnostic)
+    assert found.message == "not read: it is not a regular file"
+
+
+def test_dangling_link_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
+    assert isinstance(read(tmp_path / "a.md"), Diagnostic)
+
+
+def test_huge_file_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    with path.open("wb") as stream:
+        stream.write(b"---\ntitle: x\n---\n")
+        stream.truncate(MAX_SEED_BYTES + 1)
+    found = read(path)
+    assert isinstance(found, Diagnostic)
+    assert (found.rule, found.message) == ("oversized-file", "the file is larger than 16 MiB")
+
+
+def test_huge_garbage_is_cut_to_what_tells_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    with path.open("wb") as stream:
+        stream.truncate(50 << 20)
+    found = read(path)
+    assert isinstance(found, bytes)
+    assert len(found) == 2 << 20

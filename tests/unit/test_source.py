@@ -1,0 +1,51 @@
+"""Places in a seed, and what of its lines may be shown."""
+
+import pytest
+
+from feeds.source import Source
+
+BLOB = "vIlhdb9oT9s9SmcSxcI5QBCz7ALOkCnPdqYr32Xb4Z2mJKSyEXUnwCVF==;WkS8m/v/s+nyWAHDmzgHzA=="
+
+
+def test_diagnostic_marks_the_characters_concerned() -> None:
+    source = Source("a.md", "---\r\ntítle: x\r\n---\r\n")
+    found = source.diagnostic((5, 10), "some-rule", "message", "remedy")
+    assert (found.line, found.column, found.end_column) == (2, 1, 6)
+    assert found.excerpt == "títle: x"
+
+
+def test_fault_over_several_lines_is_marked_on_its_first() -> None:
+    found = Source("a.md", "abc\ndef\n").diagnostic((1, 6), "some-rule", "message", "remedy")
+    assert (found.line, found.column, found.end_column) == (1, 2, 4)
+
+
+def test_fault_at_the_end_of_the_file_has_a_place() -> None:
+    found = Source("a.md", "ab").diagnostic((2, 2), "some-rule", "message", "remedy")
+    assert (found.line, found.column, found.end_column) == (1, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"secured: {BLOB}", 1),
+        (f'secured : "{BLOB}"', 1),
+        (f"'secured': '{BLOB[:8]}'", 1),
+        (f"Secured: {BLOB[:8]}", 1),
+        (f"{{title: x, secured: {BLOB[:8]}}}", 1),
+        (f"secured: |\n  {BLOB[:8]}\n\n  {BLOB[:10]}", 4),
+        (f'secured: "\n{BLOB[:8]}', 2),
+        (f"related:\n  - secured:\n      {BLOB[:8]}\n    title: x", 3),
+        (f"secure: {BLOB}", 1),
+        (f"body text {BLOB}", 1),
+    ],
+)
+def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None:
+    shown = Source("a.md", text).excerpt(line)
+    assert BLOB[:8] not in shown
+    assert "*" in shown
+    assert len(shown) == len(text.splitlines()[line - 1])
+
+
+def test_line_after_the_secured_blob_is_shown() -> None:
+    text = "secured: |\n  abc\ntitle: a secured server"
+    assert Source("a.md", text).excerpt(3) == "title: a secured server"

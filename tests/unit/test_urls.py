@@ -1,0 +1,78 @@
+"""Addresses become ASCII without losing anything, and compare by what they mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import provisional
+from hypothesis import strategies as st
+
+from feeds.urls import ascii_url, url_key
+
+
+@pytest.mark.parametrize(
+    ("written", "encoded"),
+    [
+        ("https://example.org/a%20b?q=1#f", "https://example.org/a%20b?q=1#f"),
+        ("https://例え.jp/ü?q=é", "https://xn--r8jz45g.jp/%C3%BC?q=%C3%A9"),
+        ("https://Bücher.example:8080/", "https://xn--bcher-kva.example:8080/"),
+        ("https://example.org/100% sure", "https://example.org/100%25%20sure"),
+        ("http://[::1]:80/x", "http://[::1]:80/x"),
+        ("https://example.org/a|b{c}", "https://example.org/a%7Cb%7Bc%7D"),
+        ("https://user:pa@example.org/", "https://user:pa@example.org/"),
+    ],
+)
+def test_address_is_encoded(written: str, encoded: str) -> None:
+    assert ascii_url(written) == encoded
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("javascript:alert(1)", "it does not start with http:// or https://"),
+        ("/path", "it does not start with http:// or https://"),
+        ("//example.org/", "it does not start with http:// or https://"),
+        ("https://", "it names no host"),
+        ("https:///path", "it names no host"),
+        ("https://example.org:99999/", "its port is not a number up to 65535"),
+        ("https://example.org:x/", "its port is not a number up to 65535"),
+        ("https://ex\u2024\u2024ample.org/", "its host is not a valid internationalised name"),
+        ("https://[::1/", "its host is not a valid address in brackets"),
+    ],
+)
+def test_unusable_address_is_refused_with_a_reason(written: str, reason: str) -> None:
+    with pytest.raises(ValueError, match="^" + reason.replace("(", "\\(")):
+        ascii_url(written)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://example.org",
+        "https://EXAMPLE.org/",
+        "HTTPS://example.org:443/",
+        "https://example.org/#top",
+        "https://example.org/?",
+    ],
+)
+def test_spellings_of_one_address_share_a_key(spelling: str) -> None:
+    assert url_key(spelling) == "https://example.org/"
+
+
+def test_different_addresses_differ() -> None:
+    keys = {url_key(f"http://a.org{rest}") for rest in ("/", "/a", "/A", "/?a", ":8080/", "/a/")}
+    assert len(keys) == 6
+
+
+@given(provisional.urls())
+def test_ascii_address_stays_as_it_is(url: str) -> None:
+    encoded = ascii_url(url)
+    assert ascii_url(encoded) == encoded
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_encoded_or_refused(text: str) -> None:
+    try:
+        encoded = ascii_url("https://example.org/" + text)
+    except ValueError:
+        return
+    assert encoded.isascii()
+    assert " " not in encoded

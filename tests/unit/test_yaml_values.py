@@ -1,0 +1,209 @@
+"""YAML is read as written, and every fault in it has a place."""
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.diagnostics import Diagnostic
+from feeds.frontmatter import split_seed
+from feeds.yaml_values import MAX_ALIASES, MAX_DEPTH, Decimal, Values, read_values
+
+
+def read(yaml_text: str) -> Values:
+    """Read *yaml_text* as the front matter of a seed: its first line is line 2 of the file."""
+    front_matter = split_seed("a.md", f"---\n{yaml_text}\n---\n".encode())
+    assert not isinstance(front_matter, Diagnostic), front_matter
+    return read_values(front_matter.source, front_matter.start, front_matter.end)
+
+
+def problems(yaml_text: str) -> list[tuple[int, int, str, str]]:
+    found = read(yaml_text).diagnostics
+    return [(one.line, one.column, one.rule, one.message) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2022-09-12T13:00:00Z", "2022-09-12T13:00:00Z"),
+        ("2024-01-02", "2024-01-02"),
+        ("NO", "NO"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("012", "012"),
+        ("0x1F", "0x1F"),
+        ("1_000", "1_000"),
+        ("12:30:45", "12:30:45"),
+        ("1e5", "1e5"),
+        (".inf", ".inf"),
+        ("=", "="),
+        ("<<", "<<"),
+        ('"true"', "true"),
+        ("'12'", "12"),
+        ("!!str 12", "12"),
+        ("true", True),
+        ("False", False),
+        ("12", 12),
+        ("-1", -1),
+        ("0", 0),
+        ("4.5", 4.5),
+        ("~", None),
+        ("null", None),
+        ("", None),
+        ("[]", []),
+        ("{}", {}),
+    ],
+)
+def test_value_is_kept_as_written(written: str, value: Any) -> None:
+    found = read(f"field: {written}")
+    assert found.diagnostics == ()
+    assert found.value == {"field": value}
+    assert type(found.value["field"]) in (type(value), Decimal)
+
+
+def test_decimal_prints_as_written() -> None:
+    assert str(read("version: 3.10").value["version"]) == "3.10"
+
+
+def test_names_of_fields_are_text() -> None:
+    assert read("on: 1\n12: 2\nnull: 3").value == {"on": 1, "12": 2, "null": 3}
+
+
+def test_every_value_and_name_has_a_place() -> None:
+    values = read('title: "é"\nrelated:\n  - url: x\n    n: 1\n  - {url: yy}')
+    text = '---\ntitle: "é"\nrelated:\n  - url: x\n    n: 1\n  - {url: yy}\n---\n'
+    places = {
+        '"é"': values.span(("title",)),
+        "title": values.span(("title",), at_key=True),
+        "yy": values.span(("related", 1, "url")),
+        "n": values.span(("related", 0, "n"), at_key=True),
+    }
+    assert {text[start:end] for start, end in places.values()} == set(places)
+
+
+@pytest.mark.parametrize(
+    ("yaml_text", "expected"),
+    [
+        (
+            "title: a\nx: 1\ntitle: b",
+            (4, 1, "duplicate-key", 'the field "title" stands here again, after line 2'),
+        ),
+        (
+            "provider: {name: a, name: b}",
+            (2, 21, "duplicate-key", 'the field "name" stands here again, after line 2'),
+        ),
+        ("title: !!python/name:os.system", (2, 8, "unknown-tag", "")),
+        ("title: !include x", (2, 8, "unknown-tag", 'the YAML tag "!include" is not known')),
+        (
+            "a: &x [1]\nb: &y {c: *y}",
+            (3, 11, "unusable-alias", 'the YAML alias "*y" refers to itself'),
+        ),
+        ("title: *bold", (2, 8, "unusable-alias", 'the YAML alias "*bold" has no anchor before it')),
+        ("- a\n- b", (2, 1, "not-a-mapping", "the front matter is not a mapping of fields")),
+        ("just text", (2, 1, "not-a-mapping", "the front matter is not a mapping of fields")),
+        ("", (1, 1, "not-a-mapping", "the front matter is empty")),
+        ("# only a comment", (1, 1, "not-a-mapping", "the front matter is empty")),
+        ("? [a]\n: b", (2, 3, "yaml-syntax", "the name of a field is not plain text")),
+        ("a: 1\n--- b", (3, 1, "yaml-syntax", "a second YAML document starts here")),
+        ('title: "\\x0b"', (2, 8, "control-character", "the character U+000B is not allowed in a feed")),
+        ('title: "\\ufffe"', (2, 8, "control-character", "the character U+FFFE is not allowed in a feed")),
+        ('"\\x00": 1', (2, 1, "control-character", "the character U+0000 is not allowed in a feed")),
+    ],
+)  # fmt: skip
+def test_fault_is_reported_with_its_place(
+    yaml_text: str, expected: tuple[int, int, str, str]
+) -> None:
+    (found,) = problems(yaml_text)
+    if expected[3]:
+        assert found == expected
+    else:
+        assert found[:3] == expected[:3]
+
+
+@pytest.mark.parametrize(
+    ("yaml_text", "place", "remedy"),
+    [
+        ("title: a: b", (2, 9), 'put the value in double quotes: it holds ": "'),
+        ("title: @a", (2, 8), "indent with blanks instead of tabs, and quote a value that starts with @, ` or %"),
+        ("a:\n\tb: 1", (3, 1), "indent with blanks instead of tabs, and quote a value that starts with @, ` or %"),
+        ('title: "a\nb: 1', (2, 8), "close the quotation mark that opens here"),
+        ('title: "a\\d"', (2, 10), "double the backslash, or use single quotes"),
+        ('title: "\\ud800"', (2, 11), "write the character itself instead of the escape"),
+        ("topics: [a, b\nx: 1", (3, 2), "close the bracket, and quote the values inside it"),
+        ("title: *bold* text", (2, 13), 'quote text that starts with "*"'),
+        ("title: a\ntext", (3, 1), 'write the field as "name: value"'),
+        ('title: "a" b', (2, 12), "align the fields of one level, and quote a value that holds quotation marks"),
+    ],
+)  # fmt: skip
+def test_syntax_error_has_a_remedy(yaml_text: str, place: tuple[int, int], remedy: str) -> None:
+    (found,) = read(yaml_text).diagnostics
+    assert (found.rule, found.line, found.column, found.remedy) == ("yaml-syntax", *place, remedy)
+
+
+def test_raw_control_characters_are_all_reported_and_the_rest_is_read() -> None:
+    assert problems("title: a\x01b\nexcerpt: c\x9fd\ntitle: e") == [
+        (2, 9, "control-character", "the character U+0001 is not allowed in a feed"),
+        (3, 11, "control-character", "the character U+009F is not allowed in a feed"),
+        (4, 1, "duplicate-key", 'the field "title" stands here again, after line 2'),
+    ]
+
+
+def test_aliases_within_the_bound_are_resolved() -> None:
+    assert read("a: &x [1]\nb: *x").value == {"a": [1], "b": [1]}
+
+
+def test_more_aliases_than_the_bound_are_refused() -> None:
+    lines = "\n".join(f"a{n}: *x" for n in range(MAX_ALIASES + 1))
+    assert problems(f"x: &x 1\n{lines}") == [
+        (13, 6, "too-many-aliases", "there are more than 10 YAML aliases")
+    ]
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 10_000])
+def test_deep_nesting_is_refused(depth: int) -> None:
+    found = problems(f"a: {'[' * depth}{']' * depth}")
+    assert found == [
+        (2, 4 + MAX_DEPTH - 1, "too-deep", f"values are nested more than {MAX_DEPTH} levels deep")
+    ]
+
+
+def test_secured_value_never_stands_in_a_message() -> None:
+    for written in ("!c2VjcmV0 x", "*c2VjcmV0", '"c2VjcmV0\\d"', "'c2VjcmV0", "[c2VjcmV0"):
+        for found in read(f"title: x\nsecured: {written}").diagnostics:
+            assert "c2VjcmV0" not in f"{found.message}{found.remedy}{found.excerpt}"
+
+
+def test_columns_count_characters_whatever_the_line_ends() -> None:
+    assert problems('title: "a\u2028b"\r\nx: 1\rx: 2') == [
+        (4, 1, "duplicate-key", 'the field "x" stands here again, after line 3')
+    ]
+
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**17), 10**17)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")),
+    lambda children: st.lists(children) | st.dictionaries(st.text("abc"), children),
+    max_leaves=10,
+)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1), JSON_VALUES, min_size=1))
+def test_any_json_value_survives_yaml(value: dict[str, Any]) -> None:
+    assert read(yaml.safe_dump(value, allow_unicode=True, width=1000)).value == value
+    assert read(json.dumps(value, ensure_ascii=False)).value == value
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_reported_within_the_file(yaml_text: str) -> None:
+    front_matter = split_seed("a.md", f"---\n{yaml_text}\n---\n".encode("utf-8", "replace"))
+    if isinstance(front_matter, Diagnostic):
+        return
+    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    assert values.value is not None or values.diagnostics
+    lines = front_matter.source.text.count("\n") + front_matter.source.text.count("\r") + 1
+    assert all(1 <= found.line <= lines for found in values.diagnostics)
