@@ -1,22 +1,17 @@
 """Run the stages in order: read, check, group, render, publish. Never prints or exits."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
 from feeds.collection import Collection, Progress, ignore_progress, read_seeds
-from feeds.content import compose_content
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns, SeedFile, find_seeds
 from feeds.errors import SeedsFolderError
 from feeds.grouping import group_entries
-from feeds.model import Entry, Feed
 from feeds.publishing import output_lock, publish
-from feeds.renderers import catalogue, html, opml
-from feeds.renderers.registry import FORMATS
 from feeds.report import BuildReport, ValidationReport
 from feeds.settings import SeedsSettings, Settings
 
@@ -67,6 +62,9 @@ def build(
     there is no seed at all, since a folder that was not mounted would otherwise withdraw every
     feed; OutputError if the output folder cannot be used.
     """
+    # Loading what renders takes longer than checking a handful of seeds.
+    from feeds.rendering import render_files
+
     with output_lock(settings.build.out, lock_seconds):
         collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
         patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
@@ -78,7 +76,7 @@ def build(
         feeds = group_entries(list(collection.entries.values()), settings)
         publication = publish(
             settings.build.out,
-            _render(feeds, settings, collection.without_hidden, progress),
+            render_files(feeds, settings, collection.without_hidden, progress),
             overwrite=overwrite,
         )
     return BuildReport(
@@ -95,39 +93,6 @@ def build(
         kept=publication.kept,
         removed=publication.removed,
     )
-
-
-def _render(
-    feeds: Sequence[Feed],
-    settings: Settings,
-    without_hidden: Callable[[Entry], Entry],
-    progress: Progress,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the output folder with its path below it."""
-    site = settings.site
-    formats = [FORMATS[name] for name in settings.build.formats]
-
-    finished: dict[str, Entry] = {}
-
-    def finish(entry: Entry) -> Entry:
-        if entry.id not in finished:
-            whole = without_hidden(entry)
-            if settings.build.content == "full":
-                whole = replace(whole, content=compose_content(whole))
-            finished[entry.id] = whole
-        return finished[entry.id]
-
-    yield "feed.css", html.stylesheet()
-    for done, feed in enumerate(feeds):
-        progress("rendering feeds", done, len(feeds))
-        whole = replace(feed, entries=tuple(map(finish, feed.entries)))
-        for format_ in formats:
-            yield f"{feed.path}/{format_.file_name}", format_.render(whole, site)
-        yield f"{feed.path}/index.html", html.render_feed_page(whole, site, formats)
-    yield "index.html", html.render_index(feeds, site, formats)
-    yield "feeds.json", catalogue.render(feeds, site, formats)
-    if site.url:
-        yield "feeds.opml", opml.render(feeds, site, formats)
 
 
 def _no_seeds(where: str, settings: SeedsSettings) -> SeedsFolderError:
