@@ -1,0 +1,84 @@
+"""The record, kept in the output folder, of the files that builds wrote there."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+MANIFEST_NAME = ".feeds-manifest.json"
+STAGED_SUFFIX = ".feeds-tmp"
+
+_VERSION = 1
+_OWN_PREFIX = ".feeds"
+# No file is named by half a surrogate pair, and Windows reads a path or a drive out of "\\" or ":".
+_UNUSABLE = re.compile(r"[\0\\:\ud800-\udfff]")
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The SHA-256, in hexadecimal, of each file that builds wrote, by path.
+
+    ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
+    replace files: unless a later manifest takes its place, each may hold these bytes or not.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    pending: Mapping[str, str] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, the same bytes for the same files."""
+        record: dict[str, object] = {"version": _VERSION, "files": dict(self.files)}
+        if self.pending:
+            record["pending"] = dict(self.pending)
+        return (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Return the manifest that *data* holds; raise ValueError if no build of ours wrote it."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError) as exc:
+        raise ValueError("it is not JSON") from exc
+    if not isinstance(record, dict) or "version" not in record:
+        raise ValueError("it has no version")
+    if record["version"] != _VERSION:
+        raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
+    return Manifest(_digests(record, "files"), _digests(record, "pending"))
+
+
+def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
+    digests = record.get(key, {})
+    if not isinstance(digests, dict):
+        raise ValueError(f'its "{key}" are not a mapping')  # noqa: TRY004 - a fault of the data
+    for path, digest in digests.items():
+        # Whoever edits the manifest must not make a build remove what is outside the folder.
+        if not is_output_path(path):
+            raise ValueError(f"it names {path!r:.80}, which no build writes")
+        if not (isinstance(digest, str) and _SHA256.fullmatch(digest)):
+            raise ValueError(f"it has no SHA-256 for {path!r:.80}")
+    return digests
+
+
+def is_output_path(path: str) -> bool:
+    """Tell whether *path* names a file below the output folder, and none that a build needs itself.
+
+    It is relative, with single slashes and neither ``.`` nor ``..``.
+    """
+    parts = path.split("/")
+    return (
+        not _UNUSABLE.search(path)
+        and not any(part in ("", ".", "..") or is_staged_name(part) for part in parts)
+        and not parts[0].startswith(_OWN_PREFIX)
+    )
+
+
+def is_staged_name(name: str) -> bool:
+    """Tell whether a file of this *name* is the unpublished content of another."""
+    return name.startswith(".") and name.endswith(STAGED_SUFFIX)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Yield the folders that *path* stands in, outermost first, without the output folder."""
+    return accumulate(path.split("/")[:-1], "{}/{}".format)

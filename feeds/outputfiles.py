@@ -1,0 +1,172 @@
+"""Files below the output folder: looked at without following links, written durably."""
+
+import errno
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import takewhile
+from pathlib import Path
+
+from feeds.errors import OutputError
+from feeds.manifest import STAGED_SUFFIX, folders_above, is_staged_name
+
+_FULL = "free some space, or raise the quota or limit, and build again"
+_FORBIDDEN = (
+    "give this user the right to read and write in {folder}, or choose another output folder"
+)
+_IN_THE_WAY = "move away what is in the way, or choose another output folder"
+_REMEDIES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: "choose another output folder, this one can only be read",
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+}
+
+
+@contextmanager
+def output_errors(path: Path, consequence: str) -> Iterator[None]:
+    """Raise an OSError of the block as an OutputError, about *path* if it names no other.
+
+    The message gives the *consequence*, that is what has become of the files published before.
+    """
+    try:
+        yield
+    except OSError as exc:
+        place = _published_path(exc.filename2 or exc.filename or path)
+        remedy = _REMEDIES.get(exc.errno or 0, "put that right and build again")
+        raise OutputError(
+            f"{place} cannot be written: {exc.strerror or exc}; {consequence}; "
+            + remedy.format(folder=place.parent)
+        ) from exc
+
+
+def _published_path(path: str | Path) -> Path:
+    path = Path(path)
+    if is_staged_name(path.name):
+        return path.with_name(path.name[1 : -len(STAGED_SUFFIX)])
+    return path
+
+
+def find(path: Path) -> os.stat_result | None:
+    """Return the status of what stands at *path* itself, a link not followed; None for nothing."""
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def find_below(out: Path, path: str) -> os.stat_result | None:
+    """Return the status of *path* below *out*; None also for what is reached through a link."""
+    folders = list(folders_above(path))
+    return find(out / path) if folders == _real_folders(out, path) else None
+
+
+def digest_below(out: Path, path: str) -> str | None:
+    """Return the SHA-256 of the regular file *path* below *out*, None if there is none."""
+    status = find_below(out, path)
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return None
+    return digest((out / path).read_bytes())
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of *content* in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def holds(path: Path, status: os.stat_result | None, content: bytes) -> bool:
+    """Tell whether *path*, whose *status* is known, is a regular file of this very *content*."""
+    return (
+        status is not None
+        and stat.S_ISREG(status.st_mode)
+        and status.st_size == len(content)
+        and path.read_bytes() == content
+    )
+
+
+def staged_path(path: Path) -> Path:
+    """Return where the next content of *path* waits: in its folder, so that a rename is atomic."""
+    return path.with_name(f".{path.name}{STAGED_SUFFIX}")
+
+
+def write_staged(path: Path, content: bytes, mode: int | None) -> None:
+    """Write the next *content* of *path* to the disk, without touching *path* itself.
+
+    A *mode* of None leaves the permissions to the umask.
+    """
+    staged = staged_path(path)
+    with staged.open("xb") as file:
+        file.write(content)
+        file.flush()
+        # Some file systems know no permissions and refuse to set any.
+        if mode is not None and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
+            staged.chmod(mode)
+        os.fsync(file.fileno())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace *path* by *content*, whole and on the disk, unless it holds that already."""
+    if holds(path, find(path), content):
+        return
+    try:
+        write_staged(path, content, None)
+        staged_path(path).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            staged_path(path).unlink()
+        raise
+    sync_folders([path.parent])
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Bring to the disk which names stand in *folders*; those that are gone are passed over."""
+    for folder in folders:
+        if sys.platform != "win32":  # Windows opens no folders
+            with suppress(FileNotFoundError):
+                _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(out: Path) -> None:
+    """Remove the staged files of a build that was killed, and folders that held nothing else."""
+    for folder, _, names in os.walk(out):
+        for name in filter(is_staged_name, names):
+            leftover = Path(folder, name)
+            leftover.unlink()
+            remove_empty_folders(out, leftover.relative_to(out).as_posix())
+
+
+def remove_empty_folders(out: Path, path: str) -> list[Path]:
+    """Remove the folders above *path*, below *out*, that are empty; return where names went."""
+    changed = []
+    for folder in reversed(_real_folders(out, path)):
+        try:
+            (out / folder).rmdir()
+        except OSError:  # it is not empty, or it may stay: an empty folder does no harm
+            break
+        changed.append((out / folder).parent)
+    return changed
+
+
+def _real_folders(out: Path, path: str) -> list[str]:
+    """Return the folders above *path*, outermost first, up to one that is missing or a link."""
+    return list(takewhile(lambda folder: _is_folder(out / folder), folders_above(path)))
+
+
+def _is_folder(path: Path) -> bool:
+    status = find(path)
+    return status is not None and stat.S_ISDIR(status.st_mode)

@@ -1,0 +1,196 @@
+"""Replace what changed in the output folder, and remove what is no longer fed.
+
+A build may be killed at any point: every published file is then whole, old or new, and the next
+build finishes. Content is first staged beside the files, then a journal in the manifest says what
+is about to be replaced, and each file is replaced by a rename.
+"""
+
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from feeds.errors import OutputError
+from feeds.manifest import MANIFEST_NAME, Manifest, parse_manifest
+from feeds.outputfiles import (
+    digest_below,
+    find_below,
+    output_errors,
+    remove_empty_folders,
+    remove_leftovers,
+    replace_file,
+    sync_folders,
+)
+from feeds.staging import UNCHANGED, Staging
+
+_LOCK_NAME = ".feeds.lock"
+_DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
+_SHOWN_PATHS = 5
+_PARTLY_CHANGED = "every published file is whole, old or new, and the next build replaces the rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What became of each file, by its path below the output folder, sorted.
+
+    ``left`` are files that an earlier build wrote and that are no longer fed, but were edited by
+    hand since. ``warnings`` are sentences for whoever runs the build.
+    """
+
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@contextmanager
+def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
+    """Make the folder *out* if need be, and keep other builds out of it for the block.
+
+    The lock falls with the process that holds it, however that ends. Raises OutputError if
+    another build holds it for more than *wait_seconds*, or if *out* cannot be written.
+    """
+    lock = FileLock(out / _LOCK_NAME)
+    with output_errors(out, UNCHANGED):
+        out.mkdir(parents=True, exist_ok=True)
+    with output_errors(out / _LOCK_NAME, UNCHANGED):
+        try:
+            # A negative timeout would wait for ever.
+            lock.acquire(timeout=max(wait_seconds, 0))
+        except Timeout as exc:
+            raise OutputError(
+                f"another build has been writing {out} for more than {wait_seconds:g} seconds; "
+                "let it finish or end it, then build again"
+            ) from exc
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def publish(
+    out: Path, files: Iterable[tuple[str, bytes]], *, overwrite: bool = False
+) -> Publication:
+    """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
+
+    Files that already hold their content are not touched. Files that an earlier build wrote and
+    that are not among *files* are removed, unless they were edited since. Files that no build
+    wrote are replaced only if *overwrite* says so. *files* may be an iterator: content is not
+    kept in memory, and nothing is replaced before its end.
+
+    Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
+    relative and normalised or that stands twice, and whatever iterating over *files* raises.
+    """
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        manifest, damage = _load_manifest(out)
+        remove_leftovers(out)
+        owned = _owned_files(out, manifest)
+    staging = Staging(out, owned, overwrite=overwrite)
+    try:
+        for path, content in files:
+            staging.add(path, content)
+        _refuse_foreign(out, staging.foreign, damage)
+        with output_errors(out / MANIFEST_NAME, UNCHANGED):
+            _begin(out, staging, owned, damaged=damage is not None)
+        with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
+            removed, left = _finish(out, staging, owned)
+    except BaseException:
+        staging.discard()
+        raise
+    return Publication(
+        tuple(sorted(staging.staged)), tuple(sorted(staging.kept)), removed, left, _warnings(damage)
+    )
+
+
+def _load_manifest(out: Path) -> tuple[Manifest, str | None]:
+    """Return the manifest and None, or an empty manifest and what is wrong with the file."""
+    try:
+        return parse_manifest((out / MANIFEST_NAME).read_bytes()), None
+    except FileNotFoundError:
+        return Manifest(), None
+    except ValueError as exc:
+        return Manifest(), str(exc)
+
+
+def _owned_files(out: Path, manifest: Manifest) -> dict[str, str]:
+    """Return what earlier builds wrote; the last may have been killed while it replaced files."""
+    arrived = {
+        path: digest
+        for path, digest in manifest.pending.items()
+        if digest_below(out, path) == digest
+    }
+    return {**manifest.files, **arrived}
+
+
+def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> None:
+    if not foreign:
+        return
+    shown = ", ".join(sorted(foreign)[:_SHOWN_PATHS])
+    more = f" and {len(foreign) - _SHOWN_PATHS} more" if len(foreign) > _SHOWN_PATHS else ""
+    reason = f" (its {MANIFEST_NAME} cannot be used: {damage})" if damage else ""
+    raise OutputError(
+        f"{out} holds other files where this build would write{reason}: {shown}{more}; "
+        f"{UNCHANGED}; move them away, or replace them with --overwrite"
+    )
+
+
+def _begin(out: Path, staging: Staging, owned: Mapping[str, str], *, damaged: bool) -> None:
+    if damaged:
+        (out / MANIFEST_NAME).replace(out / _DAMAGED_NAME)
+    if staging.staged:
+        pending = {path: staging.digests[path] for path in staging.staged}
+        replace_file(out / MANIFEST_NAME, Manifest(owned, pending).to_bytes())
+
+
+def _finish(
+    out: Path, staging: Staging, owned: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Replace, prune and record; return the files that were removed, and those left alone."""
+    changed = staging.replace()
+    removed, left = [], []
+    for path in sorted(owned.keys() - staging.digests.keys()):
+        if _is_edited(out, path, owned[path]):
+            left.append(path)
+        else:
+            removed += _remove(out, path, changed)
+    sync_folders(sorted(changed))
+    files = staging.digests | {path: owned[path] for path in left}
+    replace_file(out / MANIFEST_NAME, Manifest(files).to_bytes())
+    return tuple(removed), tuple(left)
+
+
+def _is_edited(out: Path, path: str, written: str) -> bool:
+    """Tell whether other content, or a link, took the place of what a build wrote at *path*."""
+    return _stands(out, path) and digest_below(out, path) != written
+
+
+def _remove(out: Path, path: str, changed: set[Path]) -> list[str]:
+    """Remove *path*, if it is still there, and the folders that it leaves empty.
+
+    Returns the paths removed, and adds the folders in which names changed to *changed*.
+    """
+    removed = []
+    if _stands(out, path):
+        (out / path).unlink()
+        changed.add((out / path).parent)
+        removed.append(path)
+    changed.update(remove_empty_folders(out, path))
+    return removed
+
+
+def _stands(out: Path, path: str) -> bool:
+    status = find_below(out, path)
+    return status is not None and not stat.S_ISDIR(status.st_mode)
+
+
+def _warnings(damage: str | None) -> tuple[str, ...]:
+    if damage is None:
+        return ()
+    return (
+        f"{MANIFEST_NAME} cannot be used, as {damage}, and was renamed to {_DAMAGED_NAME}: files "
+        "of earlier builds that are no longer fed stay until they are removed by hand",
+    )

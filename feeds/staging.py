@@ -1,0 +1,108 @@
+"""The first half of publishing: new content is written beside what it will replace."""
+
+import os
+import stat
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+
+from feeds.errors import OutputError
+from feeds.manifest import folders_above, is_output_path
+from feeds.outputfiles import digest, find, holds, output_errors, staged_path, write_staged
+
+UNCHANGED = "nothing was lost, every published file is as it was"
+
+
+class Staging:
+    """Content for the output folder, compared with what is published and written beside it.
+
+    ``digests`` has the SHA-256 of every file that was added, ``kept`` those that are published
+    already, ``staged`` those that wait to replace what stands there, and ``foreign`` those not
+    staged because the file that stands there is not ours.
+    """
+
+    def __init__(self, out: Path, owned: Container[str], *, overwrite: bool) -> None:
+        """Stage for *out*, where files not in *owned* are replaced only if *overwrite* says so."""
+        self.digests: dict[str, str] = {}
+        self.kept: list[str] = []
+        self.staged: list[str] = []
+        self.foreign: list[str] = []
+        self._out = out
+        self._owned = owned
+        self._overwrite = overwrite
+        self._folders: set[str] = set()
+        self._made: list[Path] = []
+
+    def add(self, path: str, content: bytes) -> None:
+        """Take *content* for *path*; hold no more of it than its hash.
+
+        Raises ValueError for a path that no build may write, OutputError if it cannot be written.
+        """
+        if not is_output_path(path) or path in self.digests or path in self._folders:
+            raise ValueError(f"{path!r} is no path to publish, or is published twice")
+        target = self._out / path
+        with output_errors(target, UNCHANGED):
+            self._enter_folders(path)
+            self.digests[path] = digest(content)
+            self._compare(path, target, content)
+
+    def replace(self) -> set[Path]:
+        """Put the staged files in their places; return the folders in which names changed."""
+        changed = {folder.parent for folder in self._made}
+        for path in self.staged:
+            target = self._out / path
+            staged_path(target).replace(target)
+            changed.add(target.parent)
+        return changed
+
+    def discard(self) -> None:
+        """Remove the files that are still staged, and the folders made for them."""
+        for path in self.staged:
+            with suppress(OSError):  # one that was put in its place, or a disk that failed
+                staged_path(self._out / path).unlink()
+        for folder in reversed(self._made):
+            with suppress(OSError):  # it holds a file that was put in its place
+                folder.rmdir()
+
+    def _compare(self, path: str, target: Path, content: bytes) -> None:
+        status = find(target)
+        if status and stat.S_ISDIR(status.st_mode):
+            raise OutputError(
+                f"{target} is a folder where a file is to be written; {UNCHANGED}; "
+                "move the folder away"
+            )
+        if holds(target, status, content):
+            self.kept.append(path)
+        elif status and path not in self._owned and not self._overwrite:
+            self.foreign.append(path)
+        else:
+            self.staged.append(path)
+            write_staged(target, content, _permissions(status))
+
+    def _enter_folders(self, path: str) -> None:
+        for folder in folders_above(path):
+            if folder not in self._folders:
+                if folder in self.digests:
+                    raise ValueError(f"{path!r} is below a file that is published")
+                self._enter(self._out / folder)
+                self._folders.add(folder)
+
+    def _enter(self, folder: Path) -> None:
+        status = find(folder)
+        if status is None:
+            folder.mkdir()
+            self._made.append(folder)
+        elif not stat.S_ISDIR(status.st_mode):
+            # Even a link within the output folder would make two addresses share one file.
+            what = "link" if stat.S_ISLNK(status.st_mode) else "file"
+            raise OutputError(
+                f"{folder} is a {what} where a folder is needed; {UNCHANGED}; "
+                f"move the {what} away, or choose another output folder"
+            )
+
+
+def _permissions(status: os.stat_result | None) -> int | None:
+    """Return the permissions to keep; those of a link or a device are none for a file."""
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return None
+    return stat.S_IMODE(status.st_mode)

@@ -1,0 +1,111 @@
+"""The manifest is the same for the same files, and never trusted (feeds/manifest.py)."""
+
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.manifest import Manifest, folders_above, is_output_path, parse_manifest
+
+ONE = "1" * 64
+TWO = "2" * 64
+PATHS = st.text(max_size=12).filter(is_output_path)
+DIGESTS = st.dictionaries(PATHS, st.text(alphabet="0123456789abcdef", min_size=64, max_size=64))
+
+
+def record(**changes: object) -> bytes:
+    return json.dumps({"version": 1, "files": {"rss.xml": ONE}} | changes).encode()
+
+
+def test_a_manifest_is_sorted_lines_of_json() -> None:
+    manifest = Manifest({"topics/ai/rss.xml": TWO, "rss.xml": ONE})
+    assert manifest.to_bytes() == (
+        f'{{\n "files": {{\n  "rss.xml": "{ONE}",\n  "topics/ai/rss.xml": "{TWO}"\n }},\n'
+        ' "version": 1\n}\n'
+    ).encode("ascii")
+
+
+def test_the_journal_is_part_of_the_manifest() -> None:
+    manifest = Manifest({"rss.xml": ONE}, {"é.xml": TWO})
+    assert json.loads(manifest.to_bytes()) == {
+        "version": 1,
+        "files": {"rss.xml": ONE},
+        "pending": {"é.xml": TWO},
+    }
+
+
+@given(DIGESTS, DIGESTS)
+def test_a_manifest_reads_back(files: dict[str, str], pending: dict[str, str]) -> None:
+    manifest = Manifest(files, pending)
+    assert parse_manifest(manifest.to_bytes()) == manifest
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "it is not JSON"),
+        (b'{"version": 1', "it is not JSON"),
+        (b"\xff\xfe\xff", "it is not JSON"),
+        (b"[" * 100_000, "it is not JSON"),
+        (b"[]", "it has no version"),
+        (b"{}", "it has no version"),
+        (record(version=2), "its version is 2, not 1"),
+        (record(version="x" * 99), "its version is 'xxxxxxxxxxxxxxxxxxx, not 1"),
+        (record(files=["rss.xml"]), 'its "files" are not a mapping'),
+        (record(pending=None), 'its "pending" are not a mapping'),
+        (record(files={"rss.xml": 1}), "it has no SHA-256 for 'rss.xml'"),
+        (record(files={"rss.xml": "1" * 63 + "\n"}), "it has no SHA-256 for 'rss.xml'"),
+        (record(files={"../passwd": ONE}), "it names '../passwd', which no build writes"),
+        (record(pending={"/passwd": ONE}), "it names '/passwd', which no build writes"),
+    ],
+)
+def test_what_no_build_wrote_is_no_manifest(data: bytes, fault: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        parse_manifest(data)
+    assert str(caught.value) == fault
+
+
+@given(st.binary())
+def test_no_bytes_make_the_parser_fail_otherwise(data: bytes) -> None:
+    with suppress(ValueError):
+        parse_manifest(data)
+
+
+@pytest.mark.parametrize(
+    "path", ["rss.xml", "topics/हिन्दी/rss.xml", "a/.b", ".nojekyll", "..a/b.."]
+)
+def test_a_build_may_write(path: str) -> None:
+    assert is_output_path(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        ".",
+        "..",
+        "/rss.xml",
+        "topics/",
+        "topics//rss.xml",
+        "./rss.xml",
+        "topics/../../rss.xml",
+        "..\\rss.xml",
+        "C:rss.xml",
+        "rss\0.xml",
+        "\ud800.xml",
+        ".feeds.lock",
+        ".feeds-manifest.json",
+        ".feeds-manifest.json.damaged",
+        "topics/.rss.xml.feeds-tmp",
+        ".a.feeds-tmp/rss.xml",
+    ],
+)
+def test_no_build_may_write(path: str) -> None:
+    assert not is_output_path(path)
+
+
+def test_the_folders_above_a_file_come_outermost_first() -> None:
+    assert list(folders_above("a/b/c.xml")) == ["a", "a/b"]
+    assert list(folders_above("c.xml")) == []
