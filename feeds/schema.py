@@ -1,0 +1,247 @@
+"""The JSON Schemas of the product, and checking documents against them in one pass."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feeds.dates import parse_date_time
+from feeds.faults import Failure, Fault, Pointer, field_name, find_similar
+from feeds.structure_faults import describe, describe_stray
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from jsonschema import FormatChecker
+    from jsonschema.protocols import Validator
+
+__all__ = ["Fault", "InstanceChecker", "field_name", "schema_text", "seed_checker", "url_fields"]
+
+_URL = "#/$defs/url"
+_ANNOTATIONS = frozenset({"title", "description", "examples", "default", "$comment"})
+# RFC 1123, section 2.1: labels of letters, digits and inner hyphens, 63 long; 253 for the whole.
+_HOSTNAME = re.compile(
+    r"(?=.{1,253}\Z)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*"
+)
+# RFC 3339, appendix A, except that units that are zero may be left out between others, as
+# ISO 8601 allows and video sites do (PT1H3S).
+_DURATION = re.compile(
+    r"P(?=[0-9T])(?:[0-9]+W|(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)"
+)
+
+
+class InstanceChecker:
+    """Check instances (what YAML, TOML or JSON was read into) against one JSON Schema 2020-12.
+
+    References in the schema must lead to places within it, and never back to themselves. The
+    definitions in ``$defs`` named url, uri, language and sitePath get messages of their own.
+    """
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        """Prepare to check by *schema*; raise ValueError for a reference that cannot be used."""
+        # Costs a tenth of a second, which commands that check nothing should not pay.
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
+
+        # Following references anew for each value would more than double the time of a check.
+        self._schema = _inlined(schema, schema)
+        self._patterns = {
+            definition["pattern"]: name
+            for name, definition in schema.get("$defs", {}).items()
+            if "pattern" in definition
+        }
+        self._validator: Validator = Draft202012Validator(
+            self._schema, format_checker=_format_checker()
+        )
+
+    def check(self, instance: object) -> list[Fault]:
+        """Return every fault of *instance*.
+
+        What follows from a misspelt name alone is left out: that the field is missing by its right
+        name, or what its value is like.
+        """
+        failures = self._failures(instance)
+        if not failures:
+            return []
+        strays = [failure for failure in failures if failure.keyword == "additionalProperties"]
+        meant = _meant_fields(strays, _absent_fields(failures))
+        faults = [
+            describe_stray(failure, key, meant[*failure.pointer, key])
+            for failure in strays
+            for key in _stray_keys(failure)
+        ]
+        renamed = {pointer: name for pointer, name in meant.items() if name is not None}
+        if renamed:
+            failures = self._failures(_with_names(instance, renamed))
+        mended = {(*pointer[:-1], name) for pointer, name in renamed.items()}
+        return faults + describe(
+            failure
+            for failure in failures
+            if failure.keyword != "additionalProperties" and not _is_within(failure.pointer, mended)
+        )
+
+    def _failures(self, instance: Any) -> list[Failure]:
+        errors = self._validator.iter_errors(instance)
+        return [Failure(error, self._schema, self._patterns) for error in errors]
+
+
+@cache
+def seed_checker() -> InstanceChecker:
+    """Return the checker of the front matter of seeds."""
+    return InstanceChecker(json.loads(schema_text("seed")))
+
+
+@cache
+def url_fields() -> frozenset[str]:
+    """Return the names of the fields of a seed that hold web addresses, at any depth."""
+    schema = json.loads(schema_text("seed"))
+    return frozenset(name for name, field in _fields(schema) if _is_url(field, schema))
+
+
+def schema_text(name: str = "seed") -> str:
+    """Return the JSON Schema *name* (seed, config) as it was written."""
+    # An installed package carries the schemas inside, a checkout has them beside the package.
+    packaged = files("feeds") / "schemas"
+    checkout: Traversable = Path(__file__).parents[1] / "schema"
+    folder = packaged if packaged.is_dir() else checkout
+    return (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def _meant_fields(
+    strays: list[Failure], absent: Mapping[Pointer, set[str]]
+) -> dict[Pointer, str | None]:
+    """Return by the pointers of unknown keys which known field each is meant for, if any."""
+    return {
+        (*failure.pointer, key): find_similar(
+            key, failure.schema.get("properties", {}), absent.get(failure.pointer, ())
+        )
+        for failure in strays
+        for key in _stray_keys(failure)
+    }
+
+
+def _stray_keys(failure: Failure) -> Iterator[str]:
+    known = failure.schema.get("properties", {})
+    return (key for key in failure.value if key not in known)
+
+
+def _absent_fields(failures: list[Failure]) -> dict[Pointer, set[str]]:
+    """Return the required fields that are not there by the pointer of the mapping."""
+    absent: dict[Pointer, set[str]] = {}
+    for failure in failures:
+        reasons = [reason for branch in failure.branches() for reason in branch]
+        for reason in (failure, *reasons):
+            if reason.keyword == "required":
+                absent.setdefault(reason.pointer, set()).update(reason.absent)
+    return absent
+
+
+def _with_names(value: Any, names: Mapping[Pointer, str], pointer: Pointer = ()) -> Any:
+    """Return *value* with the keys at the pointers of *names* renamed, where the name is free."""
+    match value:
+        case dict():
+            return {
+                _free_name(key, value, names.get((*pointer, key))): _with_names(
+                    item, names, (*pointer, key)
+                )
+                for key, item in value.items()
+            }
+        case list():
+            return [_with_names(item, names, (*pointer, i)) for i, item in enumerate(value)]
+        case _:
+            return value
+
+
+def _free_name(key: str, fields: Mapping[str, Any], name: str | None) -> str:
+    return key if name is None or name in fields else name
+
+
+def _is_within(pointer: Pointer, places: set[Pointer]) -> bool:
+    return any(pointer[:length] in places for length in range(1, len(pointer) + 1))
+
+
+def _inlined(node: Any, schema: Mapping[str, Any]) -> Any:
+    """Return *node* of *schema* with what its references lead to in their place."""
+    match node:
+        case {"$ref": str(reference), **beside}:
+            target = _resolved(reference, schema)
+            if beside.keys() & target.keys() - _ANNOTATIONS:
+                raise ValueError(f"keywords beside {reference} are in what it leads to as well")
+            return _inlined({**target, **beside}, schema)
+        case dict():
+            return {key: _inlined(item, schema) for key, item in node.items() if key != "$defs"}
+        case list():
+            return [_inlined(item, schema) for item in node]
+        case _:
+            return node
+
+
+def _resolved(reference: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    root, *steps = reference.split("/")
+    if root != "#":
+        raise ValueError(f"{reference} leads out of the schema")
+    node: Any = schema
+    for step in steps:
+        node = node[step]
+    found: Mapping[str, Any] = node
+    return found
+
+
+def _fields(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the name and schema of every field that *node* of a schema describes."""
+    match node:
+        case dict():
+            yield from node.get("properties", {}).items()
+            for item in node.values():
+                yield from _fields(item)
+        case list():
+            for item in node:
+                yield from _fields(item)
+
+
+def _is_url(field: Any, schema: Mapping[str, Any]) -> bool:
+    while isinstance(field, dict) and "$ref" in field:
+        if field["$ref"] == _URL:
+            return True
+        field = _resolved(field["$ref"], schema)
+    return False
+
+
+def _format_checker() -> "FormatChecker":
+    from jsonschema import FormatChecker  # noqa: PLC0415 - see InstanceChecker
+
+    # The checks that come with jsonschema need more packages, or are looser than RFC 3339.
+    checker = FormatChecker(formats=())
+    checker.checks("date-time", raises=ValueError)(_check_date_time)
+    checker.checks("duration")(_is_duration)
+    checker.checks("hostname")(_is_hostname)
+    return checker
+
+
+def _check_date_time(value: object) -> bool:
+    if isinstance(value, str):
+        parse_date_time(value)
+    return True
+
+
+def _is_duration(value: object) -> bool:
+    return not isinstance(value, str) or _DURATION.fullmatch(value) is not None
+
+
+def _is_hostname(value: object) -> bool:
+    """Tell whether *value* is a host name, in ASCII or internationalised (RFC 5891)."""
+    return not isinstance(value, str) or _HOSTNAME.fullmatch(_ascii_host(value)) is not None
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - its tables are large, and internationalised names rare
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""

@@ -1,0 +1,255 @@
+"""Faults of single values: what is wrong with a text, a number or a list, and what to write."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import quote as percent_encode
+
+from feeds.dates import complete_date_time
+from feeds.diagnostics import quote
+from feeds.faults import Failure, Fault, find_similar, unquoted
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_AUTHORITY = re.compile(r"[^:]+://[^/?#]")
+_HOST = re.compile(r"(?:[A-Za-z]+:)?(?://)?([\w-]+(?:\.[\w-]+)+)")
+_NOUNS = {
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+def describe_value(failure: Failure) -> Fault:
+    """Return the fault of a value that has the right type."""
+    if is_empty(failure.value):
+        return _describe_empty(failure)
+    if failure.is_secret:
+        return _describe_malformed(failure)
+    return _DESCRIBERS.get(failure.keyword, _describe_malformed)(failure)
+
+
+def describe_type(failure: Failure, types: Iterable[str]) -> Fault:
+    """Return the fault of a value that has none of *types*."""
+    types = list(dict.fromkeys(types))
+    if failure.value is None:
+        return _describe_empty(failure)
+    message = f"{failure.subject} is {_kind(failure.value)}, not {_nouns(types)}"
+    return failure.fault("wrong-type", message, _retyping(failure, types))
+
+
+def such_as(schema: Any) -> str:
+    """Return the first example of *schema*, if it has any, as the end of a remedy."""
+    examples = schema.get("examples")
+    return f", such as {json.dumps(examples[0], ensure_ascii=False)}" if examples else ""
+
+
+def _describe_empty(failure: Failure) -> Fault:
+    message = f"{failure.name} {_emptiness(failure.value)}"
+    return failure.fault("empty-value", message, f"write {_wanted(failure.schema)}")
+
+
+def _describe_unknown(failure: Failure) -> Fault:
+    known = [unquoted(value) for value in failure.wanted]
+    message = f"{failure.subject} is no known value"
+    meant = find_similar(str(failure.value), known)
+    if meant is None:
+        return failure.fault("unknown-value", message, f"write one of {', '.join(known)}")
+    return failure.fault("unknown-value", f"{message}: did you mean {meant}?", f"write {meant}")
+
+
+def _describe_minimum(failure: Failure) -> Fault:
+    limit = failure.wanted
+    return failure.fault(
+        "out-of-range", f"{failure.subject} is below {limit}", f"write {limit} or more"
+    )
+
+
+def _describe_maximum(failure: Failure) -> Fault:
+    limit = failure.wanted
+    return failure.fault(
+        "out-of-range", f"{failure.subject} is above {limit}", f"write {limit} or less"
+    )
+
+
+def _describe_excess(failure: Failure) -> Fault:
+    count, limit = len(failure.value), failure.wanted
+    message = f"{failure.name} has {count} values, more than {limit}"
+    return failure.fault("too-many-values", message, f"remove {count - limit}")
+
+
+def _describe_form(failure: Failure) -> Fault:
+    expected = failure.patterns.get(failure.wanted, "")
+    return _FORMS.get(expected, _describe_malformed)(failure)
+
+
+def _describe_format(failure: Failure) -> Fault:
+    return _FORMS.get(failure.wanted, _describe_malformed)(failure)
+
+
+def _describe_date(failure: Failure) -> Fault:
+    completed = complete_date_time(failure.value)
+    if completed is None:
+        remedy = f"write date, time and zone{such_as(failure.schema)}"
+    else:
+        remedy = f"write date, time and zone: {completed}"
+    return failure.fault("invalid-date", f"{failure.subject} {failure.error.cause}", remedy)
+
+
+def _describe_duration(failure: Failure) -> Fault:
+    message = f"{failure.subject} is no duration"
+    remedy = f"write an ISO 8601 duration{such_as(failure.schema)}"
+    return failure.fault("invalid-duration", message, remedy)
+
+
+def _describe_hostname(failure: Failure) -> Fault:
+    host = _HOST.match(failure.value)
+    advice = f": {host[1]}" if host and host[1] != failure.value else such_as(failure.schema)
+    message = f"{failure.subject} is no host name"
+    return failure.fault("invalid-hostname", message, f"write the host name alone{advice}")
+
+
+def _describe_language(failure: Failure) -> Fault:
+    tag = failure.value.replace("_", "-")
+    is_mended = re.search(failure.wanted, tag)
+    advice = f": {tag}" if is_mended else such_as(failure.schema)
+    message = f"{failure.subject} is no language tag"
+    return failure.fault("invalid-language", message, f"write a BCP 47 language tag{advice}")
+
+
+def _describe_uri(failure: Failure) -> Fault:
+    message = f"{failure.subject} is no absolute URI"
+    return failure.fault("invalid-uri", message, f"write a URI{such_as(failure.schema)}")
+
+
+def _describe_url(failure: Failure) -> Fault:
+    problem, remedy = _url_problem(failure.value)
+    remedy = remedy or f"write an http or https address{such_as(failure.schema)}"
+    return failure.fault("invalid-url", f"{failure.subject} {problem}", remedy)
+
+
+def _url_problem(url: str) -> tuple[str, str]:
+    """Return what keeps *url* from being one, and a remedy if there is a special one."""
+    scheme = _SCHEME.match(url)
+    if scheme is None:
+        return "is relative: it does not start with https://", ""
+    if scheme[1].lower() not in {"http", "https"}:
+        return f"has the scheme {unquoted(scheme[1])}, not http or https", ""
+    forbidden = next(filter(_is_forbidden, url), None)
+    if forbidden is not None:
+        return _describe_char(forbidden)
+    return "has a malformed host or port" if _AUTHORITY.match(url) else "names no host", ""
+
+
+def _describe_site_path(failure: Failure) -> Fault:
+    message = f"{failure.subject} is no path that starts with a single /"
+    remedy = f"a path from the root of the site{such_as(failure.schema)}"
+    return failure.fault("invalid-url", message, remedy)
+
+
+def _describe_malformed(failure: Failure) -> Fault:
+    remedy = f"write {_wanted(failure.schema)}"
+    return failure.fault("malformed-value", f"{failure.subject} has the wrong form", remedy)
+
+
+_Describer = Callable[[Failure], Fault]
+_DESCRIBERS: Mapping[str, _Describer] = {
+    "enum": _describe_unknown,
+    "format": _describe_format,
+    "maxItems": _describe_excess,
+    "maximum": _describe_maximum,
+    "minimum": _describe_minimum,
+    "pattern": _describe_form,
+}
+# By the name of a format, or of the definition (``$defs``) that a pattern stands in.
+_FORMS: Mapping[str, _Describer] = {
+    "date-time": _describe_date,
+    "duration": _describe_duration,
+    "hostname": _describe_hostname,
+    "language": _describe_language,
+    "sitePath": _describe_site_path,
+    "uri": _describe_uri,
+    "url": _describe_url,
+}
+
+
+def _retyping(failure: Failure, types: list[str]) -> str:
+    value = failure.value
+    if "string" in types and not isinstance(value, dict | list):
+        return "put it in quotes" if failure.is_secret else f"quote it: {quote(value)}"
+    if isinstance(value, str) and {"integer", "number"} & set(types) and _is_integer(value):
+        return f"write it without quotes: {unquoted(value)}"
+    return f"write {_wanted(failure.schema)}"
+
+
+def _wanted(schema: Any) -> str:
+    """Return what *schema* asks for, with an example."""
+    if "enum" in schema:
+        return "one of " + ", ".join(unquoted(value) for value in schema["enum"])
+    types = [name for form in schema.get("anyOf", [schema]) for name in types_of(form)]
+    return _nouns(types) + ("" if types == ["boolean"] else such_as(schema))
+
+
+def types_of(schema: Any) -> list[str]:
+    """Return the types that *schema* allows a value to have; text, if it does not say."""
+    types = schema.get("type", "string")
+    return [types] if isinstance(types, str) else list(types)
+
+
+def _nouns(types: Iterable[str]) -> str:
+    return " or ".join(dict.fromkeys(_NOUNS[name] for name in types))
+
+
+def _kind(value: object) -> str:
+    match value:
+        case str():
+            return "text"
+        case bool():
+            return "a boolean"
+        case int():
+            return "a number"
+        case float():
+            return "a number with decimals"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether *value* is nothing, blank text or an empty list."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _emptiness(value: object) -> str:
+    match value:
+        case None:
+            return "has no value"
+        case "":
+            return "is empty"
+        case str():
+            return "is blank"
+        case _:
+            return "is an empty list"
+
+
+def _is_integer(text: str) -> bool:
+    return re.fullmatch("-?[0-9]+", text) is not None
+
+
+def _describe_char(char: str) -> tuple[str, str]:
+    """Return what is wrong with *char* in a URL, and what to do about it."""
+    if char == " ":
+        return "holds a blank", "remove it, or write %20 in its place"
+    if not char.isprintable():
+        return "holds an invisible character", "remove it"
+    return f"holds {char}", f"remove it, or write {percent_encode(char)} in its place"
+
+
+def _is_forbidden(char: str) -> bool:
+    # The joiners (U+200C, U+200D) are invisible too, but belong to words in some scripts.
+    return char in ' <>"\\' or not (char.isprintable() or char in "\u200c\u200d")
