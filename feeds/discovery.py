@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pathspec import PathSpec
 
@@ -30,7 +31,7 @@ class Patterns:
     include: Sequence[str]
     exclude: Sequence[str]
 
-    def compile(self) -> tuple[PathSpec, PathSpec]:
+    def compile(self) -> "tuple[PathSpec[Any], PathSpec[Any]]":
         """Return matchers for what is included and excluded; raise ConfigError for a bad glob."""
         try:
             return (

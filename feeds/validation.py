@@ -6,7 +6,8 @@ from typing import Any
 
 from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
 from feeds.frontmatter import split_seed
-from feeds.schema import Fault, field_name, seed_checker, url_fields
+from feeds.faults import Fault, field_name
+from feeds.schema import seed_checker, url_fields
 from feeds.urls import ascii_url
 from feeds.yaml_values import Pointer, read_values
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
-from yaml.cyaml import CParser
 
 from feeds.diagnostics import Diagnostic, quote
 from feeds.source import Source, Span
@@ -128,7 +127,7 @@ class _Reader:
 
     def read(self) -> Any:
         text = _UNPRINTABLE.sub(self._report_unprintable, self.source.text[self.start : self.end])
-        self.next: Callable[[], Any] = CParser(text).get_event
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         try:
             return self._read_document()
         except yaml.MarkedYAMLError as exc:

@@ -1,0 +1,179 @@
+"""A seed's front matter becomes the entry that subscribers see."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feeds.entries import address_keys, exclusion_of, make_entry
+from feeds.model import Author, Category, Entry, Exclusion, Image, Related
+from feeds.validation import Seed, parse_seed
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
+SEEDS = Path(__file__).parents[2] / "seeds"
+FIELDS: dict[str, Any] = {
+    "title": "Title",
+    "publishedDateTime": "2022-09-12T13:00:00Z",
+    "webUrl": "https://example.org/a",
+    "provider": {"name": "ZDNet", "domain": "zdnet.com"},
+    "topics": ["AI"],
+}
+
+
+def entry_of(body: str = "", **changes: Any) -> Entry:
+    fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
+    seed = Seed("seeds/a.md", fields, body, ())
+    return make_entry(
+        seed, now=NOW, include_unpublished=False, site_url="https://news.example/feeds/"
+    )
+
+
+def excluded(**changes: Any) -> Exclusion | None:
+    fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
+    return exclusion_of(fields, now=NOW, include_unpublished=False)
+
+
+def test_real_seed_becomes_an_entry() -> None:
+    path = SEEDS / "2022-09-13-meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation.md"
+    seed = parse_seed("seed.md", path.read_bytes())
+    entry = make_entry(seed, now=NOW, include_unpublished=True, site_url=None)
+    link = "https://www.techradar.com/news/meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation"
+    assert (entry.id, entry.link) == (uuid.uuid5(uuid.NAMESPACE_URL, link).urn, link)
+    assert entry.title == "Meta is handing over its PyTorch AI platform to the Linux Foundation"
+    assert entry.published == entry.updated == datetime(2022, 9, 13, 19, 17, tzinfo=UTC)
+    assert entry.authors == (Author("TechRadar"),)
+    assert entry.provider == Category("techradar", "TechRadar")
+    assert [topic.label for topic in entry.topics] == [
+        "Natural Language Processing", "AI", "Facebook AI"
+    ]  # fmt: skip
+    assert (entry.quality, entry.heat, entry.image, entry.body) == (66, -1, None, "")
+    logo = "https://everyday-cc.github.io/ai/assets/images/organizations/techradar.com-50x50.jpg"
+    assert entry.provider_image == Image(logo, 50, 50)
+    assert len(entry.related) == 11
+    assert entry.related[0] == Related(
+        "Facebook's PyTorch AI ignites at the Linux Foundation",
+        "https://www.zdnet.com/article/facebooks-pytorch-ai-ignites-at-the-linux-foundation/",
+        "ZDNet",
+        datetime(2022, 9, 13, 20, 38, tzinfo=UTC),
+        (
+            "https://www-zdnet-com.cdn.ampproject.org/c/s/www.zdnet.com/google-amp/article/facebooks-pytorch-ai-ignites-at-the-linux-foundation/",
+            "https://www.zdnet.com/google-amp/article/facebooks-pytorch-ai-ignites-at-the-linux-foundation/",
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("*.md")))
+def test_real_seeds_are_valid_without_a_warning(name: str) -> None:
+    assert parse_seed(name, (SEEDS / name).read_bytes()).diagnostics == ()
+
+
+def test_id_does_not_follow_title_date_file_or_site() -> None:
+    first = entry_of()
+    seed = Seed("elsewhere/b.md", FIELDS | {"title": "New", "updatedDateTime": "2023-01-01T00:00:00Z"}, "x", ())
+    later = make_entry(seed, now=NOW + timedelta(9), include_unpublished=True, site_url=None)
+    assert first.id == later.id == uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/a").urn
+
+
+def test_id_of_the_front_matter_wins_then_that_of_original_url() -> None:
+    original = "https://example.org/original"
+    assert entry_of(id="tag:example.org,2022:1", originalUrl=original).id == "tag:example.org,2022:1"
+    assert entry_of(originalUrl=original).id == uuid.uuid5(uuid.NAMESPACE_URL, original).urn
+
+
+def test_link_is_web_url_else_original_url() -> None:
+    original = "https://example.org/original"
+    assert entry_of(originalUrl=original).link == "https://example.org/a"
+    assert entry_of(originalUrl=original, webUrl=None).link == original
+
+
+def test_link_is_percent_encoded() -> None:
+    assert entry_of(webUrl="https://exämple.org/é").link == "https://xn--exmple-cua.org/%C3%A9"
+
+
+def test_text_is_cleaned() -> None:
+    entry = entry_of(title=" A  title\n<T> &amp; ", excerpt="It&#8217;s <b>List<T></b>\n")
+    assert (entry.title, entry.summary) == ("A title <T> &amp;", "It’s List<T>")
+
+
+@pytest.mark.parametrize(
+    ("updated", "expected"),
+    [
+        (None, DATE),
+        ("2022-09-13T13:00:00Z", DATE + timedelta(1)),
+        ("2022-09-11T13:00:00Z", DATE),
+        ("2999-01-01T00:00:00Z", DATE),
+    ],
+    ids=["absent", "later", "before publication", "in the future"],
+)
+def test_updated_is_never_before_publication_nor_in_the_future(
+    updated: str | None, expected: datetime
+) -> None:
+    assert entry_of(updatedDateTime=updated).updated == expected
+
+
+def test_authors_are_those_of_the_provider_where_it_names_them() -> None:
+    provider = {"name": "ZDNet", "domain": "zdnet.com", "authors": [{"name": " Ann  A "}, {"name": "Bo"}]}
+    assert entry_of(provider=provider).authors == (Author("Ann A"), Author("Bo"))
+
+
+def test_course_may_have_no_provider_and_no_topics() -> None:
+    entry = entry_of(provider=None, topics=None, type="course")
+    assert (entry.provider, entry.topics, entry.authors) == (None, (), ())
+
+
+def test_image_sizes_of_zero_are_unknown() -> None:
+    image = {"url": "https://example.org/a.png", "width": 0, "height": 0, "title": " T "}
+    assert entry_of(images=[image]).image == Image("https://example.org/a.png", title="T")
+
+
+def test_picture_path_of_the_provider_belongs_to_the_site() -> None:
+    provider = {"name": "A", "domain": "a.org", "images": [{"url": "/assets/a.png"}]}
+    assert entry_of(provider=provider).provider_image == Image("https://news.example/assets/a.png")
+    seed = Seed("a.md", FIELDS | {"provider": provider}, "", ())
+    bare = make_entry(seed, now=NOW, include_unpublished=False, site_url=None)
+    assert bare.provider_image is None
+
+
+def test_related_without_an_address_or_withdrawn_is_left_out() -> None:
+    related = [
+        {"title": "no address"},
+        {"title": "unpublished", "webUrl": "https://a.org/1", "published": False},
+        {"title": "removed", "webUrl": "https://a.org/2", "removed": True},
+        {"title": "shown", "originalUrl": "https://a.org/3"},
+    ]
+    assert entry_of(related=related).related == (Related("shown", "https://a.org/3", None, None),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, None),
+        ({"published": True}, None),
+        ({"published": False}, Exclusion.UNPUBLISHED),
+        ({"removed": True}, Exclusion.REMOVED),
+        ({"deleted": True, "published": False}, Exclusion.REMOVED),
+        ({"removed": False}, None),
+        ({"publishedDateTime": None, "type": "course"}, Exclusion.UNDATED),
+        ({"webUrl": None, "type": "collection"}, Exclusion.UNLINKED),
+        ({"publishedDateTime": "2026-11-22T00:00:01Z"}, Exclusion.FUTURE),
+        ({"publishedDateTime": "2026-11-22T01:00:00+01:00"}, None),
+    ],
+)
+def test_seed_is_left_out_for_a_reason(
+    changes: dict[str, Any], expected: Exclusion | None
+) -> None:
+    assert excluded(**changes) is expected
+
+
+def test_unpublished_seed_can_be_included() -> None:
+    fields = FIELDS | {"published": False}
+    assert exclusion_of(fields, now=NOW, include_unpublished=True) is None
+
+
+def test_unusable_addresses_have_no_key() -> None:
+    assert address_keys({"webUrl": "https://A.org", "originalUrl": 3, "ampWebUrl": "x:"}) == {
+        "https://a.org/"
+    }
