@@ -28,7 +28,6 @@ class Need:
 
 NEEDS = {
     "ajv": Need("node", "apt-get install nodejs npm, then make test", AJV),
-    "chromedriver": Need("chromedriver", "apt-get install chromium-driver"),
     "chromium": Need("chromium", "apt-get install chromium"),
     "git": Need("git", "apt-get install git"),
     "node": Need("node", "apt-get install nodejs"),
