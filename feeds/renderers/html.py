@@ -1,0 +1,133 @@
+"""The pages people see: one for each feed, the index of all feeds, and the look of raw XML.
+
+Pages must work from any host and straight from disk. So every address of ours is relative, style
+and script stand in the page, and the security policy allows them by hash and nothing else.
+"""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from feeds.model import Entry, Feed, FeedKind, Site
+from feeds.renderers.registry import Format
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Month names do not come from strftime, which follows the locale of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_HEADLINE_CHARACTERS = 160
+
+
+def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes:
+    """Render the page of *feed*: how to subscribe in each of *formats*, and its entries as cards.
+
+    It belongs at ``index.html`` in the folder of *feed*, and runs no script.
+    """
+    root = "../" * (feed.path.count("/") + 1)
+    policy = _security_policy(_asset("page.css"))
+    return _render("feed.html", feed=feed, site=site, formats=formats, root=root, policy=policy)
+
+
+def render_index(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -> bytes:
+    """Render the page that lists *feeds* in the order given, grouped by kind.
+
+    It belongs at ``index.html`` in the output folder. Its script only adds a filter to the list.
+    """
+    script = _asset("filter.js")
+    return _render(
+        "index.html",
+        **{kind.name.lower(): [f for f in feeds if f.kind is kind] for kind in FeedKind},
+        site=site,
+        formats=formats,
+        script=script,
+        policy=_security_policy(_asset("page.css"), script),
+    )
+
+
+def stylesheet() -> bytes:
+    """Return the style sheet that makes RSS and Atom files readable in a browser."""
+    return _asset("feed.css").encode()
+
+
+def _render(template: str, **values: object) -> bytes:
+    return _environment().get_template(template).render(values).encode()
+
+
+@cache
+def _environment() -> "Environment":
+    # Pages are the only use of Jinja: commands that make none start faster without it.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(
+        loader=PackageLoader("feeds", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    environment.globals["style"] = _asset("page.css")
+    environment.filters |= {
+        "alternative_text": _alternative_text,
+        "day": _day,
+        "headline": _headline,
+        "relative": _relative,
+        "rfc3339": _rfc3339,
+    }
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    # Read as text, for line feeds only: a browser hashes what it made of the line endings.
+    return files("feeds").joinpath("templates", name).read_text("utf-8")
+
+
+def _security_policy(style: str, script: str | None = None) -> str:
+    """Allow pictures from anywhere, this *style* and this *script*, and nothing else."""
+    directives = [
+        "default-src 'none'",
+        "img-src https: http:",
+        f"style-src {_source_hash(style)}",
+        f"script-src {_source_hash(script)}" if script else "",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(filter(None, directives))
+
+
+def _source_hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _relative(path: str) -> str:
+    return quote(path, safe="/-._~")
+
+
+def _headline(title: str) -> str:
+    return title if len(title) <= _HEADLINE_CHARACTERS else f"{title[: _HEADLINE_CHARACTERS - 1]}…"
+
+
+def _alternative_text(entry: Entry) -> str:
+    """Describe the picture of *entry*, or nothing where that would only repeat the headline."""
+    described = entry.image.title if entry.image else None
+    return "" if described is None or described == entry.title else described

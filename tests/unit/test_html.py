@@ -1,0 +1,355 @@
+import hashlib
+import subprocess
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as parser
+
+from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.renderers.html import render_feed_page, render_index, stylesheet
+from feeds.renderers.registry import FORMATS
+
+FORMATS_ALL = tuple(FORMATS.values())
+SITE = Site(
+    id="urn:uuid:1", title="AI news", description="By hand.", language="en-GB",
+    url="https://news.example/ai/",
+)  # fmt: skip
+HANDOVER = Entry(
+    id="urn:uuid:2",
+    link="https://radar.example/pytorch",
+    title="Meta hands over PyTorch",
+    summary="Meta has announced it.",
+    published=datetime(2022, 9, 13, 19, 17, tzinfo=UTC),
+    updated=datetime(2022, 9, 14, 8, 0, tzinfo=UTC),
+    authors=(),
+    provider=Category("techradar", "TechRadar"),
+    topics=(Category("ai", "AI"),),
+    path="seeds/pytorch.md",
+    image=Image("https://radar.example/a.png?w=1&h=2", 1200, 802, "A torch", "Photo: Doe"),
+    provider_image=Image("https://radar.example/icon.png", 50, 50),
+    related=(
+        Related("Torch joins Linux", "https://z.example/1", "ZDNet", None),
+        Related("Torch moves", "https://z.example/2", None, datetime(2022, 9, 12, tzinfo=UTC)),
+        Related("Torch", "https://z.example/3", "Ars", datetime(2022, 9, 11, tzinfo=UTC)),
+        Related("Untold", "https://z.example/4", None, None),
+    ),
+)
+NEWEST = datetime(2022, 9, 14, 8, 0, tzinfo=UTC)
+
+
+def make_feed(name="AI", path="topics/ai", kind=FeedKind.TOPIC, entries=(HANDOVER,), total=1):
+    return Feed(
+        id=f"urn:feed:{path}", kind=kind, path=path, name=name, title=f"{name} – AI news",
+        description=f"News about {name}.", updated=NEWEST, entries=entries, total=total,
+    )  # fmt: skip
+
+
+EVERYTHING = make_feed("All entries", "feeds/all", FeedKind.ALL)
+RADAR = make_feed("TechRadar", "providers/techradar", FeedKind.PROVIDER)
+THREE = (EVERYTHING, make_feed(), RADAR)
+
+
+def page(feed=None, site=SITE, formats=FORMATS_ALL):
+    return parser.document_fromstring(render_feed_page(feed or make_feed(), site, formats))
+
+
+def index(feeds=THREE, site=SITE, formats=FORMATS_ALL):
+    return parser.document_fromstring(render_index(feeds, site, formats))
+
+
+def texts(tree, xpath):
+    return [" ".join(found.text_content().split()) for found in tree.xpath(xpath)]
+
+
+def links(tree, xpath):
+    return [(link.text_content(), link.get("href")) for link in tree.xpath(xpath)]
+
+
+def policy(tree):
+    return tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)").split("; ")
+
+
+def source_hash(tree, element):
+    [source] = tree.xpath(f"//{element}/text()")
+    return f"'sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def alternates(title, folder=""):
+    return [
+        {
+            "rel": "alternate",
+            "type": format_.media_type,
+            "title": f"{title} ({format_.title})",
+            "href": folder + format_.file_name,
+        }
+        for format_ in FORMATS_ALL
+    ]
+
+
+class TestIndex:
+    def test_lists_each_feed_under_its_kind_with_its_size_and_last_change(self):
+        tree = index(
+            (EVERYTHING, make_feed(total=1234), make_feed("Ethics", "topics/ethics"), RADAR)
+        )
+        updated = "last updated 14 September 2022"
+        assert texts(tree, "//main//h2") == ["All entries", "Topics 2", "Providers 1"]
+        assert texts(tree, "//ul[@class='feeds']/li/h3") == ["AI", "Ethics", "TechRadar"]
+        assert texts(tree, "//main//p[@class='meta']") == [
+            f"1 entry, {updated}",
+            f"1,234 entries, {updated}",
+            f"1 entry, {updated}",
+            f"1 entry, {updated}",
+        ]
+
+    def test_links_each_feed_to_its_page_and_its_formats(self):
+        assert links(index(), "//section[@aria-labelledby='topics']//a") == [
+            ("AI", "topics/ai/index.html"),
+            ("Meta hands over PyTorch", "https://radar.example/pytorch"),
+            ("RSS", "topics/ai/rss.xml"),
+            ("Atom", "topics/ai/atom.xml"),
+            ("JSON Feed", "topics/ai/feed.json"),
+        ]
+
+    def test_tells_screen_readers_which_feed_a_format_belongs_to(self):
+        assert index().xpath("//section[@aria-labelledby='topics']//a/@aria-label") == [
+            "RSS: AI",
+            "Atom: AI",
+            "JSON Feed: AI",
+        ]
+
+    def test_shows_the_newest_headlines_only(self):
+        entries = tuple(replace(HANDOVER, title=f"Story {n}") for n in range(9))
+        tree = index((replace(EVERYTHING, entries=entries), make_feed(entries=entries)))
+        shown = "//section[@aria-labelledby='{}']//ul[@class='headlines']/li"
+        assert texts(tree, shown.format("everything-1")) == [f"Story {n}" for n in range(6)]
+        assert texts(tree, shown.format("topics")) == [f"Story {n}" for n in range(3)]
+
+    def test_cuts_a_headline_that_would_fill_the_page(self):
+        tree = index((make_feed(entries=(replace(HANDOVER, title="W" * 5000),)),))
+        assert texts(tree, "//ul[@class='headlines']/li") == ["W" * 159 + "…"]
+
+    @pytest.mark.parametrize(("number", "folded"), [(12, False), (13, True)])
+    def test_folds_the_headlines_of_a_long_list(self, number, folded):
+        tree = index([make_feed(f"Topic {n}", f"topics/{n}") for n in range(number)])
+        assert len(tree.xpath("//details[not(@open)]")) == (number if folded else 0)
+
+    def test_percent_encodes_the_address_of_a_feed(self):
+        [href, *_] = index((make_feed("日本 100%", "topics/日本-100%"),)).xpath("//h3/a/@href")
+        assert href == "topics/%E6%97%A5%E6%9C%AC-100%25/index.html"
+
+    def test_announces_the_feed_of_all_entries_to_readers(self):
+        assert [dict(link.attrib) for link in index().xpath("//link")] == [
+            {"rel": "canonical", "href": "https://news.example/ai/"},
+            *alternates("All entries – AI news", "feeds/all/"),
+        ]
+
+    def test_offers_the_list_to_import_only_where_feeds_have_public_addresses(self):
+        lists = "//footer//a"
+        everything = ("feeds.json", "feeds.json")
+        assert links(index(), lists) == [("feeds.opml", "feeds.opml"), everything]
+        assert links(index(site=replace(SITE, url=None)), lists) == [everything]
+
+    def test_explains_formats_ids_and_the_json_extension(self):
+        section = index().get_element_by_id("json-extension")
+        assert texts(section, ".//h2") == ["About these feeds"]
+        assert texts(section, ".//p")[0] == (
+            "Give the address of a feed to a feed reader, and it shows you new entries as they "
+            "come. RSS, Atom, JSON Feed hold the same entries: take whichever your reader "
+            "understands. The ids of feeds and entries are permanent, so an article whose title "
+            "or address changes does not come up again as new."
+        )
+        assert texts(section, ".//dt") == ["about", "related", "amp_url", "quality", "heat"]
+
+    def test_says_that_a_feed_is_still_empty_instead_of_dating_it(self):
+        empty = replace(EVERYTHING, entries=(), total=0, updated=datetime(1970, 1, 1, tzinfo=UTC))
+        tree = index((empty,))
+        assert texts(tree, "//main//p[@class='meta']") == ["No entries yet"]
+        assert tree.xpath("//time | //h2[@id='topics'] | //h2[@id='providers']") == []
+
+    def test_weighs_little_per_feed(self):
+        entries = tuple(replace(HANDOVER, title="T" * 80) for _ in range(50))
+        feeds = [
+            make_feed(f"Topic number {n}", f"topics/{n}", entries=entries) for n in range(3000)
+        ]
+        assert len(render_index(feeds, SITE, FORMATS_ALL)) / len(feeds) < 1400
+
+
+class TestFeedPage:
+    def test_shows_an_entry_as_a_card(self):
+        [card] = page().xpath("//article")
+        assert texts(card, ".//h3 | .//p | .//figcaption | .//summary | .//li") == [
+            "Photo: Doe",
+            "Meta hands over PyTorch",
+            "TechRadar · 13 September 2022",
+            "Meta has announced it.",
+            "Related coverage 4",
+            "Torch joins Linux ZDNet",
+            "Torch moves 12 September 2022",
+            "Torch Ars · 11 September 2022",
+            "Untold",
+        ]
+        assert links(card, ".//a") == [
+            ("Meta hands over PyTorch", "https://radar.example/pytorch"),
+            ("Torch joins Linux", "https://z.example/1"),
+            ("Torch moves", "https://z.example/2"),
+            ("Torch", "https://z.example/3"),
+            ("Untold", "https://z.example/4"),
+        ]
+
+    def test_shows_an_entry_that_has_little(self):
+        bare = replace(
+            HANDOVER, summary="", provider=None, image=None, provider_image=None, related=()
+        )
+        [card] = page(make_feed(entries=(bare,))).xpath("//article")
+        assert texts(card, ".//h3 | .//p") == ["Meta hands over PyTorch", "13 September 2022"]
+        assert card.xpath(".//img | .//figure | .//details") == []
+
+    def test_loads_pictures_late_and_tells_their_host_nothing(self):
+        late = {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
+        picture = {"src": HANDOVER.image.url, "alt": "A torch", "width": "1200", "height": "802"}
+        icon = {"src": HANDOVER.provider_image.url, "alt": "", "width": "50", "height": "50"}
+        assert [dict(img.attrib) for img in page().xpath("//img")] == [picture | late, icon | late]
+
+    @pytest.mark.parametrize("title", [None, HANDOVER.title])
+    def test_describes_no_picture_in_the_words_of_the_headline(self, title):
+        entry = replace(HANDOVER, image=Image("https://radar.example/a.png", title=title))
+        [picture] = page(make_feed(entries=(entry,))).xpath("//figure/img")
+        assert (picture.get("alt"), picture.get("width")) == ("", None)
+
+    def test_shows_the_address_of_each_format(self):
+        addresses = "//section[@class='subscribe']//input[@readonly]/@value"
+        public = "https://news.example/ai/topics/ai/"
+        files = ["rss.xml", "atom.xml", "feed.json"]
+        assert page().xpath(addresses) == [public + name for name in files]
+
+    def test_links_the_formats_where_no_public_address_is_known(self):
+        tree = page(site=replace(SITE, url=None))
+        assert tree.xpath("//input | //link[@rel='canonical']") == []
+        assert links(tree, "//section[@class='subscribe']//a") == [
+            ("RSS", "rss.xml"),
+            ("Atom", "atom.xml"),
+            ("JSON Feed", "feed.json"),
+        ]
+
+    def test_announces_its_formats_to_readers(self):
+        assert [dict(link.attrib) for link in page().xpath("//link")] == [
+            {"rel": "canonical", "href": "https://news.example/ai/topics/ai/"},
+            *alternates("AI – AI news"),
+        ]
+
+    def test_offers_only_the_formats_that_are_built(self):
+        tree = page(formats=(FORMATS["atom"],))
+        assert tree.xpath("//link[@rel='alternate']/@href") == ["atom.xml"]
+        assert links(tree, "//section[@class='subscribe']//a") == [("Atom", "atom.xml")]
+
+    @pytest.mark.parametrize(("path", "root"), [("all", "../"), ("topics/ai", "../../")])
+    def test_leads_back_to_the_index_from_any_depth(self, path, root):
+        assert links(page(make_feed(path=path)), "//header//a | //footer//a") == [
+            ("AI news", f"{root}index.html"),
+            ("About these feeds", f"{root}index.html#json-extension"),
+        ]
+
+    def test_says_how_many_entries_are_left_out(self):
+        tree = page(make_feed(total=1234))
+        assert texts(tree, "//h2") == ["Subscribe", "Newest entries 1 of 1,234"]
+
+    def test_says_that_nothing_is_there_yet(self):
+        tree = page(make_feed(entries=(), total=0))
+        assert texts(tree, "//section[@class='entries']/p") == [
+            "Nothing has been published here yet."
+        ]
+
+
+class TestBothPages:
+    def test_name_the_language_of_an_entry_where_it_is_another(self):
+        feeds = (make_feed(entries=(replace(HANDOVER, language="ar"), HANDOVER)),)
+        assert index(feeds).xpath("//ul[@class='headlines']//a/@lang") == ["ar"]
+        tree = page(feeds[0])
+        assert tree.xpath("/html/@lang | //article/@lang") == ["en-GB", "ar"]
+        assert tree.xpath("//article[1]//time/@lang | //summary/@lang")[:2] == ["en", "en"]
+        assert tree.xpath("//article[2]//@lang") == []
+
+    def test_mark_their_own_words_as_english_on_a_site_that_is_not(self):
+        german = replace(SITE, language="de")
+        tree = page(site=german)
+        assert tree.xpath("/html/@lang") == ["de"]
+        assert {time.get("lang") for time in tree.xpath("//time")} == {"en"}
+        assert texts(index(site=german), "//h2[@lang='en']") == ["Topics 1", "Providers 1"]
+
+    def test_date_machine_readably_beside_the_words(self):
+        [changed, published, *_] = page().xpath("//time")
+        assert (changed.get("datetime"), changed.text) == (
+            "2022-09-14T08:00:00Z",
+            "14 September 2022",
+        )
+        assert published.get("datetime") == "2022-09-13T19:17:00Z"
+
+    def test_let_only_their_own_style_and_script_run(self):
+        tree = index()
+        assert policy(tree) == [
+            "default-src 'none'",
+            "img-src https: http:",
+            f"style-src {source_hash(tree, 'style')}",
+            f"script-src {source_hash(tree, 'script')}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+
+    def test_run_no_script_on_feed_pages(self):
+        tree = page()
+        assert tree.xpath("//script") == []
+        assert policy(tree) == [
+            "default-src 'none'",
+            "img-src https: http:",
+            f"style-src {source_hash(tree, 'style')}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+
+    @pytest.mark.parametrize("tree", [index(), page()], ids=["index", "feed"])
+    def test_put_no_style_or_script_into_attributes_where_the_policy_blocks_it(self, tree):
+        assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
+
+    def test_are_the_same_bytes_each_time_and_end_with_a_line_feed(self):
+        pages = [render_index(THREE, SITE, FORMATS_ALL), render_feed_page(RADAR, SITE, FORMATS_ALL)]
+        again = [render_index(THREE, SITE, FORMATS_ALL), render_feed_page(RADAR, SITE, FORMATS_ALL)]
+        assert again == pages
+        assert [content[-8:] for content in pages] == [b"</html>\n"] * 2
+
+
+@given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=99))
+def test_any_text_stays_text(text):
+    entry = replace(
+        HANDOVER,
+        title=text,
+        summary=text,
+        provider=Category("x", text),
+        image=Image("https://radar.example/a.png", title=text + "!", attribution=text),
+        related=(Related(text, "https://z.example/1", text, None),),
+    )
+    feed = replace(make_feed(entries=(entry,)), name=text, description=text)
+    tree = page(feed)
+    shown = "//h1 | //p[@class='lead'] | //figcaption | //h3 | //article//p[@dir] | //li/span/span"
+    assert [found.text_content() for found in tree.xpath(shown)] == [text] * 6
+    assert tree.xpath("//figure/img/@alt") == [text + "!"]
+    assert [a.text for a in index((feed,)).xpath("//h3/a | //ul[@class='headlines']//a")] == [
+        text,
+        text,
+    ]
+
+
+def test_stylesheet_loads_nothing():
+    sheet = stylesheet().decode()
+    assert sheet.endswith("}\n")
+    assert [word for word in ("url(", "@import", "expression") if word in sheet] == []
+
+
+def test_jinja_is_loaded_with_the_first_page_only():
+    probe = "import sys, feeds.renderers.html; print('jinja2' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
