@@ -1,0 +1,212 @@
+"""feeds.toml and the options that override it: read, checked, and turned into Settings."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from feeds.config_checks import SITE_URLS, check_config
+from feeds.errors import ConfigError
+from feeds.model import Author, Site
+from feeds.names import clean_name
+from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings
+from feeds.text import clean_line
+from feeds.toml_lines import Pointer, key_lines, nearest_line
+from feeds.urls import ascii_url
+
+CONFIG_NAME = "feeds.toml"
+# The options of the command line that override a key, so that an error can name what was typed.
+OPTIONS = {
+    "site.url": "--site-url",
+    "seeds.path": "--seeds",
+    "seeds.include_unpublished": "--include-unpublished",
+    "build.out": "--out",
+    "build.limit": "--limit",
+    "build.formats": "--format",
+    "build.content": "--content",
+}
+
+_PATHS = frozenset({("seeds", "path"), ("build", "out")})
+_TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+
+_Table = dict[str, Any]
+
+
+def find_config(start: Path) -> Path | None:
+    """Return feeds.toml of the folder *start* or of its nearest parent that has one, or None.
+
+    Anything of that name counts, so that a dangling link is an error and not silently skipped.
+    """
+    folder = start.resolve()
+    candidates = (parent / CONFIG_NAME for parent in (folder, *folder.parents))
+    return next((path for path in candidates if os.path.lexists(path)), None)
+
+
+def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Settings:
+    """Return the settings of the file at *path*, or the defaults if it is None.
+
+    *overrides* are options by the key they override (OPTIONS); those that are None do not count.
+    Paths in the file are relative to its folder; all others to the current folder.
+    Raises ConfigError with one line per problem, each naming the place in the file or the option.
+    """
+    given = _nested(overrides)
+    document, faults = ({}, []) if path is None else _load_document(path)
+    faults += [f"{_option(problem.pointer)}: {problem.message}" for problem in check_config(given)]
+    if faults:
+        raise ConfigError("\n".join(faults))
+    folder = Path() if path is None else Path(_shown(path)).parent
+    return _build(_merge(document, given, folder))
+
+
+def _load_document(path: Path) -> tuple[_Table, list[str]]:
+    """Return what the file at *path* holds, and its faults by line."""
+    text = _read_text(path)
+    document = _parse(text, path)
+    problems = check_config(document)
+    lines = key_lines(text) if problems else {}
+    placed = sorted((nearest_line(problem.pointer, lines), problem.message) for problem in problems)
+    return document, [f"{_shown(path)}:{line}: {message}" for line, message in placed]
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as exc:
+        raise ConfigError(f"{_shown(path)}: cannot be read: {exc.strerror}") from exc
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        line = data[: exc.start].count(b"\n") + 1
+        byte = f"0x{data[exc.start]:02x}"
+        raise ConfigError(
+            f"{_shown(path)}:{line}: is not UTF-8 text (byte {byte}); save the file as UTF-8"
+        ) from exc
+
+
+def _parse(text: str, path: Path) -> _Table:
+    try:
+        return tomllib.loads(text)
+    # tomllib lets a number of thousands of digits, and deep nesting, through to Python's limits.
+    except (ValueError, RecursionError) as exc:
+        position = _TOML_POSITION.match(str(exc))
+        place, fault = _shown(path), str(exc)
+        if position:
+            place, fault = f"{place}:{position['line']}:{position['column']}", position["fault"]
+        raise ConfigError(f"{place}: is not valid TOML: {fault}") from exc
+
+
+def _shown(path: Path) -> str:
+    """Return *path* relative to the current folder if it is below, as it is otherwise."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _nested(overrides: Mapping[str, object]) -> _Table:
+    """Return *overrides* in the shape and the types of a TOML document."""
+    nested: _Table = {}
+    for key, value in overrides.items():
+        if value is not None:
+            table, name = key.split(".")
+            nested.setdefault(table, {})[name] = _as_toml(value)
+    return nested
+
+
+def _as_toml(value: object) -> object:
+    match value:
+        case Path():
+            return str(value)
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _option(pointer: Pointer) -> str:
+    return OPTIONS[".".join(map(str, pointer[:2]))]
+
+
+def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
+    """Return *given* over *document*, with *folder* before the paths of the latter only."""
+    defaults = {"seeds": {"path": SeedsSettings().path}, "build": {"out": BuildSettings().out}}
+    return _overlay(_located(_overlay(defaults, document), folder), _located(given, Path()))
+
+
+def _overlay(below: _Table, above: _Table) -> _Table:
+    return {**below, **{name: {**below.get(name, {}), **table} for name, table in above.items()}}
+
+
+def _located(tables: _Table, folder: Path) -> _Table:
+    return {
+        name: {key: folder / text if (name, key) in _PATHS else text for key, text in table.items()}
+        for name, table in tables.items()
+    }
+
+
+def _build(tables: _Table) -> Settings:
+    """Return the settings that *tables*, which are checked and hold all paths, come to."""
+    return Settings(
+        site=_site(**tables.get("site", {})),
+        seeds=SeedsSettings(**_frozen(tables["seeds"])),
+        build=_build_settings(**_frozen(tables["build"])),
+        topics=_name_settings(tables.get("topics", {})),
+        providers=_name_settings(tables.get("providers", {})),
+    )
+
+
+def _frozen(table: _Table) -> _Table:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def _site(title: str = "Feeds", description: str = "", language: str = "en", **rest: Any) -> Site:
+    links = {key: ascii_url(rest[key]) for key in SITE_URLS if key in rest}
+    if "url" in links:
+        links["url"] = links["url"].removesuffix("/") + "/"
+    derived = uuid5(NAMESPACE_URL, links.get("url", f"feeds:{title}")).urn
+    return Site(
+        id=rest.get("id", derived),
+        title=clean_line(title),
+        description=clean_line(description),
+        language=language,
+        author=_author(rest.get("author")),
+        **links,
+    )
+
+
+def _author(value: str | dict[str, str] | None) -> Author | None:
+    match value:
+        case None:
+            return None
+        case str():
+            return Author(clean_line(value))
+    url = value.get("url")
+    email = value.get("email")
+    return Author(clean_line(value["name"]), url=url and ascii_url(url), email=email)
+
+
+def _build_settings(
+    limit: float = BuildSettings().limit,
+    formats: tuple[str, ...] = BuildSettings().formats,
+    **rest: Any,
+) -> BuildSettings:
+    # JSON Schema counts 50.0 as an integer.
+    return BuildSettings(limit=int(limit), formats=tuple(dict.fromkeys(formats)), **rest)
+
+
+def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:
+    return tuple(
+        NameSettings(
+            name=clean_name(name),
+            slug=table.get("slug"),
+            title=_line(table.get("title")),
+            description=_line(table.get("description")),
+            aliases=tuple(table.get("aliases", ())),
+        )
+        for name, table in tables.items()
+    )
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else clean_line(text)

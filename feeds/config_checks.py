@@ -1,0 +1,212 @@
+"""What is wrong with a configuration: by its schema, and between values, which no schema sees."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache, reduce
+from typing import Any
+from urllib.parse import urlsplit
+
+from pathspec import GitIgnoreSpec
+
+from feeds.diagnostics import quote
+from feeds.faults import Fault, field_name, find_similar
+from feeds.names import is_slug, name_key
+from feeds.schema import InstanceChecker, schema_text
+from feeds.toml_lines import Pointer
+from feeds.urls import ascii_url
+
+SITE_URLS = ("url", "icon", "logo", "hub")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")
+
+_Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the key or value that *pointer* leads to."""
+
+    pointer: Pointer
+    message: str
+
+
+def check_config(document: _Table) -> list[Problem]:
+    """Return every problem of *document*: those the schema finds, then those it cannot express."""
+    problems = list(_check_dates(document, ()))
+    dateless = _without(document, (), {problem.pointer for problem in problems})
+    faults = _checker().check(dateless)
+    sound = _without(dateless, (), {fault.pointer for fault in faults})
+    return [
+        *problems,
+        *map(_problem, faults),
+        *_check_urls(sound.get("site", {})),
+        *_check_globs(sound.get("seeds", {})),
+        *_check_names("topics", sound.get("topics", {})),
+        *_check_names("providers", sound.get("providers", {})),
+    ]
+
+
+@cache
+def _schema() -> _Table:
+    schema: _Table = json.loads(schema_text("config"))
+    return schema
+
+
+@cache
+def _checker() -> InstanceChecker:
+    return InstanceChecker(_schema())
+
+
+def _check_dates(value: object, pointer: Pointer) -> Iterator[Problem]:
+    """Yield each date and time, types that TOML has and JSON Schema knows nothing of."""
+    match value:
+        case dict():
+            for key, child in value.items():
+                yield from _check_dates(child, (*pointer, key))
+        case list():
+            for index, child in enumerate(value):
+                yield from _check_dates(child, (*pointer, index))
+        case date() | time():
+            name = field_name(pointer)
+            yield Problem(pointer, f"{name} is a date or time, not text; put it in quotes")
+
+
+def _without(value: Any, pointer: Pointer, faulty: Set[Pointer]) -> Any:
+    """Return a copy of *value*, which stands at *pointer*, without what is *faulty*."""
+    match value:
+        case dict():
+            pairs = ((key, child, (*pointer, key)) for key, child in value.items())
+            return {k: _without(child, at, faulty) for k, child, at in pairs if at not in faulty}
+        case list():
+            items = ((child, (*pointer, index)) for index, child in enumerate(value))
+            return [_without(child, at, faulty) for child, at in items if at not in faulty]
+        case _:
+            return value
+
+
+def _problem(fault: Fault) -> Problem:
+    if fault.at_key:
+        return Problem(fault.pointer, _describe_unknown_key(*fault.pointer))
+    return Problem(fault.pointer, f"{fault.message}{_remedy(fault)}")
+
+
+def _remedy(fault: Fault) -> str:
+    match fault.pointer:
+        # The schema's examples are JSON, which for a table is no help in TOML.
+        case (_,) | ("topics" | "providers", _):
+            return f"; begin it with {_table_name(fault.pointer)} on a line of its own"
+    # A suggestion in the message is remedy enough.
+    return "" if fault.message.endswith("?") else f"; {fault.remedy}"
+
+
+def _describe_unknown_key(*pointer: str | int) -> str:
+    *parents, key = pointer
+    keys = _known_keys(parents)
+    similar = find_similar(str(key), keys)
+    remedy = f'did you mean "{similar}"?' if similar else f"its keys are {', '.join(keys)}"
+    return f"{_table_name(parents)} has no key {quote(key)}; {remedy}"
+
+
+def _known_keys(pointer: Sequence[str | int]) -> list[str]:
+    """Return the keys that the schema has for the table at *pointer*."""
+    match pointer:
+        case ["topics" | "providers", _]:
+            table = _schema()["$defs"]["name"]
+        case _:
+            table = reduce(lambda parent, key: parent["properties"][key], pointer, _schema())
+    return list(table["properties"])
+
+
+def _table_name(pointer: Sequence[str | int]) -> str:
+    """Return the header of the table at *pointer*, as TOML has it."""
+    keys = (str(key) for key in pointer)
+    dotted = ".".join(key if _BARE_KEY.match(key) else quote(key) for key in keys)
+    return f"[{dotted}]" if pointer else "the top level"
+
+
+def _check_urls(site: _Table) -> Iterator[Problem]:
+    for pointer, url in _urls(site):
+        if fault := _url_fault(url, is_base=pointer == ("site", "url")):
+            yield Problem(pointer, f"{'.'.join(pointer)} {fault}")
+
+
+def _urls(site: _Table) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key in SITE_URLS:
+        if key in site:
+            yield ("site", key), site[key]
+    match site.get("author"):
+        case {"url": str(url)}:
+            yield ("site", "author", "url"), url
+
+
+def _url_fault(url: str, *, is_base: bool) -> str | None:
+    """Return what keeps the http(s) *url* from being published, or None."""
+    try:
+        parts = urlsplit(ascii_url(url))
+    except ValueError as exc:
+        return f"{quote(url)} cannot be used: {exc}"
+    if parts.username is not None:
+        return "holds a user name or password, which would be published; leave them out"
+    if is_base and (parts.query or parts.fragment):
+        return f"{quote(url)} has a query or fragment; end it with the output folder's path"
+    return None
+
+
+def _check_globs(seeds: _Table) -> Iterator[Problem]:
+    for key in ("include", "exclude"):
+        for glob in seeds.get(key, ()):
+            if not _is_glob(glob):
+                fault = "matches nothing; see the patterns of .gitignore"
+                yield Problem(("seeds", key), f"seeds.{key} {quote(glob)} {fault}")
+
+
+def _is_glob(text: str) -> bool:
+    try:
+        patterns = GitIgnoreSpec.from_lines([text]).patterns
+    except (ValueError, re.error):
+        return False
+    return any(pattern.include is not None for pattern in patterns)
+
+
+def _check_names(kind: str, tables: _Table) -> Iterator[Problem]:
+    """Yield what would give one entry two feeds, or two feeds one address."""
+    names: dict[str, str] = {}
+    for name in tables:
+        key = name_key(name)
+        if not key:
+            yield Problem((kind, name), f"[{kind}.{quote(name)}] has a blank name")
+        elif key in names:
+            rivals = f"{_table_name((kind, name))} and {_table_name((kind, names[key]))}"
+            yield Problem((kind, name), f"{rivals} are the same name; keep one of them")
+        names.setdefault(key, name)
+    yield from _check_aliases(kind, tables, names)
+    yield from _check_slugs(kind, tables)
+
+
+def _check_aliases(kind: str, tables: _Table, names: Mapping[str, str]) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for name, table in tables.items():
+        for alias in table.get("aliases", ()):
+            key = name_key(alias)
+            fault = f"{_table_name((kind, name))} has the alias {quote(alias)}, which"
+            if key in names:
+                there = _table_name((kind, names[key]))
+                yield Problem((kind, name, "aliases"), f"{fault} is the name of {there}")
+            elif owners.setdefault(key, name) != name:
+                there = _table_name((kind, owners[key]))
+                yield Problem((kind, name, "aliases"), f"{fault} is also an alias of {there}")
+
+
+def _check_slugs(kind: str, tables: _Table) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    slugs = ((name, table["slug"]) for name, table in tables.items() if "slug" in table)
+    for name, slug in slugs:
+        fault = f"{_table_name((kind, name))} has the slug {quote(slug)}, which"
+        if not is_slug(slug):
+            fault = f"{fault} is not safe in an address; use lower-case letters, digits and hyphens"
+            yield Problem((kind, name, "slug"), fault)
+        elif owners.setdefault(slug, name) != name:
+            there = _table_name((kind, owners[slug]))
+            yield Problem((kind, name, "slug"), f"{fault} is also that of {there}")

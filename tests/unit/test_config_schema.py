@@ -1,0 +1,96 @@
+"""config.schema.json serves editors as well, and says what the code does."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from feeds.config import OPTIONS, load_settings
+from feeds.renderers.registry import FORMATS
+from feeds.schema import schema_text
+
+SCHEMA = json.loads(schema_text("config"))
+
+
+def subschemas(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield *schema* and the schemas of all keys and definitions within, by dotted name."""
+    yield name, schema
+    for part in ("properties", "$defs"):
+        for key, child in schema.get(part, {}).items():
+            yield from subschemas(child, f"{name}.{key}" if name else key)
+
+
+ALL = dict(subschemas(SCHEMA))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_key_tells_an_editor_what_it_is(name: str) -> None:
+    assert ALL[name].keys() >= {"title", "description", "examples"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_examples_and_defaults_are_valid(name: str) -> None:
+    checker = Draft202012Validator({"$defs": SCHEMA["$defs"], **ALL[name]})
+    values = [*ALL[name]["examples"], *(ALL[name][key] for key in ["default"] if key in ALL[name])]
+    assert [value for value in values if not checker.is_valid(value)] == []
+
+
+def test_is_itself_a_valid_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_no_table_takes_unknown_keys() -> None:
+    tables = [name for name, schema in ALL.items() if "properties" in schema]
+    assert [name for name in tables if ALL[name]["additionalProperties"] is not False] == []
+    assert tables == ["", "site", "site.author", "seeds", "build", "name"]
+
+
+def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
+    tables = {table: defaults_of(schema) for table, schema in SCHEMA["properties"].items()}
+    assert [f"{table}.{key}" for table, defaults in tables.items() for key in defaults] == [
+        "site.title", "site.description", "site.language",
+        "seeds.path", "seeds.include", "seeds.exclude", "seeds.include_unpublished",
+        "build.out", "build.limit", "build.formats", "build.content",
+    ]  # fmt: skip
+    assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")
+
+
+def test_aliases_are_none_by_default(tmp_path: Path) -> None:
+    default = ALL["name.aliases"]["default"]
+    written = load(tmp_path, as_toml({"topics.AI": {"aliases": default}}))
+    assert written == load(tmp_path, "[topics.AI]")
+
+
+def defaults_of(schema: dict[str, Any]) -> dict[str, Any]:
+    children = schema.get("properties", {}).items()
+    return {key: child["default"] for key, child in children if "default" in child}
+
+
+def as_toml(tables: dict[str, dict[str, Any]]) -> str:
+    # The values are texts, numbers, booleans and lists, which JSON and TOML write alike.
+    return "".join(
+        f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+        for name, table in tables.items()
+    )
+
+
+def load(folder: Path, text: str) -> object:
+    (folder / "feeds.toml").write_text(text, encoding="utf-8")
+    return load_settings(folder / "feeds.toml")
+
+
+def test_formats_are_those_that_can_be_rendered() -> None:
+    assert ALL["build.formats"]["items"]["enum"] == list(FORMATS)
+    assert ALL["build.formats"]["default"] == list(FORMATS)
+
+
+def test_options_override_keys_that_exist() -> None:
+    assert OPTIONS.keys() <= ALL.keys()
+
+
+@pytest.mark.parametrize("name", ["url", "uri", "language"])
+def test_addresses_and_languages_are_written_as_in_seeds(name: str) -> None:
+    assert ALL[name] == json.loads(schema_text("seed"))["$defs"][name]
