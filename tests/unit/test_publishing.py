@@ -187,6 +187,11 @@ def test_a_second_build_waits_no_longer_than_it_was_told(tmp_path: Path) -> None
     )
 
 
+def test_no_wait_is_for_ever(tmp_path: Path) -> None:
+    with output_lock(tmp_path, 0), pytest.raises(OutputError), output_lock(tmp_path, -1):
+        pytest.fail("two builds hold the lock")
+
+
 def test_the_lock_is_free_again_after_a_failed_build(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), output_lock(tmp_path, 0):
         raise RuntimeError
