@@ -1,6 +1,7 @@
 """config.schema.json serves editors as well, and says what the code does."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,44 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from feeds.config import OPTIONS, load_settings
+from feeds.config_checks import check_config
 from feeds.renderers.registry import FORMATS
 from feeds.schema import schema_text
 
 SCHEMA = json.loads(schema_text("config"))
+
+# Types are a union only where an author is a name or a table, which ajv has to be told.
+AJV = """
+const Ajv = require("ajv/dist/2020").default;
+const [schema, ...instances] = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const ajv = new Ajv({strict: true, allowUnionTypes: true});
+const validate = ajv.compile(schema);
+process.stdout.write("[" + instances.map((item) => validate(item)).join(", ") + "]");
+"""
+GOOD = [
+    {},
+    {"site": {"title": "AI & <robots>", "description": "", "language": "zh-Hant-TW"}},
+    {"site": {"url": "http://bücher.example:8080/ü", "id": "urn:x:1", "author": "Jane Doe"}},
+    {"site": {"logo": "https://x.example?a#b"}},
+    {"site": {"author": {"name": "J", "url": "https://j.example", "email": "j+x@j.example"}}},
+    {"seeds": {"path": "..", "include": ["*.md"], "exclude": [], "include_unpublished": True}},
+    {"build": {"limit": 10000, "formats": ["atom"], "content": "excerpt"}},
+    {"topics": {"Meta AI": {"slug": "x", "title": "x", "description": "a\nb", "aliases": ["x"]}}},
+    {"providers": {}},
+]
+BAD = [
+    {"site": {"tittle": "x"}}, {"site": {"title": ""}}, {"site": {"title": "\u3000"}},
+    {"site": {"title": "a\n"}}, {"site": {"title": "a\u0085b"}}, {"site": {"title": 1}},
+    {"site": {"description": "\u0000"}}, {"site": {"language": "en_US"}},
+    {"site": {"language": "en\n"}}, {"site": {"url": "ftp://x"}}, {"site": {"url": "//x"}},
+    {"site": {"id": "x"}}, {"site": {"author": {}}}, {"site": {"author": ""}},
+    {"site": {"author": {"name": "x", "email": "x"}}}, {"site": {"author": ["x"]}},
+    {"seeds": {"include": []}}, {"seeds": {"exclude": [""]}}, {"seeds": {"path": "a\u0000"}},
+    {"seeds": {"include_unpublished": 1}}, {"build": {"limit": 0}}, {"build": {"limit": 10001}},
+    {"build": {"limit": 1.5}}, {"build": {"limit": True}}, {"build": {"formats": []}},
+    {"build": {"formats": ["html"]}}, {"build": {"content": ""}}, {"topics": {"AI": "x"}},
+    {"topics": {"AI": {"aliases": "x"}}}, {"providers": []}, {"seed": {}},
+]  # fmt: skip
 
 
 def subschemas(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -94,3 +129,21 @@ def test_options_override_keys_that_exist() -> None:
 @pytest.mark.parametrize("name", ["url", "uri", "language"])
 def test_addresses_and_languages_are_written_as_in_seeds(name: str) -> None:
     assert ALL[name] == json.loads(schema_text("seed"))["$defs"][name]
+
+
+@pytest.mark.needs("ajv")
+def test_another_validator_comes_to_the_same_verdicts() -> None:
+    """It compiles the schema in its strict mode: portable patterns, and nothing misspelt."""
+    instances = [*SCHEMA["examples"], *GOOD, *BAD]
+    run = subprocess.run(
+        ["node", "-e", AJV],
+        cwd=Path(__file__).parents[1] / "node",
+        input=json.dumps([SCHEMA, *instances]),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    verdicts = [item not in BAD for item in instances]
+    assert (run.stdout, run.stderr) == (json.dumps(verdicts), "")
+    assert [not check_config(item) for item in instances] == verdicts
