@@ -16,15 +16,16 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a module of the package, or a folder of modules.
 LAYERS = {
     "command line": ("cli", "__main__"),
-    "pipeline": ("collection", "pipeline"),
+    "pipeline": ("collection", "pipeline", "rendering"),
     "input and output": (
         "config", "discovery", "links", "manifest", "outputfiles", "progress", "publishing",
         "reporters", "staging",
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "config_checks", "dates", "entries", "frontmatter", "names", "rules", "schema", "source",
-        "text", "toml_lines", "urls", "validation", "yaml_values",
+        "config_checks", "dates", "entries", "faults", "frontmatter", "names", "schema", "source",
+        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
+        "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "errors", "model", "report", "settings"),
 }  # fmt: skip
