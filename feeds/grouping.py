@@ -47,7 +47,7 @@ def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
         if entry.provider:
             by_provider[entry.provider.term].append(entry)
     return [
-        grouping.feed(FeedKind.ALL, "all", settings.site.title, NameSettings("All"), everything),
+        grouping.feed(FeedKind.ALL, "all", settings.site.title, NameSettings("All entries"), everything),
         *grouping.feeds(FeedKind.TOPIC, topics, by_topic),
         *grouping.feeds(FeedKind.PROVIDER, providers, by_provider),
     ]
