@@ -7,7 +7,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 UV := uv==0.13.9
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
-COMPILE := $(RUN) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+INSTALL := $(PIP) install --require-hashes --no-build-isolation --requirement
+COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 NODE_TESTS := tests/node/node_modules/.installed
 
@@ -36,8 +37,11 @@ format: $(VENV)/.dev ## rewrite the code in the house style
 
 lock: $(RUN) ## bring requirements/ in line with pyproject.toml, changing as little as possible
 	@$(PIP) install $(UV)
-	@$(COMPILE) --group build --output-file requirements/run.txt
-	@$(COMPILE) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	@$(COMPILE) --group build --output-file requirements/build.txt
+	@$(COMPILE) pyproject.toml --constraint requirements/build.txt \
+		--output-file requirements/run.txt
+	@$(COMPILE) pyproject.toml --group dev --constraint requirements/build.txt \
+		--constraint requirements/run.txt --output-file requirements/dev.txt
 
 upgrade: COMPILE += --upgrade
 upgrade: lock ## lock the newest release of everything
@@ -61,15 +65,16 @@ $(RUN):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 # The installed package is this checkout, so only its requirements and metadata can grow stale.
-$(VENV)/.run: requirements/run.txt pyproject.toml | $(RUN)
+$(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml | $(RUN)
 	@echo "Installing what feeds needs"
-	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(INSTALL) requirements/build.txt
+	@$(INSTALL) requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "Installing what its tests need"
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(INSTALL) requirements/dev.txt
 	@touch $@
 
 # Without the packages the tests that need them are left out, and said to be.
