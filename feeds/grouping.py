@@ -46,8 +46,9 @@ def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
             by_topic[topic.term].append(entry)
         if entry.provider:
             by_provider[entry.provider.term].append(entry)
+    of_all = NameSettings("All entries", title=settings.site.title)
     return [
-        grouping.feed(FeedKind.ALL, "all", settings.site.title, NameSettings("All entries"), everything),
+        grouping.feed(FeedKind.ALL, "all", of_all, everything),
         *grouping.feeds(FeedKind.TOPIC, topics, by_topic),
         *grouping.feeds(FeedKind.PROVIDER, providers, by_provider),
     ]
@@ -116,20 +117,17 @@ class _Grouping:
         feeds = []
         for slug in sorted(groups, key=lambda slug: (name_key(named[slug]), slug)):
             configured = directory.settings.get(slug, NameSettings(named[slug]))
-            title = f"{self.site.title}: {named[slug]}"
-            feeds.append(self.feed(kind, f"{kind}s/{slug}", title, configured, groups[slug]))
+            feeds.append(self.feed(kind, f"{kind}s/{slug}", configured, groups[slug]))
         return feeds
 
-    def feed(
-        self, kind: FeedKind, path: str, title: str, named: NameSettings, entries: list[Entry]
-    ) -> Feed:
+    def feed(self, kind: FeedKind, path: str, named: NameSettings, entries: list[Entry]) -> Feed:
         shown = tuple(entries[: self.limit])
         return Feed(
             id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, self.site.id), path).urn,
             kind=kind,
             path=path,
             name=named.name,
-            title=named.title or title,
+            title=named.title or f"{self.site.title}: {named.name}",
             description=named.description or self._description(kind, named.name),
             updated=max((entry.updated for entry in shown), default=_NEVER),
             entries=shown,

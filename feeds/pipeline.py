@@ -29,8 +29,9 @@ def validate(
     Without paths the configured folder is checked. Raises SeedsFolderError for a path that does
     not exist, and if there is no seed at all.
     """
-    found = chain.from_iterable(_files_at(path, settings) for path in paths or [settings.path])
-    unique = {file.path: file for file in found}
+    patterns = Patterns(settings.include, settings.exclude)
+    listed = [_files_at(path, patterns) for path in paths] or [find_seeds(settings.path, patterns)]
+    unique = {file.path: file for file in chain.from_iterable(listed)}
     diagnostics: list[Diagnostic] = []
     checked, unread = read_seeds(
         unique.values(), progress, lambda seed: diagnostics.extend(seed.diagnostics)
@@ -40,9 +41,9 @@ def validate(
     return ValidationReport(checked, tuple(sorted([*diagnostics, *unread])))
 
 
-def _files_at(path: Path, settings: SeedsSettings) -> Iterable[SeedFile | Diagnostic]:
+def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]:
     if path.is_dir():
-        return find_seeds(path, Patterns(settings.include, settings.exclude))
+        return find_seeds(path, patterns)
     if not os.path.lexists(path):
         raise SeedsFolderError(f"{path} does not exist; give files or folders of seeds")
     return [SeedFile(path, str(path))]

@@ -44,7 +44,7 @@ class InstanceChecker:
     def __init__(self, schema: Mapping[str, Any]) -> None:
         """Prepare to check by *schema*; raise ValueError for a reference that cannot be used."""
         # Costs a tenth of a second, which commands that check nothing should not pay.
-        from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
+        from jsonschema import Draft202012Validator
 
         # Following references anew for each value would more than double the time of a check.
         self._schema = _inlined(schema, schema)
@@ -211,7 +211,7 @@ def _is_url(field: Any, schema: Mapping[str, Any]) -> bool:
 
 
 def _format_checker() -> "FormatChecker":
-    from jsonschema import FormatChecker  # noqa: PLC0415 - see InstanceChecker
+    from jsonschema import FormatChecker
 
     # The checks that come with jsonschema need more packages, or are looser than RFC 3339.
     checker = FormatChecker(formats=())
@@ -239,7 +239,7 @@ def _is_hostname(value: object) -> bool:
 def _ascii_host(host: str) -> str:
     if host.isascii():
         return host
-    import idna  # noqa: PLC0415 - its tables are large, and internationalised names rare
+    import idna
 
     try:
         return idna.encode(host, uts46=True).decode("ascii")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
-from feeds.frontmatter import split_seed
 from feeds.faults import Fault, field_name
+from feeds.frontmatter import split_seed
 from feeds.schema import seed_checker, url_fields
 from feeds.urls import ascii_url
 from feeds.yaml_values import Pointer, read_values
@@ -55,20 +55,22 @@ def parse_seed(path: str, raw: bytes) -> Seed:
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:
     faults = seed_checker().check(instance)
-    reported = {fault.pointer for fault in faults}
-    return faults + [fault for fault in _check_urls(instance, ()) if fault.pointer not in reported]
+    # What the schema does not know or want is not looked into: it may be secret.
+    reported = {fault.pointer for fault in faults if fault.rule != "missing-field"}
+    return [*faults, *_check_urls(instance, (), reported)]
 
 
-def _check_urls(value: Any, pointer: Pointer) -> Iterator[Fault]:
+def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterator[Fault]:
     """Yield faults of the addresses anywhere in *value* that a pattern cannot tell."""
+    if pointer in reported:
+        return
     match value:
         case dict():
             for key, item in value.items():
-                if key != "secured":
-                    yield from _check_urls(item, (*pointer, key))
+                yield from _check_urls(item, (*pointer, key), reported)
         case list():
             for index, item in enumerate(value):
-                yield from _check_urls(item, (*pointer, index))
+                yield from _check_urls(item, (*pointer, index), reported)
         case str() if pointer[-1] in url_fields() and not value.startswith("/"):
             yield from _check_url(value, pointer)
 

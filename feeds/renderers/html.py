@@ -65,7 +65,7 @@ def _render(template: str, **values: object) -> bytes:
 @cache
 def _environment() -> "Environment":
     # Pages are the only use of Jinja: commands that make none start faster without it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("feeds", "templates"),

@@ -28,6 +28,8 @@ FORMATS = {
     for format_ in (
         Format("rss", "RSS", "rss.xml", "application/rss+xml", "feeds.renderers.rss"),
         Format("atom", "Atom", "atom.xml", "application/atom+xml", "feeds.renderers.atom"),
-        Format("json", "JSON Feed", "feed.json", "application/feed+json", "feeds.renderers.jsonfeed"),
+        Format(
+            "json", "JSON Feed", "feed.json", "application/feed+json", "feeds.renderers.jsonfeed"
+        ),
     )
 }

@@ -100,9 +100,7 @@ def test_formats_read_alike_in_independent_parsers(out: Path, feed: str) -> None
     assert [item["authors"][0]["name"] for item in items] == [row["author"] for row in rows]
 
 
-def test_second_build_changes_no_byte_and_no_time(
-    tmp_path: Path, out: Path, run_feeds: RunFeeds
-) -> None:
+def test_second_build_changes_no_byte_and_no_time(out: Path, run_feeds: RunFeeds) -> None:
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
     later = run_feeds("build", "--now", "2027-03-01T00:00:00Z")
     assert later.stdout.splitlines()[-1] == "wrote 0 files, kept 32, removed 0 in out"
@@ -121,7 +119,9 @@ def test_secured_blob_reaches_no_output(out: Path) -> None:
     assert len(blobs) == 2
     for path in out.rglob("*"):
         text = path.read_text() if path.is_file() else ""
-        assert not any(blob[start : start + 12] in text for blob in blobs for start in range(0, 200, 12))
+        assert not any(
+            blob[start : start + 12] in text for blob in blobs for start in range(0, 200, 12)
+        )
 
 
 def test_python_m_and_version(run_feeds: RunFeeds) -> None:

@@ -52,7 +52,7 @@ def test_patterns_choose_what_is_a_seed(tmp_path: Path) -> None:
 
 
 def test_bad_pattern_is_an_error_of_the_configuration(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="seeds.include or seeds.exclude"):
+    with pytest.raises(ConfigError, match=r"seeds\.include or seeds\.exclude"):
         found(tmp_path, Patterns(("!",), ()))
 
 

@@ -37,7 +37,9 @@ def excluded(**changes: Any) -> Exclusion | None:
 
 
 def test_real_seed_becomes_an_entry() -> None:
-    path = SEEDS / "2022-09-13-meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation.md"
+    path = (
+        SEEDS / "2022-09-13-meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation.md"
+    )
     seed = parse_seed("seed.md", path.read_bytes())
     entry = make_entry(seed, now=NOW, include_unpublished=True, site_url=None)
     link = "https://www.techradar.com/news/meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation"
@@ -72,14 +74,21 @@ def test_real_seeds_are_valid_without_a_warning(name: str) -> None:
 
 def test_id_does_not_follow_title_date_file_or_site() -> None:
     first = entry_of()
-    seed = Seed("elsewhere/b.md", FIELDS | {"title": "New", "updatedDateTime": "2023-01-01T00:00:00Z"}, "x", ())
+    seed = Seed(
+        "elsewhere/b.md",
+        FIELDS | {"title": "New", "updatedDateTime": "2023-01-01T00:00:00Z"},
+        "x",
+        (),
+    )
     later = make_entry(seed, now=NOW + timedelta(9), include_unpublished=True, site_url=None)
     assert first.id == later.id == uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/a").urn
 
 
 def test_id_of_the_front_matter_wins_then_that_of_original_url() -> None:
     original = "https://example.org/original"
-    assert entry_of(id="tag:example.org,2022:1", originalUrl=original).id == "tag:example.org,2022:1"
+    assert (
+        entry_of(id="tag:example.org,2022:1", originalUrl=original).id == "tag:example.org,2022:1"
+    )
     assert entry_of(originalUrl=original).id == uuid.uuid5(uuid.NAMESPACE_URL, original).urn
 
 
@@ -115,7 +124,11 @@ def test_updated_is_never_before_publication_nor_in_the_future(
 
 
 def test_authors_are_those_of_the_provider_where_it_names_them() -> None:
-    provider = {"name": "ZDNet", "domain": "zdnet.com", "authors": [{"name": " Ann  A "}, {"name": "Bo"}]}
+    provider = {
+        "name": "ZDNet",
+        "domain": "zdnet.com",
+        "authors": [{"name": " Ann  A "}, {"name": "Bo"}],
+    }
     assert entry_of(provider=provider).authors == (Author("Ann A"), Author("Bo"))
 
 
@@ -162,9 +175,7 @@ def test_related_without_an_address_or_withdrawn_is_left_out() -> None:
         ({"publishedDateTime": "2026-11-22T01:00:00+01:00"}, None),
     ],
 )
-def test_seed_is_left_out_for_a_reason(
-    changes: dict[str, Any], expected: Exclusion | None
-) -> None:
+def test_seed_is_left_out_for_a_reason(changes: dict[str, Any], expected: Exclusion | None) -> None:
     assert excluded(**changes) is expected
 
 

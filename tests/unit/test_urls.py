@@ -1,8 +1,7 @@
 """Addresses become ASCII without losing anything, and compare by what they mean."""
 
 import pytest
-from hypothesis import given
-from hypothesis import provisional
+from hypothesis import given, provisional
 from hypothesis import strategies as st
 
 from feeds.urls import ascii_url, url_key

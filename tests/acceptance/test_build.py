@@ -1,0 +1,278 @@
+"""``feeds build`` as curators and operators run it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.plugins.command import RunFeeds, clean_environment
+
+NO_URL = (
+    "warning: no public address is known, so the feeds have no self link and there is no"
+    " feeds.opml; set [site] url in feeds.toml or give --site-url\n"
+)
+URL = ("--site-url", "https://news.example/feeds")
+
+
+def titles(path: Path) -> list[str]:
+    return [entry.title for entry in feedparser.parse(path.read_bytes()).entries]
+
+
+def test_what_is_left_out_is_counted_and_named(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(
+        tmp_path / "seeds",
+        seed(1),
+        seed(2, published="false"),
+        seed(3, removed="true"),
+        seed(4, deleted="true"),
+        seed(5, publishedDateTime="2026-12-01T08:00:00Z"),
+        seed(6, publishedDateTime="2026-11-30T08:00:00+01:00"),
+        seed(7, publishedDateTime="", type="course"),
+        seed(8, webUrl="", type="collection"),
+    )
+    done = run_feeds("build", "-v", "--now", "2026-11-22T00:00:00Z", "--format", "atom", *URL)
+    assert done.stderr == ""
+    assert done.stdout == (
+        "read 8 seeds in seeds\n"
+        "published 1 entry in 3 feeds\n"
+        "left out 7 seeds: 2 in the future, 2 removed, 1 undated, 1 unpublished,"
+        " 1 without an address\n"
+        "  in the future: seeds/5.md\n"
+        "  in the future: seeds/6.md\n"
+        "  removed: seeds/3.md\n"
+        "  removed: seeds/4.md\n"
+        "  undated: seeds/7.md\n"
+        "  unpublished: seeds/2.md\n"
+        "  without an address: seeds/8.md\n"
+        "the next seed is due at 2026-11-30T07:00:00Z\n"
+        "wrote 10 files, kept 0, removed 0 in out\n"
+        "  wrote: all/atom.xml\n"
+        "  wrote: all/index.html\n"
+        "  wrote: feed.css\n"
+        "  wrote: feeds.json\n"
+        "  wrote: feeds.opml\n"
+        "  wrote: index.html\n"
+        "  wrote: providers/zdnet/atom.xml\n"
+        "  wrote: providers/zdnet/index.html\n"
+        "  wrote: topics/ai/atom.xml\n"
+        "  wrote: topics/ai/index.html\n"
+    )
+    assert done.returncode == 0
+
+
+def test_future_seed_appears_when_its_time_comes(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, publishedDateTime="2030-01-01T00:00:00Z"))
+    run_feeds("build", env={"SOURCE_DATE_EPOCH": "1893455999"})
+    assert titles(tmp_path / "out/all/rss.xml") == ["Title 1"]
+    run_feeds("build", env={"SOURCE_DATE_EPOCH": "1893456000"})
+    assert titles(tmp_path / "out/all/rss.xml") == ["Title 2", "Title 1"]
+
+
+def test_invalid_seed_is_reported_and_the_others_are_published(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, publishedDateTime="yesterday"), "")
+    done = run_feeds("build", *URL)
+    assert done.returncode == 1
+    assert done.stderr == (
+        'seeds/2.md:3:20: error[invalid-date] publishedDateTime "yesterday" is not a date and'
+        " time\n"
+        "    publishedDateTime: yesterday\n"
+        "                       ^^^^^^^^^\n"
+        '    remedy: write date, time and zone, such as "2022-09-12T13:00:00Z"\n'
+        "seeds/3.md:1:1: error[empty-file] the file is empty\n"
+        "    remedy: write a seed or delete the file\n"
+    )
+    assert "left out 2 seeds: 2 invalid\n" in done.stdout
+    assert titles(tmp_path / "out/all/atom.xml") == ["Title 1"]
+
+
+def test_two_seeds_of_one_article_are_one_entry(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    better = seed(2, webUrl="https://example.org/1", publishedDateTime="2022-09-01T13:00:00Z",
+                  updatedDateTime="2022-09-05T00:00:00Z")  # fmt: skip
+    write_seeds(tmp_path / "seeds", seed(1), better)
+    done = run_feeds("build", *URL)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "seeds/1.md:1:1: warning[duplicate-id] this is the same article as seeds/2.md, which is"
+        " published instead: it was updated later, else is of higher quality, else its path sorts"
+        " first\n"
+        "    remedy: delete one of the two seeds, or give each an id of its own\n"
+    )
+    assert titles(tmp_path / "out/all/atom.xml") == ["Title 2"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        seed(2, published="false"),
+        seed(2, removed="true"),
+        seed(2, publishedDateTime="2999-01-01T00:00:00Z"),
+        seed(2, published="false", title=""),
+        seed(2, published="false", webUrl="https://other.example/", originalUrl="HTTPS://Example.org:443/2#x"),
+    ],
+    ids=["unpublished", "removed", "future", "invalid", "other address"],
+)  # fmt: skip
+def test_hidden_seed_does_not_slip_in_as_related_coverage(
+    tmp_path: Path, run_feeds: RunFeeds, hidden: str
+) -> None:
+    related = (
+        "related:",
+        "- {title: Hidden story, webUrl: 'https://example.org/2'}",
+        "- {title: Open story, webUrl: 'https://example.org/3'}",
+    )
+    write_seeds(tmp_path / "seeds", seed(1, *related), hidden)
+    run_feeds("build", *URL)
+    texts = {path: path.read_text() for path in (tmp_path / "out").rglob("*.*") if path.is_file()}
+    assert not [path for path, text in texts.items() if "Hidden story" in text]
+    for name in ("rss.xml", "atom.xml", "feed.json", "index.html"):
+        assert "Open story" in texts[tmp_path / "out/all" / name]
+
+
+def test_related_coverage_that_is_published_elsewhere_stays(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    related = ("related:", "- {title: Twice told, webUrl: 'https://example.org/2'}")
+    twice = seed(3, published="false", webUrl="https://example.org/2")
+    write_seeds(tmp_path / "seeds", seed(1, *related), seed(2), twice)
+    run_feeds("build", *URL)
+    assert "Twice told" in (tmp_path / "out/all/atom.xml").read_text()
+
+
+def test_feed_that_nothing_feeds_any_more_is_removed(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, topics="[Robots]"))
+    run_feeds("build", *URL)
+    (tmp_path / "out/mine.txt").write_text("mine")
+    (tmp_path / "seeds/2.md").unlink()
+    done = run_feeds("build", *URL)
+    assert done.stdout.splitlines()[-1].endswith(", removed 4 in out")
+    assert not (tmp_path / "out/topics/robots").exists()
+    assert (tmp_path / "out/mine.txt").read_text() == "mine"
+
+
+def test_without_a_public_address_the_build_warns_once(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2))
+    done = run_feeds("build")
+    assert (done.returncode, done.stderr) == (0, NO_URL)
+    assert not (tmp_path / "out/feeds.opml").exists()
+    feed = feedparser.parse((tmp_path / "out/all/atom.xml").read_bytes()).feed
+    assert [link for link in feed.get("links", []) if link.rel == "self"] == []
+
+
+def test_excerpt_mode_leaves_the_content_out(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, excerpt="Short") + "The *body*")
+    run_feeds("build", *URL)
+    assert feedparser.parse(tmp_path / "out/all/atom.xml").entries[0].content[0].value == (
+        "<p>The <em>body</em></p>"
+    )
+    run_feeds("build", "--content", "excerpt", *URL)
+    entry = feedparser.parse(tmp_path / "out/all/atom.xml").entries[0]
+    assert (entry.summary, "content" in entry) == ("Short", False)
+    item = json.loads((tmp_path / "out/all/feed.json").read_text())["items"][0]
+    assert (item["content_text"], "content_html" in item) == ("Short", False)
+
+
+def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, published="false"), seed(3, title="5"))
+    done = run_feeds("build", "--json", "--format", "rss", *URL)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout) == {
+        "ok": False,
+        "seeds": "seeds",
+        "out": "out",
+        "read": 3,
+        "entries": 1,
+        "feeds": 3,
+        "left_out": {"invalid": ["seeds/3.md"], "unpublished": ["seeds/2.md"]},
+        "next_due": None,
+        "written": [
+            "all/index.html", "all/rss.xml", "feed.css", "feeds.json", "feeds.opml", "index.html",
+            "providers/zdnet/index.html", "providers/zdnet/rss.xml",
+            "topics/ai/index.html", "topics/ai/rss.xml",
+        ],
+        "kept": 0,
+        "removed": [],
+        "warnings": [],
+        "problems": [
+            {
+                "path": "seeds/3.md",
+                "line": 2,
+                "column": 8,
+                "severity": "error",
+                "id": "wrong-type",
+                "message": "title 5 is a number, not text",
+                "remedy": 'quote it: "5"',
+            }
+        ],
+    }  # fmt: skip
+
+
+def test_quiet_prints_problems_only(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    done = run_feeds("build", "--quiet", *URL)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_options_win_over_the_configuration(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "news", seed(1), seed(2), seed(3, published="false"))
+    (tmp_path / "feeds.toml").write_text(
+        '[seeds]\npath = "elsewhere"\n[build]\nout = "public"\nlimit = 5\nformats = ["json"]\n'
+    )
+    done = run_feeds("build", "--seeds", "news", "--limit", "2", "--include-unpublished",
+                     "--format", "rss", "--format", "atom", *URL)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert titles(tmp_path / "public/all/rss.xml") == ["Title 3", "Title 2"]
+    assert not (tmp_path / "public/all/feed.json").exists()
+
+
+def test_configuration_is_found_from_a_folder_below(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "news" / "2022", seed(1))
+    (tmp_path / "feeds.toml").write_text('[seeds]\npath = "news"\n')
+    done = run_feeds("build", cwd=tmp_path / "news" / "2022")
+    assert done.returncode == 0
+    assert (tmp_path / "out/all/rss.xml").exists()
+
+
+def test_same_seeds_configuration_and_clock_give_the_same_bytes(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", *(seed(n, topics=f"[T{n % 3}]") for n in range(1, 20)))
+    for out, hash_seed in (("a", "1"), ("b", "2")):
+        run_feeds("build", "--out", out, "--now", "2026-11-22T00:00:00Z",
+                  env={"PYTHONHASHSEED": hash_seed, "TZ": "Asia/Tokyo" if out == "b" else "UTC"})  # fmt: skip
+    first, second = (
+        {
+            path.relative_to(tmp_path / out): path.read_bytes()
+            for path in (tmp_path / out).rglob("*")
+            if path.is_file()
+        }
+        for out in "ab"
+    )
+    assert first == second
+
+
+def test_progress_appears_on_a_terminal_only_and_is_cleared(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(1500)))
+    main, terminal = pty.openpty()
+    with os.fdopen(main, "rb", 0) as screen:
+        done = subprocess.run(
+            [sys.executable, "-m", "feeds", "build", *URL],
+            cwd=tmp_path, env=clean_environment(), stdout=subprocess.PIPE, stderr=terminal,
+            timeout=60, check=True,
+        )  # fmt: skip
+        os.close(terminal)
+        shown = b""
+        try:
+            while chunk := screen.read(4096):
+                shown += chunk
+        except OSError:
+            pass
+    assert b"read 1,500 seeds in seeds\n" in done.stdout
+    assert b"seeds 1" in shown or b"/1,500 (" in shown or b"rendering feeds" in shown
+    assert shown.endswith(b" \r")
