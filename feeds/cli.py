@@ -1,5 +1,6 @@
 """The command ``feeds``: options, streams and exit codes."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
+    # The name of a file may hold bytes, and a terminal may lack characters: neither ends a run.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     cli(prog_name="feeds")
 
 

@@ -116,6 +116,17 @@ def test_missing_or_empty_folder_withdraws_nothing(
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_file_name_that_is_no_text_is_reported(
+    tmp_path: Path, run_feeds: RunFeeds, encoding: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    (tmp_path / "seeds" / os.fsdecode(b"\xff.md")).write_text("")
+    done = run_feeds("validate", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 1
+    assert done.stdout.startswith("seeds/\\udcff.md:1:1: error[empty-file] the file is empty\n")
+
+
 def run_without_root(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run ``feeds`` so that permissions bind it, even if the tests run as root."""
     return subprocess.run(

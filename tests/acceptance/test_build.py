@@ -10,6 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from feeds.publishing import output_lock
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds, clean_environment
 
@@ -255,6 +256,18 @@ def test_same_seeds_configuration_and_clock_give_the_same_bytes(
         for out in "ab"
     )
     assert first == second
+
+
+def test_second_build_at_once_says_so_after_a_bounded_wait(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    with output_lock(tmp_path / "out", 0):
+        done = run_feeds("build", "--lock-timeout", "0.2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("feeds: error: ")
+    assert "another build" in done.stderr
+    assert run_feeds("build", "--lock-timeout", "0.2").returncode == 0
 
 
 def test_progress_appears_on_a_terminal_only_and_is_cleared(tmp_path: Path) -> None:
