@@ -7,7 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 UV := uv==0.13.9
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet
-INSTALL := $(PIP) install --require-hashes --no-build-isolation --requirement
+INSTALL := $(PIP) install --require-hashes --no-build-isolation --use-pep517 --requirement
 COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 NODE_TESTS := tests/node/node_modules/.installed
