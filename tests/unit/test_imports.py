@@ -23,9 +23,9 @@ LAYERS = {
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "config_checks", "dates", "entries", "faults", "frontmatter", "names", "schema", "source",
-        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
-        "yaml_values",
+        "config_checks", "dates", "edits", "entries", "faults", "frontmatter", "names", "rule",
+        "rules", "schema", "source", "structure_faults", "text", "toml_lines", "urls",
+        "validation", "value_faults", "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "errors", "model", "report", "settings"),
 }  # fmt: skip
