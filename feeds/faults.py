@@ -26,11 +26,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics import Severity, quote
+from feeds.edits import Edit, Pointer
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-Pointer = tuple[str | int, ...]
 
 # Encrypted data of the site: no part of it may leave the seed, not even in a message.
 SECRET = "secured"  # noqa: S105 - the name of the field, no password
@@ -45,7 +44,7 @@ class Fault:
     """One thing to mend in a document.
 
     ``pointer`` leads to the value concerned; with ``at_key``, to the key that is wrong. What is
-    missing has the pointer of the mapping that lacks it.
+    missing has the pointer of the mapping that lacks it. ``fix`` mends it, where that is safe.
     """
 
     pointer: Pointer
@@ -54,6 +53,7 @@ class Fault:
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    fix: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

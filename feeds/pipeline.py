@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from feeds.checking import check_seeds
 from feeds.collection import Collection, Progress, ignore_progress, read_seeds
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns, SeedFile, find_seeds
@@ -13,6 +14,7 @@ from feeds.errors import SeedsFolderError
 from feeds.grouping import group_entries
 from feeds.publishing import output_lock, publish
 from feeds.report import BuildReport, ValidationReport
+from feeds.ruleset import Ruleset
 from feeds.settings import SeedsSettings, Settings
 
 _NO_URL = (
@@ -22,23 +24,21 @@ _NO_URL = (
 
 
 def validate(
-    paths: Sequence[Path], settings: SeedsSettings, progress: Progress = ignore_progress
+    paths: Sequence[Path], settings: Settings, progress: Progress = ignore_progress
 ) -> ValidationReport:
-    """Check the seeds at *paths*: files as they are, folders by the patterns of *settings*.
+    """Check the seeds at *paths*: files as they are, folders by the configured patterns.
 
     Without paths the configured folder is checked. Raises SeedsFolderError for a path that does
     not exist, and if there is no seed at all.
     """
-    patterns = Patterns(settings.include, settings.exclude)
-    listed = [_files_at(path, patterns) for path in paths] or [find_seeds(settings.path, patterns)]
+    seeds = settings.seeds
+    patterns = Patterns(seeds.include, seeds.exclude)
+    listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
-    diagnostics: list[Diagnostic] = []
-    checked, unread = read_seeds(
-        unique.values(), progress, lambda seed: diagnostics.extend(seed.diagnostics)
-    )
     if not unique:
-        raise _no_seeds(", ".join(map(str, paths)) or str(settings.path), settings)
-    return ValidationReport(checked, tuple(sorted([*diagnostics, *unread])))
+        raise _no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
+    checked = check_seeds(unique.values(), Ruleset(settings.validate), progress)
+    return ValidationReport(checked.count, tuple(checked.diagnostics))
 
 
 def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]:

@@ -1,6 +1,7 @@
 """How far a long run has come, on a terminal."""
 
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 _PATIENCE_SECONDS = 1.0
@@ -10,18 +11,21 @@ _INTERVAL_SECONDS = 0.1
 class Bar:
     """One line on a terminal that says what is done; it appears after a second of work."""
 
-    def __init__(self, stream: TextIO, *, shown: bool) -> None:
-        """Draw on *stream*, unless *shown* is false."""
+    def __init__(
+        self, stream: TextIO, *, shown: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Draw on *stream*, unless *shown* is false; *clock* counts seconds."""
+        self._clock = clock
         self._stream = stream
         self._shown = shown
-        self._next_draw = time.monotonic() + _PATIENCE_SECONDS
+        self._next_draw = self._clock() + _PATIENCE_SECONDS
         self._width = 0
 
     def show(self, stage: str, done: int, total: int) -> None:
         """Say that *done* of *total* parts of *stage* are behind us."""
-        if not self._shown or time.monotonic() < self._next_draw:
+        if not self._shown or self._clock() < self._next_draw:
             return
-        self._next_draw = time.monotonic() + _INTERVAL_SECONDS
+        self._next_draw = self._clock() + _INTERVAL_SECONDS
         line = f"{stage} {done:,}/{total:,} ({done * 100 // max(total, 1)} %)"
         self._stream.write("\r" + line.ljust(self._width))
         self._stream.flush()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.dates import parse_date_time
-from feeds.faults import Failure, Fault, Pointer, field_name, find_similar
+from feeds.edits import Pointer
+from feeds.faults import Failure, Fault, field_name, find_similar
 from feeds.structure_faults import describe, describe_stray
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from feeds.diagnostics import Severity
 from feeds.model import Site
 
 
@@ -42,11 +43,26 @@ class NameSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ValidateSettings:
+    """Which rules ``feeds validate`` applies (ids), and how severe they are.
+
+    An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob
+    and the rules that do not apply to the seeds it matches.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration."""
 
     site: Site
     seeds: SeedsSettings = SeedsSettings()
     build: BuildSettings = BuildSettings()
+    validate: ValidateSettings = ValidateSettings()
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()

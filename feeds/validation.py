@@ -5,29 +5,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
+from feeds.edits import Pointer
 from feeds.faults import Fault, field_name
-from feeds.frontmatter import split_seed
+from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
+from feeds.source import Source
 from feeds.urls import ascii_url
-from feeds.yaml_values import Pointer, read_values
+from feeds.yaml_values import Values, read_values
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
     """A seed as read: its front matter (the instance), its body and every problem, sorted.
 
-    ``instance`` is None if there is no front matter that can be read to its end.
+    ``instance`` is None if there is no front matter that can be read to its end. ``faults`` are
+    the problems that have a pointer, as they were before they were placed.
     """
 
     path: str
     instance: dict[str, Any] | None
     body: str
     diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[Fault, ...] = ()
+    front_matter: FrontMatter | None = None
+    values: Values | None = None
 
     @property
     def valid(self) -> bool:
         """Whether the seed may be published: warnings do not keep it out."""
         return not has_errors(self.diagnostics)
+
+    def place(self, fault: Fault) -> Diagnostic:
+        """Return the diagnostic of *fault* at its place; the front matter has been read."""
+        assert self.front_matter  # noqa: S101 - only what has been read has faults to place
+        assert self.values  # noqa: S101
+        return _place(fault, self.front_matter.source, self.values)
 
 
 def parse_seed(path: str, raw: bytes) -> Seed:
@@ -39,18 +51,15 @@ def parse_seed(path: str, raw: bytes) -> Seed:
     values = read_values(source, front_matter.start, front_matter.end)
     if values.value is None:
         return Seed(path, None, "", tuple(sorted(values.diagnostics)))
-    placed = (
-        source.diagnostic(
-            values.span(fault.pointer, at_key=fault.at_key),
-            fault.rule,
-            fault.message,
-            fault.remedy,
-            fault.severity,
-        )
-        for fault in _check_instance(values.value)
-    )
+    faults = tuple(_check_instance(values.value))
+    placed = (_place(fault, source, values) for fault in faults)
     diagnostics = tuple(sorted({*values.diagnostics, *placed}))
-    return Seed(path, values.value, front_matter.body, diagnostics)
+    return Seed(path, values.value, front_matter.body, diagnostics, faults, front_matter, values)
+
+
+def _place(fault: Fault, source: Source, values: Values) -> Diagnostic:
+    span = values.span(fault.pointer, at_key=fault.at_key)
+    return source.diagnostic(span, fault.rule, fault.message, fault.remedy, fault.severity)
 
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:

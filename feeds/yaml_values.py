@@ -13,13 +13,12 @@ from typing import Any, NoReturn
 import yaml
 
 from feeds.diagnostics import Diagnostic, quote
+from feeds.edits import Pointer
 from feeds.source import Source, Span
 from feeds.text import find_forbidden
 
 MAX_ALIASES = 10
 MAX_DEPTH = 32
-
-Pointer = tuple[str | int, ...]
 
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),

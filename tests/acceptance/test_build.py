@@ -1,10 +1,6 @@
 """``feeds build`` as curators and operators run it."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import feedparser
@@ -12,7 +8,7 @@ import pytest
 
 from feeds.publishing import output_lock
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.plugins.command import RunFeeds, clean_environment
+from tests.plugins.command import RunFeeds
 
 NO_URL = (
     "warning: no public address is known, so the feeds have no self link and there is no"
@@ -268,24 +264,3 @@ def test_second_build_at_once_says_so_after_a_bounded_wait(
     assert done.stderr.startswith("feeds: error: ")
     assert "another build" in done.stderr
     assert run_feeds("build", "--lock-timeout", "0.2").returncode == 0
-
-
-def test_progress_appears_on_a_terminal_only_and_is_cleared(tmp_path: Path) -> None:
-    write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(1500)))
-    main, terminal = pty.openpty()
-    with os.fdopen(main, "rb", 0) as screen:
-        done = subprocess.run(
-            [sys.executable, "-m", "feeds", "build", *URL],
-            cwd=tmp_path, env=clean_environment(), stdout=subprocess.PIPE, stderr=terminal,
-            timeout=60, check=True,
-        )  # fmt: skip
-        os.close(terminal)
-        shown = b""
-        try:
-            while chunk := screen.read(4096):
-                shown += chunk
-        except OSError:
-            pass
-    assert b"read 1,500 seeds in seeds\n" in done.stdout
-    assert b"seeds 1" in shown or b"/1,500 (" in shown or b"rendering feeds" in shown
-    assert shown.endswith(b" \r")

@@ -16,18 +16,18 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a module of the package, or a folder of modules.
 LAYERS = {
     "command line": ("cli", "__main__"),
-    "pipeline": ("collection", "pipeline", "rendering"),
+    "pipeline": ("checking", "collection", "pipeline", "rendering"),
     "input and output": (
         "config", "discovery", "links", "manifest", "outputfiles", "progress", "publishing",
         "reporters", "staging",
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "config_checks", "dates", "edits", "entries", "faults", "frontmatter", "names", "rule",
-        "rules", "schema", "source", "structure_faults", "text", "toml_lines", "urls",
-        "validation", "value_faults", "yaml_values",
+        "articles", "basic_rules", "config_checks", "dates", "entries", "faults", "frontmatter",
+        "names", "rule", "rules", "ruleset", "schema", "source", "structure_faults", "text",
+        "toml_lines", "urls", "validation", "value_faults", "yaml_values",
     ),
-    "data": ("__init__", "clock", "diagnostics", "errors", "model", "report", "settings"),
+    "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),
 }  # fmt: skip
 DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in names}
 DATA = len(LAYERS) - 1

@@ -1,51 +1,22 @@
-"""The command ``feeds``: options, streams and exit codes."""
+"""``feeds build``: turn seeds into feeds."""
 
-import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from feeds import __version__
-from feeds.errors import ConfigError, FeedsError
-
-if TYPE_CHECKING:
-    from feeds.progress import Bar
-    from feeds.settings import Settings
-
-EXIT_CODES = """\b
-Exit codes:
-  0  clean
-  1  problems in seeds
-  2  wrong use or configuration, or a folder that cannot be used"""
-
-
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="feeds")
-def cli() -> None:
-    """Turn a folder of Markdown seeds into RSS, Atom and JSON feeds, and guard the folder."""
-
-
-def main() -> None:
-    """Run the command and end the process with its exit code."""
-    # The name of a file may hold bytes, and a terminal may lack characters: neither ends a run.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="feeds")
-
-
-_config_option = click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Configuration file.  [default: feeds.toml here or in the nearest parent folder]",
+from feeds.cli.session import (
+    EXIT_CODES,
+    config_option,
+    fatal_errors,
+    load,
+    print_problems,
+    progress_bar,
 )
+from feeds.errors import ConfigError
 
 
 def _parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -57,8 +28,8 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
         raise click.BadParameter(f'"{text}": write it like 2026-11-22T20:00:00Z') from exc
 
 
-@cli.command(epilog=EXIT_CODES)
-@_config_option
+@click.command(epilog=EXIT_CODES)
+@config_option
 @click.option("--seeds", type=click.Path(), help="Folder of seeds.  [default: seeds]")
 @click.option("-o", "--out", type=click.Path(), help="Output folder.  [default: out]")
 @click.option("--site-url", metavar="URL", help="Public address of the output folder.")
@@ -115,9 +86,9 @@ def build(
     from feeds import pipeline
     from feeds.reporters import summary
 
-    with _fatal_errors(), _progress(quiet=quiet or as_json) as bar:
+    with fatal_errors(), progress_bar(quiet=quiet or as_json) as bar:
         report = pipeline.build(
-            _load(config, options),
+            load(config, _overrides(options)),
             now=now or _clock(),
             lock_seconds=lock_timeout,
             overwrite=overwrite,
@@ -126,41 +97,13 @@ def build(
     if as_json:
         click.echo(summary.build_json(report))
     else:
-        _print_problems(report.diagnostics)
+        print_problems(report.diagnostics, err=True)
         for warning in report.warnings:
             click.echo(f"warning: {warning}", err=True)
         if not quiet:
             for line in summary.build_lines(report, verbose=verbose):
                 click.echo(line)
     sys.exit(0 if report.ok else 1)
-
-
-@cli.command(epilog=EXIT_CODES)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@_config_option
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def validate(paths: tuple[Path, ...], config: Path | None, quiet: bool) -> None:
-    """Check seeds against the schema, and report every problem with its remedy.
-
-    PATH is a file or a folder of seeds; without any, the configured folder is checked.
-    """
-    from feeds import pipeline
-    from feeds.reporters import summary
-
-    with _fatal_errors(), _progress(quiet=quiet) as bar:
-        report = pipeline.validate(paths, _load(config, {}).seeds, bar.show)
-    _print_problems(report.diagnostics, err=False)
-    if not quiet:
-        click.echo(summary.validation_line(report))
-    sys.exit(0 if report.ok else 1)
-
-
-@cli.command()
-def schema() -> None:
-    """Print the JSON Schema of a seed's front matter."""
-    from feeds.schema import schema_text
-
-    click.echo(schema_text(), nl=False)
 
 
 _SETTING_OF_OPTION = {
@@ -174,15 +117,12 @@ _SETTING_OF_OPTION = {
 }
 
 
-def _load(config: Path | None, options: dict[str, Any]) -> "Settings":
-    from feeds.config import find_config, load_settings
-
-    overrides = {
+def _overrides(options: dict[str, Any]) -> dict[str, Any]:
+    return {
         _SETTING_OF_OPTION[option]: list(value) if isinstance(value, tuple) else value
         for option, value in options.items()
         if value is not None and value != ()
     }
-    return load_settings(config or find_config(Path.cwd()), overrides)
 
 
 def _clock() -> datetime:
@@ -192,31 +132,3 @@ def _clock() -> datetime:
         return read_clock(os.environ)
     except ValueError as exc:
         raise ConfigError(str(exc)) from exc
-
-
-def _print_problems(diagnostics: Any, *, err: bool = True) -> None:
-    from feeds.reporters import text
-
-    stream = sys.stderr if err else sys.stdout
-    colour = stream.isatty() and not os.environ.get("NO_COLOR")
-    click.echo(text.render(diagnostics, colour=colour), nl=False, err=err, color=colour)
-
-
-@contextmanager
-def _fatal_errors() -> Iterator[None]:
-    try:
-        yield
-    except FeedsError as exc:
-        click.echo(f"feeds: error: {exc}", err=True)
-        sys.exit(2)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Bar]":
-    from feeds.progress import Bar
-
-    bar = Bar(sys.stderr, shown=not quiet and sys.stderr.isatty())
-    try:
-        yield bar
-    finally:
-        bar.clear()

@@ -1,0 +1,32 @@
+"""The command ``feeds``: options, streams and exit codes; each subcommand has a module."""
+
+import io
+import sys
+
+import click
+
+from feeds import __version__
+from feeds.cli.build import build
+from feeds.cli.rule import rule
+from feeds.cli.schema import schema
+from feeds.cli.session import EXIT_CODES
+from feeds.cli.validate import validate
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="feeds")
+def cli() -> None:
+    """Turn a folder of Markdown seeds into RSS, Atom and JSON feeds, and guard the folder."""
+
+
+for command in (build, validate, schema, rule):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code."""
+    # The name of a file may hold bytes, and a terminal may lack characters: neither ends a run.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="feeds")

@@ -1,0 +1,48 @@
+"""The documentation of the rules, for people and for docs/rules.md."""
+
+from feeds.errors import ConfigError
+from feeds.faults import find_similar
+from feeds.rule import Rule
+from feeds.ruleset import all_rules
+
+
+def list_all() -> str:
+    """Return one line a rule: id, severity, whether it can be fixed, what it is about."""
+    rules = all_rules().values()
+    width = max(len(rule.id) for rule in rules)
+    return "".join(
+        f"{rule.id:{width}}  {rule.severity:7}  {'fixable' if rule.fixable else '       '}"
+        f"  {rule.what}\n"
+        for rule in rules
+    )
+
+
+def describe(rule_id: str) -> str:
+    """Return the documentation of one rule as Markdown; raise ConfigError if there is none."""
+    rule = all_rules().get(rule_id)
+    if rule is None:
+        similar = find_similar(rule_id, all_rules())
+        remedy = f'did you mean "{similar}"?' if similar else '"feeds rule" lists all'
+        raise ConfigError(f'there is no rule "{rule_id}"; {remedy}')
+    return _page(rule)
+
+
+def render_all() -> str:
+    """Return the documentation of all rules as one Markdown page."""
+    intro = (
+        "# Rules\n\nWhat `feeds validate` looks for. `feeds rule ID` prints the same. This page is"
+        " made from the rules themselves: `make rules` writes it.\n\n"
+    )
+    return intro + "\n".join(f"#{_page(rule)}" for rule in all_rules().values())
+
+
+def _page(rule: Rule) -> str:
+    fixable = ", `feeds validate --fix` mends it" if rule.fixable else ""
+    return (
+        f"# {rule.id}\n\n"
+        f"Severity: {rule.severity}{fixable}.\n\n"
+        f"{rule.what}\n\n"
+        f"**Why.** {rule.why}\n\n"
+        f"**Example.**\n\n```yaml\n{rule.example}\n```\n\n"
+        f"**Remedy.** {rule.remedy}\n"
+    )

@@ -1,0 +1,50 @@
+"""What a rule is: its documentation, and how it reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.diagnostics import Severity
+from feeds.edits import Edit, Pointer
+from feeds.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The documentation of one rule.
+
+    ``what`` and ``why`` are sentences, ``example`` is front matter (YAML) that breaks the rule,
+    ``remedy`` says what to do. ``fixable`` tells whether ``feeds validate --fix`` can mend it.
+    """
+
+    id: str
+    severity: Severity
+    what: str
+    why: str
+    example: str
+    remedy: str
+    fixable: bool = False
+
+    def fault(
+        self,
+        pointer: Pointer,
+        message: str,
+        remedy: str,
+        *,
+        at_key: bool = False,
+        fix: Sequence[Edit] = (),
+    ) -> Fault:
+        """Return a fault of this rule at *pointer*; *fix* are the edits that mend it safely."""
+        return Fault(pointer, at_key, self.id, message, remedy, self.severity, tuple(fix))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where in which seed a value stands that a rule compares with those of other seeds.
+
+    ``key`` is what makes two uses comparable, ``shown`` the value for messages.
+    """
+
+    key: str
+    path: str
+    pointer: Pointer
+    shown: str

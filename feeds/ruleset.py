@@ -1,0 +1,103 @@
+"""The rules that a run applies, as the configuration has them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+from pathspec import PathSpec
+
+from feeds import rules
+from feeds.basic_rules import BASIC_RULES
+from feeds.diagnostics import Diagnostic
+from feeds.faults import Fault
+from feeds.rule import Rule, Use
+from feeds.settings import ValidateSettings
+from feeds.validation import Seed
+
+
+@cache
+def rule_modules() -> dict[str, ModuleType]:
+    """Return the modules of the rules beyond the schema, by rule id, sorted."""
+    names = (module.name for module in iter_modules(rules.__path__))
+    modules = (import_module(f"{rules.__name__}.{name}") for name in names)
+    return {module.RULE.id: module for module in sorted(modules, key=lambda m: str(m.RULE.id))}
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Return the documentation of every rule, those of reading and of the schema too, by id."""
+    documented = (*BASIC_RULES, *(module.RULE for module in rule_modules().values()))
+    return {rule.id: rule for rule in sorted(documented, key=lambda rule: rule.id)}
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The rules that *settings* select, and how severe each is."""
+
+    settings: ValidateSettings
+    _ignores: list[tuple["PathSpec[Any]", frozenset[str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compile the patterns of paths."""
+        ignores = [
+            (PathSpec.from_lines("gitignore", [glob]), frozenset(ids))
+            for glob, ids in self.settings.per_path_ignores
+        ]
+        object.__setattr__(self, "_ignores", ignores)
+
+    def selects(self, rule: str) -> bool:
+        """Tell whether *rule* (its id) is applied at all."""
+        selected = not self.settings.select or rule in self.settings.select
+        return selected and rule not in self.settings.ignore
+
+    def check(self, seed: Seed) -> list[Diagnostic]:
+        """Return every problem of *seed* by itself, sorted."""
+        found = [*seed.diagnostics, *(seed.place(fault) for fault in self.faults(seed))]
+        return self.adjust(found)
+
+    def faults(self, seed: Seed) -> Iterator[Fault]:
+        """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
+        if seed.instance is None:
+            return
+        for rule, module in rule_modules().items():
+            if hasattr(module, "check") and self.selects(rule):
+                yield from module.check(seed)
+
+    def gather(self, seed: Seed) -> list[tuple[str, Use]]:
+        """Return what of *seed* is to be compared with other seeds, by rule."""
+        if seed.instance is None:
+            return []
+        return [
+            (rule, use)
+            for rule, module in rule_modules().items()
+            if hasattr(module, "gather") and self.selects(rule)
+            for use in module.gather(seed)
+        ]
+
+    def compare(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Fault]]:
+        """Return the faults between seeds with the path of the seed that each belongs to."""
+        by_rule: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+        for rule, use in gathered:
+            by_rule[rule][use.key].append(use)
+        return [
+            (use.path, fault)
+            for rule, uses in sorted(by_rule.items())
+            for use, fault in rule_modules()[rule].compare(uses)
+        ]
+
+    def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return *diagnostics* without those that are ignored, at their severity, sorted."""
+        severities = dict(self.settings.severity)
+        return sorted(
+            replace(found, severity=severities.get(found.rule, found.severity))
+            for found in diagnostics
+            if self.selects(found.rule) and not self._is_ignored(found)
+        )
+
+    def _is_ignored(self, found: Diagnostic) -> bool:
+        return any(found.rule in ids and spec.match_file(found.path) for spec, ids in self._ignores)
