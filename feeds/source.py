@@ -8,7 +8,11 @@ from functools import cached_property
 from feeds.diagnostics import Diagnostic, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_SECRET_FIELD = re.compile(r"""(?P<indent>[ \t-]*).*?\bsecured\b["']?[ \t]*:""", re.IGNORECASE)
+# "secured" however it is misspelt, at the start of a line even without its colon.
+_SECRET_FIELD = re.compile(
+    r"""(?P<indent>[ \t-]*)(?:["']?s\w{0,2}c\w*["']?|.*?\bsec\w*["']?[ \t]*:)[ \t]*""",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"""(?P<indent>[ \t-]*)["']?\w+["']?[ \t]*:(?:\s|\Z)""")
 # An opaque blob may stand under a misspelt name, too.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}=*")
@@ -42,21 +46,25 @@ class Source:
     def excerpt(self, number: int) -> str:
         """Return line *number* to show to people: the ``secured`` blob is masked, even cut up."""
         line = self.line(number)
-        if secret := _SECRET_FIELD.match(line):
-            return line[: secret.end()] + "*" * (len(line) - secret.end())
-        if self._continues_secret(number):
-            return "*" * len(line)
-        return _BLOB.sub(lambda blob: "*" * len(blob.group()), line)
+        shown = self._shown_widths.get(number, len(line))
+        masked = line[:shown] + "*" * (len(line) - shown)
+        return _BLOB.sub(lambda blob: "*" * len(blob.group()), masked)
 
-    def _continues_secret(self, number: int) -> bool:
-        for earlier in range(number, 0, -1):
-            line = self.line(earlier)
+    @cached_property
+    def _shown_widths(self) -> dict[int, int]:
+        """How much of each line may be shown that holds a secret or goes on with one."""
+        widths: dict[int, int] = {}
+        indent: int | None = None
+        for number, line in enumerate(_LINE_END.split(self.text), 1):
             if secret := _SECRET_FIELD.match(line):
-                between = (self.line(n) for n in range(earlier + 1, number + 1))
-                fields = (_FIELD.match(text) for text in between)
-                indent = len(secret["indent"])
-                return not any(field and len(field["indent"]) <= indent for field in fields)
-        return False
+                widths[number], indent = secret.end(), len(secret["indent"])
+            elif indent is not None:
+                field = _FIELD.match(line)
+                if field and len(field["indent"]) <= indent:
+                    indent = None
+                else:
+                    widths[number] = 0
+        return widths
 
     def diagnostic(
         self,

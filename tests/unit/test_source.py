@@ -36,6 +36,11 @@ def test_fault_at_the_end_of_the_file_has_a_place() -> None:
         (f'secured: "\n{BLOB[:8]}', 2),
         (f"related:\n  - secured:\n      {BLOB[:8]}\n    title: x", 3),
         (f"secure: {BLOB}", 1),
+        ("securd: vIlhdb9o", 1),
+        ("secret: vIlhdb9o", 1),
+        ("secrued: vIlhdb9o", 1),
+        ("secured vIlhdb9o", 1),
+        ("- secured_data: vIlhdb9o", 1),
         (f"body text {BLOB}", 1),
     ],
 )
