@@ -101,16 +101,15 @@ def read_seeds(
 ) -> tuple[int, list[Diagnostic]]:
     """Read and check all *files*, handing each seed to *take*.
 
-    Returns how many seeds were found, and diagnostics of what could not be read.
+    Returns how many seeds were read, and diagnostics of what could not be.
     """
     found = list(files)
-    unread = [file for file in found if isinstance(file, Diagnostic)]
+    unread: list[Diagnostic] = []
     for done, file in enumerate(found):
         progress("reading seeds", done, len(found))
-        if isinstance(file, SeedFile):
-            raw = read_seed(file)
-            if isinstance(raw, Diagnostic):
-                unread.append(raw)
-            else:
-                take(parse_seed(file.path, raw))
-    return sum(isinstance(file, SeedFile) for file in found), unread
+        raw = read_seed(file) if isinstance(file, SeedFile) else file
+        if isinstance(raw, Diagnostic):
+            unread.append(raw)
+        else:
+            take(parse_seed(file.path, raw))
+    return len(found) - len(unread), unread

@@ -42,24 +42,29 @@ class Patterns:
             raise ConfigError(f"a pattern of seeds.include or seeds.exclude: {exc}") from exc
 
 
-def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
-    """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
-
-    Hidden names are skipped. Links to folders are never followed, links to files only within
-    *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
-    """
+def require_folder(folder: Path) -> None:
+    """Raise SeedsFolderError, saying what to do, if *folder* is no folder that can be read."""
     if not folder.is_dir():
         fault = "is not a folder" if folder.exists() else "does not exist"
         raise SeedsFolderError(
             f"the seeds folder {folder} {fault}; set [seeds] path in feeds.toml or give --seeds"
         )
     try:
-        root = folder.resolve(strict=True)
         os.scandir(folder).close()
     except OSError as exc:
         raise SeedsFolderError(
             f"the seeds folder {folder} cannot be read: {exc.strerror}; check its permissions"
         ) from exc
+
+
+def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
+    """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
+
+    Hidden names are skipped. Links to folders are never followed, links to files only within
+    *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
+    """
+    require_folder(folder)
+    root = folder.resolve()
     include, exclude = patterns.compile()
     pending = _list_folder(folder, "")
     while pending:
@@ -122,6 +127,8 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
                 return _oversized(file, stream.read(MAX_FRONT_MATTER_BYTES * 2))
             return stream.read()
     except FileNotFoundError:
+        if file.location.is_symlink():
+            return _ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
         return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
     except OSError as exc:
         return _unreadable(file.path, "file", exc)

@@ -54,6 +54,21 @@ def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
     ]
 
 
+def unused_names(entries: Sequence[Entry], settings: Settings) -> list[str]:
+    """Return the tables of the configuration, as in feeds.toml, whose name no entry has."""
+    topics = {name_key(topic.label) for entry in entries for topic in entry.topics}
+    providers = {name_key(entry.provider.label) for entry in entries if entry.provider}
+    return [
+        f'{kind}."{item.name}"'
+        for kind, configured, used in (
+            ("topics", settings.topics, topics),
+            ("providers", settings.providers, providers),
+        )
+        for item in configured
+        if not used & {name_key(name) for name in (item.name, *item.aliases)}
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The names of one kind: how each is shown and addressed, whatever its spelling or alias."""

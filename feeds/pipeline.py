@@ -1,44 +1,77 @@
-"""Run the stages in order: read, check, group, render, publish. Never prints or exits."""
+"""Validate seeds: find, read, check. Never prints or exits."""
 
 import os
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from feeds.checking import check_seeds
-from feeds.collection import Collection, Progress, ignore_progress, read_seeds
+from feeds.collection import Progress, ignore_progress
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, SeedFile, find_seeds
-from feeds.errors import SeedsFolderError
-from feeds.grouping import group_entries
-from feeds.publishing import output_lock, publish
-from feeds.report import BuildReport, ValidationReport
+from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds
+from feeds.errors import ConfigError, SeedsFolderError
+from feeds.report import ValidationReport
 from feeds.ruleset import Ruleset
 from feeds.settings import SeedsSettings, Settings
-
-_NO_URL = (
-    "no public address is known, so the feeds have no self link and there is no feeds.opml;"
-    " set [site] url in feeds.toml or give --site-url"
-)
+from feeds.validation import parse_seed
 
 
 def validate(
-    paths: Sequence[Path], settings: Settings, progress: Progress = ignore_progress
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = ignore_progress,
+    *,
+    since: str | None = None,
 ) -> ValidationReport:
     """Check the seeds at *paths*: files as they are, folders by the configured patterns.
 
-    Without paths the configured folder is checked. Raises SeedsFolderError for a path that does
-    not exist, and if there is no seed at all.
+    Without paths the configured folder is checked. With a git revision *since*, only seeds that
+    changed after it are reported on; they are still compared with all others. Raises
+    SeedsFolderError for a path that does not exist, and if there is no seed at all; ConfigError
+    if git cannot tell what changed.
     """
-    seeds = settings.seeds
+    files = _find(paths, settings.seeds)
+    concerned = files if since is None else _changed(files, since, paths, settings.seeds)
+    if not concerned:
+        return ValidationReport(0, ())
+    checked = check_seeds(files.values(), Ruleset(settings.validate), progress)
+    return ValidationReport(
+        sum(isinstance(file, SeedFile) for file in concerned.values()),
+        tuple(found for found in checked.diagnostics if found.path in concerned),
+    )
+
+
+def validate_text(path: str, stream: BinaryIO, settings: Settings) -> ValidationReport:
+    """Check the one seed that *stream* holds, which messages call *path*, by itself."""
+    raw = stream.read(MAX_SEED_BYTES + 1)
+    if len(raw) > MAX_SEED_BYTES:
+        raise ConfigError(f"{path}: holds more than {MAX_SEED_BYTES >> 20} MiB; give a seed")
+    return ValidationReport(1, tuple(Ruleset(settings.validate).check(parse_seed(path, raw))))
+
+
+def _find(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | Diagnostic]:
+    """Return the seeds at *paths*, and diagnostics of what cannot be read, by path."""
     patterns = Patterns(seeds.include, seeds.exclude)
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
     if not unique:
         raise _no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
-    checked = check_seeds(unique.values(), Ruleset(settings.validate), progress)
-    return ValidationReport(checked.count, tuple(checked.diagnostics))
+    return unique
+
+
+def _changed(
+    files: Mapping[str, SeedFile | Diagnostic],
+    since: str,
+    paths: Sequence[Path],
+    seeds: SeedsSettings,
+) -> Mapping[str, SeedFile | Diagnostic]:
+    # git is started once, and seldom.
+    from feeds.changes import find_changes
+
+    place = paths[0] if paths else seeds.path
+    changes = find_changes(since, place if place.is_dir() else place.parent)
+    return {path: file for path, file in files.items() if changes.include(Path(path))}
 
 
 def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]:
@@ -49,55 +82,9 @@ def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]
     return [SeedFile(path, str(path))]
 
 
-def build(
-    settings: Settings,
-    *,
-    now: datetime,
-    lock_seconds: float = 60,
-    overwrite: bool = False,
-    progress: Progress = ignore_progress,
-) -> BuildReport:
-    """Publish the feeds of the configured seeds as of the time *now*.
-
-    Waits up to *lock_seconds* for another build into the same folder. Raises SeedsFolderError if
-    there is no seed at all, since a folder that was not mounted would otherwise withdraw every
-    feed; OutputError if the output folder cannot be used.
-    """
-    # Loading what renders takes longer than checking a handful of seeds.
-    from feeds.rendering import render_files
-
-    with output_lock(settings.build.out, lock_seconds):
-        collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
-        patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
-        read, unread = read_seeds(
-            find_seeds(settings.seeds.path, patterns), progress, collection.add
-        )
-        if not read:
-            raise _no_seeds(str(settings.seeds.path), settings.seeds)
-        feeds = group_entries(list(collection.entries.values()), settings)
-        publication = publish(
-            settings.build.out,
-            render_files(feeds, settings, collection.without_hidden, progress),
-            overwrite=overwrite,
-        )
-    return BuildReport(
-        seeds=str(settings.seeds.path),
-        out=str(settings.build.out),
-        read=read,
-        entries=len(collection.entries),
-        feeds=len(feeds),
-        left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
-        next_due=collection.next_due,
-        diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
-        warnings=(() if settings.site.url else (_NO_URL,)) + publication.warnings,
-        written=publication.written,
-        kept=publication.kept,
-        removed=publication.removed,
-    )
-
-
-def _no_seeds(where: str, settings: SeedsSettings) -> SeedsFolderError:
+def no_seeds(where: str, settings: SeedsSettings) -> SeedsFolderError:
+    """Return the error that no seed was found at the place *where*."""
     return SeedsFolderError(
         f"there are no seeds in {where} (looked for {', '.join(settings.include)}); nothing was"
-        " changed. Set [seeds] path, include and exclude in feeds.toml"
+        " changed. Name another folder, or set [seeds] path, include and exclude in feeds.toml"
     )

@@ -72,6 +72,12 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         lock.release()
 
 
+def published_paths(out: Path) -> frozenset[str]:
+    """Return the paths below *out* of the files that the last build wrote."""
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        return frozenset(_load_manifest(out)[0].files)
+
+
 def publish(
     out: Path, files: Iterable[tuple[str, bytes]], *, overwrite: bool = False
 ) -> Publication:

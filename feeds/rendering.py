@@ -34,7 +34,8 @@ def render_files(
             finished[entry.id] = whole
         return finished[entry.id]
 
-    yield "feed.css", html.stylesheet()
+    if any(format_.file_name.endswith(".xml") for format_ in formats):
+        yield "feed.css", html.stylesheet()
     for done, feed in enumerate(feeds):
         progress("rendering feeds", done, len(feeds))
         whole = replace(feed, entries=tuple(map(finish, feed.entries)))

@@ -1,10 +1,10 @@
 """What a run did and found, for the command line and other programs to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feeds.diagnostics import Diagnostic, has_errors
+from feeds.diagnostics import Diagnostic, Severity, has_errors
 from feeds.model import Exclusion
 
 
@@ -20,13 +20,25 @@ class ValidationReport:
         """Whether nothing needs mending; warnings do not count."""
         return not has_errors(self.diagnostics)
 
+    def with_warnings_as_errors(self) -> "ValidationReport":
+        """Return this report with every warning made an error."""
+        raised = (
+            replace(found, severity=Severity.ERROR)
+            if found.severity is Severity.WARNING
+            else found
+            for found in self.diagnostics
+        )
+        return replace(self, diagnostics=tuple(sorted(raised)))
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build read, left out, wrote, kept and removed.
 
     ``left_out`` maps each reason to the paths of seeds, sorted; files are paths below the output
-    folder. ``next_due`` is when the first seed dated in the future will be published.
+    folder. ``next_due`` is when the first seed dated in the future will be published. ``unused``
+    are topics and providers that the configuration names and no entry has. ``withheld`` tells that
+    nothing was written, since nothing would be left of what is published.
     """
 
     seeds: str
@@ -41,8 +53,10 @@ class BuildReport:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
+    unused: tuple[str, ...]
+    withheld: bool
 
     @property
     def ok(self) -> bool:
         """Whether every seed could be read and is valid; warnings do not count."""
-        return not has_errors(self.diagnostics)
+        return not self.withheld and not has_errors(self.diagnostics)

@@ -1,7 +1,9 @@
 """The command ``feeds``: options, streams and exit codes; each subcommand has a module."""
 
 import io
+import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -29,4 +31,25 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="feeds")
+    try:
+        cli(prog_name="feeds")
+    except OSError as exc:
+        _end_unwritten(exc)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError as exc:
+        _end_unwritten(exc)
+
+
+def _end_unwritten(exc: OSError) -> None:
+    """End the process, since standard output cannot take what there is to say."""
+    with suppress(OSError):
+        sys.stderr.write(f"feeds: error: standard output cannot be written: {exc.strerror}\n")
+        sys.stderr.flush()
+    # The interpreter would try once more to write what is left, and complain itself.
+    os._exit(2)

@@ -66,6 +66,9 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
     is_flag=True,
     help="Replace files in the output folder that no earlier build wrote.",
 )
+@click.option(
+    "--allow-empty", is_flag=True, help="Withdraw every feed if no seed would be published."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out, written and removed.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -74,6 +77,7 @@ def build(
     now: datetime | None,
     lock_timeout: float,
     overwrite: bool,
+    allow_empty: bool,
     verbose: bool,
     quiet: bool,
     as_json: bool,
@@ -83,15 +87,16 @@ def build(
 
     Only files whose content changes are written. Options override feeds.toml.
     """
-    from feeds import pipeline
+    from feeds import building
     from feeds.reporters import summary
 
     with fatal_errors(), progress_bar(quiet=quiet or as_json) as bar:
-        report = pipeline.build(
+        report = building.build(
             load(config, _overrides(options)),
             now=now or _clock(),
             lock_seconds=lock_timeout,
             overwrite=overwrite,
+            allow_empty=allow_empty,
             progress=bar.show,
         )
     if as_json:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -19,7 +19,9 @@ EXIT_CODES = """\b
 Exit codes:
   0  clean
   1  problems in seeds
-  2  wrong use or configuration, or a folder that cannot be used"""
+  2  wrong use or configuration, or a folder that cannot be used
+  130  interrupted (Ctrl-C)"""
+EXIT_INTERRUPTED = 130
 
 config_option = click.option(
     "-c",
@@ -40,9 +42,13 @@ def print_problems(diagnostics: Any, *, err: bool) -> None:
     """Print *diagnostics* for people, in colour on a terminal."""
     from feeds.reporters import text
 
-    stream = sys.stderr if err else sys.stdout
-    colour = stream.isatty() and not os.environ.get("NO_COLOR")
-    click.echo(text.render(diagnostics, colour=colour), nl=False, err=err, color=colour)
+    colour = wants_colour(sys.stderr if err else sys.stdout)
+    click.echo(text.render_problems(diagnostics, colour=colour), nl=False, err=err, color=colour)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Tell whether *stream* is a terminal whose user has not turned colours off."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 @contextmanager
@@ -51,8 +57,12 @@ def fatal_errors() -> Iterator[None]:
     try:
         yield
     except FeedsError as exc:
-        click.echo(f"feeds: error: {exc}", err=True)
+        for line in str(exc).splitlines():
+            click.echo(f"feeds: error: {line}", err=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("feeds: interrupted; every file is whole, old or new: run it again", err=True)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def make_link_outside(path: Path) -> None:
     [
         (make_folder, "not read: it is a folder, not a seed"),
         (os.mkfifo, "not read: it is not a regular file"),
-        (make_dangling_link, "not read: it vanished while the folder was read"),
+        (make_dangling_link, "not read: it is a link that leads nowhere"),
         (make_link_outside, "not read: it is a link out of the seeds folder"),
     ],
 )

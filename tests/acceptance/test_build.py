@@ -1,6 +1,10 @@
 """``feeds build`` as curators and operators run it."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import feedparser
@@ -8,7 +12,7 @@ import pytest
 
 from feeds.publishing import output_lock
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.plugins.command import RunFeeds
+from tests.plugins.command import RunFeeds, clean_environment
 
 NO_URL = (
     "warning: no public address is known, so the feeds have no self link and there is no"
@@ -148,9 +152,110 @@ def test_feed_that_nothing_feeds_any_more_is_removed(tmp_path: Path, run_feeds: 
     (tmp_path / "out/mine.txt").write_text("mine")
     (tmp_path / "seeds/2.md").unlink()
     done = run_feeds("build", *URL)
+    assert done.stdout.splitlines()[-2] == "withdrew 1 feed: topics/robots"
     assert done.stdout.splitlines()[-1].endswith(", removed 4 in out")
     assert not (tmp_path / "out/topics/robots").exists()
     assert (tmp_path / "out/mine.txt").read_text() == "mine"
+
+
+def test_build_that_would_withdraw_everything_is_withheld(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    """A clock gone wrong, or one bad search-and-replace, costs no subscriber a feed."""
+    write_seeds(tmp_path / "seeds", seed(1), seed(2))
+    run_feeds("build", *URL)
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
+    done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "warning: no seed would be published, and every feed be withdrawn: the output folder was"
+        " left as it is; give --allow-empty if that is meant\n"
+    )
+    assert done.stdout.splitlines()[-1] == "wrote nothing in out"
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
+    done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z", "--allow-empty")
+    assert done.returncode == 0
+    assert titles(tmp_path / "out/all/rss.xml") == []
+    assert not (tmp_path / "out/topics").exists()
+
+
+def test_configured_name_that_no_entry_has_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    (tmp_path / "feeds.toml").write_text('[topics."Mta AI"]\naliases = ["FB AI"]\n[topics.ai]\n')
+    done = run_feeds("build", *URL)
+    assert 'the configuration names what no entry has: topics."Mta AI"\n' in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [
+        ("/", "the output folder / is the root of the file system; name another"),
+        ("seeds", "the output folder seeds is in the seeds folder seeds;"),
+        ("seeds/out", "the output folder seeds/out is in the seeds folder seeds;"),
+    ],
+)
+def test_output_folder_must_stand_by_itself(
+    tmp_path: Path, run_feeds: RunFeeds, out: str, message: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    done = run_feeds("build", "--out", out)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"feeds: error: {message}")
+    assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["1.md"]
+
+
+def test_failed_build_leaves_no_trace(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    assert run_feeds("build", "--out", "mistyped").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_hand_edited_file_that_is_published_no_more_stays(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, topics="[Robots]"))
+    run_feeds("build", *URL)
+    (tmp_path / "out/topics/robots/rss.xml").write_text("mine")
+    (tmp_path / "seeds/2.md").unlink()
+    done = run_feeds("build", *URL)
+    message = "topics/robots/rss.xml is published no more, but was edited by hand and stays"
+    assert done.stderr == f"warning: {message}\n"
+    assert (tmp_path / "out/topics/robots/rss.xml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", [["build"], ["validate"], ["schema"], ["--help"]])
+def test_full_standard_output_is_a_clear_error(tmp_path: Path, command: list[str]) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "feeds", *command],
+            cwd=tmp_path, env=clean_environment(), stdout=full, stderr=subprocess.PIPE,
+            encoding="utf-8", timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "feeds: error: standard output cannot be written: No space left on device\n"
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_interrupted_build_says_so(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(3000)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "feeds", "build"],
+        cwd=tmp_path, env=clean_environment(), stderr=subprocess.PIPE, encoding="utf-8",
+    ) as running:  # fmt: skip
+        while not (tmp_path / "out/.feeds.lock").exists():
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    message = "feeds: interrupted; every file is whole, old or new: run it again\n"
+    assert (running.returncode, said) == (130, message)
+    assert not [
+        path
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file() and ".lock" not in path.name
+    ]
 
 
 def test_without_a_public_address_the_build_warns_once(tmp_path: Path, run_feeds: RunFeeds) -> None:
@@ -195,6 +300,8 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         ],
         "kept": 0,
         "removed": [],
+        "unused": [],
+        "withheld": False,
         "warnings": [],
         "problems": [
             {

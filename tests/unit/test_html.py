@@ -159,9 +159,9 @@ class TestIndex:
         assert texts(section, ".//h2") == ["About these feeds"]
         assert texts(section, ".//p")[0] == (
             "Give the address of a feed to a feed reader, and it shows you new entries as they "
-            "come. RSS, Atom, JSON Feed hold the same entries: take whichever your reader "
-            "understands. The ids of feeds and entries are permanent, so an article whose title "
-            "or address changes does not come up again as new."
+            "come. RSS, Atom and JSON Feed hold the same entries: take whichever your reader "
+            "understands. The ids of feeds and entries are permanent, so an article whose title, "
+            "text or date changes does not come up again as new."
         )
         assert texts(section, ".//dt") == ["about", "related", "amp_url", "quality", "heat"]
 
@@ -222,14 +222,14 @@ class TestFeedPage:
         assert (picture.get("alt"), picture.get("width")) == ("", None)
 
     def test_shows_the_address_of_each_format(self):
-        addresses = "//section[@class='subscribe']//input[@readonly]/@value"
+        addresses = "//section[@class='subscribe']//code/text()"
         public = "https://news.example/ai/topics/ai/"
         files = ["rss.xml", "atom.xml", "feed.json"]
         assert page().xpath(addresses) == [public + name for name in files]
 
     def test_links_the_formats_where_no_public_address_is_known(self):
         tree = page(site=replace(SITE, url=None))
-        assert tree.xpath("//input | //link[@rel='canonical']") == []
+        assert tree.xpath("//code | //link[@rel='canonical']") == []
         assert links(tree, "//section[@class='subscribe']//a") == [
             ("RSS", "rss.xml"),
             ("Atom", "atom.xml"),

@@ -16,7 +16,7 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a module of the package, or a folder of modules.
 LAYERS = {
     "command line": ("cli", "__main__"),
-    "pipeline": ("checking", "collection", "pipeline", "rendering"),
+    "pipeline": ("building", "checking", "collection", "pipeline", "rendering"),
     "input and output": (
         "config", "discovery", "links", "manifest", "outputfiles", "progress", "publishing",
         "reporters", "staging",

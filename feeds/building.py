@@ -1,0 +1,112 @@
+"""Build feeds: read, group, render, publish. Never prints or exits."""
+
+from datetime import datetime
+from pathlib import Path
+
+from feeds.collection import Collection, Progress, ignore_progress, read_seeds
+from feeds.discovery import Patterns, find_seeds, require_folder
+from feeds.errors import ConfigError
+from feeds.grouping import group_entries, unused_names
+from feeds.pipeline import no_seeds
+from feeds.publishing import Publication, output_lock, publish, published_paths
+from feeds.report import BuildReport
+from feeds.settings import Settings
+
+_NO_URL = (
+    "no public address is known, so the feeds have no self link and there is no feeds.opml;"
+    " set [site] url in feeds.toml or give --site-url"
+)
+_WITHHELD = (
+    "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
+    " give --allow-empty if that is meant"
+)
+_LEFT = "is published no more, but was edited by hand and stays"
+
+
+def build(
+    settings: Settings,
+    *,
+    now: datetime,
+    lock_seconds: float = 60,
+    overwrite: bool = False,
+    allow_empty: bool = False,
+    progress: Progress = ignore_progress,
+) -> BuildReport:
+    """Publish the feeds of the configured seeds as of the time *now*.
+
+    Waits up to *lock_seconds* for another build into the same folder. A folder that was not
+    mounted, or a clock that is wrong, must not withdraw every feed: raises SeedsFolderError if
+    there is no seed at all, and leaves what is published as it is if no seed would be published,
+    unless *allow_empty*. Raises OutputError if the output folder cannot be used, ConfigError if it
+    must not.
+    """
+    _require_separate(settings.build.out, settings.seeds.path)
+    require_folder(settings.seeds.path)
+    with output_lock(settings.build.out, lock_seconds):
+        return _build(settings, now, progress, overwrite=overwrite, allow_empty=allow_empty)
+
+
+def _require_separate(out: Path, seeds: Path) -> None:
+    folder = out.resolve()
+    if folder == Path(folder.anchor):
+        raise ConfigError(f"the output folder {out} is the root of the file system; name another")
+    if folder.is_relative_to(seeds.resolve()):
+        raise ConfigError(
+            f"the output folder {out} is in the seeds folder {seeds}; set [build] out in feeds.toml"
+            " to another, or give --out"
+        )
+
+
+def _build(
+    settings: Settings, now: datetime, progress: Progress, *, overwrite: bool, allow_empty: bool
+) -> BuildReport:
+    # Loading what renders takes longer than checking a handful of seeds.
+    from feeds.rendering import render_files
+
+    collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
+    found = find_seeds(
+        settings.seeds.path, Patterns(settings.seeds.include, settings.seeds.exclude)
+    )
+    read, unread = read_seeds(found, progress, collection.add)
+    if not read and not unread:
+        raise no_seeds(str(settings.seeds.path), settings.seeds)
+    entries = list(collection.entries.values())
+    feeds = group_entries(entries, settings)
+    withheld = not entries and not allow_empty and _publishes_names(settings.build.out)
+    publication = Publication()
+    if not withheld:
+        files = render_files(feeds, settings, collection.without_hidden, progress)
+        publication = publish(settings.build.out, files, overwrite=overwrite)
+    return BuildReport(
+        seeds=str(settings.seeds.path),
+        out=str(settings.build.out),
+        read=read,
+        entries=len(entries),
+        feeds=len(feeds),
+        left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
+        next_due=collection.next_due,
+        diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
+        warnings=_warnings(settings, publication, withheld=withheld),
+        written=publication.written,
+        kept=publication.kept,
+        removed=publication.removed,
+        unused=tuple(unused_names(entries, settings)),
+        withheld=withheld,
+    )
+
+
+def _publishes_names(out: Path) -> bool:
+    """Tell whether *out* holds a feed of a topic or provider, as it does once it has an entry."""
+    return any(path.startswith(("topics/", "providers/")) for path in published_paths(out))
+
+
+def _warnings(settings: Settings, publication: Publication, *, withheld: bool) -> tuple[str, ...]:
+    return (
+        *([] if settings.site.url else [_NO_URL]),
+        *([_WITHHELD] if withheld else []),
+        *publication.warnings,
+        *(
+            f"{path} is published no more, but was edited by hand and stays"
+            for path in publication.left
+        ),
+    )
