@@ -18,8 +18,8 @@ LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": ("building", "checking", "collection", "pipeline", "rendering"),
     "input and output": (
-        "config", "discovery", "links", "manifest", "outputfiles", "progress", "publishing",
-        "reporters", "staging",
+        "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
+        "publishing", "reporters", "staging",
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
