@@ -1,0 +1,110 @@
+"""Where a report goes: standard output, files, or both."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.errors import ConfigError, OutputError
+from feeds.report import ValidationReport
+from feeds.reporters.registry import FORMATS, Format
+from feeds.reporters.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and the file it goes to; None is standard output."""
+
+    format: Format
+    path: Path | None
+
+
+def plan_delivery(name: str, outputs: Sequence[str]) -> list[Destination]:
+    """Return where the format *name* and each of *outputs* (``FILE`` or ``NAME=FILE``) go.
+
+    A FILE without a name takes the place of standard output. Raises ConfigError for outputs that
+    contradict each other or name no format.
+    """
+    split = [_split(output) for output in outputs]
+    main = [path for format_, path in split if format_ is None]
+    if len(main) > 1:
+        raise ConfigError(
+            f"--output {main[1]}: a second file for one format; write {name}={main[1]}, or"
+            f" another of {', '.join(FORMATS)} before the ="
+        )
+    planned = [Destination(FORMATS[name], main[0] if main else None)]
+    planned += [Destination(format_, path) for format_, path in split if format_ is not None]
+    _check_distinct(destination.path for destination in planned)
+    return planned
+
+
+def _split(output: str) -> tuple[Format | None, Path]:
+    name, equals, file = output.partition("=")
+    if not equals or not name.isalnum():
+        name, file = "", output
+    if file in {"", "-"}:
+        raise ConfigError(
+            f"--output {output}: give the name of a file; --format says what standard output gets"
+        )
+    if name and name not in FORMATS:
+        raise ConfigError(
+            f"--output {output}: {name} is no format ({', '.join(FORMATS)}); to write a file of"
+            f" that name, give ./{output}"
+        )
+    return FORMATS.get(name), Path(file)
+
+
+def _check_distinct(paths: Iterable[Path | None]) -> None:
+    seen = set()
+    for path in filter(None, paths):
+        real = os.path.realpath(path)
+        if real in seen:
+            raise ConfigError(f"--output {path}: two formats cannot go to one file; name another")
+        seen.add(real)
+
+
+def write_reports(
+    report: ValidationReport, destinations: Iterable[Destination], view: View
+) -> Iterator[Format]:
+    """Write *report* to the files among *destinations*; yield the formats for standard output.
+
+    Raises OutputError for a file that cannot be written, or that holds a seed.
+    """
+    for destination in destinations:
+        if destination.path is None:
+            yield destination.format
+        else:
+            text = destination.format.render(report, view)
+            _write(destination.path, text.encode("utf-8", "backslashreplace"))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a device or a pipe, which is nothing to replace
+            return
+        _refuse_seed(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(Path(os.path.realpath(path)), content)
+    except OSError as exc:
+        raise OutputError(
+            f"--output {path}: cannot be written: {exc.strerror}; choose another file"
+        ) from exc
+
+
+def _refuse_seed(path: Path) -> None:
+    # A glob that a shell expands behind "--output" puts a seed there.
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+                raise OutputError(f"--output {path}: is a seed, and stays; choose another file")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Replace *path* in one step, so that no program ever reads half a report."""
+    staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        staged.write_bytes(content)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)

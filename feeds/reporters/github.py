@@ -1,0 +1,49 @@
+"""Diagnostics as annotations, which GitHub shows beside the lines of a pull request."""
+
+from collections.abc import Mapping
+
+from feeds.diagnostics import Diagnostic, Severity
+from feeds.report import ValidationReport
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+# Source: actions/toolkit, packages/core/src/command.ts. "%" comes first: the others make some.
+_IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTY = _IN_DATA | {":": "%3A", ",": "%2C"}
+
+
+def render(report: ValidationReport) -> str:
+    """Return a workflow command for each problem.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message.
+    """
+    return "".join(f"{_command(found)}\n" for found in report.diagnostics)
+
+
+def fence(text: str, token: str) -> str:
+    """Return *text* such that no line of it is taken for a workflow command.
+
+    Lines of seeds are part of a report, and whoever opens a pull request writes them. *token*
+    ends the fence, so nobody may be able to guess it. Source: GitHub Docs, as above, "Stopping and
+    starting workflow commands".
+    """
+    return f"::stop-commands::{token}\n{text}::{token}::\n"
+
+
+def _command(found: Diagnostic) -> str:
+    properties = {
+        "file": found.path,
+        "line": found.line,
+        "col": found.column,
+        "endColumn": max(found.end_column, found.column),
+        "title": found.rule,
+    }
+    written = ",".join(f"{key}={_escape(value, _IN_PROPERTY)}" for key, value in properties.items())
+    data = _escape(f"{found.message}\nremedy: {found.remedy}", _IN_DATA)
+    return f"::{_COMMANDS[found.severity]} {written}::{data}"
+
+
+def _escape(value: object, escapes: Mapping[str, str]) -> str:
+    text = str(value)
+    for character, escape in escapes.items():
+        text = text.replace(character, escape)
+    return text

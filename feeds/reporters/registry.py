@@ -1,0 +1,39 @@
+"""The ways to show problems: a new one is a module beside this file and a row in FORMATS."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from feeds.report import ValidationReport
+from feeds.reporters.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to show problems: its name in options, what it is for, and the module that does it.
+
+    A module for people has ``render(report, view) -> str``, one for programs ``render(report)``.
+    """
+
+    name: str
+    purpose: str
+    module: str
+    for_people: bool = False
+
+    def render(self, report: ValidationReport, view: View) -> str:
+        """Return *report* as text; people are shown the part of it that *view* asks for."""
+        module = import_module(self.module)
+        text: str = module.render(report, view) if self.for_people else module.render(report)
+        return text
+
+
+FORMATS = {
+    format_.name: format_
+    for format_ in (
+        Format("text", "source lines and remedies", "feeds.reporters.text", for_people=True),
+        Format("concise", "a line a problem", "feeds.reporters.concise", for_people=True),
+        Format("json", "for programs", "feeds.reporters.jsonreport"),
+        Format("github", "annotations of a pull request", "feeds.reporters.github"),
+        Format("sarif", "SARIF 2.1.0, for code scanning", "feeds.reporters.sarif"),
+        Format("junit", "JUnit XML, for Jenkins and GitLab", "feeds.reporters.junit"),
+    )
+}

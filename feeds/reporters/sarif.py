@@ -1,0 +1,97 @@
+"""A report in the Static Analysis Results Interchange Format, for code scanning.
+
+Source of every rule here: SARIF Version 2.1.0, OASIS Standard, 27 March 2020.
+"""
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from feeds import __version__
+from feeds.diagnostics import Diagnostic, Severity
+from feeds.report import ValidationReport
+from feeds.reporters.summary import to_json
+from feeds.rule import Rule
+from feeds.ruleset import all_rules
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LINE_NUMBER = re.compile(r":\d+")
+
+
+def render(report: ValidationReport) -> str:
+    """Return *report* as a SARIF log of one run, with the documentation of every rule."""
+    run = {
+        "tool": {"driver": _driver()},
+        "columnKind": "unicodeCodePoints",
+        "results": list(_results(report.diagnostics)),
+    }
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+
+
+def _driver() -> dict[str, object]:
+    return {
+        "name": "feeds",
+        "version": __version__,
+        "rules": [_rule(rule) for rule in all_rules().values()],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.what},
+        "fullDescription": {"text": f"{rule.what} {rule.why}"},
+        "help": {
+            "text": rule.remedy,
+            "markdown": f"{rule.why}\n\n```yaml\n{rule.example}\n```\n\n{rule.remedy}",
+        },
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _results(diagnostics: Iterable[Diagnostic]) -> Iterator[dict[str, object]]:
+    indexes = {rule: index for index, rule in enumerate(all_rules())}
+    seen: Counter[str] = Counter()
+    for found in diagnostics:
+        content = _content_hash(found)
+        seen[content] += 1
+        yield {
+            "ruleId": found.rule,
+            **({"ruleIndex": indexes[found.rule]} if found.rule in indexes else {}),
+            "level": _LEVELS[found.severity],
+            "message": {"text": f"{found.message}\nRemedy: {found.remedy}"},
+            "locations": [{"physicalLocation": _location(found)}],
+            "partialFingerprints": {"problem/v1": f"{content}:{seen[content]}"},
+        }
+
+
+def _content_hash(found: Diagnostic) -> str:
+    """Return what identifies a problem however lines move: section 3.27.17.
+
+    Messages may name a line of another seed, which moves as well.
+    """
+    message = _LINE_NUMBER.sub("", found.message)
+    parts = (found.rule, found.path, found.excerpt.strip(), message)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _location(found: Diagnostic) -> dict[str, object]:
+    return {
+        "artifactLocation": _artifact(Path(found.path)),
+        "region": {
+            "startLine": found.line,
+            "startColumn": found.column,
+            "endColumn": max(found.end_column, found.column),
+        },
+    }
+
+
+def _artifact(path: Path) -> dict[str, str]:
+    if path.is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}
