@@ -56,7 +56,7 @@ def _find(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | D
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
     if not unique:
-        raise _no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
+        raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
     return unique
 
 

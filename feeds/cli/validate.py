@@ -1,7 +1,12 @@
 """``feeds validate``: check seeds and report every problem."""
 
+import os
+import secrets
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,26 +15,150 @@ from feeds.cli.session import (
     config_option,
     fatal_errors,
     load,
-    print_problems,
     progress_bar,
+    wants_colour,
 )
+from feeds.errors import ConfigError
+from feeds.reporters.registry import FORMATS, Format
+from feeds.reporters.view import View
+
+if TYPE_CHECKING:
+    from feeds.collection import Progress
+    from feeds.report import ValidationReport
+    from feeds.settings import Settings
+
+_STDIN = Path("-")
+_STDIN_NAME = "<stdin>"
+
+
+def _parse_ids(
+    _context: click.Context, _option: click.Parameter, lists: Sequence[str]
+) -> list[str] | None:
+    """Return the ids of all *lists*, which separate them by commas; None if there are none."""
+    return [part.strip() for text in lists for part in text.split(",")] or None
 
 
 @click.command(epilog=EXIT_CODES)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, allow_dash=True)
+)
 @config_option
+@click.option("--since", metavar="REV", help="Check only what changed in git since REV.")
+@click.option(
+    "--stdin-filename", metavar="PATH", help="What messages call the seed on standard input."
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="IDS",
+    callback=_parse_ids,
+    help="Rules to apply, separated by commas; may be repeated.  [default: all]",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="IDS",
+    callback=_parse_ids,
+    help="Rules not to apply, separated by commas; may be repeated.",
+)
+@click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[NAME=]FILE",
+    help="Write the format to FILE instead of standard output; with NAME=, write the format"
+    " NAME there besides. May be repeated.",
+)
+@click.option(
+    "--max-problems",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Show the first N problems and say how many more there are (text, concise).",
+)
+@click.option("--statistics", is_flag=True, help="Count the problems by rule (text, concise).")
+@click.option("-v", "--verbose", is_flag=True, help="Show infos as well (text, concise).")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-def validate(paths: tuple[Path, ...], config: Path | None, quiet: bool) -> None:
+def validate(
+    paths: tuple[Path, ...],
+    config: Path | None,
+    since: str | None,
+    stdin_filename: str | None,
+    select: list[str] | None,
+    ignore: list[str] | None,
+    warnings_as_errors: bool,
+    format_name: str,
+    outputs: tuple[str, ...],
+    **look: Any,
+) -> None:
     """Check seeds against the schema and the rules, and report every problem with its remedy.
 
-    PATH is a file or a folder of seeds; without any, the configured folder is checked.
+    PATH is a file or a folder of seeds; without any, the configured folder is checked. "-" is one
+    seed on standard input. Options override feeds.toml.
     """
-    from feeds import pipeline
-    from feeds.reporters import summary
+    from feeds.reporters.delivery import plan_delivery, write_reports
 
-    with fatal_errors(), progress_bar(quiet=quiet) as bar:
-        report = pipeline.validate(paths, load(config, {}), bar.show)
-    print_problems(report.diagnostics, err=False)
-    if not quiet:
-        click.echo(summary.validation_line(report))
+    view = View(**look)
+    with fatal_errors():
+        destinations = plan_delivery(format_name, outputs)
+        _check_stdin_use(paths, since, stdin_filename)
+        settings = load(config, {"validate.select": select, "validate.ignore": ignore})
+        with progress_bar(quiet=view.quiet) as bar:
+            report = _check(paths, settings, since, stdin_filename or _STDIN_NAME, bar.show)
+        report = report.with_warnings_as_errors() if warnings_as_errors else report
+        printed = list(write_reports(report, destinations, view))
+    _print(report, printed, view)
     sys.exit(0 if report.ok else 1)
+
+
+def _check_stdin_use(paths: Sequence[Path], since: str | None, stdin_filename: str | None) -> None:
+    if _STDIN not in paths:
+        if stdin_filename is not None:
+            raise ConfigError("--stdin-filename names what is read from standard input: add -")
+    elif len(paths) > 1 or since is not None:
+        raise ConfigError("- stands for one seed on standard input: give no other PATH and no REV")
+
+
+def _check(
+    paths: Sequence[Path],
+    settings: "Settings",
+    since: str | None,
+    stdin_name: str,
+    progress: "Progress",
+) -> "ValidationReport":
+    from feeds import pipeline
+
+    if _STDIN in paths:
+        return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)
+    return pipeline.validate(paths, settings, progress, since=since)
+
+
+def _print(report: "ValidationReport", formats: Sequence[Format], view: View) -> None:
+    """Print *report* in *formats*; if all of it went to files, the summary only."""
+    from feeds.reporters.summary import closing_lines
+
+    colour = wants_colour(sys.stdout)
+    for format_ in formats:
+        text = format_.render(report, replace(view, colour=colour))
+        click.echo(_with_annotations(text, format_, report, view), nl=False, color=colour)
+    if not formats:
+        for line in closing_lines(report, view):
+            click.echo(line)
+
+
+def _with_annotations(text: str, format_: Format, report: "ValidationReport", view: View) -> str:
+    """Return *text*, on GitHub Actions with annotations for the problems it is about."""
+    if format_.name != "text" or os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    from feeds.reporters import github
+
+    shown = replace(report, diagnostics=view.visible(report.diagnostics))
+    return github.fence(text, secrets.token_hex(16)) + github.render(shown)

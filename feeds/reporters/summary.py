@@ -1,11 +1,15 @@
 """What a run did, in a few lines for people or as JSON for programs."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from feeds.dates import format_date_time
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.report import BuildReport, ValidationReport
+from feeds.reporters.view import View
+
+_MOST_NAMES = 5
 
 
 def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
@@ -20,8 +24,16 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     if verbose:
         for why, paths in report.left_out.items():
             yield from (f"  {why}: {path}" for path in paths)
+    if report.unused:
+        yield f"the configuration names what no entry has: {', '.join(report.unused)}"
     if report.next_due:
         yield f"the next seed is due at {format_date_time(report.next_due)}"
+    if report.withheld:
+        yield f"wrote nothing in {report.out}"
+        return
+    if withdrawn := sorted({path.rpartition("/")[0] for path in report.removed if "/" in path}):
+        shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
+        yield f"withdrew {_count(len(withdrawn), 'feed')}: {shown}"
     yield (
         f"wrote {_count(len(report.written), 'file')}, kept {len(report.kept)},"
         f" removed {len(report.removed)} in {report.out}"
@@ -33,7 +45,7 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
 
 def build_json(report: BuildReport) -> str:
     """Return what a build did as a JSON object; its keys are documented in the README."""
-    return _json(
+    return to_json(
         {
             "ok": report.ok,
             "seeds": report.seeds,
@@ -46,15 +58,36 @@ def build_json(report: BuildReport) -> str:
             "written": report.written,
             "kept": len(report.kept),
             "removed": report.removed,
+            "unused": report.unused,
+            "withheld": report.withheld,
             "warnings": report.warnings,
-            "problems": [_problem(found) for found in report.diagnostics],
+            "problems": [problem(found) for found in report.diagnostics],
         }
     )
 
 
-def validation_line(report: ValidationReport) -> str:
-    """Return how many seeds were checked and how many problems were found."""
-    return f"checked {_count(report.checked, 'seed')}: {problem_count(report.diagnostics)}"
+def closing_lines(report: ValidationReport, view: View) -> Iterator[str]:
+    """Yield what stands below the problems of a check: what is not shown, counts, a summary."""
+    more = len(view.visible(report.diagnostics)) - len(view.shown(report.diagnostics))
+    if more:
+        yield f"{_count(more, 'more problem')}, not shown because of --max-problems"
+    if view.statistics:
+        yield from _statistics(report.diagnostics)
+    if not view.quiet:
+        yield f"checked {_count(report.checked, 'seed')}: {_outcome(report, view)}"
+
+
+def _outcome(report: ValidationReport, view: View) -> str:
+    hidden = len(report.diagnostics) - len(view.visible(report.diagnostics))
+    note = " (infos are not shown: -v shows them)" if hidden else ""
+    return problem_count(report.diagnostics) + note
+
+
+def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield the number of problems by rule, the most frequent first."""
+    counts = Counter((found.rule, found.severity) for found in diagnostics)
+    for (rule, severity), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{number:>7,}  {severity:7}  {rule}"
 
 
 def problem_count(diagnostics: Iterable[Diagnostic]) -> str:
@@ -64,7 +97,8 @@ def problem_count(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(_count(n, severity) for severity, n in counts if n) or "no problems"
 
 
-def _problem(found: Diagnostic) -> dict[str, object]:
+def problem(found: Diagnostic) -> dict[str, object]:
+    """Return *found* as the object that stands for it in every JSON report."""
     return {
         "path": found.path,
         "line": found.line,
@@ -76,7 +110,8 @@ def _problem(found: Diagnostic) -> dict[str, object]:
     }
 
 
-def _json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Return *value* as JSON that people can read, too."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 

@@ -5,13 +5,23 @@ from collections.abc import Iterable
 import click
 
 from feeds.diagnostics import Diagnostic, Severity
+from feeds.report import ValidationReport
+from feeds.reporters.printable import printable
+from feeds.reporters.summary import closing_lines
+from feeds.reporters.view import View
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MAX_WIDTH = 100
 _LEAD = 60
 
 
-def render(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
+def render(report: ValidationReport, view: View) -> str:
+    """Return the problems that *view* shows, and a summary of all of *report*."""
+    problems = render_problems(view.shown(report.diagnostics), colour=view.colour)
+    return problems + "".join(f"{line}\n" for line in closing_lines(report, view))
+
+
+def render_problems(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
     """Return *diagnostics* as lines of text, with ANSI colours if *colour*."""
     return "".join(_one(found, colour=colour) for found in diagnostics)
 
@@ -21,12 +31,12 @@ def _one(found: Diagnostic, *, colour: bool) -> str:
         return click.style(text, **how) if colour else text  # type: ignore[arg-type] # click's own
 
     severity = style(found.severity, fg=_COLOURS[found.severity], bold=True)
-    place = style(f"{found.path}:{found.line}:{found.column}:", bold=True)
-    lines = [f"{place} {severity}[{found.rule}] {found.message}"]
+    place = style(f"{printable(found.path)}:{found.line}:{found.column}:", bold=True)
+    lines = [f"{place} {severity}[{found.rule}] {printable(found.message)}"]
     if found.excerpt.strip():
         shown, caret = _window(found)
         lines += [f"    {shown}", f"    {style(caret, fg=_COLOURS[found.severity])}"]
-    lines.append(f"    {style('remedy:', bold=True)} {found.remedy}")
+    lines.append(f"    {style('remedy:', bold=True)} {printable(found.remedy)}")
     return "\n".join(lines) + "\n"
 
 

@@ -87,7 +87,8 @@ def test_files_and_folders_can_be_named_once_or_twice(tmp_path: Path, run_feeds:
         (
             ["empty"],
             "feeds: error: there are no seeds in empty (looked for **/*.md, **/*.markdown);"
-            " nothing was changed. Set [seeds] path, include and exclude in feeds.toml\n",
+            " nothing was changed. Name another folder, or set [seeds] path, include and exclude in"
+            " feeds.toml\n",
         ),
         (
             [],
