@@ -1,0 +1,1 @@
+"""Verify links: politely to each host, safely where anyone may propose an address, and fast."""

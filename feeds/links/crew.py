@@ -1,0 +1,114 @@
+"""The threads of one process, which send the requests that a schedule hands them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from feeds.links.fetching import Reply, fetch
+from feeds.links.jobs import Job, first_job
+from feeds.links.judging import OVERLOADED, is_challenge, judge, judge_fault
+from feeds.links.pace import backoff_seconds, parse_retry_after
+from feeds.links.schedule import Finding, HandOver, Schedule, Sign
+from feeds.links.session import LinkSession
+from feeds.links.sockets import Gateway
+from feeds.links.verdicts import LinkFault, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feeds.links.addresses import Resolver
+    from feeds.links.settings import LinkSettings
+    from feeds.links.verdicts import Target
+
+# How long a stop waits for threads, whose connections are cut; a name server may hold one longer.
+_PARTING_SECONDS = 1.0
+
+
+class Crew:
+    """Threads that verify what they are given and pass outcomes to *deliver*, as they come.
+
+    An error of the program itself is passed to *deliver* too, for the caller to raise.
+    """
+
+    def __init__(
+        self,
+        settings: LinkSettings,
+        resolver: Resolver,
+        deliver: Callable[[Outcome | Exception], None],
+        hand_over: HandOver | None = None,
+    ) -> None:
+        """Start with no threads: they come with the work."""
+        self._settings = settings
+        self._deliver = deliver
+        self._gateway = Gateway(
+            resolver, settings.connect_timeout_seconds, allow_private=settings.allow_private
+        )
+        self._session = LinkSession(settings, self._gateway)
+        self._schedule = Schedule(settings, deliver, hand_over)
+        self._threads: list[threading.Thread] = []
+
+    def add(self, target: Target) -> None:
+        """Verify *target*, or deliver at once why not."""
+        job = first_job(target, self._settings)
+        if isinstance(job, Outcome):
+            self._deliver(job)
+        else:
+            self.resume(job)
+
+    def resume(self, job: Job) -> None:
+        """Go on with *job* from where it stands."""
+        self._schedule.add(job)
+        if len(self._threads) < self._settings.workers:
+            number = len(self._threads) + 1
+            thread = threading.Thread(target=self._work, name=f"links {number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def close(self) -> None:
+        """Note that the supply of new targets has ended, so that retries may have their turn."""
+        self._schedule.close()
+
+    def stop(self) -> None:
+        """End all work within a second or so; what is under way remains without an outcome."""
+        self._schedule.stop()
+        self._gateway.shut()
+        end = time.monotonic() + _PARTING_SECONDS
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        self._session.close()
+
+    def _work(self) -> None:
+        try:
+            while (job := self._schedule.take()) is not None:
+                started = time.monotonic()
+                self._schedule.settle(job, self._ask(job, started), started)
+        except Exception as exc:  # whatever it is: nothing may end a thread unheard
+            self._deliver(exc)
+
+    def _ask(self, job: Job, started: float) -> Finding:
+        try:
+            reply = fetch(job, self._session, self._settings)
+        except LinkFault as fault:
+            sign = Sign.SILENT if fault.verdict is Verdict.TIMEOUT else Sign.NOTHING
+            return Finding(_timed(judge_fault(job, fault, self._settings), job, started), sign)
+        result = _timed(judge(job, reply, self._settings), job, started)
+        if reply.status not in OVERLOADED or is_challenge(reply):
+            return Finding(result, Sign.ANSWERED)
+        return Finding(result, Sign.OVERLOADED, self._pause_seconds(job, reply))
+
+    def _pause_seconds(self, job: Job, reply: Reply) -> float:
+        asked = parse_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
+        if asked is None:
+            return backoff_seconds(job.attempt + 1, self._settings)
+        return min(asked, self._settings.retry_after_cap_seconds)
+
+
+def _timed(result: Job | Outcome, job: Job, started: float) -> Job | Outcome:
+    """Return *result* with the time that its request took, if there is more to come."""
+    if isinstance(result, Outcome):
+        return result
+    return replace(result, spent_seconds=job.spent_seconds + time.monotonic() - started)

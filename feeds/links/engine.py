@@ -1,0 +1,88 @@
+"""Verify links: each address once, with outcomes as they become known."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+from typing import TYPE_CHECKING
+
+from feeds.links.addresses import Resolver, resolve
+from feeds.links.verdicts import Outcome
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Iterator
+
+    from feeds.links.settings import LinkSettings
+    from feeds.links.verdicts import Target
+
+# Up to here one process is done before another would have started.
+_SMALL_RUN = 1_000
+# How often a stop is looked for.
+_GLANCE_SECONDS = 0.1
+
+
+def check_links(
+    targets: Iterable[Target],
+    settings: LinkSettings,
+    *,
+    stop: threading.Event,
+    resolver: Resolver = resolve,
+) -> Iterator[Outcome]:
+    """Yield the outcome of each of *targets* as it becomes known, after all retries.
+
+    The addresses should be distinct and without fragments. *stop* may be set at any time: the
+    iterator ends within two seconds and yields what is known by then, as it does, yielding
+    nothing more, when it is closed. A *resolver* of one's own must be a function of a module,
+    since large runs are spread over processes. Raise LinkProcessError if one of these dies.
+    """
+    waiting = iter(targets)
+    first = list(itertools.islice(waiting, _SMALL_RUN))
+    everything = itertools.chain(first, waiting)
+    if len(first) < _SMALL_RUN:
+        yield from _check_here(everything, settings, stop, resolver)
+        return
+    from feeds.links.fleet import check_in_processes, useful_processes
+
+    processes = useful_processes(first, settings)
+    if processes == 1:
+        yield from _check_here(everything, settings, stop, resolver)
+    else:
+        yield from check_in_processes(everything, settings, processes, stop, resolver)
+
+
+def _check_here(
+    targets: Iterable[Target], settings: LinkSettings, stop: threading.Event, resolver: Resolver
+) -> Iterator[Outcome]:
+    from feeds.links.crew import Crew
+
+    known: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
+    crew = Crew(settings, resolver, known.put)
+    expected = 0
+    try:
+        for target in targets:
+            if stop.is_set():
+                break
+            crew.add(target)
+            expected += 1
+            while not known.empty():
+                expected -= 1
+                yield _raised(known.get())
+        crew.close()
+        while expected and not stop.is_set():
+            try:
+                outcome = known.get(timeout=_GLANCE_SECONDS)
+            except queue.Empty:
+                continue
+            expected -= 1
+            yield _raised(outcome)
+    finally:
+        crew.stop()
+    while not known.empty():
+        yield _raised(known.get())
+
+
+def _raised(outcome: Outcome | Exception) -> Outcome:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome

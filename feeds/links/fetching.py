@@ -1,0 +1,159 @@
+"""Send one request and read no more of the answer than it takes to judge it."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import ssl
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import requests
+import urllib3
+
+from feeds.links.sockets import ALLOWANCE
+from feeds.links.verdicts import HeadLinks, LinkFault, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from feeds.links.jobs import Job
+    from feeds.links.session import LinkSession
+    from feeds.links.settings import LinkSettings
+
+_CHUNK_BYTES = 16_384
+# Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
+_ERRORS = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    OSError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a host answered: ``start`` are the first bytes of the body, if it was asked for."""
+
+    status: int
+    phrase: str
+    headers: Mapping[str, str]
+    start: bytes = b""
+    head_links: HeadLinks | None = None
+
+
+def fetch(job: Job, session: LinkSession, settings: LinkSettings) -> Reply:
+    """Return the answer to the request of *job*; raise LinkFault if there is none to judge."""
+    seconds = settings.deadline_seconds - job.spent_seconds
+    ALLOWANCE.start(seconds, settings.read_timeout_seconds)
+    try:
+        response = session.ask(job.method, job.url)
+        try:
+            return _read(response, job, settings)
+        finally:
+            response.close()
+    except _ERRORS as exc:
+        raise explain(exc) from exc
+
+
+def _read(response: requests.Response, job: Job, settings: LinkSettings) -> Reply:
+    headers = response.headers
+    status, phrase = response.status_code, response.reason
+    if job.method == "HEAD":
+        response.raw.drain_conn()  # nothing follows: the connection can serve the next request
+        return Reply(status, phrase, headers)
+    if job.target.head_links and status == HTTPStatus.OK:
+        return Reply(status, phrase, headers, head_links=_read_head(response, job.url, settings))
+    start = _read_start(response, min(_CHUNK_BYTES, settings.max_bytes))
+    return Reply(status, phrase, headers, start)
+
+
+def _read_start(response: requests.Response, most_bytes: int) -> bytes:
+    raw = response.raw
+    start: bytes = raw.read1(most_bytes, decode_content=False)
+    if raw.length_remaining == 0:
+        raw.drain_conn()
+    return start
+
+
+def _read_head(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
+    from feeds.links.headlinks import HeadReader, Unpacker
+
+    headers = response.headers
+    reader = HeadReader(url, _charset(headers))
+    try:
+        unpacker = Unpacker(headers.get("Content-Encoding", "").lower(), settings.max_bytes)
+    except ValueError:
+        return HeadLinks(complete=False)
+    left = settings.max_bytes
+    while left > 0 and unpacker.left > 0 and not reader.complete:
+        chunk = response.raw.read1(min(_CHUNK_BYTES, left), decode_content=False)
+        left -= len(chunk)
+        reader.feed(unpacker.unpack(chunk)) if chunk else reader.finish()
+    return reader.head_links()
+
+
+def _charset(headers: Mapping[str, str]) -> str | None:
+    found = re.search(
+        r"charset=\s*[\"']?([\w.:-]+)", headers.get("Content-Type", ""), re.IGNORECASE
+    )
+    return found[1] if found else None
+
+
+def explain(error: BaseException) -> LinkFault:
+    """Return the finding that *error*, of requests, urllib3 or a socket, amounts to."""
+    causes = list(_causes(error))
+    for kind, fault in _FINDINGS:
+        found = next((cause for cause in causes if isinstance(cause, kind)), None)
+        if found is not None:
+            return fault(found)
+    return LinkFault(Verdict.BROKEN, f"cannot be asked: {type(error).__name__}")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield *error* and what led to it, as requests and urllib3 wrap it."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        cause = waiting.pop()
+        if isinstance(cause, BaseException) and id(cause) not in seen:
+            seen.add(id(cause))
+            yield cause
+            waiting += [*cause.args, getattr(cause, "reason", None), cause.__context__]
+
+
+def _late(_: BaseException) -> LinkFault:
+    return LinkFault(Verdict.TIMEOUT, "does not answer in time", transient=True)
+
+
+def _untrusted(error: BaseException) -> LinkFault:
+    reason = getattr(error, "verify_message", "") or getattr(error, "reason", "") or "no handshake"
+    return LinkFault(Verdict.BROKEN, f"offers no trustworthy TLS: {reason}")
+
+
+def _oversized(error: BaseException) -> LinkFault:
+    return LinkFault(Verdict.BROKEN, f"sends headers beyond all bounds: {error}")
+
+
+def _garbled(_: BaseException) -> LinkFault:
+    return LinkFault(Verdict.BROKEN, "answers with something that is not HTTP", transient=True)
+
+
+def _cut(_: BaseException) -> LinkFault:
+    return LinkFault(Verdict.BROKEN, "breaks off the connection", transient=True)
+
+
+# The first that applies to an error or to anything it wraps. A connection that ends before the
+# status line is both a garbled answer and a reset one for http.client: it counts as a reset.
+_FINDINGS: tuple[tuple[type[BaseException], Callable[[BaseException], LinkFault]], ...] = (
+    (TimeoutError, _late),
+    (ssl.SSLError, _untrusted),
+    (http.client.LineTooLong, _oversized),
+    (ConnectionError, _cut),
+    (http.client.IncompleteRead, _cut),
+    (http.client.BadStatusLine, _garbled),
+    (http.client.HTTPException, _oversized),
+    (OSError, _cut),
+)

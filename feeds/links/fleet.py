@@ -1,0 +1,224 @@
+"""Spread a large run over processes, each with hosts of its own: one interpreter is the limit.
+
+A process that is redirected to a host it does not know returns the job, for the owner of that
+host to go on with, so that no host ever hears from two processes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, cast
+
+from feeds.errors import FeedsError
+from feeds.links.crew import Crew
+from feeds.links.jobs import Job, host_of
+from feeds.links.verdicts import Outcome, Target
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from feeds.links.addresses import Resolver
+    from feeds.links.settings import LinkSettings
+
+# Work and results travel in batches: each costs a system call and a switch of threads.
+_BATCH = 200
+_REPORT = 1_000
+_BATCH_SECONDS = 0.05
+_GLANCE_SECONDS = 0.1
+# What a process takes to stop, and some more.
+_PARTING_SECONDS = 1.5
+
+_Order = list[Target | Job] | None  # an empty list ends the supply, None ends the work
+_Report = list[Outcome | Job | Exception]
+
+
+class LinkProcessError(FeedsError):
+    """A process that verified links has died."""
+
+
+def useful_processes(targets: Sequence[Target], settings: LinkSettings) -> int:
+    """Return how many processes a run that begins with *targets* can keep busy."""
+    hosts = len({host_of(target.url) for target in targets})
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(settings.processes, cores or 1, hosts // 2))
+
+
+def check_in_processes(
+    targets: Iterable[Target],
+    settings: LinkSettings,
+    processes: int,
+    stop: threading.Event,
+    resolver: Resolver,
+) -> Iterator[Outcome]:
+    """Yield outcomes as ``check_links`` does, from so many *processes*."""
+    fleet = _Fleet(settings, processes, resolver)
+    try:
+        yield from fleet.check(iter(targets), stop)
+        if stop.is_set():
+            yield from fleet.last_words()
+    finally:
+        fleet.end()
+
+
+class _Fleet:
+    """The parent's side: who owns which host, and how many addresses lack an outcome."""
+
+    def __init__(self, settings: LinkSettings, processes: int, resolver: Resolver) -> None:
+        share = replace(settings, workers=-(-settings.workers // processes))
+        self._processes: list[SpawnProcess] = []
+        self._lines: list[Connection] = []
+        with _interrupts_held():
+            for _ in range(processes):
+                self._start(share, resolver)
+        self._open = set(self._lines)
+        self._owners: dict[str, int] = {}
+        self._loads = [0] * processes
+        self._pending = 0
+
+    def _start(self, settings: LinkSettings, resolver: Resolver) -> None:
+        # Not forked: threads of this process may hold locks.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, settings, resolver), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes.append(process)
+        self._lines.append(ours)
+
+    def check(self, targets: Iterator[Target], stop: threading.Event) -> Iterator[Outcome]:
+        """Yield outcomes until there is one for each of *targets*, or until *stop*."""
+        size = _BATCH * len(self._lines)
+        while (batch := list(itertools.islice(targets, size))) and not stop.is_set():
+            self._pending += len(batch)
+            self._distribute(batch)
+            yield from self._receive(0)
+        self._tell_all([])
+        while self._pending and not stop.is_set():
+            yield from self._receive(_GLANCE_SECONDS)
+
+    def last_words(self) -> Iterator[Outcome]:
+        """Stop all processes and yield what they still know."""
+        end = time.monotonic() + _PARTING_SECONDS
+        self._tell_all(None)
+        while self._open and (left := end - time.monotonic()) > 0:
+            yield from self._receive(left, ending=True)
+
+    def end(self) -> None:
+        """End all processes, at once those that do not by themselves."""
+        self._tell_all(None)
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            process.join(_PARTING_SECONDS)
+            if process.is_alive():
+                process.kill()
+                process.join()
+            process.close()
+
+    def _distribute(self, batch: Iterable[Target | Job]) -> None:
+        shares: list[list[Target | Job]] = [[] for _ in self._lines]
+        for item in batch:
+            shares[self._owner(item)].append(item)
+        for line, share in zip(self._lines, shares, strict=True):
+            if share:
+                line.send(share)
+
+    def _owner(self, item: Target | Job) -> int:
+        host = host_of(item.url)
+        owner = self._owners.get(host)
+        if owner is None:
+            owner = self._owners[host] = self._loads.index(min(self._loads))
+        self._loads[owner] += 1
+        return owner
+
+    def _receive(self, seconds: float, *, ending: bool = False) -> Iterator[Outcome]:
+        for line in wait(self._open, seconds):
+            report = self._read(cast("Connection", line), ending=ending)
+            for item in report:
+                if isinstance(item, Exception):
+                    raise item
+                if isinstance(item, Outcome):
+                    self._pending -= 1
+                    yield item
+            if not ending:
+                self._distribute(item for item in report if isinstance(item, Job))
+
+    def _read(self, line: Connection, *, ending: bool) -> _Report:
+        try:
+            report: _Report = line.recv()
+        except (EOFError, OSError) as exc:
+            self._open.discard(line)
+            if ending:
+                return []
+            raise LinkProcessError(
+                "a process that verified links has died: check the memory that is left, "
+                "or spread the work over fewer (LinkSettings.processes)"
+            ) from exc
+        return report
+
+    def _tell_all(self, order: _Order) -> None:
+        for line in self._open:
+            with suppress(OSError):  # who has died cannot and need not hear it
+                line.send(order)
+
+
+def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
+    """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
+    reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
+    crew = Crew(settings, resolver, reports.put, reports.put)
+    reporter = threading.Thread(target=_report, args=(line, reports), daemon=True)
+    reporter.start()
+    with suppress(EOFError, OSError):  # the parent is gone
+        while (order := line.recv()) is not None:
+            _follow(order, crew)
+    crew.stop()
+    reports.put(None)
+    reporter.join()
+
+
+def _follow(order: list[Target | Job], crew: Crew) -> None:
+    if not order:
+        crew.close()
+    for item in order:
+        if isinstance(item, Job):
+            crew.resume(item)
+        else:
+            crew.add(item)
+
+
+def _report(line: Connection, reports: queue.SimpleQueue[Outcome | Job | Exception | None]) -> None:
+    """Send *reports* in batches until one is None, or nobody listens any more."""
+    with suppress(OSError):
+        while (first := reports.get()) is not None:
+            time.sleep(_BATCH_SECONDS)
+            batch: _Report = [first]
+            while not reports.empty() and len(batch) < _REPORT:
+                item = reports.get()
+                if item is None:
+                    line.send(batch)
+                    return
+                batch.append(item)
+            line.send(batch)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let processes that are started meanwhile never hear Ctrl-C: this one decides for them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

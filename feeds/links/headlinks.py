@@ -1,0 +1,107 @@
+"""Read the link relations in the head of a page, as it arrives."""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from feeds.links.verdicts import HeadLinks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_RELATIONS = frozenset({"canonical", "amphtml"})
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+
+
+class HeadReader:
+    """Collects relations from a page's bytes until its head ends.
+
+    Only the head counts: what stands in the body may be anybody's comment. The first element of
+    a relation counts, and the first ``base`` (HTML, 4.2.3).
+    """
+
+    def __init__(self, url: str, charset: str | None) -> None:
+        """Read the page at *url*, in the encoding its header names, else that it names itself."""
+        self._url = url
+        self._base = ""
+        self._found: dict[str, str] = {}
+        self.complete = False
+        self._parser = _pull_parser(charset)
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes; after the head's end, take no notice of them."""
+        if not self.complete:
+            self._parse(lambda: self._parser.feed(chunk))
+
+    def finish(self) -> None:
+        """Note that the page ends here, so that nothing more can be in its head."""
+        self._parse(self._parser.close)
+        self.complete = True
+
+    def head_links(self) -> HeadLinks:
+        """Return what was found so far."""
+        return HeadLinks(
+            self._absolute("canonical"), self._absolute("amphtml"), complete=self.complete
+        )
+
+    def _parse(self, step: Callable[[], object]) -> None:
+        # What is not HTML has no relations; those found before it went wrong stand.
+        with suppress(etree.ParseError):
+            step()
+        for event, element in self._parser.read_events():
+            self._take(event, cast("etree._Element", element))
+
+    def _take(self, event: str, element: etree._Element) -> None:
+        if self.complete:
+            return
+        if (element.tag, event) in {("body", "start"), ("head", "end")}:
+            self.complete = True
+        elif event == "start" and element.tag == "base":
+            self._base = self._base or element.get("href", "")
+        elif event == "start" and element.tag == "link":
+            for relation in _RELATIONS & set(element.get("rel", "").lower().split()):
+                self._found.setdefault(relation, element.get("href", "").strip())
+
+    def _absolute(self, relation: str) -> str | None:
+        href = self._found.get(relation)
+        if not href:
+            return None
+        try:
+            return urljoin(urljoin(self._url, self._base), href)
+        except ValueError:
+            return href
+
+
+class Unpacker:
+    """Decompresses a page's bytes to *most_bytes* in all, however far they would expand."""
+
+    def __init__(self, content_encoding: str, most_bytes: int) -> None:
+        """Undo *content_encoding*, as the header names it; raise ValueError if it is not known."""
+        if content_encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise ValueError(f"unknown encoding {content_encoding}")
+        plain = content_encoding in {"", "identity"}
+        self._decoder = None if plain else zlib.decompressobj(_GZIP_OR_ZLIB)
+        self.left = most_bytes
+
+    def unpack(self, chunk: bytes) -> bytes:
+        """Return what *chunk* holds, within the limit: nothing if it is not compressed at all."""
+        try:
+            plain = self._decoder.decompress(chunk, self.left) if self._decoder else chunk
+        except zlib.error:
+            plain = b""
+            self.left = 0
+        plain = plain[: self.left]
+        self.left -= len(plain)
+        return plain
+
+
+def _pull_parser(charset: str | None) -> etree.HTMLPullParser:
+    try:
+        return etree.HTMLPullParser(events=("start", "end"), encoding=charset)
+    except LookupError:  # no encoding that anybody knows
+        return etree.HTMLPullParser(events=("start", "end"))

@@ -1,0 +1,80 @@
+"""An address on its way to a verdict: one job, taken up anew for each request it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from feeds.links.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.urls import ascii_url
+
+if TYPE_CHECKING:
+    from feeds.links.settings import LinkSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The next request for *target*: *method* to *url*, which holds neither user nor fragment.
+
+    ``trail`` are the addresses that redirected here. ``moved_to`` is where the permanent ones
+    among them lead, as long as no temporary one came in between (``temporary``).
+    ``spent_seconds`` counts towards the deadline, ``attempt`` towards the retries.
+    """
+
+    target: Target
+    url: str
+    method: str
+    trail: tuple[str, ...] = ()
+    moved_to: str | None = None
+    temporary: bool = False
+    attempt: int = 0
+    spent_seconds: float = 0.0
+
+    @property
+    def host(self) -> str:
+        """The host that the next request goes to; several ports are one machine."""
+        return host_of(self.url)
+
+
+def host_of(url: str) -> str:
+    """Return the host of *url* in lower case, or nothing if it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def first_job(target: Target, settings: LinkSettings) -> Job | Outcome:
+    """Return the first request for *target*, or the outcome if there must be none."""
+    try:
+        url = sendable(target.url, settings)
+    except LinkFault as fault:
+        return Outcome(target.url, fault.verdict, fault.reason)
+    return Job(target, url, "GET" if target.head_links else "HEAD")
+
+
+def sendable(url: str, settings: LinkSettings) -> str:
+    """Return *url* as it is sent: in ASCII, without user, password and fragment.
+
+    Raise LinkFault if its scheme is not http or https, if it matches a pattern to skip, or if
+    it is no address.
+    """
+    scheme = url.partition(":")[0].lower()
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme) and scheme not in {"http", "https"}:
+        raise LinkFault(Verdict.SKIPPED, f"is of the scheme {scheme}, not http or https")
+    if any(pattern.search(url) for pattern in _compiled(settings.skip_patterns)):
+        raise LinkFault(Verdict.SKIPPED, "matches a pattern to skip")
+    try:
+        parts = urlsplit(ascii_url(scheme + url[len(scheme) :]))
+    except ValueError as exc:
+        raise LinkFault(Verdict.BROKEN, f"is not an address: {exc}") from exc
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
+
+
+@lru_cache(maxsize=8)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -1,0 +1,148 @@
+"""Draw the conclusion from one answer: a verdict, or the next request to send."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from feeds.links.jobs import Job, sendable
+from feeds.links.verdicts import LinkFault, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from feeds.links.fetching import Reply
+    from feeds.links.settings import LinkSettings
+
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+_REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
+OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+# 999 is LinkedIn's answer to programs.
+_BLOCKED = frozenset({401, 403, 407, 429, 451, 999})
+# Who guards a site says so here: Cloudflare, Vercel, AWS WAF and DataDome.
+_CHALLENGE_HEADERS = (
+    ("cf-mitigated", "challenge"),
+    ("x-vercel-mitigated", "challenge"),
+    ("x-amzn-waf-action", ""),
+    ("x-datadome", ""),
+)
+# Found at the start of pages that want a browser or a human (Cloudflare, Imperva, HUMAN).
+_CHALLENGE_MARKS = (
+    b"<title>Just a moment...</title>",
+    b"/cdn-cgi/challenge-platform/",
+    b"_Incapsula_Resource",
+    b'id="px-captcha"',
+)
+
+
+def judge(job: Job, reply: Reply, settings: LinkSettings) -> Job | Outcome:
+    """Return the outcome of *job* that *reply* settles, or the job that follows from it."""
+    location = reply.headers.get("Location")
+    if reply.status in _REDIRECTS and location is not None:
+        return _follow(job, reply.status, location, settings)
+    challenged = is_challenge(reply)
+    # HEAD lies: many hosts refuse or mistake it. Those that are overloaded get a break first.
+    resting = reply.status in OVERLOADED and not challenged and settings.retries
+    if job.method == "HEAD" and reply.status >= HTTPStatus.BAD_REQUEST and not resting:
+        return replace(job, method="GET")
+    return _conclude(job, reply, challenged=challenged)
+
+
+def judge_fault(job: Job, fault: LinkFault, settings: LinkSettings) -> Job | Outcome:
+    """Return the outcome that *fault* means for *job*, or the job to try instead."""
+    if job.method == "HEAD" and fault.transient and not settings.retries:
+        return replace(job, method="GET")
+    return Outcome(
+        job.target.url,
+        fault.verdict,
+        _after_redirects(job, fault.reason),
+        moved_to=job.moved_to,
+        transient=fault.transient,
+    )
+
+
+def is_challenge(reply: Reply) -> bool:
+    """Tell whether *reply* asks for proof of a human instead of answering."""
+    for name, value in _CHALLENGE_HEADERS:
+        found = reply.headers.get(name)
+        # DataDome marks the pages it lets through as well.
+        if found is not None and value in found and (value or reply.status != HTTPStatus.OK):
+            return True
+    return any(mark in reply.start for mark in _CHALLENGE_MARKS)
+
+
+def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job | Outcome:
+    try:
+        url = sendable(urljoin(job.url, _decoded(location)), settings)
+    except LinkFault as fault:
+        return _dead_end(job, status, fault.verdict, f"to an address that {fault.reason}")
+    except ValueError:
+        return _dead_end(job, status, Verdict.BROKEN, "to something that is no address")
+    trail = (*job.trail, job.url)
+    if url in trail:
+        return _dead_end(job, status, Verdict.BROKEN, "in a circle")
+    if len(trail) > settings.max_redirects:
+        return _dead_end(job, status, Verdict.BROKEN, f"more than {settings.max_redirects} times")
+    temporary = job.temporary or status not in _PERMANENT
+    moved_to = job.moved_to if temporary else url
+    return replace(job, url=url, trail=trail, temporary=temporary, moved_to=moved_to)
+
+
+def _dead_end(job: Job, status: int, verdict: Verdict, where: str) -> Outcome:
+    reason = _after_redirects(job, f"redirects {where} ({status})")
+    return Outcome(job.target.url, verdict, reason, status, job.url, job.moved_to)
+
+
+def _decoded(location: str) -> str:
+    """Return the header *location*, which http.client takes for Latin-1, as the UTF-8 it may be."""
+    try:
+        return location.strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location.strip()
+
+
+def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
+    verdict, transient = _classify(reply.status)
+    reason = f"answers {reply.status} {reply.phrase}".rstrip()
+    if challenged:
+        verdict, transient = Verdict.BLOCKED, False
+        reason += " with a page that wants a browser"
+    reason = _after_redirects(job, reason)
+    if verdict is Verdict.OK and job.moved_to:
+        verdict, reason = Verdict.MOVED, f"has moved to {job.moved_to}"
+    return Outcome(
+        job.target.url,
+        verdict,
+        reason + _downgrade(job),
+        reply.status,
+        job.url,
+        job.moved_to,
+        reply.headers.get("ETag"),
+        reply.headers.get("Last-Modified"),
+        transient,
+        reply.head_links,
+    )
+
+
+def _classify(status: int) -> tuple[Verdict, bool]:
+    """Return the verdict on a final *status*, and whether the next run may differ."""
+    if status in _BLOCKED:
+        return Verdict.BLOCKED, status == HTTPStatus.TOO_MANY_REQUESTS
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        return Verdict.TIMEOUT, True
+    if status in _REDIRECTS:
+        return Verdict.BROKEN, False  # to nowhere
+    if status >= HTTPStatus.BAD_REQUEST:
+        return Verdict.BROKEN, status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return Verdict.OK, False
+
+
+def _after_redirects(job: Job, reason: str) -> str:
+    return f"redirects to {job.url}, which {reason}" if job.trail else reason
+
+
+def _downgrade(job: Job) -> str:
+    schemes = [urlsplit(url).scheme for url in (*job.trail, job.url)]
+    fell = ("https", "http") in pairwise(schemes)
+    return ", by way of a redirect from https to http" if fell else ""

@@ -1,0 +1,113 @@
+"""How fast one host may be asked: a fixed courtesy, and restraint when it shows strain."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from secrets import SystemRandom
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from feeds.links.settings import LinkSettings
+
+_RANDOM = SystemRandom()
+# The first interval that an overloaded host without a minimum interval gets.
+_FIRST_RESTRAINT_SECONDS = 0.1
+# So many good answers in a row undo one step of restraint.
+_RECOVERY = 5
+
+
+class Pace:
+    """The pace for one host; times are of the monotonic clock, in seconds.
+
+    An overloaded host (429, 503) gets a pause, half the requests at a time and twice the
+    interval; good answers undo that step by step. ``strikes`` counts overloads and silences
+    since the last good answer.
+    """
+
+    __slots__ = (
+        "_answered_at", "_good", "_pause_end", "_settings",
+        "interval", "limit", "not_before", "running", "strikes",
+    )  # fmt: skip
+
+    def __init__(self, settings: LinkSettings) -> None:
+        """Start with the settings' own pace."""
+        self._settings = settings
+        self._good = 0
+        self._answered_at = 0.0
+        self._pause_end = 0.0
+        self.limit = settings.per_host
+        self.interval = settings.min_interval_seconds
+        self.not_before = 0.0
+        self.running = 0
+        self.strikes = 0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another request may run beside those that do, if it is time."""
+        return self.running < self.limit
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the host is better left for a later run."""
+        return self.strikes >= self._settings.host_patience
+
+    def start(self, now: float) -> None:
+        """Note that a request starts."""
+        self.running += 1
+        if self.interval:
+            self.not_before = max(self.not_before, now + self.interval)
+
+    def end(self) -> None:
+        """Note that a request has ended, however it did."""
+        self.running -= 1
+
+    def answered(self, now: float) -> None:
+        """Note an answer that shows no strain."""
+        self._answered_at = now
+        self.strikes = 0
+        self._good += 1
+        if self._good % _RECOVERY == 0:
+            self.limit = min(self.limit + 1, self._settings.per_host)
+            eased = self.interval / 2 if self.interval > _FIRST_RESTRAINT_SECONDS else 0.0
+            self.interval = max(self._settings.min_interval_seconds, eased)
+
+    def silent(self, started: float) -> None:
+        """Note a request that has had no answer in time since *started*."""
+        # A host that answered others meanwhile is well: only the page is slow.
+        if self._answered_at < started:
+            self.strikes += 1
+            self.limit = max(1, self.limit // 2)
+
+    def overloaded(self, now: float, pause_seconds: float) -> None:
+        """Note an answer that asks for less, and pause."""
+        # Answers to requests that were under way together are one sign of strain, not several.
+        if now >= self._pause_end:
+            self.strikes += 1
+            self.limit = max(1, self.limit // 2)
+            self.interval = max(2 * self.interval, _FIRST_RESTRAINT_SECONDS)
+        self._good = 0
+        self._pause_end = max(self._pause_end, now + pause_seconds)
+        self.not_before = max(self.not_before, self._pause_end)
+
+
+def backoff_seconds(attempt: int, settings: LinkSettings) -> float:
+    """Return how long to wait before retry number *attempt* (from 1): doubling, with jitter."""
+    return settings.backoff_seconds * 2.0 ** (attempt - 1) * _RANDOM.uniform(0.5, 1.0)
+
+
+def parse_retry_after(value: str | None, now: datetime) -> float | None:
+    """Return the seconds from *now* (aware) that a Retry-After header asks to wait.
+
+    It holds seconds or a date (RFC 9110, 10.2.3); None stands for neither.
+    """
+    text = (value or "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - now).total_seconds())

@@ -1,0 +1,215 @@
+"""Which request is next: every host at its own pace, and none waits for another."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from feeds.links.jobs import Job
+from feeds.links.pace import Pace, backoff_seconds
+from feeds.links.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from feeds.links.settings import LinkSettings
+
+Deliver = Callable[[Outcome], None]
+HandOver = Callable[[Job], None]
+
+
+class Sign(Enum):
+    """What a request showed of its host."""
+
+    ANSWERED = auto()
+    OVERLOADED = auto()
+    SILENT = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of one request: an outcome or the next job, and a sign of the host's state."""
+
+    result: Job | Outcome
+    sign: Sign
+    pause_seconds: float = 0.0
+
+
+class _Host:
+    """The jobs for one host, and its pace; ``listed`` while it is in line for a worker."""
+
+    __slots__ = ("jobs", "listed", "name", "pace")
+
+    def __init__(self, name: str, settings: LinkSettings) -> None:
+        self.name = name
+        self.jobs: deque[Job] = deque()
+        self.pace = Pace(settings)
+        self.listed = False
+
+
+class Schedule:
+    """Hands jobs to the threads that call ``take`` and hears from them by ``settle``.
+
+    *deliver* gets each outcome once; it must be quick. Jobs that go on at a host never seen here
+    are passed to *hand_over*, if given, instead of being kept. All methods are thread-safe.
+    """
+
+    def __init__(
+        self, settings: LinkSettings, deliver: Deliver, hand_over: HandOver | None = None
+    ) -> None:
+        """Start empty and open for jobs."""
+        self._settings = settings
+        self._deliver = deliver
+        self._hand_over = hand_over
+        self._changed = threading.Condition(threading.Lock())
+        self._hosts: dict[str, _Host] = {}
+        self._ready: deque[_Host] = deque()
+        self._resting: list[tuple[float, int, _Host]] = []
+        self._retries: list[tuple[float, int, Job, Outcome]] = []
+        self._order = itertools.count()
+        self._waiting = 0  # jobs in line at a host
+        self._closed = False
+        self._stopped = False
+
+    def add(self, job: Job) -> None:
+        """Put *job* in line at its host."""
+        with self._changed:
+            self._enqueue(job)
+
+    def close(self) -> None:
+        """Note that the supply of new jobs has ended, so that retries may have their turn."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """Hand out no more jobs, and deliver nothing more: threads get None."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def take(self) -> Job | None:
+        """Wait for the next job that may start now; return None after ``stop``."""
+        with self._changed:
+            while not self._stopped:
+                now = time.monotonic()
+                self._list_rested(now)
+                if not self._ready:
+                    self._release_retries(now)
+                if self._ready:
+                    return self._start(self._ready.popleft(), now)
+                self._changed.wait(self._next_event(now))
+            return None
+
+    def settle(self, job: Job, finding: Finding, started: float) -> None:
+        """Take what came of *job*, which ``take`` handed out and whose request *started* then."""
+        with self._changed:
+            if self._stopped:
+                return
+            now = time.monotonic()
+            host = self._hosts[job.host]
+            _note(host.pace, finding, started, now)
+            if isinstance(finding.result, Job):
+                self._go_on(finding.result)
+            else:
+                self._conclude(job, finding.result, host, now)
+            if host.pace.is_lost:
+                self._leave(host)
+            self._offer(host, now)
+
+    def _start(self, host: _Host, now: float) -> Job:
+        host.listed = False
+        job = host.jobs.popleft()
+        self._waiting -= 1
+        host.pace.start(now)
+        self._offer(host, now)
+        return job
+
+    def _go_on(self, job: Job) -> None:
+        if self._hand_over and job.host not in self._hosts:
+            self._hand_over(job)
+        else:
+            self._enqueue(job, first=True)
+
+    def _conclude(self, job: Job, outcome: Outcome, host: _Host, now: float) -> None:
+        if not outcome.transient or job.attempt >= self._settings.retries or host.pace.is_lost:
+            self._deliver(outcome)
+            return
+        attempt = job.attempt + 1
+        due = now + backoff_seconds(attempt, self._settings)
+        again = replace(job, method="GET", attempt=attempt, spent_seconds=0.0)
+        heapq.heappush(self._retries, (due, next(self._order), again, outcome))
+
+    def _leave(self, host: _Host) -> None:
+        """Deliver that all jobs in line at *host* are left for a later run."""
+        self._waiting -= len(host.jobs)
+        reason = f"is left for a later run: {host.name} is overloaded or does not answer"
+        while host.jobs:
+            url = host.jobs.popleft().target.url
+            self._deliver(Outcome(url, Verdict.SKIPPED, reason, transient=True))
+
+    def _enqueue(self, job: Job, *, first: bool = False) -> None:
+        name = job.host
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = _Host(name, self._settings)
+        (host.jobs.appendleft if first else host.jobs.append)(job)
+        self._waiting += 1
+        if host.pace.is_lost:
+            self._leave(host)
+        self._offer(host, time.monotonic())
+
+    def _offer(self, host: _Host, now: float) -> None:
+        """Put *host* in line for a worker, if it has a job and room for it."""
+        if host.listed or not host.jobs or not host.pace.has_room:
+            return
+        host.listed = True
+        if host.pace.not_before <= now:
+            # In front: a host that is being asked has connections open.
+            self._ready.appendleft(host)
+        else:
+            entry = (host.pace.not_before, next(self._order), host)
+            heapq.heappush(self._resting, entry)
+        self._changed.notify()
+
+    def _list_rested(self, now: float) -> None:
+        while self._resting and self._resting[0][0] <= now:
+            host = heapq.heappop(self._resting)[2]
+            host.listed = False
+            self._offer(host, now)
+        while self._ready and not self._ready[0].jobs:  # it has been left meanwhile
+            self._ready.popleft().listed = False
+
+    def _release_retries(self, now: float) -> None:
+        """Put retries in line, once nothing is left that has not been asked yet."""
+        if not self._closed or self._waiting:
+            return
+        while self._retries and self._retries[0][0] <= now:
+            _, _, job, outcome = heapq.heappop(self._retries)
+            if self._hosts[job.host].pace.is_lost:
+                self._deliver(outcome)
+            else:
+                self._enqueue(job)
+
+    def _next_event(self, now: float) -> float | None:
+        """Return the seconds until time alone changes what may start; None if it never does."""
+        moments = [self._resting[0][0]] if self._resting else []
+        if self._retries and self._closed and not self._waiting:
+            moments.append(self._retries[0][0])
+        return max(0.0, min(moments) - now) if moments else None
+
+
+def _note(pace: Pace, finding: Finding, started: float, now: float) -> None:
+    pace.end()
+    if finding.sign is Sign.ANSWERED:
+        pace.answered(now)
+    elif finding.sign is Sign.SILENT:
+        pace.silent(started)
+    elif finding.sign is Sign.OVERLOADED:
+        pace.overloaded(now, finding.pause_seconds)

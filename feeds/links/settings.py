@@ -1,0 +1,45 @@
+"""How links are verified: all limits, with defaults that trouble nobody."""
+
+from dataclasses import dataclass
+
+from feeds import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSettings:
+    """All limits of one run.
+
+    ``workers`` requests run at a time, ``per_host`` of them to one host, each at least
+    ``min_interval_seconds`` after the one before. ``deadline_seconds`` limits the time an address
+    may take, redirects included but waiting for its turn not; ``max_bytes`` what is read of a page,
+    before and after decompression. ``backoff_seconds`` doubles with each of the ``retries``.
+    A host that is overloaded or silent ``host_patience`` times in a row is left for a later run.
+    ``contact`` is an address, of mail or web, that operators of hosts can turn to.
+    ``skip_patterns`` are regular expressions, searched for in each address. ``ca_file`` holds
+    the certificates to trust instead of those that requests brings along. ``allow_private`` opens
+    this machine and its network. ``processes`` is the most that a large run is spread over.
+    """
+
+    workers: int = 64
+    per_host: int = 2
+    min_interval_seconds: float = 0.2
+    connect_timeout_seconds: float = 10.0
+    read_timeout_seconds: float = 15.0
+    deadline_seconds: float = 30.0
+    max_redirects: int = 10
+    max_bytes: int = 1_000_000
+    retries: int = 2
+    backoff_seconds: float = 1.0
+    retry_after_cap_seconds: float = 60.0
+    host_patience: int = 4
+    user_agent: str = f"seedfeeds/{__version__}"
+    contact: str | None = None
+    ca_file: str | None = None
+    allow_private: bool = False
+    skip_patterns: tuple[str, ...] = ()
+    processes: int = 4
+
+    @property
+    def signature(self) -> str:
+        """What requests call themselves, with whom to turn to (RFC 9110, 10.1.5)."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent

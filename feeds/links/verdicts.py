@@ -1,0 +1,72 @@
+"""What is asked about an address, and what can be said of it afterwards."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What became of an address; only ``BROKEN`` says that readers cannot get there."""
+
+    OK = "ok"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    BROKEN = "broken"
+    TIMEOUT = "timeout"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address to verify, and whether to read the link relations in the head of its page."""
+
+    url: str
+    head_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLinks:
+    """The absolute addresses a page's head names by ``rel=canonical`` and ``rel=amphtml``.
+
+    An absent relation is None. ``complete`` is False if the head was not read to its end, so that
+    an absent relation may yet be there.
+    """
+
+    canonical: str | None = None
+    amphtml: str | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The final word on the address ``url``, spelt as the caller gave it.
+
+    ``reason`` continues a sentence that starts with the address ("has moved to https://…") and
+    never holds credentials. ``status`` is that of the last answer, ``final_url`` the address that
+    gave it, both None without any answer. ``moved_to`` is where permanent redirects lead.
+    ``transient`` verdicts may differ in the next run and must not be remembered.
+    """
+
+    url: str
+    verdict: Verdict
+    reason: str
+    status: int | None = None
+    final_url: str | None = None
+    moved_to: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    transient: bool = False
+    head_links: HeadLinks | None = None
+
+
+class LinkFault(Exception):  # noqa: N818 - a finding about an address, not a failure of ours
+    """An address gives no answer to judge: the verdict, and a reason as in ``Outcome``.
+
+    It is no OSError, which urllib3 would take for a connection's and wrap.
+    """
+
+    def __init__(self, verdict: Verdict, reason: str, *, transient: bool = False) -> None:
+        """Keep the verdict beside the reason."""
+        super().__init__(reason)
+        self.verdict = verdict
+        self.reason = reason
+        self.transient = transient
