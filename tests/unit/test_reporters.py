@@ -1,0 +1,188 @@
+"""Every way to show problems says all of them, whatever paths and texts hold."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.diagnostics import Diagnostic, Severity
+from feeds.report import ValidationReport
+from feeds.reporters import concise, github, jsonreport, text
+from feeds.reporters.printable import printable
+from feeds.reporters.registry import FORMATS
+from feeds.reporters.view import View
+from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT, WARNING
+
+TEXTS = st.text() | st.text("::%\r\n,#[]<&\x1b\udcff ")
+PROBLEMS = st.builds(
+    Diagnostic,
+    path=TEXTS.filter(lambda path: "\0" not in path and path != ""),
+    line=st.integers(1, 99),
+    column=st.integers(1, 99),
+    rule=st.sampled_from(["duplicate-url", "wrong-type"]),
+    message=TEXTS,
+    remedy=TEXTS,
+    severity=st.sampled_from(Severity),
+    end_column=st.integers(0, 120),
+    excerpt=TEXTS,
+)
+REPORTS = st.builds(
+    ValidationReport, st.integers(0, 9), st.lists(PROBLEMS, max_size=5).map(sorted).map(tuple)
+)
+
+CONCISE = """\
+seeds/1.md:7:10: error wrong-type topics[0] 2024 is a number, not text
+seeds/a b,c:50%.md:8:1: warning unknown-field 100% <mood> & mischief
+"""
+INFO_LINE = "seeds/b\\n\\udcff.md:3:12: info insecure-url webUrl is not encrypted\n"
+
+
+def test_concise_is_a_line_a_problem() -> None:
+    assert concise.render(REPORT, View(verbose=True)) == (
+        CONCISE + INFO_LINE + "checked 3 seeds: 1 error, 1 warning, 1 info\n"
+    )
+
+
+def test_text_shows_source_line_and_remedy() -> None:
+    report = replace(REPORT, diagnostics=(ERROR, INFO))
+    assert text.render(report, View(verbose=True)) == (
+        "seeds/1.md:7:10: error[wrong-type] topics[0] 2024 is a number, not text\n"
+        "    topics: [2024, AI]\n"
+        "             ^^^^\n"
+        '    remedy: quote it: "2024"\n'
+        "seeds/b\\n\\udcff.md:3:12: info[insecure-url] webUrl is not encrypted\n"
+        "    remedy: write https://\n"
+        "checked 3 seeds: 1 error, 1 info\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "shown"),
+    [
+        pytest.param(
+            View(),
+            CONCISE + "checked 3 seeds: 1 error, 1 warning, 1 info"
+            " (infos are not shown: -v shows them)\n",
+            id="infos are hidden",
+        ),
+        pytest.param(
+            View(verbose=True, max_problems=3, quiet=True), CONCISE + INFO_LINE, id="just enough"
+        ),
+        pytest.param(
+            View(verbose=True, max_problems=1, quiet=True),
+            CONCISE.splitlines()[0] + "\n2 more problems, not shown because of --max-problems\n",
+            id="the first only",
+        ),
+        pytest.param(
+            View(max_problems=1, quiet=True),
+            CONCISE.splitlines()[0] + "\n1 more problem, not shown because of --max-problems\n",
+            id="hidden infos are not promised",
+        ),
+        pytest.param(
+            View(statistics=True, quiet=True),
+            CONCISE + "      1  info     insecure-url\n"
+            "      1  warning  unknown-field\n"
+            "      1  error    wrong-type\n",
+            id="statistics count what is hidden",
+        ),
+    ],
+)
+def test_people_see_what_they_ask_for(view: View, shown: str) -> None:
+    assert concise.render(REPORT, view) == shown
+
+
+def test_statistics_put_the_most_frequent_rule_first() -> None:
+    report = replace(REPORT, diagnostics=(*[WARNING] * 1200, ERROR, ERROR))
+    lines = concise.render(report, View(statistics=True)).splitlines()
+    assert lines[-3:] == [
+        "  1,200  warning  unknown-field",
+        "      2  error    wrong-type",
+        "checked 3 seeds: 2 errors, 1,200 warnings",
+    ]
+
+
+def test_json_holds_everything() -> None:
+    assert json.loads(jsonreport.render(replace(REPORT, diagnostics=(INFO,)))) == {
+        "ok": True,
+        "checked": 3,
+        "problems": [
+            {
+                "path": "seeds/b\n\udcff.md",
+                "line": 3,
+                "column": 12,
+                "severity": "info",
+                "id": "insecure-url",
+                "message": "webUrl is not encrypted",
+                "remedy": "write https://",
+            }
+        ],
+    }
+
+
+def test_github_annotations_escape_what_ends_a_property_or_a_line() -> None:
+    assert github.render(REPORT) == (
+        "::error file=seeds/1.md,line=7,col=10,endColumn=14,title=wrong-type::topics[0] 2024 is a"
+        ' number, not text%0Aremedy: quote it: "2024"\n'
+        "::warning file=seeds/a b%2Cc%3A50%25.md,line=8,col=1,endColumn=5,title=unknown-field"
+        "::100%25 <mood> & mischief%0Aremedy: remove it\n"
+        "::notice file=seeds/b%0A\udcff.md,line=3,col=12,endColumn=12,title=insecure-url"
+        "::webUrl is not encrypted%0Aremedy: write https://\n"
+    )
+
+
+def unescape(value: str) -> str:
+    """Undo the escapes as the runner does: those of a property are a superset, "%25" is last."""
+    for escape, character in {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}.items():
+        value = value.replace(escape, character)
+    return value
+
+
+@given(PROBLEMS)
+def test_github_gets_back_what_was_escaped(problem: Diagnostic) -> None:
+    line = github.render(ValidationReport(1, (problem,)))
+    assert line.count("\n") == 1
+    assert "\r" not in line
+    _, header, data = line.rstrip("\n").split("::", 2)
+    properties = dict(part.split("=", 1) for part in header.split(" ", 1)[1].split(","))
+    assert unescape(properties["file"]) == problem.path
+    assert properties["line"] == str(problem.line)
+    assert unescape(data) == f"{problem.message}\nremedy: {problem.remedy}"
+
+
+def test_fence_keeps_lines_of_seeds_from_being_commands() -> None:
+    assert (
+        github.fence("::add-mask::x\n", "token")
+        == "::stop-commands::token\n::add-mask::x\n::token::\n"
+    )
+
+
+@given(TEXTS)
+def test_printable_text_stays_on_its_line(anything: str) -> None:
+    shown = printable(anything)
+    assert shown.isprintable()
+    assert shown == anything or not anything.isprintable()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(report=REPORTS)
+def test_every_format_says_every_problem(name: str, report: ValidationReport) -> None:
+    rendered = FORMATS[name].render(report, View(verbose=True))
+    assert rendered == "" or rendered.endswith("\n")
+    assert rendered.count("wrong-type") >= len(
+        {found.path for found in report.diagnostics if found.rule == "wrong-type"}
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_clean_report_is_no_empty_one_for_programs_and_people(name: str) -> None:
+    rendered = FORMATS[name].render(CLEAN, View())
+    assert bool(rendered) == (name != "github")
+
+
+def test_warnings_become_errors_on_demand() -> None:
+    raised = REPORT.with_warnings_as_errors()
+    assert [found.severity for found in raised.diagnostics] == ["error", "error", "info"]
+    assert not replace(REPORT, diagnostics=(WARNING,)).with_warnings_as_errors().ok
+    assert replace(REPORT, diagnostics=(INFO,)).with_warnings_as_errors().ok

@@ -1,0 +1,108 @@
+"""A SARIF log is valid, documents its rules, and knows a problem again when lines have moved."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from jsonschema import Draft4Validator
+
+from feeds import __version__
+from feeds.report import ValidationReport
+from feeds.reporters import sarif
+from feeds.ruleset import all_rules
+from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
+from tests.unit.test_reporters import REPORTS
+
+SCHEMA = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"
+VALIDATOR = Draft4Validator(
+    json.loads(SCHEMA.read_text()), format_checker=Draft4Validator.FORMAT_CHECKER
+)
+
+
+def run_of(report: ValidationReport) -> dict[str, Any]:
+    run: dict[str, Any] = json.loads(sarif.render(report))["runs"][0]
+    return run
+
+
+def fingerprints(*problems: Any) -> list[str]:
+    results = run_of(ValidationReport(1, problems))["results"]
+    return [result["partialFingerprints"]["problem/v1"] for result in results]
+
+
+@given(REPORTS)
+def test_log_is_valid(report: ValidationReport) -> None:
+    log = json.loads(sarif.render(report))
+    assert [error.message for error in VALIDATOR.iter_errors(log)] == []
+    assert len(log["runs"][0]["results"]) == len(report.diagnostics)
+
+
+def test_schema_would_refuse_a_wrong_log() -> None:
+    log = json.loads(sarif.render(REPORT))
+    log["runs"][0]["results"][0]["level"] = "info"
+    assert not VALIDATOR.is_valid(log)
+
+
+def test_result_has_level_region_and_message() -> None:
+    known = next(iter(all_rules()))
+    problem = replace(ERROR, rule=known)
+    (result,) = run_of(ValidationReport(1, (problem,)))["results"]
+    assert result.pop("partialFingerprints").keys() == {"problem/v1"}
+    assert result == {
+        "ruleId": known,
+        "ruleIndex": 0,
+        "level": "error",
+        "message": {"text": 'topics[0] 2024 is a number, not text\nRemedy: quote it: "2024"'},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "seeds/1.md", "uriBaseId": "%SRCROOT%"},
+                    "region": {"startLine": 7, "startColumn": 10, "endColumn": 14},
+                }
+            }
+        ],
+    }
+
+
+def test_paths_of_any_bytes_become_addresses() -> None:
+    run = run_of(ValidationReport(1, (INFO, replace(INFO, path="/tmp/ü %.md"))))
+    places = [
+        result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]
+    ]
+    assert places == [
+        {"uri": "seeds/b%0A%FF.md", "uriBaseId": "%SRCROOT%"},
+        {"uri": "file:///tmp/%C3%BC%20%25.md"},
+    ]
+
+
+def test_every_rule_is_documented() -> None:
+    driver = run_of(CLEAN)["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == ("feeds", __version__)
+    assert [rule["id"] for rule in driver["rules"]] == list(all_rules())
+    first = all_rules()["duplicate-url"]
+    described = next(rule for rule in driver["rules"] if rule["id"] == "duplicate-url")
+    assert described["shortDescription"] == {"text": first.what}
+    assert described["help"]["text"] == first.remedy
+    assert described["defaultConfiguration"] == {"level": "error"}
+
+
+def test_fingerprint_survives_moved_lines() -> None:
+    moved = replace(ERROR, line=40, column=2, end_column=6, excerpt="  topics: [2024, AI]")
+    assert fingerprints(ERROR) == fingerprints(moved)
+
+
+def test_fingerprint_survives_moved_lines_of_another_seed() -> None:
+    first = replace(ERROR, message="webUrl is that of seeds/2.md:4 too")
+    later = replace(ERROR, message="webUrl is that of seeds/2.md:15 too")
+    assert fingerprints(first) == fingerprints(later)
+
+
+def test_fingerprints_differ_by_place_rule_and_occurrence() -> None:
+    others = (
+        replace(ERROR, line=9),
+        replace(ERROR, path="seeds/2.md"),
+        replace(ERROR, rule="invalid-date"),
+        replace(ERROR, excerpt="topics: [2024]"),
+    )
+    assert len(set(fingerprints(ERROR, *others))) == 5
