@@ -48,7 +48,7 @@ class Source:
         line = self.line(number)
         shown = self._shown_widths.get(number, len(line))
         masked = line[:shown] + "*" * (len(line) - shown)
-        return _BLOB.sub(lambda blob: "*" * len(blob.group()), masked)
+        return mask_blobs(masked)
 
     @cached_property
     def _shown_widths(self) -> dict[int, int]:
@@ -88,3 +88,8 @@ class Source:
             column + max(width, 1),
             self.excerpt(line),
         )
+
+
+def mask_blobs(text: str) -> str:
+    """Return *text* with asterisks for whatever in it looks like encrypted data."""
+    return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
