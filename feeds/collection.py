@@ -8,10 +8,9 @@ from datetime import datetime
 from feeds.dates import parse_date_time
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.discovery import SeedFile, read_seed
-from feeds.entries import address_keys, exclusion_of, hidden_of, make_entry
+from feeds.entries import address_keys, exclusion_of, hidden_of, make_entry, url_keys
 from feeds.grouping import better_entry
-from feeds.model import Entry, Exclusion, Related
-from feeds.urls import url_key
+from feeds.model import Entry, Exclusion
 from feeds.validation import Seed, parse_seed
 
 Progress = Callable[[str, int, int], None]
@@ -88,12 +87,8 @@ class Collection:
     def without_hidden(self, entry: Entry) -> Entry:
         """Return *entry* without related coverage that is itself a seed kept from publication."""
         hidden = self._hidden - self._shown
-        shown = tuple(item for item in entry.related if not _keys(item) & hidden)
+        shown = tuple(item for item in entry.related if not url_keys(item.addresses) & hidden)
         return entry if shown == entry.related else replace(entry, related=shown)
-
-
-def _keys(related: Related) -> set[str]:
-    return {url_key(related.link), *related.also_at}
 
 
 def read_seeds(

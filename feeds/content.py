@@ -28,7 +28,7 @@ def render_markdown(body: str, base: str) -> Markup:
     """Return Markdown with HTML as sanitised HTML; addresses in it are relative to *base*."""
 
     def absolute(_element: str, attribute: str, value: str) -> str | None:
-        if attribute not in _ADDRESS_ATTRIBUTES or value.startswith("mailto:"):
+        if attribute not in _ADDRESS_ATTRIBUTES or value.lower().startswith("mailto:"):
             return value
         try:
             return ascii_url(urljoin(base, value))
@@ -80,13 +80,16 @@ def _picture(image: Image, title: str) -> Markup:
 
 def _frame_address(frame: str, base: str) -> str | None:
     """Return the address that the first iframe of the HTML *frame* shows, or None."""
-    if "<" not in frame:
+    if "<iframe" not in frame.lower():
         return None
-    from lxml import html
+    from lxml import etree
 
-    for element in html.fragment_fromstring(frame, create_parent=True).iter("iframe"):
+    # In bytes, since text must not begin with a declaration of its encoding.
+    tree = etree.HTML(frame.encode("utf-8", "ignore"), etree.HTMLParser(encoding="utf-8"))
+    for element in () if tree is None else tree.iter("iframe"):
+        source = (element.get("src") or "").strip()
         try:
-            return ascii_url(urljoin(base, element.get("src", "").strip()))
+            return ascii_url(urljoin(base, source)) if source else None
         except ValueError:
             return None
     return None

@@ -5,13 +5,11 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pathspec import PathSpec
+from pathspec import GitIgnoreSpec
 
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.errors import ConfigError, SeedsFolderError
-from feeds.frontmatter import MAX_FRONT_MATTER_BYTES
+from feeds.errors import SeedsFolderError
 
 MAX_SEED_BYTES = 16 << 20
 
@@ -30,16 +28,6 @@ class Patterns:
 
     include: Sequence[str]
     exclude: Sequence[str]
-
-    def compile(self) -> "tuple[PathSpec[Any], PathSpec[Any]]":
-        """Return matchers for what is included and excluded; raise ConfigError for a bad glob."""
-        try:
-            return (
-                PathSpec.from_lines("gitignore", self.include),
-                PathSpec.from_lines("gitignore", self.exclude),
-            )
-        except ValueError as exc:
-            raise ConfigError(f"a pattern of seeds.include or seeds.exclude: {exc}") from exc
 
 
 def require_folder(folder: Path) -> None:
@@ -65,7 +53,8 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     """
     require_folder(folder)
     root = folder.resolve()
-    include, exclude = patterns.compile()
+    include = GitIgnoreSpec.from_lines(patterns.include)
+    exclude = GitIgnoreSpec.from_lines(patterns.exclude)
     pending = _list_folder(folder, "")
     while pending:
         relative, entry = pending.pop()
@@ -113,10 +102,7 @@ def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Dia
 
 
 def read_seed(file: SeedFile) -> bytes | Diagnostic:
-    """Return the bytes of *file*, or say why they cannot be had.
-
-    A file too large for a seed is not read whole; its beginning is enough to tell what it is.
-    """
+    """Return the bytes of *file*, or say why they cannot be had or are too many for a seed."""
     try:
         descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as stream:  # noqa: PTH123 - opened without waiting for a pipe
@@ -124,7 +110,14 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
             if not stat.S_ISREG(status.st_mode):
                 return _ignored(file.path, "it is not a regular file", "remove it from the folder")
             if status.st_size > MAX_SEED_BYTES:
-                return _oversized(file, stream.read(MAX_FRONT_MATTER_BYTES * 2))
+                return Diagnostic(
+                    file.path,
+                    1,
+                    1,
+                    "oversized-file",
+                    f"the file is larger than {MAX_SEED_BYTES >> 20} MiB",
+                    "shorten the body, and keep pictures and videos out of it",
+                )
             return stream.read()
     except FileNotFoundError:
         if file.location.is_symlink():
@@ -132,21 +125,6 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
         return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
     except OSError as exc:
         return _unreadable(file.path, "file", exc)
-
-
-def _oversized(file: SeedFile, beginning: bytes) -> bytes | Diagnostic:
-    opening = beginning.removeprefix(b"\xef\xbb\xbf")[:3]
-    closing = b"\n---" in beginning or b"\n..." in beginning
-    if opening == b"---" and closing:
-        return Diagnostic(
-            file.path,
-            1,
-            1,
-            "oversized-file",
-            f"the file is larger than {MAX_SEED_BYTES >> 20} MiB",
-            "shorten the body, and keep pictures and videos out of it",
-        )
-    return beginning.decode("utf-8", "ignore").encode("utf-8") if opening == b"---" else beginning
 
 
 def _ignored(path: str, reason: str, remedy: str) -> Diagnostic:

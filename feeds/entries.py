@@ -1,6 +1,7 @@
 """From the checked front matter of a seed to the entry that subscribers see."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -72,8 +73,8 @@ def make_entry(
             if link_of(item) and not hidden_of(item, include_unpublished=include_unpublished)
         ),
         language=fields.get("locale"),
-        quality=fields.get("quality"),
-        heat=fields.get("heat"),
+        quality=_integer(fields.get("quality")),
+        heat=_integer(fields.get("heat")),
         frame=fields.get("featuredContent", ""),
         body=seed.body.strip(),
     )
@@ -85,8 +86,13 @@ def link_of(fields: Fields) -> str:
 
 
 def address_keys(fields: Fields) -> set[str]:
-    """Return the keys (``urls.url_key``) of all usable addresses of one article."""
-    return {key for name in _ADDRESSES if (key := _key_or_none(fields.get(name)))}
+    """Return the keys of all usable addresses of one article."""
+    return url_keys(fields.get(name) for name in _ADDRESSES)
+
+
+def url_keys(urls: Iterable[object]) -> set[str]:
+    """Return what ``urls.url_key`` makes of those of *urls* that are usable."""
+    return {key for url in urls if (key := _key_or_none(url))}
 
 
 def _key_or_none(url: object) -> str | None:
@@ -100,6 +106,11 @@ def _id_of(fields: Fields) -> str:
     # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
     # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
     return uuid.uuid5(uuid.NAMESPACE_URL, fields.get("originalUrl") or fields["webUrl"]).urn
+
+
+def _integer(number: float | None) -> int | None:
+    # JSON Schema counts 628.0 as an integer, feeds and pages do not.
+    return None if number is None else int(number)
 
 
 def _category(name: str) -> Category:
@@ -120,8 +131,8 @@ def _first_image(fields: Fields, site_url: str | None) -> Image | None:
         if url:
             return Image(
                 url=ascii_url(url),
-                width=image.get("width") or None,
-                height=image.get("height") or None,
+                width=_integer(image.get("width")) or None,
+                height=_integer(image.get("height")) or None,
                 title=clean_line(image.get("title", "")) or None,
                 attribution=clean_line(image.get("attribution", "")) or None,
             )
@@ -136,5 +147,5 @@ def _related(fields: Fields) -> Related:
         link=ascii_url(link_of(fields)),
         provider=clean_name(provider) if provider else None,
         published=parse_date_time(published) if published else None,
-        also_at=tuple(sorted(address_keys(fields) - {url_key(link_of(fields))})),
+        addresses=tuple(fields[name] for name in _ADDRESSES if name in fields),
     )

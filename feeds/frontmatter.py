@@ -10,7 +10,7 @@ from feeds.source import Source
 MAX_FRONT_MATTER_BYTES = 1 << 20
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
 
 

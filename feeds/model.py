@@ -36,13 +36,13 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Coverage of the same story elsewhere; ``also_at`` are other addresses of the article."""
+    """Coverage of the same story elsewhere; ``addresses`` are all that the article has."""
 
     title: str
     link: str
     provider: str | None
     published: datetime | None
-    also_at: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class Exclusion(StrEnum):
     REMOVED = "removed"
     UNPUBLISHED = "unpublished"
     UNDATED = "undated"
-    UNLINKED = "without an address"
-    FUTURE = "in the future"
+    UNLINKED = "unlinked"
+    FUTURE = "future"
     DUPLICATE = "duplicate"
 
 

@@ -10,12 +10,16 @@ from feeds.diagnostics import Diagnostic, Severity
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.
 _SECRET_FIELD = re.compile(
+    r"""[ \t-]*+["']?s\w{0,2}c\w*["']?[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
     r"""(?P<indent>[ \t-]*)(?:["']?s\w{0,2}c\w*["']?|.*?\bsec\w*["']?[ \t]*:)[ \t]*""",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"""(?P<indent>[ \t-]*)["']?\w+["']?[ \t]*:(?:\s|\Z)""")
-# An opaque blob may stand under a misspelt name, too.
-_BLOB = re.compile(r"[A-Za-z0-9+/]{40,}=*")
+_FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
+# Either half of the blob may stand anywhere by mistake.
+_BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
 
 Span = tuple[int, int]
 """The index of the first character concerned, and that after the last."""
@@ -45,10 +49,16 @@ class Source:
 
     def excerpt(self, number: int) -> str:
         """Return line *number* to show to people: the ``secured`` blob is masked, even cut up."""
-        line = self.line(number)
-        shown = self._shown_widths.get(number, len(line))
-        masked = line[:shown] + "*" * (len(line) - shown)
-        return mask_blobs(masked)
+        if number not in self._excerpts:
+            line = self.line(number)
+            shown = self._shown_widths.get(number, len(line))
+            masked = line[:shown] + "*" * (len(line) - shown)
+            self._excerpts[number] = mask_blobs(masked)
+        return self._excerpts[number]
+
+    @cached_property
+    def _excerpts(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def _shown_widths(self) -> dict[int, int]:
@@ -57,10 +67,9 @@ class Source:
         indent: int | None = None
         for number, line in enumerate(_LINE_END.split(self.text), 1):
             if secret := _SECRET_FIELD.match(line):
-                widths[number], indent = secret.end(), len(secret["indent"])
+                widths[number], indent = secret.end(), _indent(line)
             elif indent is not None:
-                field = _FIELD.match(line)
-                if field and len(field["indent"]) <= indent:
+                if _FIELD.match(line) and _indent(line) <= indent:
                     indent = None
                 else:
                     widths[number] = 0
@@ -93,3 +102,7 @@ class Source:
 def mask_blobs(text: str) -> str:
     """Return *text* with asterisks for whatever in it looks like encrypted data."""
     return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t-"))

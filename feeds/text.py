@@ -6,18 +6,18 @@ import re
 # Everything that XML 1.0 (section 2.2, Char) forbids, surrogates included.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-_TAG = re.compile(r"<!--.*?-->|</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:.*?-->|.*)|</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small"
-    " span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s"
+    " samp small span strike strong sub sup time tt u var wbr".split()
 )
 _BLOCK = frozenset(
-    "address area article aside audio blockquote body br button canvas caption center col colgroup"
-    " dd details dialog div dl dt embed fieldset figcaption figure footer form frame frameset h1"
-    " h2 h3 h4 h5 h6 head header hr html iframe img input label legend li link main map menu meta"
-    " nav noscript object ol optgroup option p param picture pre script section select source"
-    " style summary svg table tbody td template textarea tfoot th thead title tr track ul"
-    " video".split()
+    "address area article aside audio blockquote body br button canvas caption center col"
+    " colgroup datalist dd details dialog div dl dt embed fieldset figcaption figure footer form"
+    " frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe img input label legend li link"
+    " main map menu meta meter nav noscript object ol optgroup option output p param picture pre"
+    " progress script section select source style summary svg table tbody td template textarea"
+    " tfoot th thead title tr track ul video".split()
 )
 
 

@@ -19,7 +19,7 @@ def ascii_url(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError as exc:
-        raise ValueError("its host is not a valid address in brackets") from exc
+        raise ValueError("its host is not valid") from exc
     if parts.scheme not in _DEFAULT_PORTS:
         raise ValueError("it does not start with http:// or https://")
     if not parts.hostname:

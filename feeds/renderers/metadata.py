@@ -33,5 +33,9 @@ def hub_url(site: Site) -> str | None:
 
 
 def own_language(entry: Entry, site: Site) -> str | None:
-    """Return the language of *entry* where it is not that of its feed, which it would inherit."""
-    return None if entry.language == site.language else entry.language
+    """Return the language of *entry* where it is not that of its feed, which it would inherit.
+
+    Language tags compare without case (RFC 5646, section 2.1.1).
+    """
+    inherited = entry.language is None or entry.language.lower() == site.language.lower()
+    return None if inherited else entry.language

@@ -74,12 +74,21 @@ def test_video_without_a_picture_is_linked_by_its_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "frame", ["", "no frame", "<p>x</p>", "<", '<iframe src="javascript:alert(1)">', "<iframe>"]
-)
+    "frame",
+    [
+        "", "no frame", "<p>x</p>", "<", "<iframe>", '<iframe src="">', "<html>", "<!doctype html>",
+        '<iframe src="javascript:alert(1)">', "<html><body></body><body><iframe></body></html>",
+        '<?xml version="1.0" encoding="ascii"?><iframe/>', "<!doctype html><!-- <iframe> -->",
+    ],
+)  # fmt: skip
 def test_frame_without_a_usable_address_is_left_out(frame: str) -> None:
-    content = compose_content(replace(ENTRY, frame=frame))
-    assert "javascript" not in content
-    assert not content.startswith('<p><a href="j')
+    assert compose_content(replace(ENTRY, frame=frame)) == compose_content(ENTRY)
+
+
+@given(st.text("<>/ifrmeahtlbodysc=\"'! ", max_size=40))
+def test_any_frame_is_read_or_left_out(markup: str) -> None:
+    content = compose_content(replace(ENTRY, frame=f"<iframe {markup}"))
+    assert content.endswith("<p>Tom &amp; Jerry &lt;T&gt;</p>")
 
 
 def test_related_coverage_is_listed_with_title_provider_and_date() -> None:

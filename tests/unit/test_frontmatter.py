@@ -22,6 +22,7 @@ def yaml_and_body(raw: bytes) -> tuple[str, str]:
         (b"---\na: 1\n---\nbody\n", ("a: 1\n", "body\n")),
         (codecs.BOM_UTF8 + b"---\na: 1\n---\n", ("a: 1\n", "")),
         (b"---\r\na: 1\r\n---\r\nbody\r\n", ("a: 1\r\n", "body\r\n")),
+        (b"---\ra: 1\r---\rbody\r", ("a: 1\r", "body\r")),
         (b"--- \t\na: 1\n--- \t\nbody", ("a: 1\n", "body")),
         (b"---\na: 1\n...\nbody", ("a: 1\n", "body")),
         (b"---\na: 1\n---", ("a: 1\n", "")),
@@ -29,7 +30,7 @@ def yaml_and_body(raw: bytes) -> tuple[str, str]:
         (b"---\na: 1\n---\ntext\n\n---\n\nmore\n", ("a: 1\n", "text\n\n---\n\nmore\n")),
         (b"---\na: '----'\n---\n", ("a: '----'\n", "")),
     ],
-    ids=["plain", "bom", "crlf", "blanks", "dots", "end-of-file", "empty", "rule", "hyphens"],
+    ids=["plain", "bom", "crlf", "cr", "blanks", "dots", "end-of-file", "empty", "rule", "hyphens"],
 )
 def test_front_matter_is_split_from_the_body(raw: bytes, expected: tuple[str, str]) -> None:
     assert yaml_and_body(raw) == expected

@@ -34,7 +34,8 @@ def test_address_is_encoded(written: str, encoded: str) -> None:
         ("https://example.org:99999/", "its port is not a number up to 65535"),
         ("https://example.org:x/", "its port is not a number up to 65535"),
         ("https://ex\u2024\u2024ample.org/", "its host is not a valid internationalised name"),
-        ("https://[::1/", "its host is not a valid address in brackets"),
+        ("https://[::1/", "its host is not valid"),
+        ("https://ex\u2100mple.com/", "its host is not valid"),
     ],
 )
 def test_unusable_address_is_refused_with_a_reason(written: str, reason: str) -> None:
