@@ -16,16 +16,17 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a module of the package, or a folder of modules.
 LAYERS = {
     "command line": ("cli", "__main__"),
-    "pipeline": ("building", "checking", "collection", "pipeline", "rendering"),
+    "pipeline": ("building", "checking", "collection", "fixing", "pipeline", "rendering"),
     "input and output": (
         "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
-        "publishing", "reporters", "staging",
+        "publishing", "reporters", "seedfiles", "staging",
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
         "articles", "basic_rules", "config_checks", "dates", "entries", "faults", "frontmatter",
-        "names", "rule", "rules", "ruleset", "schema", "source", "structure_faults", "text",
-        "toml_lines", "urls", "validation", "value_faults", "yaml_values",
+        "masking", "mending", "names", "rule", "rules", "ruleset", "schema", "source",
+        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
+        "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),
 }  # fmt: skip

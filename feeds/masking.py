@@ -1,0 +1,61 @@
+"""The text of a seed as it may be shown in full: with everything secret in asterisks."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from feeds.faults import SECRET, find_similar
+from feeds.frontmatter import FrontMatter, split_seed
+from feeds.source import Span, mask_blobs
+from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
+
+# Also where it is no field, but stands in a comment.
+_SECRET_TEXT = re.compile(r"""(?P<name>\bsec\w*["']?[ \t]*:)(?P<value>[^\r\n]*)""", re.IGNORECASE)
+
+
+def masked_lines(raw: bytes) -> list[str]:
+    """Return the lines of the seed *raw*, which can be read, with their ends.
+
+    Masked is the value of ``secured``, however that is misspelt, and whatever looks like it.
+    """
+    text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
+    front_matter = split_seed("", raw)
+    if isinstance(front_matter, FrontMatter):
+        for start, end in _secret_spans(front_matter):
+            text = text[:start] + _asterisks(text[start:end]) + text[end:]
+    masked = _SECRET_TEXT.sub(lambda m: m["name"] + _asterisks(m["value"]), mask_blobs(text))
+    return re.findall(r"[^\n]*\n|[^\n]+", bom + masked)
+
+
+def _asterisks(text: str) -> str:
+    return re.sub(r"\S", "*", text)
+
+
+def _secret_spans(front_matter: FrontMatter) -> Iterator[Span]:
+    try:
+        nodes = compose_nodes(front_matter)
+    except UnfixableError:
+        yield front_matter.start, front_matter.end
+        return
+    yield from _spans_below(nodes, nodes.root)
+
+
+def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if _is_secret(key):
+                yield nodes.span(value)
+            else:
+                yield from _spans_below(nodes, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _spans_below(nodes, item)
+
+
+def _is_secret(key: Any) -> bool:
+    name = str(key.value)
+    return name.casefold().startswith("sec") or find_similar(name, (SECRET,)) is not None

@@ -1,0 +1,175 @@
+"""Mend one seed by the fixes of its faults, and keep only what reads as it was meant."""
+
+import codecs
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from feeds.diagnostics import Diagnostic
+from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.faults import Fault
+from feeds.frontmatter import FrontMatter, split_seed
+from feeds.ruleset import Ruleset
+from feeds.validation import Seed, parse_seed
+from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
+from feeds.yaml_values import read_values
+
+# What one fix makes room for is mended in the next round; real seeds need two or three.
+MAX_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What became of one seed: its bytes before and after, and how many faults were mended.
+
+    ``notices`` are sentences on what could not be mended though it has a fix.
+    """
+
+    path: str
+    before: bytes
+    after: bytes
+    mended: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
+    """Return the seed *raw* with every fix made that *ruleset* has for it.
+
+    Several faults of one value are mended one after the other. A fix is left out, with a notice,
+    if it cannot be written, or if anything else would be read differently for it. All are, if
+    they do not come to an end because one calls for another.
+    """
+    after, mended = raw, 0
+    for _ in range(MAX_ROUNDS):
+        seed = parse_seed(path, after)
+        faults = _fixable(seed, ruleset)
+        made = _mend_once(seed, after, faults) if faults else _Round(after)
+        if not made.mended:
+            notices = tuple(_notice(seed, fault, why) for fault, why in made.refused.items())
+            return Mending(path, raw, after, mended, notices)
+        after, mended = made.raw, mended + len(made.mended)
+    notice = f"{path}: nothing was mended, since the fixes of its problems call for one another"
+    return Mending(path, raw, raw, 0, (notice,))
+
+
+@dataclass
+class _Round:
+    """The seed so far, the changes of its text by the faults they mend, and why others stay."""
+
+    raw: bytes
+    mended: dict[Fault, list[Splice]] = field(default_factory=dict)
+    refused: dict[Fault, str] = field(default_factory=dict)
+
+
+def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
+    """Return the faults of *seed* with a fix, each once, that *ruleset* does not ignore."""
+    if seed.instance is None:
+        return []
+    faults = dict.fromkeys((*seed.faults, *ruleset.faults(seed)))
+    return [fault for fault in faults if fault.fix and ruleset.adjust([seed.place(fault)])]
+
+
+def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault]) -> _Round:
+    """Make the fixes of *faults* that do not touch each other; the others have to wait."""
+    assert seed.front_matter  # noqa: S101 - only what has been read has faults
+    made = _Round(raw)
+    try:
+        nodes = compose_nodes(seed.front_matter)
+    except UnfixableError as exc:
+        made.refused = dict.fromkeys(faults, str(exc))
+        return made
+    planned = _plan(nodes, faults, made)
+    # Nearly always all fixes go together, and reading the seed once tells so.
+    if not _accept(seed, planned, made):
+        for fault, splices in planned.items():
+            if not _accept(seed, made.mended | {fault: splices}, made):
+                made.refused[fault] = "the front matter would not be read as it is meant"
+    return made
+
+
+def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, list[Splice]]:
+    planned: dict[Fault, list[Splice]] = {}
+    taken: list[Splice] = []
+    for fault in faults:
+        try:
+            splices = [nodes.splice(edit) for edit in fault.fix]
+        except UnfixableError as exc:
+            made.refused[fault] = str(exc)
+            continue
+        if not any(splice.overlaps(other) for splice in splices for other in taken):
+            planned[fault] = splices
+            taken += splices
+    return planned
+
+
+def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> bool:
+    """Make all of *planned*, if the result is read as the old values with the edits made."""
+    assert seed.front_matter  # noqa: S101 - only what has been read has faults
+    source = seed.front_matter.source
+    text = spliced(source.text, [splice for splices in planned.values() for splice in splices])
+    bom = codecs.BOM_UTF8 if made.raw.startswith(codecs.BOM_UTF8) else b""
+    raw = bom + text.encode("utf-8")
+    edits = [edit for fault in planned for edit in fault.fix]
+    if not _reads_as_meant(seed, raw, edits):
+        return False
+    made.raw, made.mended = raw, planned
+    return True
+
+
+def _reads_as_meant(seed: Seed, raw: bytes, edits: Sequence[Edit]) -> bool:
+    front_matter = split_seed(seed.path, raw)
+    if not isinstance(front_matter, FrontMatter) or front_matter.body != seed.body:
+        return False
+    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    try:
+        meant = edited(seed.instance, edits)
+    except UnfixableError:
+        return False
+    # As JSON, since Python takes true for 1 and does not compare the order of fields.
+    return json.dumps(values.value) == json.dumps(meant)
+
+
+def edited(instance: Any, edits: Sequence[Edit]) -> Any:
+    """Return *instance* with *edits* made, all of whose pointers lead through it as it is.
+
+    Raises UnfixableError if two fields would have one name, or a list would lose its last item.
+    """
+    return _edited(instance, (), {(type(edit), edit.pointer): edit for edit in edits})
+
+
+def _edited(value: Any, pointer: Pointer, edits: Mapping[tuple[type[Edit], Pointer], Edit]) -> Any:
+    edit = edits.get((SetValue, pointer))
+    if isinstance(edit, SetValue):
+        return edit.value
+    match value:
+        case dict():
+            items = [
+                (_new_name(key, edits.get((RenameField, (*pointer, key)))), key) for key in value
+            ]
+            if len(dict(items)) < len(value):
+                raise UnfixableError("two fields would have one name")
+            return {name: _edited(value[key], (*pointer, key), edits) for name, key in items}
+        case list():
+            kept = [
+                _edited(item, (*pointer, index), edits)
+                for index, item in enumerate(value)
+                if (RemoveItem, (*pointer, index)) not in edits
+            ]
+            if value and not kept:
+                raise UnfixableError(EMPTIED)
+            return kept
+        case _:
+            return value
+
+
+def _new_name(key: str, edit: Edit | None) -> str:
+    return edit.name if isinstance(edit, RenameField) else key
+
+
+def _notice(seed: Seed, fault: Fault, why: str) -> str:
+    found: Diagnostic = seed.place(fault)
+    return (
+        f"{found.path}:{found.line}:{found.column}: {found.rule} was not mended: {why};"
+        f" mend it by hand: {found.remedy}"
+    )

@@ -1,0 +1,161 @@
+"""Turn edits of a front matter into changes of its text, as small as they can be."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.faults import SECRET
+from feeds.frontmatter import FrontMatter
+from feeds.source import Span
+from feeds.yaml_pieces import Scalar, trim_block
+from feeds.yaml_scalars import Value, rewrite
+
+_DASH = re.compile(r"[ \t]*-[ \t]+")
+_INDENT = re.compile(r"[ \t]*")
+_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_REST_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t])\#[^\r\n]*)?(?:\r\n|\n|\r)")
+_SEPARATOR = re.compile(r"\s*,\s*")
+
+EMPTIED = "its list would be left empty"
+
+
+class UnfixableError(Exception):
+    """An edit cannot be made in the text; the message says why, as half a sentence."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Splice:
+    """Put *text* in the place of the characters from *start* to before *end*."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: "Splice") -> bool:
+        """Tell whether both cannot be made in one go."""
+        if self.start == other.start:
+            return True
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes that PyYAML reads a front matter into, for what values do not tell: the style."""
+
+    source: str
+    root: Any
+    start: int
+
+    def splice(self, edit: Edit) -> Splice:
+        """Return the change of the text that *edit* means; raise UnfixableError if there is none.
+
+        Nothing is read back here: what else an edit changes is for the caller to find out.
+        """
+        if SECRET in edit.pointer:
+            raise UnfixableError("it is encrypted")
+        parent, key, node = self._find(edit.pointer)
+        match edit:
+            case SetValue():
+                return self._write(parent, node, edit.value)
+            case RenameField():
+                if key is None:
+                    raise UnfixableError("it is no field")
+                return self._write(parent, key, edit.name)
+            case RemoveItem():
+                return self._remove(parent, node)
+
+    def span(self, node: Any) -> Span:
+        """Return where *node* stands; of a block scalar without the empty lines behind it."""
+        start = self.start + node.start_mark.index
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return start, self.span(last[1] if isinstance(last, tuple) else last)[1]
+        end = self.start + node.end_mark.index
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            end = start + len(trim_block(self.source[start:end]))
+        return start, end
+
+    def _find(self, pointer: Pointer) -> tuple[Any, Any, Any]:
+        """Return the node at *pointer*, its key if it has one, and the collection it is in."""
+        parent, key, node = None, None, self.root
+        for step in pointer:
+            parent, key = node, None
+            if isinstance(node, yaml.MappingNode):
+                # Of fields that stand there twice the first counts, as for the reader of values.
+                found = [pair for pair in node.value if pair[0].value == step]
+                key, node = found[0] if found else (None, None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step] if step < len(node.value) else None
+            else:
+                node = None
+        if parent is None or node is None:
+            raise UnfixableError("it is not there")
+        return parent, key, node
+
+    def _write(self, parent: Any, node: Any, value: Value) -> Splice:
+        if not isinstance(node, yaml.ScalarNode):
+            raise UnfixableError("it is no single value")
+        start, end = self.span(node)
+        raw = self.source[start:end]
+        if raw.startswith(("&", "!", "*")):
+            raise UnfixableError("it has a YAML anchor, alias or tag")
+        indent = 0 if parent.flow_style else parent.start_mark.column
+        scalar = Scalar(raw, node.style or "", node.value, indent, bool(parent.flow_style))
+        written = rewrite(scalar, value)
+        if written is None:
+            raise UnfixableError("the new value cannot be written there")
+        blank = " " if start == end and self.source[start - 1 : start] == ":" else ""
+        return Splice(start, end, blank + written)
+
+    def _remove(self, parent: Any, node: Any) -> Splice:
+        if not isinstance(parent, yaml.SequenceNode):
+            raise UnfixableError("it is in no list")
+        if len(parent.value) == 1:
+            raise UnfixableError(EMPTIED)
+        splice = self._whole_lines(node, _REST_OF_FLOW_LINE if parent.flow_style else None)
+        if splice is None and parent.flow_style:
+            splice = self._between_commas(parent, node)
+        if splice is None:
+            raise UnfixableError("it shares its lines with something else")
+        return splice
+
+    def _whole_lines(self, node: Any, rest_in_flow: re.Pattern[str] | None) -> Splice | None:
+        """Return the removal of the lines that *node* stands on, if nothing else does."""
+        start, end = self.span(node)
+        line_start = max(self.source.rfind("\n", 0, start), self.source.rfind("\r", 0, start)) + 1
+        lead = _INDENT if rest_in_flow else _DASH
+        rest = (rest_in_flow or _REST_OF_LINE).match(self.source, end)
+        if rest is None or not lead.fullmatch(self.source, line_start, start):
+            return None
+        return Splice(line_start, rest.end(), "")
+
+    def _between_commas(self, parent: Any, node: Any) -> Splice | None:
+        """Return the removal of *node* with the comma before it, else behind it."""
+        start, end = self.span(node)
+        index = next(i for i, item in enumerate(parent.value) if item is node)
+        before, behind = parent.value[:index], parent.value[index + 1 :]
+        if before and _SEPARATOR.fullmatch(self.source, self.span(before[-1])[1], start):
+            return Splice(self.span(before[-1])[1], end, "")
+        if behind and _SEPARATOR.fullmatch(self.source, end, self.span(behind[0])[0]):
+            return Splice(start, self.span(behind[0])[0], "")
+        return None
+
+
+def compose_nodes(front_matter: FrontMatter) -> Nodes:
+    """Read the nodes of *front_matter*; raise UnfixableError if PyYAML cannot, or finds none."""
+    text = front_matter.source.text
+    try:
+        root = yaml.compose(text[front_matter.start : front_matter.end], yaml.CSafeLoader)
+    except yaml.YAMLError as exc:
+        raise UnfixableError("the YAML has other errors") from exc
+    return Nodes(text, root, front_matter.start)
+
+
+def spliced(text: str, splices: list[Splice]) -> str:
+    """Return *text* with *splices* made, none of which overlap."""
+    for splice in sorted(splices, reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    return text
