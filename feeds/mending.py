@@ -10,6 +10,7 @@ from feeds.diagnostics import Diagnostic
 from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.faults import Fault
 from feeds.frontmatter import FrontMatter, split_seed
+from feeds.report import Mending
 from feeds.ruleset import Ruleset
 from feeds.validation import Seed, parse_seed
 from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
@@ -17,20 +18,6 @@ from feeds.yaml_values import read_values
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """What became of one seed: its bytes before and after, and how many faults were mended.
-
-    ``notices`` are sentences on what could not be mended though it has a fix.
-    """
-
-    path: str
-    before: bytes
-    after: bytes
-    mended: int = 0
-    notices: tuple[str, ...] = ()
 
 
 def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:

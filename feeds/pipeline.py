@@ -11,7 +11,8 @@ from feeds.collection import Progress, ignore_progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds
 from feeds.errors import ConfigError, SeedsFolderError
-from feeds.report import ValidationReport
+from feeds.fixing import fix_seeds
+from feeds.report import FixReport, ValidationReport
 from feeds.ruleset import Ruleset
 from feeds.settings import SeedsSettings, Settings
 from feeds.validation import parse_seed
@@ -40,6 +41,24 @@ def validate(
         sum(isinstance(file, SeedFile) for file in concerned.values()),
         tuple(found for found in checked.diagnostics if found.path in concerned),
     )
+
+
+def fix(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = ignore_progress,
+    *,
+    since: str | None = None,
+    write: bool,
+) -> FixReport:
+    """Mend what is safe to mend in the seeds that ``validate`` would report on.
+
+    Without *write* nothing is written, and the report tells what would be. Raises what
+    ``validate`` raises; a seed that cannot be written is named in the report.
+    """
+    files = _find(paths, settings.seeds)
+    concerned = files if since is None else _changed(files, since, paths, settings.seeds)
+    return fix_seeds(concerned.values(), Ruleset(settings.validate), progress, write=write)
 
 
 def validate_text(path: str, stream: BinaryIO, settings: Settings) -> ValidationReport:

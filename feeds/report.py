@@ -23,12 +23,37 @@ class ValidationReport:
     def with_warnings_as_errors(self) -> "ValidationReport":
         """Return this report with every warning made an error."""
         raised = (
-            replace(found, severity=Severity.ERROR)
-            if found.severity is Severity.WARNING
-            else found
+            replace(found, severity=Severity.ERROR) if found.severity is Severity.WARNING else found
             for found in self.diagnostics
         )
         return replace(self, diagnostics=tuple(sorted(raised)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What became of one seed: its bytes before and after, and how many faults were mended.
+
+    ``notices`` are sentences on what could not be mended though it has a fix.
+    """
+
+    path: str
+    before: bytes
+    after: bytes
+    mended: int = 0
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixReport:
+    """The seeds that were changed, or would be, in order, and what could not be mended and why."""
+
+    changed: tuple[Mending, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def mended(self) -> int:
+        """How many problems were mended, or would be."""
+        return sum(mending.mended for mending in self.changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feeds.cli.mending import mend
 from feeds.cli.session import (
     EXIT_CODES,
     config_option,
@@ -61,6 +62,10 @@ def _parse_ids(
     callback=_parse_ids,
     help="Rules not to apply, separated by commas; may be repeated.",
 )
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and report what remains.")
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change, and write and report nothing."
+)
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
 @click.option(
     "--format",
@@ -94,6 +99,8 @@ def validate(
     stdin_filename: str | None,
     select: list[str] | None,
     ignore: list[str] | None,
+    fix: bool,
+    diff: bool,
     warnings_as_errors: bool,
     format_name: str,
     outputs: tuple[str, ...],
@@ -111,6 +118,8 @@ def validate(
         destinations = plan_delivery(format_name, outputs)
         _check_stdin_use(paths, since, stdin_filename)
         settings = load(config, {"validate.select": select, "validate.ignore": ignore})
+        if fix or diff:
+            mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:
             report = _check(paths, settings, since, stdin_filename or _STDIN_NAME, bar.show)
         report = report.with_warnings_as_errors() if warnings_as_errors else report

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from feeds.masking import masked_lines
-from feeds.mending import Mending
+from feeds.report import Mending
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from feeds.dates import format_date_time
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import BuildReport, ValidationReport
+from feeds.report import BuildReport, FixReport, ValidationReport
 from feeds.reporters.view import View
 
 _MOST_NAMES = 5
@@ -81,6 +81,15 @@ def _outcome(report: ValidationReport, view: View) -> str:
     hidden = len(report.diagnostics) - len(view.visible(report.diagnostics))
     note = " (infos are not shown: -v shows them)" if hidden else ""
     return problem_count(report.diagnostics) + note
+
+
+def fix_line(report: FixReport, *, written: bool) -> str:
+    """Return how much was mended, or would be if it were *written*."""
+    if not report.changed:
+        return "there is nothing that could be mended"
+    did = "mended" if written else "would mend"
+    seeds = _count(len(report.changed), "seed")
+    return f"{did} {_count(report.mended, 'problem')} in {seeds}"
 
 
 def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
