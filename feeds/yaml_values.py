@@ -2,7 +2,6 @@
 
 PyYAML's C parser gives the events; what they mean is decided here, because PyYAML's own
 constructors turn dates, ``NO`` and ``012`` into something else and drop duplicate keys in silence.
-Only what JSON has is typed: true, false, null, integers, decimals.
 """
 
 import re
@@ -14,29 +13,24 @@ import yaml
 
 from feeds.diagnostics import Diagnostic, quote
 from feeds.edits import Pointer
+from feeds.plain_scalars import plain_value
 from feeds.source import Source, Span
 from feeds.text import find_forbidden
 
 MAX_ALIASES = 10
 MAX_DEPTH = 32
+# A longer tag is no tag but a value that starts with "!", perhaps a secret one.
+_MAX_TAG = 32
 
-_CONSTANTS = {
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-}
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 # YAML 1.1, section 5.1: c-printable; the parser stops at anything else.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is missing where these problems are noticed belongs to where their context begins.
 _NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
+_NO_TABS = "indent with blanks instead of tabs"
 _REMEDIES = (
     ("mapping values are not allowed", 'put the value in double quotes: it holds ": "'),
-    (
-        "cannot start any token",
-        "indent with blanks instead of tabs, and quote a value that starts with @, ` or %",
-    ),
+    ("tab character", _NO_TABS),
+    ("cannot start any token", "quote a value that starts with @, ` or %"),
     ("unexpected end of stream", "close the quotation mark that opens here"),
     ("unknown escape character", r"double the backslash, or use single quotes"),
     ("did not find expected ',' or", "close the bracket, and quote the values inside it"),
@@ -49,22 +43,6 @@ _REMEDIES = (
     ("while scanning an anchor", 'quote text that starts with "&"'),
     ("invalid Unicode character escape", "write the character itself instead of the escape"),
 )
-
-
-class Decimal(float):
-    """A number with decimals that prints as it was written, so that messages can quote it."""
-
-    text: str
-
-    def __new__(cls, text: str) -> "Decimal":
-        """Read *text*, a decimal number."""
-        number = super().__new__(cls, text)
-        number.text = text
-        return number
-
-    def __str__(self) -> str:
-        """Return the number as it was written."""
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +145,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             span = self._span(event)
             value = self._scalar(event, span)
-            if event.anchor:
-                self.anchors[event.anchor] = _Anchored(value, span, complete=True)
+            self._anchor(event, _Anchored(value, span, complete=True))
             return value, span
         if depth > MAX_DEPTH:
             self._stop(
@@ -181,8 +158,7 @@ class _Reader:
         self._check_tag(event, ("tag:yaml.org,2002:map" if is_mapping else "tag:yaml.org,2002:seq"))
         container: Any = {} if is_mapping else []
         anchored = _Anchored(container, self._span(event), complete=False)
-        if event.anchor:
-            self.anchors[event.anchor] = anchored
+        self._anchor(event, anchored)
         fill = self._fill_mapping if is_mapping else self._fill_sequence
         end = fill(container, depth)
         anchored.complete = True
@@ -236,19 +212,24 @@ class _Reader:
         text: str = event.value
         self._check_tag(event, "tag:yaml.org,2002:str")
         if event.implicit[0] and event.tag is None:
-            return _plain(text)
+            return plain_value(text)
         self._check_text(text, span)
         return text
 
     def _check_tag(self, event: Any, usual: str) -> None:
         if event.tag not in (None, "!", usual):
-            name = "" if self.secret else " " + quote(event.tag)
+            name = "" if self.secret or len(event.tag) > _MAX_TAG else " " + quote(event.tag)
             self._report(
                 self._span(event),
                 "unknown-tag",
                 f"the YAML tag{name} is not known",
                 'remove it; quote a value that starts with "!"',
             )
+
+    def _anchor(self, event: Any, anchored: _Anchored) -> None:
+        # An alias would carry the secret to where it is published or quoted.
+        if event.anchor and not self.secret:
+            self.anchors[event.anchor] = anchored
 
     def _resolve(self, event: Any) -> tuple[Any, Span]:
         span = self._span(event)
@@ -290,12 +271,14 @@ class _Reader:
         mark: Any = exc.problem_mark
         if exc.context_mark and any(late in problem for late in _NOTICED_LATE):
             mark = exc.context_mark
+        index = self.start + mark.index
         described = f"{exc.context} {problem}"
         remedy = next(
             (text for part, text in _REMEDIES if part in described),
             "correct the YAML here, and put text with special characters in quotes",
         )
-        index = self.start + mark.index
+        if self.source.text[index : index + 1] == "\t":
+            remedy = _NO_TABS
         message = f"the YAML cannot be read: {problem}"
         return self.source.diagnostic((index, index + 1), "yaml-syntax", message, remedy)
 
@@ -307,11 +290,3 @@ class _Reader:
 
     def _stop(self, span: Span, rule: str, message: str, remedy: str) -> NoReturn:
         raise _UnreadableError(self.source.diagnostic(span, rule, message, remedy))
-
-
-def _plain(text: str) -> Any:
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _INTEGER.match(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.match(text) else text

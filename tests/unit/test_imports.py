@@ -23,8 +23,8 @@ LAYERS = {
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "articles", "basic_rules", "config_checks", "dates", "entries", "faults", "frontmatter",
-        "masking", "mending", "names", "rule", "rules", "ruleset", "schema", "source",
+        "articles", "basic_rules", "config_checks", "dates", "entries", "fast_reader", "faults",
+        "frontmatter", "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "source",
         "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
         "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),

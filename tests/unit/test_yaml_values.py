@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from feeds.diagnostics import Diagnostic
 from feeds.frontmatter import split_seed
-from feeds.yaml_values import MAX_ALIASES, MAX_DEPTH, Decimal, Values, read_values
+from feeds.plain_scalars import Decimal
+from feeds.yaml_values import MAX_ALIASES, MAX_DEPTH, Values, read_values
 
 
 def read(yaml_text: str) -> Values:
@@ -127,8 +128,8 @@ def test_fault_is_reported_with_its_place(
     ("yaml_text", "place", "remedy"),
     [
         ("title: a: b", (2, 9), 'put the value in double quotes: it holds ": "'),
-        ("title: @a", (2, 8), "indent with blanks instead of tabs, and quote a value that starts with @, ` or %"),
-        ("a:\n\tb: 1", (3, 1), "indent with blanks instead of tabs, and quote a value that starts with @, ` or %"),
+        ("title: @a", (2, 8), "quote a value that starts with @, ` or %"),
+        ("a:\n\tb: 1", (3, 1), "indent with blanks instead of tabs"),
         ('title: "a\nb: 1', (2, 8), "close the quotation mark that opens here"),
         ('title: "a\\d"', (2, 10), "double the backslash, or use single quotes"),
         ('title: "\\ud800"', (2, 11), "write the character itself instead of the escape"),
@@ -168,6 +169,11 @@ def test_deep_nesting_is_refused(depth: int) -> None:
     assert found == [
         (2, 4 + MAX_DEPTH - 1, "too-deep", f"values are nested more than {MAX_DEPTH} levels deep")
     ]
+
+
+def test_anchor_in_the_secured_value_has_no_alias() -> None:
+    found = problems('secured: &s "c2VjcmV0"\nexcerpt: *s')
+    assert found == [(3, 10, "unusable-alias", 'the YAML alias "*s" has no anchor before it')]
 
 
 def test_secured_value_never_stands_in_a_message() -> None:
