@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-AJV = Path(__file__).parents[1] / "node" / "node_modules" / "ajv"
+NODE_MODULES = Path(__file__).parents[1] / "node" / "node_modules"
+AJV = NODE_MODULES / "ajv"
+YAML_LANGUAGE_SERVER = NODE_MODULES / "yaml-language-server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,16 @@ class Need:
 
 NEEDS = {
     "ajv": Need("node", "apt-get install nodejs npm, then make test", AJV),
+    "bash": Need("bash", "apt-get install bash"),
     "chromium": Need("chromium", "apt-get install chromium"),
+    "fish": Need("fish", "apt-get install fish"),
     "git": Need("git", "apt-get install git"),
     "node": Need("node", "apt-get install nodejs"),
     "setpriv": Need("setpriv", "apt-get install util-linux"),
+    "yaml-language-server": Need(
+        "node", "apt-get install nodejs npm, then make test", YAML_LANGUAGE_SERVER
+    ),
+    "zsh": Need("zsh", "apt-get install zsh"),
 }
 
 
