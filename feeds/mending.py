@@ -4,6 +4,7 @@ import codecs
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from feeds.diagnostics import Diagnostic
@@ -68,10 +69,10 @@ def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault]) -> _Round:
         return made
     planned = _plan(nodes, faults, made)
     # Nearly always all fixes go together, and reading the seed once tells so.
-    if not _accept(seed, planned, made):
-        for fault, splices in planned.items():
-            if not _accept(seed, made.mended | {fault: splices}, made):
-                made.refused[fault] = "the front matter would not be read as it is meant"
+    try:
+        _accept(seed, planned, made)
+    except UnfixableError:
+        _accept_singly(seed, planned, made)
     return made
 
 
@@ -80,7 +81,7 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
     taken: list[Splice] = []
     for fault in faults:
         try:
-            splices = [nodes.splice(edit) for edit in fault.fix]
+            splices = _splices(nodes, fault.fix)
         except UnfixableError as exc:
             made.refused[fault] = str(exc)
             continue
@@ -90,29 +91,40 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
     return planned
 
 
-def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> bool:
-    """Make all of *planned*, if the result is read as the old values with the edits made."""
+def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:
+    splices = [nodes.splice(edit) for edit in fix]
+    if any(one.overlaps(other) for one, other in combinations(splices, 2)):
+        raise UnfixableError("two of its changes meet at one place")
+    return splices
+
+
+def _accept_singly(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
+    for fault, splices in planned.items():
+        try:
+            _accept(seed, made.mended | {fault: splices}, made)
+        except UnfixableError as exc:
+            made.refused[fault] = str(exc)
+
+
+def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
+    """Make all of *planned*; raise UnfixableError if that is not read as it is meant."""
     assert seed.front_matter  # noqa: S101 - only what has been read has faults
     source = seed.front_matter.source
     text = spliced(source.text, [splice for splices in planned.values() for splice in splices])
     bom = codecs.BOM_UTF8 if made.raw.startswith(codecs.BOM_UTF8) else b""
     raw = bom + text.encode("utf-8")
     edits = [edit for fault in planned for edit in fault.fix]
-    if not _reads_as_meant(seed, raw, edits):
-        return False
+    if not _reads_as(seed, raw, edited(seed.instance, edits)):
+        raise UnfixableError("the front matter would not be read as it is meant")
     made.raw, made.mended = raw, planned
-    return True
 
 
-def _reads_as_meant(seed: Seed, raw: bytes, edits: Sequence[Edit]) -> bool:
+def _reads_as(seed: Seed, raw: bytes, meant: Any) -> bool:
+    """Tell whether *raw* has the values *meant*, and the body of *seed*."""
     front_matter = split_seed(seed.path, raw)
     if not isinstance(front_matter, FrontMatter) or front_matter.body != seed.body:
         return False
     values = read_values(front_matter.source, front_matter.start, front_matter.end)
-    try:
-        meant = edited(seed.instance, edits)
-    except UnfixableError:
-        return False
     # As JSON, since Python takes true for 1 and does not compare the order of fields.
     return json.dumps(values.value) == json.dumps(meant)
 

@@ -88,8 +88,8 @@ def trim_block(raw: str) -> str:
 def lay_out(scalar: Scalar, value: str) -> Layout | None:
     """Return how *scalar* is written, made to end with as many line breaks as *value* does.
 
-    None if more than the header of a block scalar would have to change for that. Its pieces do not
-    include the line breaks at its end.
+    None if more than the header of a block scalar would have to change for that, or if none of
+    its lines would be left. Its pieces do not include the line breaks at its end.
     """
     return _block_layout(scalar, value) if scalar.is_block else _flow_layout(scalar)
 
@@ -136,7 +136,7 @@ def _attached(pieces: list[Piece]) -> tuple[str, list[Piece]]:
 
 def _block_layout(scalar: Scalar, value: str) -> Layout | None:
     """Return how a block scalar is written (section 9.2, block scalar styles)."""
-    header = _HEADER.match(scalar.raw)
+    header = _HEADER.match(scalar.raw) if value.strip("\n") else None
     indicators = header and _indicators(header["indicators"], scalar.value, value)
     if header is None or indicators is None:
         return None

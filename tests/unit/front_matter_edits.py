@@ -1,0 +1,54 @@
+"""Rules for tests, whose fixes are any edits, also such as no real rule has."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from feeds.edits import Edit, SetValue
+from feeds.faults import Fault
+from feeds.mending import mend_seed
+from feeds.report import Mending
+from feeds.ruleset import Ruleset
+from feeds.settings import ValidateSettings
+from feeds.validation import Seed, parse_seed
+
+Fix = tuple[Edit, ...]
+
+
+def find_nothing(_instance: Any) -> Iterable[Fix]:
+    """Find no fault."""
+    return ()
+
+
+@dataclass(frozen=True)
+class WishRules(Ruleset):
+    """Apply none of the real rules, and find a fault for each fix that *wishes* yields."""
+
+    wishes: Callable[[Any], Iterable[Fix]] = find_nothing
+
+    def faults(self, seed: Seed) -> Iterator[Fault]:
+        for fix in self.wishes(seed.instance):
+            yield Fault(fix[0].pointer, False, "wish", "it is wrong", "right it", fix=fix)
+
+
+def mend_by(raw: bytes, wishes: Callable[[Any], Iterable[Fix]]) -> Mending:
+    """Mend the seed *raw* by *wishes*, in as many rounds as it takes."""
+    return mend_seed("seeds/a.md", raw, WishRules(ValidateSettings(), wishes=wishes))
+
+
+def mend(raw: bytes, *fixes: Edit | Fix) -> Mending:
+    """Mend the seed *raw* by *fixes*, which are wished for once."""
+    original = parse_seed("seeds/a.md", raw).instance
+    wanted = [fix if isinstance(fix, tuple) else (fix,) for fix in fixes]
+    return mend_by(raw, lambda instance: wanted if instance == original else ())
+
+
+def mend_yaml(text: str, *fixes: Edit | Fix) -> str:
+    """Return what becomes of the front matter *text*."""
+    after = mend(f"---\n{text}---\nbody\n".encode(), *fixes).after.decode()
+    return after.removeprefix("---\n").removesuffix("---\nbody\n")
+
+
+def set_value(value: str | float | bool | None, *pointer: str | int) -> SetValue:
+    """Return the edit that puts *value* at *pointer*, by default in the field title."""
+    return SetValue(pointer or ("title",), value)

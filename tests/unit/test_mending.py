@@ -1,0 +1,167 @@
+"""A seed is mended by the fixes of its faults, or left as it is where that is not certain."""
+
+import pytest
+
+from feeds.diagnostics import Severity
+from feeds.edits import RemoveItem, RenameField, SetValue
+from feeds.mending import mend_seed
+from feeds.report import Mending
+from feeds.ruleset import Ruleset
+from feeds.settings import ValidateSettings
+from tests.unit.front_matter_edits import Fix, mend, mend_by, mend_yaml, set_value
+
+
+def remove(*pointer: str | int) -> RemoveItem:
+    return RemoveItem(pointer)
+
+
+@pytest.mark.parametrize(
+    ("before", "index", "after"),
+    [
+        ("topics:\n- a\n- b # c\n# d\n- c\n", 1, "topics:\n- a\n# d\n- c\n"),
+        ("topics:\n  - a\n  - b\n\nheat: 1\n", 1, "topics:\n  - a\n\nheat: 1\n"),
+        ("topics:\n  - a\n  - x: 1\n    y: [\n  2]\n  - c\n", 1, "topics:\n  - a\n  - c\n"),
+        ("topics:\n  - |+\n    a\n\n  - b\n", 0, "topics:\n\n  - b\n"),
+        ("topics: # t\n  - a\n  - b\n", 0, "topics: # t\n  - b\n"),
+        ("topics: [a, b,  c]\n", 1, "topics: [a,  c]\n"),
+        ("topics: [a, b,  c]\n", 0, "topics: [b,  c]\n"),
+        ("topics: [a, b, c]\n", 2, "topics: [a, b]\n"),
+        ("topics: [a, 'b' , ]\n", 1, "topics: [a , ]\n"),
+        ("topics: [a, # A\n  b]\n", 1, "topics: [a, # A\n  b]\n"),
+        ("topics: [a, # A\n  b, c]\n", 1, "topics: [a, # A\n  c]\n"),
+        ("topics: [\n  a, # A\n  b, # B\n  c # C\n]\n", 1, "topics: [\n  a, # A\n  c # C\n]\n"),
+        ("topics: [\n  a, # A\n  b # B\n]\n", 1, "topics: [\n  a, # A\n]\n"),
+        ("topics: [\n  a\n  , b # B\n  , c\n]\n", 1, "topics: [\n  a # B\n  , c\n]\n"),
+        ("topics:\n  - a\n  -\n    b\n", 1, "topics:\n  - a\n  -\n    b\n"),
+        ("topics:\n  - - a\n    - b\n", 0, "topics:\n  - - a\n    - b\n"),
+    ],
+)
+def test_an_item_goes_with_its_line_or_comma(before: str, index: int, after: str) -> None:
+    assert mend_yaml(before, remove("topics", index)) == after
+    crlf = mend_yaml(before.replace("\n", "\r\n"), remove("topics", index))
+    assert crlf == after.replace("\n", "\r\n")
+
+
+def test_several_items_go_at_once() -> None:
+    twice = [remove("topics", 1), remove("topics", 2)]
+    assert mend_yaml("topics: [a, a, a]\n", *twice) == "topics: [a]\n"
+    assert mend_yaml("topics:\n- a\n- a # b\n- a\n", *twice) == "topics:\n- a\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Title : a\n", "title : a\n"),
+        ("'Title': a # b\n", "'title': a # b\n"),
+        ('{"Title":a, b: c}\n', '{"title":a, b: c}\n'),
+        ("? Title\n: a\n", "? title\n: a\n"),
+    ],
+)
+def test_a_field_is_renamed_in_its_place(before: str, after: str) -> None:
+    assert mend_yaml(before, RenameField(("Title",), "title")) == after
+
+
+def test_edits_of_one_fix_lead_through_the_seed_as_it_was() -> None:
+    fix = (
+        RenameField(("Related",), "related"),
+        SetValue(("Related", 0, "Title"), "b"),
+        RenameField(("Related", 0, "Title"), "title"),
+        RemoveItem(("Related", 1)),
+        RemoveItem(("Related", 2)),
+    )
+    before = "Related:\n- Title: a\n- Title: b\n- Title: c\n- Title: d\n"
+    assert mend_yaml(before, fix) == "related:\n- title: b\n- Title: d\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fix", "why"),
+    [
+        ("topics: [a]", remove("topics", 0), "its list would be left empty"),
+        (
+            "topics: [a, b]",
+            (remove("topics", 0), remove("topics", 1)),
+            "two of its changes meet at one place",
+        ),
+        ("topics: a", remove("topics"), "it is in no list"),
+        (
+            "topics:\n- - a\n  - b\n- c",
+            remove("topics", 0, 0),
+            "it shares its lines with something else",
+        ),
+        ("title: &x a\nexcerpt: *x", set_value("b"), "it has a YAML anchor, alias or tag"),
+        ("x: &x a\ntitle: *x", set_value("b"), "it has a YAML anchor, alias or tag"),
+        ("title: !!str a", set_value("b"), "it has a YAML anchor, alias or tag"),
+        (
+            "x: &x {title: a}\ny: *x",
+            set_value("b", "x", "title"),
+            "the front matter would not be read as it is meant",
+        ),
+        ("Title: a\ntitle: b", RenameField(("Title",), "title"), "two fields would have one name"),
+        ("title: [a]", set_value("b"), "it is no single value"),
+        ("topics: [a, b]", RenameField(("topics", 0), "b"), "it is no field"),
+        ("secured: a", set_value("b", "secured"), "it is encrypted"),
+        ('title: a\nx: "\\x0b"\ny: \x0b', set_value("b"), "the YAML has other errors"),
+    ],
+)
+def test_what_is_not_certain_is_left_and_said(text: str, fix: Fix, why: str) -> None:
+    raw = f"---\nheat: 1\n{text}\n---\n".encode()
+    mending = mend(raw, fix)
+    place = mending.notices[0].split(": ")[0] if mending.notices else ""
+    notice = f"{place}: wish was not mended: {why}; mend it by hand: right it"
+    assert mending == Mending("seeds/a.md", raw, raw, 0, (notice,))
+    assert place.startswith("seeds/a.md:")
+
+
+def test_a_fix_that_cannot_be_made_does_not_keep_others_from_it() -> None:
+    raw = b"---\nx: &x {title: a}\ny: *x\ntitle: ' a'\ntopics: [a, a]\n---\n"
+    mending = mend(raw, set_value("b", "x", "title"), set_value("a"), remove("topics", 1))
+    assert mending.after == b"---\nx: &x {title: a}\ny: *x\ntitle: 'a'\ntopics: [a]\n---\n"
+    assert mending.mended == 2
+
+
+def test_fixes_of_one_value_are_made_one_after_the_other() -> None:
+    def wishes(instance: dict[str, str]) -> list[Fix]:
+        title = instance["title"]
+        meant = (title.replace("&amp;", "&"), title.strip(), title.replace("  ", " "))
+        return [(set_value(text),) for text in meant if text != title]
+
+    mending = mend_by(b"---\ntitle: ' a  &amp; b '\n---\n", wishes)
+    assert (mending.after, mending.mended) == (b"---\ntitle: 'a & b'\n---\n", 3)
+    assert mend_by(mending.after, wishes) == Mending("seeds/a.md", mending.after, mending.after)
+
+
+def test_fixes_that_call_for_one_another_change_nothing() -> None:
+    raw = b"---\ntitle: a\n---\n"
+    other = {"a": "b", "b": "a"}
+    mending = mend_by(raw, lambda instance: [(set_value(other[instance["title"]]),)])
+    notice = "seeds/a.md: nothing was mended, since the fixes of its problems call for one another"
+    assert mending == Mending("seeds/a.md", raw, raw, 0, (notice,))
+
+
+def test_byte_order_mark_line_ends_body_and_fences_stay() -> None:
+    raw = "\ufeff--- \r\ntitle: ' é'\r\n... \r\n\n---\ntitle: ' é'\r".encode()
+    assert mend(raw, set_value("é")).after == raw.replace(b"' \xc3", b"'\xc3", 1)
+
+
+SEED = b"---\ntitle: ' a'\nname: ' b'\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "mended"),
+    [
+        (ValidateSettings(), 2),
+        (ValidateSettings(severity=(("surrounding-blanks", Severity.INFO),)), 2),
+        (ValidateSettings(ignore=("surrounding-blanks",)), 0),
+        (ValidateSettings(select=("duplicate-url",)), 0),
+        (ValidateSettings(per_path_ignores=(("a.md", ("surrounding-blanks",)),)), 0),
+        (ValidateSettings(per_path_ignores=(("b.md", ("surrounding-blanks",)),)), 2),
+    ],
+)
+def test_only_what_is_reported_is_mended(settings: ValidateSettings, mended: int) -> None:
+    assert mend_seed("seeds/a.md", SEED, Ruleset(settings)).mended == mended
+
+
+@pytest.mark.parametrize("raw", [b"", b"title: ' a'", b"---\ntitle: ' a\n---\n", b"\xff", b"---\n"])
+def test_what_cannot_be_read_stays(raw: bytes) -> None:
+    ruleset = Ruleset(ValidateSettings())
+    assert mend_seed("a.md", raw, ruleset) == Mending("a.md", raw, raw)
