@@ -8,7 +8,7 @@ here has the value and the places that ``yaml_values`` gives it.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, takewhile
 from typing import Any
 
@@ -153,10 +153,16 @@ class SimplePlaces:
 
     def __init__(self, value: dict[str, Any], yaml: str, start: int) -> None:
         """Prepare to find parts of *value*, read from *yaml*, which starts at index *start*."""
-        lines = yaml.split("\n")
-        starts = accumulate((len(line) + 1 for line in lines), initial=start)
         self._read = value
-        self._lines = [
+        self._yaml = yaml
+        self._start = start
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        """The lines that are not blank, without their ends, and where each starts."""
+        lines = self._yaml.split("\n")
+        starts = accumulate((len(line) + 1 for line in lines), initial=self._start)
+        return [
             (start, line.removesuffix("\r"))
             for start, line in zip(starts, lines, strict=False)
             if line.strip(" \r")
@@ -174,9 +180,9 @@ class SimplePlaces:
             return self._in_item(within, whole=isinstance(value, dict))
         if at_key:
             return self._name(within - 1)
-        return (
-            self._first_line(within) if isinstance(value, dict | list) else self._value(within - 1)
-        )
+        if isinstance(value, dict | list):
+            return self._first_line(within)
+        return self._value(within - 1)
 
     def _locate(self, pointer: Pointer) -> tuple[Any, int]:
         """Return what *pointer* leads to, and where in _lines the first part of it stands."""

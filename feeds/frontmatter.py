@@ -10,7 +10,10 @@ from feeds.source import Source
 MAX_FRONT_MATTER_BYTES = 1 << 20
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+# From the line end before it on. One literal character is found ten times faster than one of two,
+# and hardly any file has carriage returns.
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
 
 
@@ -25,7 +28,7 @@ class FrontMatter:
     @property
     def body(self) -> str:
         """The Markdown after the closing fence."""
-        closing = _CLOSING.match(self.source.text, self.end)
+        closing = _closing_of(self.source.text).match(self.source.text, self.end - 1)
         return self.source.text[closing.end() :] if closing else ""
 
 
@@ -45,8 +48,8 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     opening = _OPENING.match(source.text)
     if opening is None:
         return _missing(source)
-    closing = _CLOSING.search(source.text, opening.end())
-    end = closing.start() if closing else len(source.text)
+    closing = _closing_of(source.text).search(source.text, opening.end() - 1)
+    end = closing.start() + 1 if closing else len(source.text)
     if len(source.text[opening.end() : end].encode("utf-8")) > MAX_FRONT_MATTER_BYTES:
         return source.diagnostic(
             (0, 3),
@@ -62,6 +65,10 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
             'add a line "---" after the last field',
         )
     return FrontMatter(source, opening.end(), end)
+
+
+def _closing_of(text: str) -> re.Pattern[str]:
+    return _CLOSING_WITH_RETURNS if "\r" in text else _CLOSING
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:

@@ -1,12 +1,14 @@
 """Check one seed: its front matter, the schema, and what a schema cannot say of an address."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
 from feeds.edits import Pointer
-from feeds.faults import Fault, field_name
+from feeds.fast_checker import is_faultless
+from feeds.fast_reader import SimplePlaces, read_simple
+from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
 from feeds.source import Source
@@ -28,7 +30,7 @@ class Seed:
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
     front_matter: FrontMatter | None = None
-    values: Values | None = None
+    places: Values | SimplePlaces | None = None
 
     @property
     def valid(self) -> bool:
@@ -38,8 +40,8 @@ class Seed:
     def place(self, fault: Fault) -> Diagnostic:
         """Return the diagnostic of *fault* at its place; the front matter has been read."""
         assert self.front_matter  # noqa: S101 - only what has been read has faults to place
-        assert self.values  # noqa: S101
-        return _place(fault, self.front_matter.source, self.values)
+        assert self.places  # noqa: S101
+        return _place(fault, self.front_matter.source, self.places)
 
 
 def parse_seed(path: str, raw: bytes) -> Seed:
@@ -47,18 +49,35 @@ def parse_seed(path: str, raw: bytes) -> Seed:
     front_matter = split_seed(path, raw)
     if isinstance(front_matter, Diagnostic):
         return Seed(path, None, "", (front_matter,))
-    source = front_matter.source
-    values = read_values(source, front_matter.start, front_matter.end)
+    yaml = front_matter.source.text[front_matter.start : front_matter.end]
+    instance = read_simple(yaml)
+    if instance is None:
+        return _parse_any(path, front_matter)
+    places = SimplePlaces(instance, yaml, front_matter.start)
+    return _checked(Seed(path, instance, front_matter.body, (), (), front_matter, places))
+
+
+def _parse_any(path: str, front_matter: FrontMatter) -> Seed:
+    """Read and check what only a parser for all of YAML can read."""
+    values = read_values(front_matter.source, front_matter.start, front_matter.end)
     if values.value is None:
         return Seed(path, None, "", tuple(sorted(values.diagnostics)))
-    faults = tuple(_check_instance(values.value))
-    placed = (_place(fault, source, values) for fault in faults)
-    diagnostics = tuple(sorted({*values.diagnostics, *placed}))
-    return Seed(path, values.value, front_matter.body, diagnostics, faults, front_matter, values)
+    body = front_matter.body
+    return _checked(Seed(path, values.value, body, values.diagnostics, (), front_matter, values))
 
 
-def _place(fault: Fault, source: Source, values: Values) -> Diagnostic:
-    span = values.span(fault.pointer, at_key=fault.at_key)
+def _checked(seed: Seed) -> Seed:
+    """Return *seed*, as it was read, with what is wrong with its values."""
+    assert seed.instance is not None  # noqa: S101 - it has been read
+    faults = () if is_faultless(seed.instance) else tuple(_check_instance(seed.instance))
+    if not faults and not seed.diagnostics:
+        return seed
+    diagnostics = {*seed.diagnostics, *map(seed.place, faults)}
+    return replace(seed, diagnostics=tuple(sorted(diagnostics)), faults=faults)
+
+
+def _place(fault: Fault, source: Source, places: Values | SimplePlaces) -> Diagnostic:
+    span = places.span(fault.pointer, at_key=fault.at_key)
     return source.diagnostic(span, fault.rule, fault.message, fault.remedy, fault.severity)
 
 
@@ -76,7 +95,8 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
     match value:
         case dict():
             for key, item in value.items():
-                yield from _check_urls(item, (*pointer, key), reported)
+                if key != SECRET:
+                    yield from _check_urls(item, (*pointer, key), reported)
         case list():
             for index, item in enumerate(value):
                 yield from _check_urls(item, (*pointer, index), reported)

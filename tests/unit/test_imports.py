@@ -23,10 +23,11 @@ LAYERS = {
     ),
     "group and render": ("content", "grouping", "renderers"),
     "parse and validate": (
-        "articles", "basic_rules", "config_checks", "dates", "entries", "fast_reader", "faults",
-        "frontmatter", "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "source",
-        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
-        "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
+        "articles", "basic_rules", "config_checks", "dates", "entries", "fast_checker",
+        "fast_reader", "faults", "frontmatter", "masking", "mending", "names", "plain_scalars",
+        "rule", "rules", "ruleset", "schema", "source", "structure_faults", "text", "toml_lines",
+        "urls", "validation", "value_faults", "yaml_edits", "yaml_pieces", "yaml_scalars",
+        "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),
 }  # fmt: skip
@@ -34,7 +35,7 @@ DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in
 DATA = len(LAYERS) - 1
 
 # Slow to load, and most commands need only some of them.
-HEAVY = ("feedgen", "jinja2", "jsonschema", "lxml", "requests", "yaml")
+HEAVY = ("feedgen", "jinja2", "jsonschema", "jsonschema_rs", "lxml", "requests", "yaml")
 
 Graph = Mapping[str, frozenset[str]]
 
