@@ -16,4 +16,5 @@ def read_clock(environ: Mapping[str, str]) -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as exc:
-        raise ValueError(f'SOURCE_DATE_EPOCH "{epoch}" is not a number of seconds') from exc
+        message = f'SOURCE_DATE_EPOCH "{epoch}" is not a number of seconds since 1970'
+        raise ValueError(f"{message}; correct or unset it") from exc

@@ -31,6 +31,15 @@ OPTIONS = {
 
 _PATHS = frozenset({("seeds", "path"), ("build", "out")})
 _TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+_TOML_REMEDIES = (
+    ("end of a table declaration", 'put a name with blanks in quotes, as [topics."Meta AI"]'),
+    ("Unterminated string", "close the quotation mark"),
+    ("Illegal character", "close the quotation mark on the same line"),
+    ("Cannot declare", "a table may stand once only: join the two"),
+    ("Cannot overwrite", "a key may stand once only: keep one of the two"),
+    ("Invalid value", "put text in quotes"),
+    ("after key in a key/value pair", "write it as key = value"),
+)
 
 _Table = dict[str, Any]
 
@@ -75,7 +84,9 @@ def _read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        raise ConfigError(f"{_shown(path)}: cannot be read: {exc.strerror}") from exc
+        raise ConfigError(
+            f"{_shown(path)}: cannot be read: {exc.strerror}; name another with --config"
+        ) from exc
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
@@ -95,7 +106,8 @@ def _parse(text: str, path: Path) -> _Table:
         place, fault = _shown(path), str(exc)
         if position:
             place, fault = f"{place}:{position['line']}:{position['column']}", position["fault"]
-        raise ConfigError(f"{place}: is not valid TOML: {fault}") from exc
+        remedy = next((text for part, text in _TOML_REMEDIES if part in fault), "see toml.io")
+        raise ConfigError(f"{place}: is not valid TOML: {fault}; {remedy}") from exc
 
 
 def _shown(path: Path) -> str:

@@ -193,10 +193,12 @@ def _check_aliases(kind: str, tables: _Table, names: Mapping[str, str]) -> Itera
             fault = f"{_table_name((kind, name))} has the alias {quote(alias)}, which"
             if key in names:
                 there = _table_name((kind, names[key]))
-                yield Problem((kind, name, "aliases"), f"{fault} is the name of {there}")
+                yield Problem((kind, name, "aliases"), f"{fault} is the name of {there}; remove it")
             elif owners.setdefault(key, name) != name:
                 there = _table_name((kind, owners[key]))
-                yield Problem((kind, name, "aliases"), f"{fault} is also an alias of {there}")
+                yield Problem(
+                    (kind, name, "aliases"), f"{fault} is also an alias of {there}; keep one"
+                )
 
 
 def _check_slugs(kind: str, tables: _Table) -> Iterator[Problem]:
@@ -209,4 +211,4 @@ def _check_slugs(kind: str, tables: _Table) -> Iterator[Problem]:
             yield Problem((kind, name, "slug"), fault)
         elif owners.setdefault(slug, name) != name:
             there = _table_name((kind, owners[slug]))
-            yield Problem((kind, name, "slug"), f"{fault} is also that of {there}")
+            yield Problem((kind, name, "slug"), f"{fault} is also that of {there}; choose another")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,6 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
 @click.option("--limit", type=int, metavar="N", help="Most entries in a feed.  [default: 50]")
 @click.option(
     "--format",
-    "formats",
     multiple=True,
     metavar="NAME",
     help="Format to write: rss, atom or json; may be repeated.  [default: all]",
@@ -111,23 +111,14 @@ def build(
     sys.exit(0 if report.ok else 1)
 
 
-_SETTING_OF_OPTION = {
-    "seeds": "seeds.path",
-    "out": "build.out",
-    "site_url": "site.url",
-    "limit": "build.limit",
-    "formats": "build.formats",
-    "content": "build.content",
-    "include_unpublished": "seeds.include_unpublished",
-}
+def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the *options* that were given, by the key of the configuration that each overrides."""
+    from feeds.config import OPTIONS
 
-
-def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    return {
-        _SETTING_OF_OPTION[option]: list(value) if isinstance(value, tuple) else value
-        for option, value in options.items()
-        if value is not None and value != ()
-    }
+    names = {key: flag.removeprefix("--").replace("-", "_") for key, flag in OPTIONS.items()}
+    given = {key: options.get(name) for key, name in names.items()}
+    # An option that may be repeated is empty where it was not given.
+    return {key: value for key, value in given.items() if value != ()}
 
 
 def _clock() -> datetime:

@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from feeds.dates import format_date_time
 from feeds.model import Entry, Feed, FeedKind, Site
 from feeds.renderers.registry import Format
 
@@ -24,7 +24,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_HEADLINE_CHARACTERS = 160
 
 
 def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes:
@@ -45,7 +44,7 @@ def render_index(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -
     script = _asset("filter.js")
     return _render(
         "index.html",
-        **{kind.name.lower(): [f for f in feeds if f.kind is kind] for kind in FeedKind},
+        **{kind.value: [f for f in feeds if f.kind is kind] for kind in FeedKind},
         site=site,
         formats=formats,
         script=script,
@@ -80,9 +79,7 @@ def _environment() -> "Environment":
     environment.filters |= {
         "alternative_text": _alternative_text,
         "day": _day,
-        "headline": _headline,
-        "relative": _relative,
-        "rfc3339": _rfc3339,
+        "rfc3339": format_date_time,
     }
     return environment
 
@@ -113,18 +110,6 @@ def _source_hash(source: str) -> str:
 
 def _day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def _rfc3339(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _relative(path: str) -> str:
-    return quote(path, safe="/-._~")
-
-
-def _headline(title: str) -> str:
-    return title if len(title) <= _HEADLINE_CHARACTERS else f"{title[: _HEADLINE_CHARACTERS - 1]}…"
 
 
 def _alternative_text(entry: Entry) -> str:

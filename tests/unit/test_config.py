@@ -234,7 +234,7 @@ aliases = ["robotics"]
             "feeds.toml:7: [topics.ai] and [topics.AI] are the same name; keep one of them",
             'feeds.toml:12: build.formats[1] "jsn" is no known value: did you mean json?',
             'feeds.toml:14: [topics.ML] has the alias "robotics", which is also an alias of'
-            " [topics.ai]",
+            " [topics.ai]; keep one",
             "--limit: build.limit 0 is below 1; write 1 or more",
         ]
 
@@ -279,7 +279,10 @@ class TestOptions:
 class TestUnreadable:
     def test_folder(self, tmp_path: Path) -> None:
         (tmp_path / "feeds.toml").mkdir()
-        with pytest.raises(ConfigError, match=r"^feeds.toml: cannot be read: Is a directory$"):
+        with pytest.raises(
+            ConfigError,
+            match=r"^feeds.toml: cannot be read: Is a directory; name another with --config$",
+        ):
             load_settings(tmp_path / "feeds.toml")
 
     def test_other_encoding(self) -> None:
@@ -292,9 +295,9 @@ class TestUnreadable:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("[site]\ntitle = AI\n", "feeds.toml:2:9: is not valid TOML: Invalid value"),
-            ("[a]\n[a]\n", "feeds.toml:2:3: is not valid TOML: Cannot declare ('a',) twice"),
-            ('a = """', "feeds.toml: is not valid TOML: Unterminated string (at end of document)"),
+            ("[site]\ntitle = AI\n", "feeds.toml:2:9: is not valid TOML: Invalid value; put text in quotes"),
+            ("[a]\n[a]\n", "feeds.toml:2:3: is not valid TOML: Cannot declare ('a',) twice; a table may stand once only: join the two"),
+            ('a = """', "feeds.toml: is not valid TOML: Unterminated string (at end of document); close the quotation mark"),
         ],
     )  # fmt: skip
     def test_toml(self, text: str, message: str) -> None:

@@ -193,20 +193,20 @@ def test_pattern_that_can_match_nothing(key: str, glob: str) -> None:
         ),
         (
             "[topics.AI]\n[topics.ML]\naliases = ['ai']", ("topics", "ML", "aliases"),
-            '[topics.ML] has the alias "ai", which is the name of [topics.AI]',
+            '[topics.ML] has the alias "ai", which is the name of [topics.AI]; remove it',
         ),
         (
             "[topics.AI]\naliases = ['ai']", ("topics", "AI", "aliases"),
-            '[topics.AI] has the alias "ai", which is the name of [topics.AI]',
+            '[topics.AI] has the alias "ai", which is the name of [topics.AI]; remove it',
         ),
         (
             "[topics.AI]\naliases = ['x', 'X']\n[topics.ML]\naliases = ['y', 'X']",
             ("topics", "ML", "aliases"),
-            '[topics.ML] has the alias "X", which is also an alias of [topics.AI]',
+            '[topics.ML] has the alias "X", which is also an alias of [topics.AI]; keep one',
         ),
         (
             "[providers.AI]\nslug = 'x'\n[providers.ML]\nslug = 'x'", ("providers", "ML", "slug"),
-            '[providers.ML] has the slug "x", which is also that of [providers.AI]',
+            '[providers.ML] has the slug "x", which is also that of [providers.AI]; choose another',
         ),
         (
             "[topics.AI]\nslug = 'a/b'", ("topics", "AI", "slug"),
