@@ -9,10 +9,17 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.config_checks import SITE_URLS, check_config
+from feeds.diagnostics import Severity
 from feeds.errors import ConfigError
 from feeds.model import Author, Site
 from feeds.names import clean_name
-from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings
+from feeds.settings import (
+    BuildSettings,
+    NameSettings,
+    SeedsSettings,
+    Settings,
+    ValidateSettings,
+)
 from feeds.text import clean_line
 from feeds.toml_lines import Pointer, key_lines, nearest_line
 from feeds.urls import ascii_url
@@ -27,6 +34,8 @@ OPTIONS = {
     "build.limit": "--limit",
     "build.formats": "--format",
     "build.content": "--content",
+    "validate.select": "--select",
+    "validate.ignore": "--ignore",
 }
 
 _PATHS = frozenset({("seeds", "path"), ("build", "out")})
@@ -163,6 +172,7 @@ def _build(tables: _Table) -> Settings:
         site=_site(**tables.get("site", {})),
         seeds=SeedsSettings(**_frozen(tables["seeds"])),
         build=_build_settings(**_frozen(tables["build"])),
+        validate=_validate_settings(**_frozen(tables.get("validate", {}))),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),
     )
@@ -205,6 +215,17 @@ def _build_settings(
 ) -> BuildSettings:
     # JSON Schema counts 50.0 as an integer.
     return BuildSettings(limit=int(limit), formats=tuple(dict.fromkeys(formats)), **rest)
+
+
+def _validate_settings(
+    severity: _Table | None = None, per_path_ignores: _Table | None = None, **rest: Any
+) -> ValidateSettings:
+    severities = {rule: Severity(name) for rule, name in (severity or {}).items()}
+    return ValidateSettings(
+        severity=tuple(severities.items()),
+        per_path_ignores=tuple(_frozen(per_path_ignores or {}).items()),
+        **rest,
+    )
 
 
 def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache, reduce
@@ -43,6 +43,7 @@ def check_config(document: _Table) -> list[Problem]:
         *map(_problem, faults),
         *_check_urls(sound.get("site", {})),
         *_check_globs(sound.get("seeds", {})),
+        *_check_rules(sound.get("validate", {})),
         *_check_names("topics", sound.get("topics", {})),
         *_check_names("providers", sound.get("providers", {})),
     ]
@@ -157,9 +158,47 @@ def _url_fault(url: str, *, is_base: bool) -> str | None:
 def _check_globs(seeds: _Table) -> Iterator[Problem]:
     for key in ("include", "exclude"):
         for glob in seeds.get(key, ()):
-            if not _is_glob(glob):
-                fault = "matches nothing; see the patterns of .gitignore"
-                yield Problem(("seeds", key), f"seeds.{key} {quote(glob)} {fault}")
+            yield from _check_glob(glob, ("seeds", key), f"seeds.{key}")
+
+
+def _check_glob(glob: str, pointer: Pointer, owner: str) -> Iterator[Problem]:
+    if not _is_glob(glob):
+        fault = "matches nothing; see the patterns of .gitignore"
+        yield Problem(pointer, f"{owner} {quote(glob)} {fault}")
+
+
+def _check_rules(validate: _Table) -> Iterator[Problem]:
+    """Yield each id of a rule that does not exist, and each glob that matches nothing."""
+    if not validate:
+        return
+    # Loading all rules takes longer than reading the configuration, which seldom names any.
+    from feeds.ruleset import all_rules
+
+    for pointer, rule in _rule_ids(validate):
+        if rule not in all_rules():
+            owner = ".".join(map(str, pointer[:2]))
+            yield Problem(pointer, f"{owner}: {no_such_rule(rule, all_rules())}")
+    for glob in validate.get("per_path_ignores", ()):
+        pointer = ("validate", "per_path_ignores", glob)
+        yield from _check_glob(glob, pointer, "validate.per_path_ignores")
+
+
+def no_such_rule(rule: str, known: Iterable[str]) -> str:
+    """Return what to say of the id *rule*, which is none of the *known*."""
+    similar = find_similar(rule, known)
+    remedy = f'did you mean "{similar}"?' if similar else '"feeds rule" lists all'
+    return f"there is no rule {quote(rule)}; {remedy}"
+
+
+def _rule_ids(validate: _Table) -> Iterator[tuple[Pointer, str]]:
+    for key in ("select", "ignore"):
+        for index, rule in enumerate(validate.get(key, ())):
+            yield ("validate", key, index), rule
+    for rule in validate.get("severity", ()):
+        yield ("validate", "severity", rule), rule
+    for glob, rules in validate.get("per_path_ignores", {}).items():
+        for index, rule in enumerate(rules):
+            yield ("validate", "per_path_ignores", glob, index), rule
 
 
 def _is_glob(text: str) -> bool:

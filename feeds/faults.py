@@ -15,7 +15,8 @@ The rules, each named after its fault:
 - ``invalid-hostname``: no host name of RFC 1123, section 2.1
 - ``invalid-language``: no language tag of BCP 47
 - ``invalid-uri``: no absolute URI of RFC 3986, section 4.3
-- ``invalid-url``: no absolute http or https address with a host
+- ``invalid-url``: no http or https address with a host
+- ``relative-url``: an address without a scheme
 - ``malformed-value``: whatever else a schema asks of a value
 """
 

@@ -128,8 +128,9 @@ def _describe_uri(failure: Failure) -> Fault:
 
 def _describe_url(failure: Failure) -> Fault:
     problem, remedy = _url_problem(failure.value)
+    rule = "invalid-url" if _SCHEME.match(failure.value) else "relative-url"
     remedy = remedy or f"write an http or https address{such_as(failure.schema)}"
-    return failure.fault("invalid-url", f"{failure.subject} {problem}", remedy)
+    return failure.fault(rule, f"{failure.subject} {problem}", remedy)
 
 
 def _url_problem(url: str) -> tuple[str, str]:

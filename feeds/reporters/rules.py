@@ -1,7 +1,7 @@
 """The documentation of the rules, for people and for docs/rules.md."""
 
+from feeds.config_checks import no_such_rule
 from feeds.errors import ConfigError
-from feeds.faults import find_similar
 from feeds.rule import Rule
 from feeds.ruleset import all_rules
 
@@ -21,9 +21,7 @@ def describe(rule_id: str) -> str:
     """Return the documentation of one rule as Markdown; raise ConfigError if there is none."""
     rule = all_rules().get(rule_id)
     if rule is None:
-        similar = find_similar(rule_id, all_rules())
-        remedy = f'did you mean "{similar}"?' if similar else '"feeds rule" lists all'
-        raise ConfigError(f'there is no rule "{rule_id}"; {remedy}')
+        raise ConfigError(no_such_rule(rule_id, all_rules()))
     return _page(rule)
 
 

@@ -25,7 +25,7 @@ seeds/1.md:9:3: error[missing-field] related[0].title is missing
     - webUrl: /news
       ^^^^^^^^^^^^^
     remedy: add title, such as "PyTorch joins the Linux Foundation"
-seeds/1.md:9:11: error[invalid-url] related[0].webUrl "/news" is relative: it does not start with https://
+seeds/1.md:9:11: error[relative-url] related[0].webUrl "/news" is relative: it does not start with https://
     - webUrl: /news
               ^^^^^
     remedy: write an http or https address, such as "https://sdtimes.com/pytorch-joins-the-linux-foundation/"

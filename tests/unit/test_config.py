@@ -1,15 +1,18 @@
 """Reading feeds.toml: what is accepted, what it comes to, and where each fault is placed."""
 
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
 import pytest
 
-from feeds.cli import build
+from feeds.cli import build, validate
 from feeds.config import OPTIONS, find_config, load_settings
+from feeds.diagnostics import Severity
 from feeds.errors import ConfigError
 from feeds.model import Author, Site
-from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings, ValidateSettings
 
 ROOT = Path(__file__).parents[2]
 DEFAULT_SITE = Site(
@@ -192,6 +195,56 @@ class TestSeeds:
         assert load(text).seeds == expected
 
 
+class TestValidate:
+    def test_takes_every_key(self) -> None:
+        text = """
+            [validate]
+            select = ["empty-value", "misspelt-field", "duplicate-url"]
+            ignore = ["misspelt-field"]
+            severity = { duplicate-url = "warning" }
+            [validate.per_path_ignores]
+            "archive/" = ["empty-value"]
+        """
+        assert load(text).validate == ValidateSettings(
+            ("empty-value", "misspelt-field", "duplicate-url"),
+            ("misspelt-field",),
+            (("duplicate-url", Severity.WARNING),),
+            (("archive/", ("empty-value",)),),
+        )
+
+    def test_names_rules_that_exist(self) -> None:
+        text = """[validate]
+ignore = [
+  "duplicate-urls",
+]
+severity.zzz = "info"
+[validate.per_path_ignores]
+"archive/" = ["emptyvalue"]
+"#" = []
+"""
+        assert faults(text, validate__select=["misspelled-field"]) == [
+            'feeds.toml:2: validate.ignore: there is no rule "duplicate-urls";'
+            ' did you mean "duplicate-url"?',
+            'feeds.toml:5: validate.severity: there is no rule "zzz"; "feeds rule" lists all',
+            'feeds.toml:7: validate.per_path_ignores: there is no rule "emptyvalue";'
+            ' did you mean "empty-value"?',
+            'feeds.toml:8: validate.per_path_ignores "#" matches nothing;'
+            " see the patterns of .gitignore",
+            '--select: validate.select: there is no rule "misspelled-field";'
+            ' did you mean "misspelt-field"?',
+        ]
+
+    def test_other_tables_are_checked_without_loading_the_rules(self) -> None:
+        program = (
+            "import sys; from feeds.config_checks import check_config;"
+            " check_config({'site': {'title': 'x'}}); print('feeds.ruleset' in sys.modules)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+        assert done.stdout == "False\n"
+
+
 class TestNames:
     def test_takes_every_key(self) -> None:
         text = """
@@ -273,7 +326,8 @@ class TestOptions:
         assert load("[build]\nlimit = 5", build__limit=None).build.limit == 5
 
     def test_are_named_as_the_command_line_has_them(self) -> None:
-        assert set(OPTIONS.values()) <= {name for param in build.params for name in param.opts}
+        params = [*build.params, *validate.params]
+        assert set(OPTIONS.values()) <= {name for param in params for name in param.opts}
 
 
 class TestUnreadable:

@@ -34,6 +34,8 @@ GOOD = [
     {"build": {"limit": 10000, "formats": ["atom"], "content": "excerpt"}},
     {"topics": {"Meta AI": {"slug": "x", "title": "x", "description": "a\nb", "aliases": ["x"]}}},
     {"providers": {}},
+    {"validate": {"select": [], "ignore": ["too-deep"], "severity": {"empty-value": "info"}}},
+    {"validate": {"per_path_ignores": {"a/*.md": ["unknown-field"], "b": []}}},
 ]
 BAD = [
     {"site": {"tittle": "x"}}, {"site": {"title": ""}}, {"site": {"title": "\u3000"}},
@@ -47,6 +49,9 @@ BAD = [
     {"build": {"limit": 1.5}}, {"build": {"limit": True}}, {"build": {"formats": []}},
     {"build": {"formats": ["html"]}}, {"build": {"content": ""}}, {"topics": {"AI": "x"}},
     {"topics": {"AI": {"aliases": "x"}}}, {"providers": []}, {"seed": {}},
+    {"validate": {"select": "x"}}, {"validate": {"ignore": [""]}}, {"validate": {"rules": []}},
+    {"validate": {"severity": {"x": "fatal"}}}, {"validate": {"severity": ["x"]}},
+    {"validate": {"per_path_ignores": {"x": "y"}}},
 ]  # fmt: skip
 
 
@@ -80,7 +85,7 @@ def test_is_itself_a_valid_schema() -> None:
 def test_no_table_takes_unknown_keys() -> None:
     tables = [name for name, schema in ALL.items() if "properties" in schema]
     assert [name for name in tables if ALL[name]["additionalProperties"] is not False] == []
-    assert tables == ["", "site", "site.author", "seeds", "build", "name"]
+    assert tables == ["", "site", "site.author", "seeds", "build", "validate", "name"]
 
 
 def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
@@ -89,6 +94,7 @@ def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
         "site.title", "site.description", "site.language",
         "seeds.path", "seeds.include", "seeds.exclude", "seeds.include_unpublished",
         "build.out", "build.limit", "build.formats", "build.content",
+        "validate.select", "validate.ignore", "validate.severity", "validate.per_path_ignores",
     ]  # fmt: skip
     assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")
 

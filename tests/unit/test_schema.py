@@ -258,8 +258,6 @@ def test_a_value_that_cannot_be_used(
 @pytest.mark.parametrize(
     ("url", "problem", "remedy"),
     [
-        ("/news/1", "is relative: it does not start with https://", ADDRESS),
-        ("www.example.com", "is relative: it does not start with https://", ADDRESS),
         ("javascript:alert(1)", "has the scheme javascript, not http or https", ADDRESS),
         ("https:///news", "names no host", ADDRESS),
         ("https://a.example:b/", "has a malformed host or port", ADDRESS),
@@ -275,13 +273,19 @@ def test_an_address_that_cannot_be_used(url: str, problem: str, remedy: str) -> 
     ]
 
 
+@pytest.mark.parametrize("url", ["/news/1", "www.example.com", "//www.example.com/news"])
+def test_an_address_that_is_relative(url: str) -> None:
+    fault = f'"{url}" is relative: it does not start with https://'
+    assert _check({"webUrl": url}) == [_value_fault("webUrl", "relative-url", fault, ADDRESS)]
+
+
 def test_a_provider_image_may_be_a_path_and_says_so() -> None:
     provider = {"name": "x", "domain": "x.example", "images": [{"url": "logo.png"}]}
     assert _check({"provider": provider}) == [
         Fault(
             ("provider", "images", 0, "url"),
             False,
-            "invalid-url",
+            "relative-url",
             'provider.images[0].url "logo.png" is relative: it does not start with https://',
             'write an http or https address, such as "https://example.com/news/pytorch", '
             'or a path from the root of the site, such as "/assets/images/logo.png"',
