@@ -35,6 +35,7 @@ NEEDS = {
     "fish": Need("fish", "apt-get install fish"),
     "git": Need("git", "apt-get install git"),
     "node": Need("node", "apt-get install nodejs"),
+    "rsync": Need("rsync", "apt-get install rsync"),
     "setpriv": Need("setpriv", "apt-get install util-linux"),
     "yaml-language-server": Need(
         "node", "apt-get install nodejs npm, then make test", YAML_LANGUAGE_SERVER

@@ -1,0 +1,174 @@
+"""What docs/ci.md has users copy does what the page says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
+from tests.acceptance.offline_python import offline_environment
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.acceptance.workflows import PAGE, Runner, documents
+from tests.plugins.command import ROOT, clean_environment
+
+pytestmark = [pytest.mark.needs("bash"), pytest.mark.needs("git")]
+
+BASE = "github.event.pull_request.base.sha"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """Return a repository with a clean seed and one that somebody else has spoilt."""
+    folder = tmp_path / "work"
+    write_seeds(folder / "seeds", seed(1), seed(2, topics="[2024]"))
+    (folder / "feeds.toml").write_text('[site]\nurl = "https://news.example/"\n')
+    make_repository(folder)
+    return folder
+
+
+@pytest.fixture
+def runner(work: Path, tmp_path: Path) -> Runner:
+    """Return a runner that finds this checkout's ``feeds`` on its PATH."""
+    program = tmp_path / "bin" / "feeds"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m feeds "$@"\n')
+    program.chmod(0o755)
+    clean = clean_environment() | ENVIRONMENT
+    return Runner(work, clean | {"PATH": f"{program.parent}{os.pathsep}{clean['PATH']}"})
+
+
+def test_pull_request_is_stopped_by_its_own_faults_only(work: Path, runner: Runner) -> None:
+    runner.context[BASE] = git(work, "rev-parse", "HEAD")
+    (work / "seeds" / "3.md").write_text(seed(3))
+    commit_all(work)
+    (done,) = runner.run(".github/workflows/seeds.yml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "checked 1 seed: no problems" in done.stdout
+    (work / "seeds" / "3.md").write_text(seed(3, topics="[2025]"))
+    commit_all(work)
+    (done,) = runner.run(".github/workflows/seeds.yml")
+    assert done.returncode == 1
+    annotations = re.findall(r"^::error file=(.*?),line=(\d+)", done.stdout, re.MULTILINE)
+    assert annotations == [("seeds/3.md", "7")]
+
+
+def test_action_installs_the_locked_libraries_and_this_project(
+    work: Path, runner: Runner, tmp_path: Path
+) -> None:
+    python = tmp_path / "python" / "python3"
+    python.parent.mkdir()
+    python.symlink_to(sys.executable)
+    (tmp_path / "runner").mkdir()
+    path = os.pathsep.join((str(python.parent), clean_environment()["PATH"]))
+    offline = offline_environment(tmp_path / "lent")
+    fresh = Runner(
+        work, runner.environment | offline | {"PATH": path}, {BASE: "HEAD"}, installed=False
+    )
+    set_up, check = fresh.run(".github/workflows/seeds.yml")
+    assert (set_up.returncode, set_up.stderr) == (0, "")
+    assert (check.returncode, check.stderr) == (0, "")
+    assert "checked 0 seeds: no problems" in check.stdout
+    program = tmp_path / "runner" / "feeds" / "bin" / "feeds"
+    assert program.is_file()
+    assert [entry.name for entry in program.parent.iterdir()] == ["feeds"]
+
+
+def test_arguments_of_the_action_are_separated_by_blanks_and_nothing_else(
+    work: Path, runner: Runner
+) -> None:
+    runner.context[BASE] = "HEAD --format concise seeds/* $(touch broken) ; exit 7"
+    (done,) = runner.run(".github/workflows/seeds.yml")
+    assert done.returncode == 2
+    assert "seeds/* does not exist" in done.stderr
+    assert not (work / "broken").exists()
+
+
+def test_code_scanning_gets_its_file_though_the_check_fails(work: Path, runner: Runner) -> None:
+    (done,) = runner.run(".github/workflows/code-scanning.yml")
+    assert done.returncode == 1
+    *_, upload = documents()[".github/workflows/code-scanning.yml"]["jobs"]["scan"]["steps"]
+    log = json.loads((work / upload["with"]["sarif_file"]).read_text())
+    assert [found["ruleId"] for found in log["runs"][0]["results"]] == ["wrong-type"]
+    assert upload["if"] == "always()"
+
+
+def test_gitlab_gets_its_report(work: Path, runner: Runner) -> None:
+    base = git(work, "rev-parse", "HEAD")
+    (work / "seeds" / "3.md").write_text(seed(3, topics="[2025]"))
+    job = documents()[".gitlab-ci.yml"]["seeds"]
+    install, check = job["script"]
+    assert install.startswith("pip install ")
+    done = subprocess.run(
+        ["bash", "-c", check], cwd=work, check=False,
+        env=runner.environment | {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base},
+    )  # fmt: skip
+    assert done.returncode == 1
+    suite = ElementTree.parse(work / job["artifacts"]["reports"]["junit"]).getroot()[0]
+    assert [(test.get("classname"), test.get("name")) for test in suite] == [
+        ("seeds/3.md", "wrong-type")
+    ]
+
+
+def test_pages_are_built_without_the_faulty_seed(work: Path, runner: Runner) -> None:
+    (build,) = runner.run(".github/workflows/pages.yml")
+    assert build.returncode == 0, build.stderr
+    assert "seeds/2.md:7:10: error[wrong-type]" in build.stderr
+    steps = documents()[".github/workflows/pages.yml"]["jobs"]["publish"]["steps"]
+    site = work / next(step["with"]["path"] for step in steps if "pages-artifact" in str(step))
+    assert len(json.loads((site / "all" / "feed.json").read_text())["items"]) == 1
+
+
+def test_pages_are_not_published_if_nothing_can_be_built(work: Path, runner: Runner) -> None:
+    (work / "feeds.toml").write_text("nonsense")
+    (build,) = runner.run(".github/workflows/pages.yml")
+    assert build.returncode != 0
+    assert not (work / "_site").exists()
+
+
+@pytest.mark.needs("rsync")
+def test_server_keeps_what_has_not_changed(work: Path, runner: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "www"
+    runner.context["vars.FEEDS_TARGET"] = f"{target}/"
+    workflow = ".github/workflows/server.yml"
+    assert [done.returncode for done in runner.run(workflow)] == [0, 0]
+    page = target / "feed.css"
+    os.utime(page, (1, 1))
+    (target / "stale.xml").touch()
+    (work / "seeds" / "3.md").write_text(seed(3))
+    subprocess.run(["rm", "-r", work / "_site"], check=True)
+    assert [done.returncode for done in runner.run(workflow)] == [0, 0]
+    assert page.stat().st_mtime == 1
+    assert not (target / "stale.xml").exists()
+    assert len(json.loads((target / "all" / "feed.json").read_text())["items"]) == 2
+
+
+def test_cron_builds_what_was_pulled_and_says_nothing(
+    work: Path, runner: Runner, tmp_path: Path
+) -> None:
+    (work / "seeds" / "2.md").unlink()
+    commit_all(work)
+    git(tmp_path, "clone", "--quiet", str(work), "news")
+    (work / "seeds" / "3.md").write_text(seed(3))
+    commit_all(work)
+    line = re.search(r"^17 \* \* \* \* (.*)$", PAGE, re.MULTILINE)
+    assert line
+    command = line[1].replace("/srv/news", str(tmp_path / "news"))
+    command = command.replace("/var/www/feeds", str(tmp_path / "www"))
+    done = subprocess.run(
+        ["sh", "-c", command], env=runner.environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(json.loads((tmp_path / "www/all/feed.json").read_text())["items"]) == 2
+
+
+def test_the_hooks_of_the_page_exist() -> None:
+    (repository,) = documents()[".pre-commit-config.yaml"]["repos"]
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    used = {hook["id"] for hook in repository["hooks"]}
+    assert used == {hook["id"] for hook in offered} == {"feeds-fix", "feeds-validate"}
