@@ -33,7 +33,7 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
         seed = parse_seed(path, after)
         faults = _fixable(seed, ruleset)
         made = _mend_once(seed, after, faults) if faults else _Round(after)
-        if not made.mended:
+        if made.raw == after:
             notices = tuple(_notice(seed, fault, why) for fault, why in made.refused.items())
             return Mending(path, raw, after, mended, notices)
         after, mended = made.raw, mended + len(made.mended)
