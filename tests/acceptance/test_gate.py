@@ -1,0 +1,206 @@
+"""``feeds validate`` as a gate: part of the seeds, part of the rules, every form of report."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.acceptance.git_repository import commit_all, make_repository
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.plugins.command import RunFeeds
+
+MOOD = "seeds/1.md:8:1: warning unknown-field mood is no known field\n"
+TOPIC = "seeds/2.md:7:10: error wrong-type topics[0] 2024 is a number, not text\n"
+SUMMARY = "checked 2 seeds: 1 error, 1 warning\n"
+ACTIONS = {"GITHUB_ACTIONS": "true"}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a seed that earns a warning and a seed that has an error."""
+    write_seeds(tmp_path / "seeds", seed(1, "mood: good"), seed(2, topics="[2024, AI]"))
+    return tmp_path
+
+
+def test_concise_report(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--format", "concise")
+    assert (done.returncode, done.stdout, done.stderr) == (1, MOOD + TOPIC + SUMMARY, "")
+
+
+def test_several_reports_at_once(folder: Path, run_feeds: RunFeeds) -> None:
+    done = run_feeds(
+        "validate", "--format", "concise", "--output", "sarif=reports/feeds.sarif",
+        "--output", "junit=reports/feeds.xml", "--output", "json=reports/feeds.json",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (1, MOOD + TOPIC + SUMMARY, "")
+    log = json.loads((folder / "reports/feeds.sarif").read_text())
+    assert [found["ruleId"] for found in log["runs"][0]["results"]] == [
+        "unknown-field",
+        "wrong-type",
+    ]
+    suite = ElementTree.parse(folder / "reports/feeds.xml").getroot()[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    problems = json.loads((folder / "reports/feeds.json").read_text())["problems"]
+    assert [found["path"] for found in problems] == ["seeds/1.md", "seeds/2.md"]
+
+
+def test_a_report_may_take_the_place_of_standard_output(folder: Path, run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--format", "concise", "--output", "report.txt")
+    assert (done.returncode, done.stdout) == (1, SUMMARY)
+    assert (folder / "report.txt").read_text() == MOOD + TOPIC + SUMMARY
+
+
+def test_reports_for_programs_are_alone_on_standard_output(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--format", "json", "--statistics", "--max-problems", "1")
+    assert len(json.loads(done.stdout)["problems"]) == 2
+
+
+def test_a_report_that_cannot_be_written_is_exit_code_two(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--output", "seeds/1.md")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "feeds: error: --output seeds/1.md: is a seed, and stays; choose another file\n",
+    )
+
+
+def test_warnings_can_be_errors(run_feeds: RunFeeds) -> None:
+    assert run_feeds("validate", "seeds/1.md").returncode == 0
+    done = run_feeds("validate", "seeds/1.md", "--warnings-as-errors", "--format", "concise")
+    assert done.returncode == 1
+    assert done.stdout == MOOD.replace("warning", "error") + "checked 1 seed: 1 error\n"
+
+
+def test_infos_are_hidden_unless_asked_for(folder: Path, run_feeds: RunFeeds) -> None:
+    (folder / "feeds.toml").write_text('[validate.severity]\nunknown-field = "info"\n')
+    done = run_feeds("validate", "seeds/1.md", "--format", "concise")
+    assert done.stdout == "checked 1 seed: 1 info (infos are not shown: -v shows them)\n"
+    done = run_feeds("validate", "seeds/1.md", "--format", "concise", "--verbose")
+    assert done.stdout == MOOD.replace("warning", "info") + "checked 1 seed: 1 info\n"
+    assert len(json.loads(run_feeds("validate", "--format", "json").stdout)["problems"]) == 2
+
+
+def test_rules_are_selected_and_ignored(folder: Path, run_feeds: RunFeeds) -> None:
+    (folder / "feeds.toml").write_text('[validate]\nignore = ["wrong-type"]\n')
+    concise = ("validate", "--format", "concise", "--quiet")
+    assert run_feeds(*concise).stdout == MOOD
+    assert run_feeds(*concise, "--ignore", "unknown-field").stdout == TOPIC
+    assert run_feeds(*concise, "--ignore", "unknown-field, wrong-type").stdout == ""
+    assert run_feeds(*concise, "--select", "unknown-field", "--select", "wrong-type").stdout == MOOD
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_rule_that_does_not_exist_is_exit_code_two(run_feeds: RunFeeds, option: str) -> None:
+    done = run_feeds("validate", option, "wrong-typ")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert option in done.stderr
+    assert '"wrong-typ"' in done.stderr
+    assert "wrong-type" in done.stderr.replace('"wrong-typ"', "")
+
+
+def test_actions_get_annotations_besides_text(run_feeds: RunFeeds) -> None:
+    text = run_feeds("validate").stdout
+    annotated = run_feeds("validate", env=ACTIONS).stdout
+    fence = re.fullmatch(
+        r"::stop-commands::(\w{32})\n(?P<text>.*)::\1::\n(?P<rest>.*)", annotated, re.DOTALL
+    )
+    assert fence
+    assert fence["text"] == text
+    assert fence["rest"] == run_feeds("validate", "--format", "github").stdout
+    assert fence["rest"].count("::") == 4
+
+
+def test_actions_change_no_other_format_and_no_file(folder: Path, run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--format", "concise", env=ACTIONS)
+    assert done.stdout == MOOD + TOPIC + SUMMARY
+    done = run_feeds("validate", "--output", "report.txt", env=ACTIONS)
+    assert done.stdout == SUMMARY
+    assert "::" not in (folder / "report.txt").read_text()
+
+
+def test_a_seed_cannot_command_the_runner(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, "::add-mask::a: 1"))
+    lines = run_feeds("validate", env=ACTIONS).stdout.splitlines()
+    assert any(line.strip().startswith("::add-mask::") for line in lines)
+    commands = [line for line in lines if line.strip().startswith("::")]
+    assert commands[0].startswith("::stop-commands::")
+    assert commands[1].strip().startswith("::add-mask::")
+    assert commands[2] == f"::{commands[0].removeprefix('::stop-commands::')}::"
+
+
+def test_standard_input_is_one_seed(run_feeds: RunFeeds) -> None:
+    concise = ("validate", "-", "--format", "concise")
+    done = run_feeds(*concise, input=seed(1, "mood: good"))
+    assert done.stdout == MOOD.replace("seeds/1.md", "<stdin>") + "checked 1 seed: 1 warning\n"
+    done = run_feeds(*concise, "--stdin-filename", "seeds/1.md", "-q", input=seed(1, "mood: good"))
+    assert (done.returncode, done.stdout) == (0, MOOD)
+
+
+def test_settings_for_a_path_hold_for_standard_input(folder: Path, run_feeds: RunFeeds) -> None:
+    (folder / "feeds.toml").write_text(
+        '[validate.per_path_ignores]\n"seeds/old/*.md" = ["unknown-field"]\n'
+    )
+    for name, count in (("seeds/old/1.md", "no problems"), ("seeds/1.md", "1 warning")):
+        done = run_feeds("validate", "-", "--stdin-filename", name, input=seed(1, "mood: good"))
+        assert done.stdout.splitlines()[-1] == f"checked 1 seed: {count}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-", "seeds"], "- stands for one seed on standard input: give no other PATH and no REV"),
+        (["-", "--since", "HEAD"],
+         "- stands for one seed on standard input: give no other PATH and no REV"),
+        (["--stdin-filename", "a.md"],
+         "--stdin-filename names what is read from standard input: add -"),
+        (["--since", "HEAD"], None),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_exit_code_two(
+    folder: Path, run_feeds: RunFeeds, arguments: list[str], message: str | None
+) -> None:
+    outside = {"GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    done = run_feeds("validate", *arguments, env=outside)
+    assert (done.returncode, done.stdout) == (2, "")
+    if message:
+        assert done.stderr == f"feeds: error: {message}\n"
+    else:
+        assert done.stderr.startswith("feeds: error: --since HEAD: git cannot tell what changed")
+
+
+@pytest.mark.needs("git")
+def test_since_reports_on_what_changed_only(folder: Path, run_feeds: RunFeeds) -> None:
+    make_repository(folder)
+    concise = ("validate", "--format", "concise", "--since", "HEAD")
+    done = run_feeds(*concise)
+    assert (done.returncode, done.stdout) == (0, "checked 0 seeds: no problems\n")
+    (folder / "seeds" / "3.md").write_text(seed(3, "mood: bad"))
+    expected = MOOD.replace("1.md", "3.md") + "checked 1 seed: 1 warning\n"
+    assert run_feeds(*concise).stdout == expected
+    assert run_feeds(*concise, "seeds").stdout == expected
+    assert run_feeds(*concise, "seeds/3.md", "seeds/2.md").stdout == expected
+    assert run_feeds(*concise, "../seeds", cwd=folder / "seeds").stdout == expected.replace(
+        "seeds/3", "../seeds/3"
+    )
+    commit_all(folder)
+    assert run_feeds(*concise, "--since", "HEAD~1").stdout == expected
+
+
+@pytest.mark.needs("git")
+def test_what_changed_is_compared_with_what_did_not(folder: Path, run_feeds: RunFeeds) -> None:
+    make_repository(folder)
+    (folder / "seeds" / "3.md").write_text(seed(3, webUrl="https://example.org/1"))
+    done = run_feeds("validate", "--format", "concise", "--since", "HEAD")
+    lines = done.stdout.splitlines()
+    assert lines[-1] == "checked 1 seed: 1 error"
+    assert lines[0].startswith("seeds/3.md:4:9: error duplicate-url webUrl is that of seeds/1.md")
+    assert len(lines) == 2
+
+
+def test_every_option_is_documented(run_feeds: RunFeeds) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    section = readme.split("### feeds validate")[1].split("### ")[0]
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", run_feeds("validate", "--help").stdout))
+    assert {option for option in options - {"--help"} if f"`{option}" not in section} == set()
