@@ -48,7 +48,7 @@ def read_simple(yaml: str) -> dict[str, Any] | None:
     if _DOUBTFUL.search(text.encode().translate(None, _USUAL).decode()):
         return None
     try:
-        return _read(text.split("\n"))
+        return _read(text.split("\n")) or None
     except _NotSimpleError:
         return None
 

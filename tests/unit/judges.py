@@ -1,0 +1,41 @@
+"""What the judges, PyYAML and jsonschema, say of a seed when nothing is accepted beforehand."""
+
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+from feeds import validation
+from feeds.edits import Pointer
+from feeds.validation import Seed, parse_seed
+from tests.plugins.command import ROOT
+
+REAL_SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.md"))]
+
+
+def judge(raw: bytes) -> Seed:
+    """Return the seed *raw* as it is read and checked without the fast reader and checker."""
+    with (
+        patch.object(validation, "read_simple", lambda _: None),
+        patch.object(validation, "is_faultless", lambda _: False),
+    ):
+        return parse_seed("a.md", raw)
+
+
+def exactly(value: Any) -> Any:
+    """Return *value* so that equality tells types and the way numbers are written apart."""
+    match value:
+        case dict():
+            return [(key, exactly(item)) for key, item in value.items()]
+        case list():
+            return [[exactly(item)] for item in value]
+        case _:
+            return type(value).__name__, str(value)
+
+
+def pointers(value: Any, pointer: Pointer = ()) -> Iterator[Pointer]:
+    """Yield the pointers of all parts of *value*."""
+    yield pointer
+    if isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, part in parts:
+            yield from pointers(part, (*pointer, step))

@@ -1,0 +1,129 @@
+"""What is accepted without the full check has no fault by it; what it cannot tell is left to it."""
+
+import copy
+from functools import reduce
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.fast_checker import is_faultless
+from feeds.plain_scalars import Decimal
+from feeds.schema import seed_checker
+from feeds.validation import parse_seed
+from tests.unit.judges import REAL_SEEDS, judge, pointers
+
+ARTICLE = {
+    "title": "PyTorch joins the Linux Foundation",
+    "publishedDateTime": "2022-09-12T15:41:00Z",
+    "webUrl": "https://sdtimes.com/pytorch-joins-the-linux-foundation/",
+    "provider": {
+        "name": "SD Times",
+        "domain": "sdtimes.com",
+        "images": [{"url": "/assets/images/sdtimes.png", "width": 50, "height": 50}],
+        "authors": [{"name": "Jane Doe"}],
+    },
+    "topics": ["AI"],
+    "length": "PT1H12M30S",
+    "locale": "en-US",
+    "price": Decimal("49.90"),
+    "ratings": {"average": Decimal("4.6"), "count": 1250},
+    "items": 12,
+    "actions": [{"url": "https://example.com/join", "type": "join", "title": "Join"}],
+    "images": [{"url": "https://sdtimes.com/a.png?w=1200&fit=bounds", "isCached": True}],
+    "related": [{"title": "PyTorch", "webUrl": "http://sdtimes.com", "topics": ["AI"]}],
+    "secured": "SGVsbG8=;d29ybGQ=",
+}
+
+
+@pytest.mark.parametrize("raw", REAL_SEEDS, ids=["first", "second"])
+def test_real_seeds_are_accepted_at_once(raw: bytes) -> None:
+    assert is_faultless(parse_seed("a.md", raw).instance)
+
+
+def test_every_kind_of_field_is_accepted_at_once() -> None:
+    assert is_faultless(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("webUrl", "https://münchen.example/"),
+        ("webUrl", "https://user:password@example.org/"),
+        ("webUrl", "https://example.org:99999/"),
+        ("webUrl", "https://example.org/é"),
+        ("publishedDateTime", "2022-02-30T12:00:00Z"),
+        ("publishedDateTime", "0000-01-01T12:00:00Z"),
+        ("publishedDateTime", "2022-09-12T24:00:00Z"),
+        ("publishedDateTime", "2022-09-12T15:41:00Z\n"),
+        ("length", "PT"),
+        ("length", "PT1H\n"),
+        ("provider", {"name": "a", "domain": "-a.example"}),
+        ("provider", {"name": "a", "domain": f"{'a' * 64}.example"}),
+        ("items", [{"url": "nonsense"}]),
+        ("topics", []),
+        ("title", " "),
+        ("mood", "good"),
+        ("quality", True),
+    ],
+)
+def test_what_is_faulty_or_takes_a_closer_look_is_not_accepted(name: str, value: Any) -> None:
+    assert not is_faultless(ARTICLE | {name: value})
+
+
+PIECES = st.sampled_from(
+    ["http", "https", "://", "HTTPS://", "/", "//", "?", "#", "@", ":", ":80", ".", "..", "-", "--",
+     "example", "com", "%", "%zz", "[", "]", "[::1]", "é", "ß", " ", "\n", "\u00a0", "\u200b", '"',
+     "<", "\\", "|", "~", "2022", "-02", "-29", "-31", "T", "t", "12:00:00", "23:59:60", "Z", "z",
+     "+02:00", ".5", "PT", "P", "1H", "30M", "0S", "1W", "en", "-US", "x-", "urn:", "_", ""]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=7).map("".join) | st.text(max_size=6)
+VALUES = st.recursive(
+    TEXTS
+    | st.none()
+    | st.booleans()
+    | st.integers(-2, 10**30)
+    | st.sampled_from(["-0.5", "3.0", "4.25"]).map(Decimal),
+    lambda parts: (
+        st.lists(parts, max_size=2)
+        | st.dictionaries(st.sampled_from(["url", "name", "webUrl", "title"]), parts, max_size=2)
+    ),
+    max_leaves=4,
+)
+PLACES = [pointer for pointer in pointers(ARTICLE) if pointer] + [
+    (name,)
+    for name in ("id", "type", "name", "originalUrl", "updatedDateTime", "tags", "members", "new")
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=3))
+def test_what_is_accepted_has_no_fault(changes: list[tuple[Any, Any]]) -> None:
+    instance = copy.deepcopy(ARTICLE)
+    for (*above, last), value in changes:
+        try:
+            reduce(lambda part, step: part[step], above, instance)[last] = value
+        except (TypeError, KeyError, IndexError):
+            continue  # an earlier change replaced what this one is in
+    if is_faultless(instance):
+        assert seed_checker().check(instance) == []
+
+
+LINES = sorted({line for raw in REAL_SEEDS for line in raw.decode().splitlines()})
+
+
+@given(
+    st.sampled_from(REAL_SEEDS),
+    st.lists(st.tuples(st.integers(0, 200), st.sampled_from(LINES) | TEXTS), max_size=4),
+)
+def test_seeds_are_read_and_checked_as_by_the_judges_alone(
+    raw: bytes, changes: list[tuple[int, str]]
+) -> None:
+    lines = raw.decode().split("\n")
+    for number, line in changes:
+        lines[number % len(lines)] = line
+    changed = "\n".join(lines).encode("utf-8", "replace")
+    seed, expected = parse_seed("a.md", changed), judge(changed)
+    assert (seed.instance, seed.body) == (expected.instance, expected.body)
+    assert seed.diagnostics == expected.diagnostics
+    assert seed.faults == expected.faults
