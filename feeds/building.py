@@ -1,5 +1,6 @@
 """Build feeds: read, group, render, publish. Never prints or exits."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,9 +9,11 @@ from feeds.discovery import Patterns, find_seeds, require_folder
 from feeds.errors import ConfigError
 from feeds.grouping import group_entries, unused_names
 from feeds.pipeline import no_seeds
-from feeds.publishing import Publication, output_lock, publish, published_paths
+from feeds.publishing import Publication, output_lock, preview, publish, published_paths
 from feeds.report import BuildReport
 from feeds.settings import Settings
+
+Files = Iterable[tuple[str, bytes]]
 
 _NO_URL = (
     "no public address is known, so the feeds have no self link and there is no feeds.opml;"
@@ -30,6 +33,7 @@ def build(
     lock_seconds: float = 60,
     overwrite: bool = False,
     allow_empty: bool = False,
+    dry_run: bool = False,
     progress: Progress = ignore_progress,
 ) -> BuildReport:
     """Publish the feeds of the configured seeds as of the time *now*.
@@ -37,13 +41,22 @@ def build(
     Waits up to *lock_seconds* for another build into the same folder. A folder that was not
     mounted, or a clock that is wrong, must not withdraw every feed: raises SeedsFolderError if
     there is no seed at all, and leaves what is published as it is if no seed would be published,
-    unless *allow_empty*. Raises OutputError if the output folder cannot be used, ConfigError if it
-    must not.
+    unless *allow_empty*. With *dry_run* nothing is written at all. Raises OutputError if the
+    output folder cannot be used, ConfigError if it must not.
     """
     _require_separate(settings.build.out, settings.seeds.path)
     require_folder(settings.seeds.path)
+
+    def write(files: Files) -> Publication:
+        return publish(settings.build.out, files, overwrite=overwrite)
+
+    def look(files: Files) -> Publication:
+        return preview(settings.build.out, files)
+
+    if dry_run:
+        return _build(settings, now, progress, look, allow_empty=allow_empty, dry_run=True)
     with output_lock(settings.build.out, lock_seconds):
-        return _build(settings, now, progress, overwrite=overwrite, allow_empty=allow_empty)
+        return _build(settings, now, progress, write, allow_empty=allow_empty, dry_run=False)
 
 
 def _require_separate(out: Path, seeds: Path) -> None:
@@ -58,7 +71,13 @@ def _require_separate(out: Path, seeds: Path) -> None:
 
 
 def _build(
-    settings: Settings, now: datetime, progress: Progress, *, overwrite: bool, allow_empty: bool
+    settings: Settings,
+    now: datetime,
+    progress: Progress,
+    publish_files: Callable[[Files], Publication],
+    *,
+    allow_empty: bool,
+    dry_run: bool,
 ) -> BuildReport:
     # Loading what renders takes longer than checking a handful of seeds.
     from feeds.rendering import render_files
@@ -76,7 +95,7 @@ def _build(
     publication = Publication()
     if not withheld:
         files = render_files(feeds, settings, collection.without_hidden, progress)
-        publication = publish(settings.build.out, files, overwrite=overwrite)
+        publication = publish_files(files)
     return BuildReport(
         seeds=str(settings.seeds.path),
         out=str(settings.build.out),
@@ -92,6 +111,7 @@ def _build(
         removed=publication.removed,
         unused=tuple(unused_names(entries, settings)),
         withheld=withheld,
+        dry_run=dry_run,
     )
 
 

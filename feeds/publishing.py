@@ -17,7 +17,9 @@ from feeds.errors import OutputError
 from feeds.manifest import MANIFEST_NAME, Manifest, parse_manifest
 from feeds.outputfiles import (
     digest_below,
+    find,
     find_below,
+    holds,
     output_errors,
     remove_empty_folders,
     remove_leftovers,
@@ -70,6 +72,25 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def preview(out: Path, files: Iterable[tuple[str, bytes]]) -> Publication:
+    """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        manifest, damage = _load_manifest(out)
+        owned = _owned_files(out, manifest)
+        found: dict[str, bool] = {}
+        for path, content in files:
+            found[path] = holds(out / path, find(out / path), content)
+        stale = [path for path in owned.keys() - found.keys() if _stands(out, path)]
+        edited = {path for path in stale if _is_edited(out, path, owned[path])}
+    return Publication(
+        written=tuple(sorted(path for path, kept in found.items() if not kept)),
+        kept=tuple(sorted(path for path, kept in found.items() if kept)),
+        removed=tuple(sorted(set(stale) - edited)),
+        left=tuple(sorted(edited)),
+        warnings=() if damage is None else (f"{MANIFEST_NAME} cannot be used, as {damage}",),
+    )
 
 
 def published_paths(out: Path) -> frozenset[str]:

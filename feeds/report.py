@@ -63,7 +63,8 @@ class BuildReport:
     ``left_out`` maps each reason to the paths of seeds, sorted; files are paths below the output
     folder. ``next_due`` is when the first seed dated in the future will be published. ``unused``
     are topics and providers that the configuration names and no entry has. ``withheld`` tells that
-    nothing was written, since nothing would be left of what is published.
+    nothing was written, since nothing would be left of what is published. ``dry_run`` tells that
+    nothing was written since it was not asked for: the files are those that would be.
     """
 
     seeds: str
@@ -80,6 +81,12 @@ class BuildReport:
     removed: tuple[str, ...]
     unused: tuple[str, ...]
     withheld: bool
+    dry_run: bool
+
+    @property
+    def stale(self) -> bool:
+        """Whether the output folder differs from what a build writes."""
+        return bool(self.written or self.removed or self.withheld)
 
     @property
     def ok(self) -> bool:

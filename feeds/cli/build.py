@@ -69,6 +69,12 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
 @click.option(
     "--allow-empty", is_flag=True, help="Withdraw every feed if no seed would be published."
 )
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; exit with 1, naming the files, if the output folder is stale.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out, written and removed.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -78,6 +84,8 @@ def build(
     lock_timeout: float,
     overwrite: bool,
     allow_empty: bool,
+    dry_run: bool,
+    check: bool,
     verbose: bool,
     quiet: bool,
     as_json: bool,
@@ -97,6 +105,7 @@ def build(
             lock_seconds=lock_timeout,
             overwrite=overwrite,
             allow_empty=allow_empty,
+            dry_run=dry_run or check,
             progress=bar.show,
         )
     if as_json:
@@ -106,9 +115,9 @@ def build(
         for warning in report.warnings:
             click.echo(f"warning: {warning}", err=True)
         if not quiet:
-            for line in summary.build_lines(report, verbose=verbose):
+            for line in summary.build_lines(report, verbose=verbose or check):
                 click.echo(line)
-    sys.exit(0 if report.ok else 1)
+    sys.exit(1 if not report.ok or (check and report.stale) else 0)
 
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,16 +31,21 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     if report.withheld:
         yield f"wrote nothing in {report.out}"
         return
+    wrote, removed, withdrew = (
+        ("would write", "remove", "would withdraw")
+        if report.dry_run
+        else ("wrote", "removed", "withdrew")
+    )
     if withdrawn := sorted({path.rpartition("/")[0] for path in report.removed if "/" in path}):
         shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
-        yield f"withdrew {_count(len(withdrawn), 'feed')}: {shown}"
+        yield f"{withdrew} {_count(len(withdrawn), 'feed')}: {shown}"
     yield (
-        f"wrote {_count(len(report.written), 'file')}, kept {len(report.kept)},"
-        f" removed {len(report.removed)} in {report.out}"
+        f"{wrote} {_count(len(report.written), 'file')}, kept {len(report.kept)},"
+        f" {removed} {len(report.removed)} in {report.out}"
     )
     if verbose:
-        yield from (f"  wrote: {path}" for path in report.written)
-        yield from (f"  removed: {path}" for path in report.removed)
+        yield from (f"  {wrote}: {path}" for path in report.written)
+        yield from (f"  {removed}: {path}" for path in report.removed)
 
 
 def build_json(report: BuildReport) -> str:
@@ -60,6 +65,7 @@ def build_json(report: BuildReport) -> str:
             "removed": report.removed,
             "unused": report.unused,
             "withheld": report.withheld,
+            "dry_run": report.dry_run,
             "warnings": report.warnings,
             "problems": [problem(found) for found in report.diagnostics],
         }

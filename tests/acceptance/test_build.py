@@ -204,6 +204,35 @@ def test_output_folder_must_stand_by_itself(
     assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["1.md"]
 
 
+def test_dry_run_says_what_would_be_done_and_writes_nothing(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    done = run_feeds("build", "--dry-run", "--format", "atom", *URL)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "would write 10 files, kept 0, remove 0 in out"
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_tells_whether_the_output_is_stale_or_edited(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, topics="[Robots]"))
+    run_feeds("build", *URL)
+    done = run_feeds("build", "--check", *URL)
+    assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "out/all/rss.xml").write_text("edited")
+    (tmp_path / "seeds/2.md").unlink()
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
+    done = run_feeds("build", "--check", *URL)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert "would withdraw 1 feed: topics/robots" in lines
+    assert "  would write: all/rss.xml" in lines
+    assert "  remove: topics/robots/rss.xml" in lines
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
+
+
 def test_failed_build_leaves_no_trace(tmp_path: Path, run_feeds: RunFeeds) -> None:
     assert run_feeds("build", "--out", "mistyped").returncode == 2
     assert list(tmp_path.iterdir()) == []
@@ -301,6 +330,7 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         "removed": [],
         "unused": [],
         "withheld": False,
+        "dry_run": False,
         "warnings": [],
         "problems": [
             {
