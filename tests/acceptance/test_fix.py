@@ -1,0 +1,121 @@
+"""``feeds validate --fix`` and ``--diff`` as curators and CI run them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.plugins.command import ROOT, RunFeeds
+
+DIFF = """\
+--- a/seeds/1.md
++++ b/seeds/1.md
+@@ -1,5 +1,5 @@
+ ---
+-title: " Title "  # as on the page
++title: "Title"  # as on the page
+ publishedDateTime: 2022-09-01T13:00:00Z
+ webUrl: https://example.org/1
+ type: article
+"""
+
+
+def blank_title(number: int, *lines: str) -> str:
+    return seed(number, *lines, title='" Title "  # as on the page')
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_fixing_changes_what_is_wrong_and_no_other_byte(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1), seed(2), blank_title(3))
+    before = contents(tmp_path / "seeds")
+    done = run_feeds("validate", "--fix")
+    assert done.stdout == "checked 3 seeds: no problems\n"
+    assert (done.returncode, done.stderr) == (0, "mended 2 problems in 2 seeds\n")
+    mended = {name: raw.replace(b'" Title "', b'"Title"') for name, raw in before.items()}
+    assert contents(tmp_path / "seeds") == mended
+
+    again = run_feeds("validate", "--fix")
+    assert (again.returncode, again.stderr) == (0, "there is nothing that could be mended\n")
+    assert contents(tmp_path / "seeds") == mended
+
+
+def test_the_difference_is_shown_and_nothing_written(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1), seed(2))
+    before = contents(tmp_path / "seeds")
+    for options in (["--diff"], ["--diff", "--fix"]):
+        done = run_feeds("validate", *options)
+        assert (done.returncode, done.stdout) == (1, DIFF)
+        assert done.stderr == "would mend 1 problem in 1 seed\n"
+    assert contents(tmp_path / "seeds") == before
+
+
+def test_without_a_difference_the_exit_code_is_zero(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--diff", ROOT / "seeds")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "there is nothing that could be mended\n"
+
+
+def test_what_remains_is_reported(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1, "heat: hot"))
+    done = run_feeds("validate", "--fix", "--quiet", "--format", "concise")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line.split(" ")[0] for line in done.stdout.splitlines()] == ["seeds/1.md:8:7:"]
+    assert b'title: "Title"  #' in (tmp_path / "seeds" / "1.md").read_bytes()
+
+
+def test_what_cannot_be_mended_is_named_with_its_place(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, "excerpt: *t", title='&t " Title "'))
+    before = contents(tmp_path / "seeds")
+    done = run_feeds("validate", "--fix")
+    assert done.stderr.splitlines() == [
+        f"warning: seeds/1.md:2:8: surrounding-blanks was not mended: it has a YAML anchor,"
+        f" alias or tag; mend it by hand: {remedy}"
+        for remedy in ("remove them", "remove them")
+    ] + ["there is nothing that could be mended"]
+    assert contents(tmp_path / "seeds") == before
+
+
+def test_only_the_rules_that_are_applied_mend(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1))
+    done = run_feeds("validate", "--fix", "--ignore", "surrounding-blanks")
+    assert (done.returncode, done.stderr) == (0, "there is nothing that could be mended\n")
+    assert contents(tmp_path / "seeds") == {"1.md": blank_title(1).encode()}
+
+
+def test_only_the_seeds_named_are_mended(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1), blank_title(2))
+    run_feeds("validate", "--fix", "seeds/2.md")
+    assert (tmp_path / "seeds" / "1.md").read_text() == blank_title(1)
+    assert (tmp_path / "seeds" / "2.md").read_text() == blank_title(2).replace(" Title ", "Title")
+
+
+def test_links_and_permissions_stay(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1))
+    (tmp_path / "seeds" / "1.md").chmod(0o640)
+    (tmp_path / "seeds" / "2.md").symlink_to("1.md")
+    done = run_feeds("validate", "--fix", "seeds/2.md")
+    assert done.stderr == "mended 1 problem in 1 seed\n"
+    assert (tmp_path / "seeds" / "2.md").readlink() == Path("1.md")
+    assert (tmp_path / "seeds" / "1.md").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "seeds" / "1.md").read_text() == blank_title(1).replace(" Title ", "Title")
+
+
+def test_the_encrypted_field_is_not_shown(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    secret = seed(1, type="article\nsecured: hush;hush", title="' Title'")
+    write_seeds(tmp_path / "seeds", secret.replace("topics", "# topics\ntopics"))
+    for option in ("--diff", "--fix"):
+        done = run_feeds("validate", option)
+        assert "hush" not in done.stdout + done.stderr
+    assert "secured: hush;hush\n" in (tmp_path / "seeds" / "1.md").read_text()
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_standard_input_cannot_be_mended(run_feeds: RunFeeds, option: str) -> None:
+    done = run_feeds("validate", option, "-", input=blank_title(1))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == ("feeds: error: --fix and --diff are for files: name them instead of -\n")
