@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from feeds.reporters.registry import FORMATS
 from tests.acceptance.git_repository import commit_all, make_repository
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds
@@ -80,6 +81,18 @@ def test_infos_are_hidden_unless_asked_for(folder: Path, run_feeds: RunFeeds) ->
     done = run_feeds("validate", "seeds/1.md", "--format", "concise", "--verbose")
     assert done.stdout == MOOD.replace("warning", "info") + "checked 1 seed: 1 info\n"
     assert len(json.loads(run_feeds("validate", "--format", "json").stdout)["problems"]) == 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_report_tells_a_secret(folder: Path, run_feeds: RunFeeds, name: str) -> None:
+    secret = "c2VjcmV0" * 12
+    faulty = (f"secured: {secret}", f"securd: {secret}", f"related: [{{secured: [{secret}]}}]")
+    for number, line in enumerate(faulty, 1):
+        (folder / "seeds" / f"{number}.md").write_text(seed(number, line, topics="[2024]"))
+    done = run_feeds("validate", "--verbose", "--format", name, "--output", f"{name}=report")
+    printed = done.stdout + done.stderr + (folder / "report").read_text()
+    assert "wrong-type" in printed
+    assert "c2VjcmV0" not in printed
 
 
 def test_rules_are_selected_and_ignored(folder: Path, run_feeds: RunFeeds) -> None:
