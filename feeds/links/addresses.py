@@ -33,6 +33,15 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
+def is_address(host: str) -> bool:
+    """Tell whether *host* is an IP address as it is written in full, which needs no look-up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_public(address: str) -> bool:
     """Tell whether *address* (IPv4 or IPv6) is of the public internet, in whatever wrapping."""
     ip = ip_address(address)

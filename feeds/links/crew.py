@@ -83,7 +83,8 @@ class Crew:
 
     def _work(self) -> None:
         try:
-            while (job := self._schedule.take()) is not None:
+            job = None
+            while (job := self._schedule.take(job)) is not None:
                 started = time.monotonic()
                 self._schedule.settle(job, self._ask(job, started), started)
         except Exception as exc:  # whatever it is: nothing may end a thread unheard

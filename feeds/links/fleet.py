@@ -40,6 +40,10 @@ _PARTING_SECONDS = 1.5
 
 _Order = list[Target | Job] | None  # an empty list ends the supply, None ends the work
 _Report = list[Outcome | Job | Exception]
+_DEATH = (
+    "a process that verified links has died: check how much memory is left, or allow fewer "
+    "processes"
+)
 
 
 class LinkProcessError(FeedsError):
@@ -131,7 +135,7 @@ class _Fleet:
             shares[self._owner(item)].append(item)
         for line, share in zip(self._lines, shares, strict=True):
             if share:
-                line.send(share)
+                _send(line, share)
 
     def _owner(self, item: Target | Job) -> int:
         host = host_of(item.url)
@@ -160,16 +164,20 @@ class _Fleet:
             self._open.discard(line)
             if ending:
                 return []
-            raise LinkProcessError(
-                "a process that verified links has died: check the memory that is left, "
-                "or spread the work over fewer (LinkSettings.processes)"
-            ) from exc
+            raise LinkProcessError(_DEATH) from exc
         return report
 
     def _tell_all(self, order: _Order) -> None:
         for line in self._open:
             with suppress(OSError):  # who has died cannot and need not hear it
                 line.send(order)
+
+
+def _send(line: Connection, order: _Order) -> None:
+    try:
+        line.send(order)
+    except OSError as exc:
+        raise LinkProcessError(_DEATH) from exc
 
 
 def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:

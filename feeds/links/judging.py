@@ -51,7 +51,8 @@ def judge(job: Job, reply: Reply, settings: LinkSettings) -> Job | Outcome:
 
 def judge_fault(job: Job, fault: LinkFault, settings: LinkSettings) -> Job | Outcome:
     """Return the outcome that *fault* means for *job*, or the job to try instead."""
-    if job.method == "HEAD" and fault.transient and not settings.retries:
+    cut = fault.transient and fault.verdict is not Verdict.TIMEOUT
+    if job.method == "HEAD" and cut and not settings.retries:
         return replace(job, method="GET")
     return Outcome(
         job.target.url,
@@ -76,9 +77,9 @@ def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job
     try:
         url = sendable(urljoin(job.url, _decoded(location)), settings)
     except LinkFault as fault:
-        return _dead_end(job, status, fault.verdict, f"to an address that {fault.reason}")
+        return _dead_end(job, status, fault.verdict, f"to something that {fault.reason}")
     except ValueError:
-        return _dead_end(job, status, Verdict.BROKEN, "to something that is no address")
+        return _dead_end(job, status, Verdict.BROKEN, "to something that is not an address")
     trail = (*job.trail, job.url)
     if url in trail:
         return _dead_end(job, status, Verdict.BROKEN, "in a circle")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _RANDOM = SystemRandom()
 # The first interval that an overloaded host without a minimum interval gets.
-_FIRST_RESTRAINT_SECONDS = 0.1
+_FIRST_RESTRAINT_SECONDS = 0.05
 # So many good answers in a row undo one step of restraint.
 _RECOVERY = 5
 

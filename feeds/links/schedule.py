@@ -52,6 +52,10 @@ class _Host:
         self.pace = Pace(settings)
         self.listed = False
 
+    def may_start(self, now: float) -> bool:
+        """Tell whether there is a job that may start *now*."""
+        return bool(self.jobs) and self.pace.has_room and self.pace.not_before <= now
+
 
 class Schedule:
     """Hands jobs to the threads that call ``take`` and hears from them by ``settle``.
@@ -94,16 +98,29 @@ class Schedule:
             self._stopped = True
             self._changed.notify_all()
 
-    def take(self) -> Job | None:
-        """Wait for the next job that may start now; return None after ``stop``."""
+    def take(self, last: Job | None = None) -> Job | None:
+        """Wait for the next job that may start now; return None after ``stop``.
+
+        The host of the caller's *last* job, which has a connection open, comes first if there
+        are more hosts than connections are kept for. Else hosts take turns, so that those which
+        show strain do so early.
+        """
         with self._changed:
+            many = len(self._hosts) > self._settings.kept_hosts
+            host = self._hosts[last.host] if last and many else None
             while not self._stopped:
                 now = time.monotonic()
+                if host and host.may_start(now):
+                    return self._start(host, now)
+                if host:
+                    self._offer(host, now)
                 self._list_rested(now)
                 if not self._ready:
                     self._release_retries(now)
                 if self._ready:
-                    return self._start(self._ready.popleft(), now)
+                    host = self._ready.popleft()
+                    host.listed = False
+                    continue
                 self._changed.wait(self._next_event(now))
             return None
 
@@ -124,7 +141,6 @@ class Schedule:
             self._offer(host, now)
 
     def _start(self, host: _Host, now: float) -> Job:
-        host.listed = False
         job = host.jobs.popleft()
         self._waiting -= 1
         host.pace.start(now)
@@ -171,8 +187,7 @@ class Schedule:
             return
         host.listed = True
         if host.pace.not_before <= now:
-            # In front: a host that is being asked has connections open.
-            self._ready.appendleft(host)
+            self._ready.append(host)
         else:
             entry = (host.pace.not_before, next(self._order), host)
             heapq.heappush(self._resting, entry)
@@ -183,8 +198,6 @@ class Schedule:
             host = heapq.heappop(self._resting)[2]
             host.listed = False
             self._offer(host, now)
-        while self._ready and not self._ready[0].jobs:  # it has been left meanwhile
-            self._ready.popleft().listed = False
 
     def _release_retries(self, now: float) -> None:
         """Put retries in line, once nothing is left that has not been asked yet."""

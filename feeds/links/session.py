@@ -60,7 +60,7 @@ class _Adapter(HTTPAdapter):
         self._tls_lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
         self._ca_file = settings.ca_file
-        super().__init__(pool_connections=2 * settings.workers, pool_maxsize=settings.per_host)
+        super().__init__(pool_connections=settings.kept_hosts, pool_maxsize=settings.per_host)
         self.poolmanager.pool_classes_by_scheme = {
             "http": partial(_Pool, gateway=gateway),
             "https": partial(_TLSPool, gateway=gateway),
@@ -91,6 +91,10 @@ class _Adapter(HTTPAdapter):
         response.raw = resp
         response.request = req
         return response
+
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:  # noqa: ARG002
+        """Return the path of *request*, as there is never a proxy."""
+        return request.path_url
 
     def cert_verify(self, *args: Any, **kwargs: Any) -> None:
         """Leave all to the context: requests would load the certificates for each connection."""

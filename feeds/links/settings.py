@@ -40,6 +40,11 @@ class LinkSettings:
     processes: int = 4
 
     @property
+    def kept_hosts(self) -> int:
+        """The number of hosts that idle connections are kept to, in one process."""
+        return 2 * self.workers
+
+    @property
     def signature(self) -> str:
         """What requests call themselves, with whom to turn to (RFC 9110, 10.1.5)."""
         return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent

@@ -1,0 +1,43 @@
+"""Verify the addresses of a file, one a line, with limits as wide as the rivals'."""
+
+import argparse
+import collections
+import resource
+import sys
+import threading
+from pathlib import Path
+
+from feeds.links.engine import check_links
+from feeds.links.settings import LinkSettings
+from feeds.links.verdicts import Target
+
+
+def main() -> None:
+    """Print how many of which verdict, and the memory it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("urls", type=Path)
+    parser.add_argument("--workers", type=int, default=128)
+    parser.add_argument("--per-host", type=int, default=10)
+    args = parser.parse_args()
+    settings = LinkSettings(
+        workers=args.workers,
+        per_host=args.per_host,
+        min_interval_seconds=0,
+        retries=1,
+        backoff_seconds=0.2,
+        allow_private=True,
+    )
+    with args.urls.open() as lines:
+        targets = (Target(line.strip()) for line in lines)
+        outcomes = check_links(targets, settings, stop=threading.Event())
+        verdicts = collections.Counter(str(outcome.verdict) for outcome in outcomes)
+    peaks = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    memory = " + ".join(f"{peak // 1024}" for peak in peaks)
+    sys.stdout.write(f"{dict(sorted(verdicts.items()))}, {memory} MB\n")
+
+
+if __name__ == "__main__":
+    main()

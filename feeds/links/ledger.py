@@ -1,0 +1,208 @@
+"""The memory of link checks between runs: a SQLite file of verdicts.
+
+It is a cache: a folder of its own, which neither git nor backups take, and which may be deleted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from feeds.errors import OutputError
+from feeds.links.ledger_file import LEDGER_NAME, connect, make_folder
+from feeds.links.verdicts import HeadLinks, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+_COLUMNS = (
+    "url", "verdict", "reason", "status", "final_url", "moved_to", "etag", "last_modified",
+    "transient", "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
+    "days_failed",
+)  # fmt: skip
+_HEAD_COLUMNS = ("canonical", "amphtml", "head_complete")
+_HISTORY = {
+    "last_ok": "coalesce(excluded.last_ok, last_ok)",
+    "last_failure": "coalesce(excluded.last_failure, last_failure)",
+    # Several runs on one day say no more than one; a good answer clears the record.
+    "days_failed": """
+        CASE WHEN excluded.last_ok IS NOT NULL THEN 0
+        WHEN excluded.last_failure IS NULL THEN days_failed
+        WHEN days_failed = 0 OR excluded.last_failure / 86400 > last_failure / 86400
+        THEN days_failed + 1
+        ELSE days_failed END""",
+}
+_RECORD = (
+    f"INSERT INTO link ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants
+    " ON CONFLICT (url) DO UPDATE SET "
+    + ", ".join(f"{name} = {_HISTORY.get(name, f'excluded.{name}')}" for name in _COLUMNS[1:])
+)
+_FIND = f"SELECT {', '.join(_COLUMNS[1:])} FROM link WHERE url = ?"  # noqa: S608 - constants
+# A host that is overloaded today says nothing new about an address that was dead before.
+_DEAD = """
+SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
+"""
+_GOOD = frozenset({Verdict.OK, Verdict.MOVED})
+
+_BUFFER = 500
+_BUFFER_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of an address: its latest outcome, when that was, and its history.
+
+    ``days_failed`` counts the days (UTC) on which it was broken since it was last good.
+    """
+
+    outcome: Outcome
+    checked: datetime
+    last_ok: datetime | None
+    last_failure: datetime | None
+    days_failed: int
+
+    def is_fresh(self, now: datetime, max_age: timedelta, max_age_ok: timedelta) -> bool:
+        """Tell whether the outcome may stand for one of *now*; a transient one never may."""
+        limit = max_age_ok if self.outcome.verdict in _GOOD else max_age
+        return not self.outcome.transient and timedelta(0) <= now - self.checked < limit
+
+
+class Ledger:
+    """The verdicts of earlier runs, and of this one.
+
+    What is recorded is written in batches, so that runs at the same time hardly wait for each
+    other, and a run that is killed loses a second's work. All methods raise OutputError if the
+    file cannot be used. ``notices`` are sentences on what became of an earlier file.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, notices: tuple[str, ...]
+    ) -> None:
+        """Work with *connection*, which is open for writing."""
+        self.notices = notices
+        self._path = path
+        self._connection = connection
+        self._buffer: list[tuple[Any, ...]] = []
+        self._flushed = time.monotonic()
+
+    def find(self, url: str) -> Record | None:
+        """Return what is known of *url*, as of the latest flush; None if nothing is."""
+        with _translated(self._path):
+            row = self._connection.execute(_FIND, (url,)).fetchone()
+        return None if row is None else _from_row((url, *row))
+
+    def record(self, outcome: Outcome, now: datetime) -> None:
+        """Note *outcome*, which came *now*; what was skipped says nothing about the address."""
+        if outcome.verdict is Verdict.SKIPPED:
+            return
+        self._buffer.append(_to_row(outcome, int(now.timestamp())))
+        late = time.monotonic() - self._flushed > _BUFFER_SECONDS
+        if late or len(self._buffer) >= _BUFFER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was recorded, all of it or nothing."""
+        if self._buffer:
+            with _translated(self._path), self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany(_RECORD, self._buffer)
+            self._buffer.clear()
+        self._flushed = time.monotonic()
+
+
+@contextmanager
+def open_ledger(folder: Path) -> Iterator[Ledger]:
+    """Open the ledger in *folder*, which is made as needed, and flush it in the end.
+
+    A damaged file is set aside, with a notice. Raises OutputError if the folder cannot be used.
+    """
+    path = folder / LEDGER_NAME
+    try:
+        make_folder(folder)
+        with _translated(path):
+            connection, notices = connect(path)
+    except OSError as exc:
+        raise OutputError(
+            f"{folder}: verdicts of links cannot be kept there: {exc.strerror or exc};"
+            " set [links] cache in feeds.toml to a folder that can be written"
+        ) from exc
+    with closing(connection):
+        ledger = Ledger(path, connection, notices)
+        try:
+            yield ledger
+        finally:
+            ledger.flush()
+
+
+def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
+    """Return the addresses that have failed on *confirm_runs* days or more; None without a ledger.
+
+    Nothing is written, so that a folder that is read-only does as well. Raises OutputError for a
+    damaged file.
+    """
+    path = folder / LEDGER_NAME
+    if not path.is_file():
+        return None
+    # Without a log beside it nobody is writing: then not even a lock file need be made.
+    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    with (
+        _translated(path),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection,
+    ):
+        return frozenset(row[0] for row in connection.execute(_DEAD, (confirm_runs,)))
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as exc:
+        raise OutputError(
+            f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
+            " the file: it is a cache"
+        ) from exc
+
+
+def _to_row(outcome: Outcome, seconds: int) -> tuple[Any, ...]:
+    good = outcome.verdict in _GOOD
+    broken = outcome.verdict is Verdict.BROKEN
+    head = outcome.head_links
+    return (
+        outcome.url,
+        str(outcome.verdict),
+        outcome.reason,
+        outcome.status,
+        outcome.final_url,
+        outcome.moved_to,
+        outcome.etag,
+        outcome.last_modified,
+        outcome.transient,
+        head and head.canonical,
+        head and head.amphtml,
+        head and head.complete,
+        seconds,
+        seconds if good else None,
+        seconds if broken else None,
+        int(broken),
+    )
+
+
+def _from_row(row: tuple[Any, ...]) -> Record:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    canonical, amphtml, complete = (values.pop(name) for name in _HEAD_COLUMNS)
+    head = None if complete is None else HeadLinks(canonical, amphtml, complete=bool(complete))
+    checked, last_ok, last_failure, days_failed = (values.pop(name) for name in _COLUMNS[-4:])
+    values |= {"verdict": Verdict(values["verdict"]), "transient": bool(values["transient"])}
+    outcome = Outcome(**values, head_links=head)
+    when = datetime.fromtimestamp(checked, UTC)
+    return Record(outcome, when, _moment(last_ok), _moment(last_failure), days_failed)
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

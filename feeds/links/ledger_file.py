@@ -1,0 +1,111 @@
+"""The SQLite file of a ledger: its folder, its table, and what happens to a damaged one."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEDGER_NAME = "links.sqlite"
+# Raise it with the table: a file of another version is emptied, as the cache it is.
+_VERSION = 1
+_TABLE = """
+CREATE TABLE link (
+    url TEXT PRIMARY KEY,
+    verdict TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    status INTEGER,
+    final_url TEXT,
+    moved_to TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    transient INTEGER NOT NULL,
+    canonical TEXT,
+    amphtml TEXT,
+    head_complete INTEGER,
+    checked INTEGER NOT NULL,
+    last_ok INTEGER,
+    last_failure INTEGER,
+    days_failed INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+_PATIENCE_SECONDS = 30
+_SIDE_FILES = ("-wal", "-shm")
+_NOTES = {
+    # https://bford.info/cachedir/: what the first 43 bytes must be.
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This folder holds what feeds check-links has learnt; it may be deleted.\n",
+    ".gitignore": "*\n",
+}
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder*, marked as a cache that neither backups nor git take; raise OSError if not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _NOTES.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="ascii")
+
+
+def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """Return a connection to the ledger at *path*, made as needed, and what is to be said of it.
+
+    A damaged file is set aside. Raises sqlite3.Error, or OSError, if it cannot be used.
+    """
+    # Two runs must not set the file aside at once: the second would take the first's new one.
+    with FileLock(path.with_name("links.lock"), timeout=_PATIENCE_SECONDS):
+        return _connect(path)
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    try:
+        return _prepared(path), ()
+    except sqlite3.OperationalError:
+        raise  # locked or not writable, which says nothing about what is in the file
+    except sqlite3.DatabaseError as exc:
+        aside = _set_aside(path)
+        notice = f"{path} is damaged ({exc}) and was set aside as {aside.name}: all links are asked"
+        return _prepared(path), (notice,)
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    """Return a connection to a sound file of this version; raise sqlite3.Error if it is not."""
+    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _require_sound(connection)
+        _make_table(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _require_sound(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+
+
+def _make_table(connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == _VERSION:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DROP TABLE IF EXISTS link")
+        connection.execute(_TABLE)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _set_aside(path: Path) -> Path:
+    aside = path.with_name(path.name + ".damaged")
+    path.replace(aside)
+    for suffix in _SIDE_FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside

@@ -1,0 +1,61 @@
+"""Which seeds a run is about: by topic, provider and age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feeds.dates import parse_date_time
+from feeds.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from feeds.settings import NameSettings
+    from feeds.validation import Seed
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a seed must have: one of the topics, one of the providers, a date after ``newer_than``.
+
+    None asks for nothing. Names are keys, as ``name_key`` makes them.
+    """
+
+    topics: frozenset[str] | None = None
+    providers: frozenset[str] | None = None
+    newer_than: datetime | None = None
+
+    def includes(self, seed: Seed) -> bool:
+        """Tell whether *seed*, which has been read, has all that is asked for."""
+        fields = seed.instance or {}
+        provider = fields.get("provider")
+        names = [provider.get("name")] if isinstance(provider, dict) else []
+        topics = fields.get("topics")
+        return (
+            _meet(self.topics, topics if isinstance(topics, list) else ())
+            and _meet(self.providers, names)
+            and (self.newer_than is None or _is_after(fields, self.newer_than))
+        )
+
+
+def wanted_names(names: Iterable[str], configured: Iterable[NameSettings]) -> frozenset[str] | None:
+    """Return the keys of *names* and of what the configuration calls the same; None for none."""
+    wanted = {name_key(name) for name in names}
+    for item in configured:
+        same = {name_key(name) for name in (item.name, *item.aliases)}
+        if same & wanted:
+            wanted |= same
+    return frozenset(wanted) or None
+
+
+def _meet(wanted: frozenset[str] | None, names: Iterable[object]) -> bool:
+    return wanted is None or any(isinstance(n, str) and name_key(n) in wanted for n in names)
+
+
+def _is_after(fields: dict[str, Any], moment: datetime) -> bool:
+    try:
+        return parse_date_time(str(fields.get("publishedDateTime"))) > moment
+    except ValueError:
+        return False

@@ -1,0 +1,47 @@
+"""What to write instead of a dead link, found out without asking anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feeds.dates import parse_date_time
+from feeds.links.targets import target_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feeds.articles import Fields
+    from feeds.links.targets import Link
+
+_ARCHIVE = "https://web.archive.org/web/"
+_ARTICLE_FIELDS = frozenset({"webUrl", "originalUrl"})
+
+
+def suggest(link: Link, is_dead: Callable[[str], bool]) -> str:
+    """Return what could stand in the place of *link*, which is dead.
+
+    That is the AMP page of the same article, unless it *is_dead* too, else the archive's copy.
+    """
+    amp = link.article.get("ampWebUrl")
+    if link.field in _ARTICLE_FIELDS and isinstance(amp, str):
+        other = target_url(amp)
+        if other != target_url(link.url) and not is_dead(other):
+            return other
+    return archive_url(target_url(link.url), _day_of(link.article))
+
+
+def archive_url(url: str, day: str) -> str:
+    """Return the address of the copy of *url* that the Wayback Machine made nearest to *day*.
+
+    *day* is written YYYYMMDD; without one it is the newest copy. Source: Internet Archive,
+    "Wayback Machine APIs", and https://web.archive.org/web/20220912/https://example.org/ itself,
+    which redirects to the nearest copy.
+    """
+    return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
+
+
+def _day_of(article: Fields) -> str:
+    try:
+        return parse_date_time(str(article.get("publishedDateTime"))).strftime("%Y%m%d")
+    except ValueError:
+        return ""

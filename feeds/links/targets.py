@@ -1,0 +1,152 @@
+"""Which addresses the seeds hold, and every place that uses each of them."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feeds.articles import Articles, Fields
+from feeds.urls import url_key
+
+if TYPE_CHECKING:
+    from feeds.edits import Pointer
+    from feeds.validation import Seed
+
+# The links that are always verified, and what an option adds to them.
+_FIELDS = ("webUrl", "ampWebUrl")
+_MORE_FIELDS = {"original": "originalUrl", "cdn-amp": "cdnAmpWebUrl"}
+ALSO = (*_MORE_FIELDS, "related", "images")
+
+# User and password before the host (RFC 3986, 3.2.1), also where slashes are missing.
+_USERINFO = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?([/\\]*)[^/?#\\]*@")
+_END = -1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an address is written: line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return the place as editors and terminals understand it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as a seed writes it at *pointer*, and the article that it belongs to."""
+
+    url: str
+    pointer: Pointer
+    article: Fields
+
+    @property
+    def field(self) -> str:
+        """The name of the field, such as ``webUrl``; ``url`` for a picture."""
+        return str(self.pointer[-1])
+
+
+def target_url(url: str) -> str:
+    """Return what is asked for *url*: without fragment, user and password, in its normal form.
+
+    What is no address stays as it is written, but for user and password.
+    """
+    plain = _USERINFO.sub(r"\1\2", url.strip())
+    try:
+        return url_key(plain)
+    except ValueError:
+        return plain
+
+
+def links_of(seed: Seed, also: Set[str] = frozenset()) -> Iterator[Link]:
+    """Yield the links of *seed* to verify; *also* names some of ``ALSO``.
+
+    The pictures of an article are its own and its provider's, as far as they are addresses and
+    no paths.
+    """
+    names = (*_FIELDS, *(field for name, field in _MORE_FIELDS.items() if name in also))
+    for pointer, fields in Articles(seed):
+        if pointer and "related" not in also:
+            return
+        for name in names:
+            yield from _link(fields.get(name), (*pointer, name), fields)
+        if "images" in also:
+            yield from _images(fields, pointer, fields)
+            yield from _images(fields.get("provider"), (*pointer, "provider"), fields)
+
+
+def _link(value: object, pointer: Pointer, article: Fields) -> Iterator[Link]:
+    if isinstance(value, str) and value.strip():
+        yield Link(value, pointer, article)
+
+
+def _images(owner: Any, pointer: Pointer, article: Fields) -> Iterator[Link]:
+    images = owner.get("images") if isinstance(owner, dict) else None
+    for index, image in enumerate(images if isinstance(images, list) else ()):
+        url = image.get("url") if isinstance(image, dict) else None
+        if isinstance(url, str) and not url.startswith("/"):
+            yield from _link(url, (*pointer, "images", index, "url"), article)
+
+
+class Usages:
+    """All addresses in the order they were met, and the places that use them.
+
+    A place takes sixteen bytes: the numbers of path, line, column, and of the place before it
+    that uses the same address. ``pairs`` are the web and AMP addresses of one article.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.pairs: set[tuple[str, str]] = set()
+        self._paths: list[str] = []
+        self._last: dict[str, int] = {}
+        self._path_numbers, self._lines, self._columns = array("I"), array("I"), array("I")
+        self._previous = array("i")
+
+    def __len__(self) -> int:
+        """Return how many different addresses there are."""
+        return len(self._last)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each address once."""
+        return iter(self._last)
+
+    def add(self, seed: Seed, also: Set[str] = frozenset()) -> None:
+        """Take in the links of *seed*, which has been read; *also* as for ``links_of``."""
+        assert seed.front_matter  # noqa: S101 - it has been read
+        assert seed.places  # noqa: S101
+        self._paths.append(seed.path)
+        for link in links_of(seed, also):
+            start, _ = seed.places.span(link.pointer)
+            self._note(target_url(link.url), *seed.front_matter.source.position(start))
+            if link.field == "ampWebUrl" and isinstance(web := link.article.get("webUrl"), str):
+                self.pairs.add((target_url(web), target_url(link.url)))
+
+    def places(self, url: str) -> tuple[Place, ...]:
+        """Return the places that use *url*, sorted; none if nothing does."""
+        return tuple(sorted(self._places(url)))
+
+    def _note(self, url: str, line: int, column: int) -> None:
+        self._previous.append(self._last.get(url, _END))
+        self._last[url] = len(self._lines)
+        self._path_numbers.append(len(self._paths) - 1)
+        self._lines.append(line)
+        self._columns.append(column)
+
+    def _places(self, url: str) -> Iterator[Place]:
+        index = self._last.get(url, _END)
+        while index != _END:
+            path = self._paths[self._path_numbers[index]]
+            yield Place(path, self._lines[index], self._columns[index])
+            index = self._previous[index]
+
+
+def paths_of(places: Iterable[Place]) -> list[str]:
+    """Return the paths of *places*, each once and sorted."""
+    return sorted({place.path for place in places})

@@ -1,0 +1,1 @@
+"""Link verification against real servers on loopback that behave in every way seen."""
