@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -47,7 +48,7 @@ def _secret_spans(front_matter: FrontMatter) -> Iterator[Span]:
 def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if _is_secret(key):
+            if _is_secret(str(key.value)):
                 yield nodes.span(value)
             else:
                 yield from _spans_below(nodes, value)
@@ -56,6 +57,6 @@ def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
             yield from _spans_below(nodes, item)
 
 
-def _is_secret(key: Any) -> bool:
-    name = str(key.value)
+@lru_cache
+def _is_secret(name: str) -> bool:
     return name.casefold().startswith("sec") or find_similar(name, (SECRET,)) is not None
