@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from feeds.ages import parse_age
 from feeds.config_checks import SITE_URLS, check_config
 from feeds.diagnostics import Severity
 from feeds.errors import ConfigError
@@ -15,6 +16,7 @@ from feeds.model import Author, Site
 from feeds.names import clean_name
 from feeds.settings import (
     BuildSettings,
+    LinksSettings,
     NameSettings,
     SeedsSettings,
     Settings,
@@ -38,7 +40,7 @@ OPTIONS = {
     "validate.ignore": "--ignore",
 }
 
-_PATHS = frozenset({("seeds", "path"), ("build", "out")})
+_PATHS = frozenset({("seeds", "path"), ("build", "out"), ("links", "cache")})
 _TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _TOML_REMEDIES = (
     ("end of a table declaration", 'put a name with blanks in quotes, as [topics."Meta AI"]'),
@@ -151,7 +153,11 @@ def _option(pointer: Pointer) -> str:
 
 def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
     """Return *given* over *document*, with *folder* before the paths of the latter only."""
-    defaults = {"seeds": {"path": SeedsSettings().path}, "build": {"out": BuildSettings().out}}
+    defaults = {
+        "seeds": {"path": SeedsSettings().path},
+        "build": {"out": BuildSettings().out},
+        "links": {"cache": LinksSettings().cache},
+    }
     return _overlay(_located(_overlay(defaults, document), folder), _located(given, Path()))
 
 
@@ -173,6 +179,7 @@ def _build(tables: _Table) -> Settings:
         seeds=SeedsSettings(**_frozen(tables["seeds"])),
         build=_build_settings(**_frozen(tables["build"])),
         validate=_validate_settings(**_frozen(tables.get("validate", {}))),
+        links=_links_settings(**_frozen(tables["links"])),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),
     )
@@ -226,6 +233,16 @@ def _validate_settings(
         per_path_ignores=tuple(_frozen(per_path_ignores or {}).items()),
         **rest,
     )
+
+
+def _links_settings(**table: Any) -> LinksSettings:
+    converters = {"max_age": parse_age, "max_age_ok": parse_age} | dict.fromkeys(
+        ("confirm_runs", "workers", "per_host", "retries"), int
+    )
+    read: _Table = {
+        key: converters[key](value) if key in converters else value for key, value in table.items()
+    }
+    return LinksSettings(**read)
 
 
 def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:

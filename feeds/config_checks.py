@@ -44,6 +44,7 @@ def check_config(document: _Table) -> list[Problem]:
         *_check_urls(sound.get("site", {})),
         *_check_globs(sound.get("seeds", {})),
         *_check_rules(sound.get("validate", {})),
+        *_check_patterns(sound.get("links", {})),
         *_check_names("topics", sound.get("topics", {})),
         *_check_names("providers", sound.get("providers", {})),
     ]
@@ -165,6 +166,16 @@ def _check_glob(glob: str, pointer: Pointer, owner: str) -> Iterator[Problem]:
     if not _is_glob(glob):
         fault = "matches nothing; see the patterns of .gitignore"
         yield Problem(pointer, f"{owner} {quote(glob)} {fault}")
+
+
+def _check_patterns(links: _Table) -> Iterator[Problem]:
+    for index, pattern in enumerate(links.get("skip", ())):
+        try:
+            re.compile(pattern)
+        except re.error as exc:
+            fault = f"links.skip {quote(pattern)} is no regular expression: {exc}"
+            remedy = "put a backslash before signs such as ( [ * + ? that stand for themselves"
+            yield Problem(("links", "skip", index), f"{fault}; {remedy}")
 
 
 def _check_rules(validate: _Table) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -20,12 +21,17 @@ class SeedsSettings:
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """What is written where: at most ``limit`` entries per feed, in each of ``formats``."""
+    """What is written where: at most ``limit`` entries per feed, in each of ``formats``.
+
+    ``broken_links`` and ``dead_amp`` say what becomes of links that link checks found to be dead.
+    """
 
     out: Path = Path("out")
     limit: int = 50
     formats: tuple[str, ...] = ("rss", "atom", "json")
     content: Literal["full", "excerpt"] = "full"
+    broken_links: Literal["keep", "mark", "drop"] = "keep"
+    dead_amp: Literal["drop", "keep"] = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,31 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksSettings:
+    """How ``feeds check-links`` asks: the pace, its patience, and what it need not ask again.
+
+    The folder ``cache`` holds the ledger. An address is dead once it has failed on
+    ``confirm_runs`` different days. Verdicts up to ``max_age`` old are reused, good ones up to
+    ``max_age_ok``. ``skip`` are regular expressions. The rest is as in ``links.settings``, times
+    in seconds.
+    """
+
+    cache: Path = Path(".feeds-cache")
+    confirm_runs: int = 3
+    max_age: timedelta = timedelta(hours=12)
+    max_age_ok: timedelta = timedelta(days=7)
+    workers: int = 64
+    per_host: int = 2
+    min_interval: float = 0.2
+    connect_timeout: float = 10.0
+    read_timeout: float = 15.0
+    deadline: float = 30.0
+    retries: int = 2
+    contact: str | None = None
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole configuration."""
 
@@ -64,5 +95,6 @@ class Settings:
     seeds: SeedsSettings = SeedsSettings()
     build: BuildSettings = BuildSettings()
     validate: ValidateSettings = ValidateSettings()
+    links: LinksSettings = LinksSettings()
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()

@@ -32,6 +32,9 @@ GOOD = [
     {"site": {"author": {"name": "J", "url": "https://j.example", "email": "j+x@j.example"}}},
     {"seeds": {"path": "..", "include": ["*.md"], "exclude": [], "include_unpublished": True}},
     {"build": {"limit": 10000, "formats": ["atom"], "content": "excerpt"}},
+    {"build": {"broken_links": "mark", "dead_amp": "keep"}},
+    {"links": {"max_age": "0", "max_age_ok": "2w", "contact": "links@x.example", "skip": ["x?"]}},
+    {"links": {"min_interval": 0, "deadline": 0.5, "per_host": 1, "cache": "/var/cache/feeds"}},
     {"topics": {"Meta AI": {"slug": "x", "title": "x", "description": "a\nb", "aliases": ["x"]}}},
     {"providers": {}},
     {"validate": {"select": [], "ignore": ["too-deep"], "severity": {"empty-value": "info"}}},
@@ -48,6 +51,9 @@ BAD = [
     {"seeds": {"include_unpublished": 1}}, {"build": {"limit": 0}}, {"build": {"limit": 10001}},
     {"build": {"limit": 1.5}}, {"build": {"limit": True}}, {"build": {"formats": []}},
     {"build": {"formats": ["html"]}}, {"build": {"content": ""}}, {"topics": {"AI": "x"}},
+    {"build": {"broken_links": "hide"}}, {"build": {"dead_amp": "mark"}}, {"links": {"x": 1}},
+    {"links": {"max_age": 12}}, {"links": {"max_age": "12 h"}}, {"links": {"max_age": "0\n"}},
+    {"links": {"deadline": 0}}, {"links": {"per_host": 0}}, {"links": {"contact": "me (I)"}},
     {"topics": {"AI": {"aliases": "x"}}}, {"providers": []}, {"seed": {}},
     {"validate": {"select": "x"}}, {"validate": {"ignore": [""]}}, {"validate": {"rules": []}},
     {"validate": {"severity": {"x": "fatal"}}}, {"validate": {"severity": ["x"]}},
@@ -85,7 +91,7 @@ def test_is_itself_a_valid_schema() -> None:
 def test_no_table_takes_unknown_keys() -> None:
     tables = [name for name, schema in ALL.items() if "properties" in schema]
     assert [name for name in tables if ALL[name]["additionalProperties"] is not False] == []
-    assert tables == ["", "site", "site.author", "seeds", "build", "validate", "name"]
+    assert tables == ["", "site", "site.author", "seeds", "build", "links", "validate", "name"]
 
 
 def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
@@ -94,6 +100,10 @@ def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
         "site.title", "site.description", "site.language",
         "seeds.path", "seeds.include", "seeds.exclude", "seeds.include_unpublished",
         "build.out", "build.limit", "build.formats", "build.content",
+        "build.broken_links", "build.dead_amp",
+        "links.cache", "links.confirm_runs", "links.max_age", "links.max_age_ok", "links.workers",
+        "links.per_host", "links.min_interval", "links.connect_timeout", "links.read_timeout",
+        "links.deadline", "links.retries", "links.skip",
         "validate.select", "validate.ignore", "validate.severity", "validate.per_path_ignores",
     ]  # fmt: skip
     assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")

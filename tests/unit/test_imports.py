@@ -16,14 +16,16 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a module of the package, or a folder of modules.
 LAYERS = {
     "command line": ("cli", "__main__"),
-    "pipeline": ("building", "checking", "collection", "fixing", "pipeline", "rendering"),
+    "pipeline": (
+        "building", "checking", "collection", "fixing", "linkcheck", "pipeline", "rendering",
+    ),
     "input and output": (
         "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
         "publishing", "reporters", "seedfiles", "staging",
     ),
-    "group and render": ("content", "grouping", "renderers"),
+    "group and render": ("content", "dead_links", "grouping", "renderers"),
     "parse and validate": (
-        "articles", "basic_rules", "config_checks", "dates", "entries", "fast_checker",
+        "ages", "articles", "basic_rules", "config_checks", "dates", "entries", "fast_checker",
         "fast_reader", "faults", "frontmatter", "masking", "mending", "names", "plain_scalars",
         "rule", "rules", "ruleset", "schema", "source", "structure_faults", "text", "toml_lines",
         "urls", "validation", "value_faults", "yaml_edits", "yaml_pieces", "yaml_scalars",
