@@ -21,9 +21,9 @@ from tests.acceptance.links.site import Answer, Site
 QUICK = {
     "workers": 8,
     "min_interval_seconds": 0.0,
-    "connect_timeout_seconds": 0.5,
-    "read_timeout_seconds": 0.3,
-    "deadline_seconds": 0.6,
+    "connect_timeout_seconds": 0.8,
+    "read_timeout_seconds": 0.5,
+    "deadline_seconds": 0.9,
     "retries": 0,
     "backoff_seconds": 0.05,
     "retry_after_cap_seconds": 0.4,

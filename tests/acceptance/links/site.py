@@ -91,13 +91,16 @@ class Site:
             self.heads.append(text)
             self.times.append(time.monotonic())
             self.counts[path] += 1
+        self.answers[path.partition("?")[0]](self, connection, method, path)
+
+    def wait(self, seconds: float) -> None:
+        """Take time for an answer; ``most_running`` is how many did so together."""
+        with self.lock:
             self.running += 1
             self.most_running = max(self.most_running, self.running)
-        try:
-            self.answers[path.partition("?")[0]](self, connection, method, path)
-        finally:
-            with self.lock:
-                self.running -= 1
+        self.closed.wait(seconds)
+        with self.lock:
+            self.running -= 1
 
 
 def says(status: str, *headers: str, body: bytes = PAGE) -> Answer:
@@ -111,7 +114,7 @@ def says(status: str, *headers: str, body: bytes = PAGE) -> Answer:
 
 def after(seconds: float, then: Answer) -> Answer:
     def answer(site: Site, connection: socket.socket, method: str, path: str) -> None:
-        site.closed.wait(seconds)
+        site.wait(seconds)
         then(site, connection, method, path)
 
     return answer
