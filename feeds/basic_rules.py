@@ -33,6 +33,14 @@ _FILES = (
         remedy="Rename it, remove it, or put the file itself there.",
     ),
     Rule(
+        id="secret-in-body",
+        severity=Severity.ERROR,
+        what="The field secured stands below the front matter, in the body.",
+        why="The body is published, and what is secured must never be.",
+        example='---\ntitle: "PyTorch joins the Linux Foundation"\n---\nsecured: "SGVsbG8=;d29ybGQ="',
+        remedy="Move it above the line that closes the front matter.",
+    ),
+    Rule(
         id="empty-file",
         severity=Severity.ERROR,
         what="The file is empty.",

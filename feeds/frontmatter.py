@@ -26,10 +26,15 @@ class FrontMatter:
     end: int
 
     @property
+    def body_start(self) -> int:
+        """The index of the first character after the closing fence."""
+        closing = _closing_of(self.source.text).match(self.source.text, self.end - 1)
+        return closing.end() if closing else len(self.source.text)
+
+    @property
     def body(self) -> str:
         """The Markdown after the closing fence."""
-        closing = _closing_of(self.source.text).match(self.source.text, self.end - 1)
-        return self.source.text[closing.end() :] if closing else ""
+        return self.source.text[self.body_start :]
 
 
 def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:

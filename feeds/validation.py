@@ -1,5 +1,6 @@
 """Check one seed: its front matter, the schema, and what a schema cannot say of an address."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,8 @@ from feeds.schema import seed_checker, url_fields
 from feeds.source import Source
 from feeds.urls import ascii_url
 from feeds.yaml_values import Values, read_values
+
+_SECRET_LINE = re.compile(rf"""^[ \t]*(?P<name>["']?{SECRET}["']?)[ \t]*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,23 @@ def _checked(seed: Seed) -> Seed:
     """Return *seed*, as it was read, with what is wrong with its values."""
     assert seed.instance is not None  # noqa: S101 - it has been read
     faults = () if is_faultless(seed.instance) else tuple(_check_instance(seed.instance))
-    if not faults and not seed.diagnostics:
+    exposed = list(_check_body(seed.front_matter)) if SECRET in seed.body else []
+    if not faults and not exposed and not seed.diagnostics:
         return seed
-    diagnostics = {*seed.diagnostics, *map(seed.place, faults)}
+    diagnostics = {*seed.diagnostics, *exposed, *map(seed.place, faults)}
     return replace(seed, diagnostics=tuple(sorted(diagnostics)), faults=faults)
+
+
+def _check_body(front_matter: FrontMatter | None) -> Iterator[Diagnostic]:
+    """Yield a problem for each secret that a fence too early has made public."""
+    assert front_matter  # noqa: S101 - what has a body has been read
+    for found in _SECRET_LINE.finditer(front_matter.source.text, front_matter.body_start):
+        yield front_matter.source.diagnostic(
+            found.span("name"),
+            "secret-in-body",
+            f"the field {SECRET} stands in the body, which is published",
+            "move it above the line that closes the front matter",
+        )
 
 
 def _place(fault: Fault, source: Source, places: Values | SimplePlaces) -> Diagnostic:
