@@ -74,6 +74,7 @@ def server(port: int) -> Iterator[None]:
 
 def write_inputs(folder: Path, urls: list[str]) -> None:
     """Write the list, the page of links that the rivals read, and LinkChecker's limits."""
+    folder.chmod(0o755)  # LinkChecker, run by root, goes on as nobody
     (folder / "urls.txt").write_text("\n".join(urls))
     links = "\n".join(f'<a href="{url}">link</a>' for url in urls)
     (folder / "page.html").write_text(f"<!doctype html><title>Links</title>{links}")
@@ -103,8 +104,11 @@ def main() -> None:
     parser.add_argument("--per-host", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--port", type=int, default=8901)
+    parser.add_argument("--no-429", action="store_true", help="leave out pages that ask to wait")
     parser.add_argument("--only", nargs="*", default=[])
     args = parser.parse_args()
+    if args.no_429:
+        KINDS["429"] = 0
     # Redirects, pages that HEAD does not find (and 5xx once more) and 429s are asked twice.
     requests = args.urls * (1 + sum(KINDS.values()) + KINDS["500"])
     at_a_time = min(args.workers, args.hosts * args.per_host)

@@ -23,8 +23,9 @@ _EMBEDDING = (
     IPv6Network("::ffff:0:0/96"),
     IPv6Network("64:ff9b::/96"),
 )
-# Relays that no longer lead anywhere sure (RFC 7526).
-_RELAYS = IPv4Network("192.88.99.0/24")
+# Which of these Python takes for public depends on its version: relays that no longer lead
+# anywhere sure (RFC 7526), and protocol assignments (RFC 6890), where a cloud keeps its metadata.
+_SPECIAL = (IPv4Network("192.88.99.0/24"), IPv4Network("192.0.0.0/24"))
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -49,8 +50,9 @@ def is_public(address: str) -> bool:
 
 
 def _is_public_v4(ip: IPv4Address) -> bool:
-    local = ip.is_multicast or ip.is_reserved or ip in _RELAYS or ip in _PLATFORM
-    return ip.is_global and not local
+    if ip in _PLATFORM or any(ip in network for network in _SPECIAL):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def _is_public_v6(ip: IPv6Address) -> bool:

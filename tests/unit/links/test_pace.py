@@ -1,0 +1,112 @@
+"""The pace for one host slows down under strain and recovers with good answers."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.links.pace import Pace, backoff_seconds, parse_retry_after
+from feeds.links.settings import LinkSettings
+
+NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+SETTINGS = LinkSettings(per_host=4, min_interval_seconds=0.2, host_patience=3)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        (" 0 ", 0.0),
+        ("Sun, 22 Nov 2026 20:01:00 GMT", 60.0),
+        ("Sunday, 22-Nov-26 20:01:00 GMT", 60.0),
+        ("Sun Nov 22 20:01:00 2026", 60.0),
+        ("Sun, 22 Nov 2026 19:00:00 GMT", 0.0),
+        ("-1", None),
+        ("1.5", None),
+        ("soon", None),
+        ("99999999999", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_read_in_all_its_forms(value: str | None, seconds: float | None) -> None:
+    assert parse_retry_after(value, NOW) == seconds
+
+
+@given(st.text())
+def test_no_retry_after_is_too_odd(value: str) -> None:
+    seconds = parse_retry_after(value, NOW)
+    assert seconds is None or seconds >= 0
+
+
+def test_requests_keep_their_interval_and_their_number() -> None:
+    pace = Pace(SETTINGS)
+    for now in (10.0, 10.2, 10.4, 10.6):
+        assert pace.has_room
+        assert pace.not_before <= now
+        pace.start(now)
+        assert pace.not_before == pytest.approx(now + 0.2)
+    assert not pace.has_room
+    pace.end()
+    assert pace.has_room
+
+
+def test_an_overloaded_host_gets_a_pause_and_less_of_everything() -> None:
+    pace = Pace(SETTINGS)
+    pace.overloaded(10.0, 5.0)
+    assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (15.0, 2, 0.4, 1)
+
+
+def test_answers_that_were_under_way_together_are_one_strike() -> None:
+    pace = Pace(SETTINGS)
+    for now, pause in ((10.0, 5.0), (10.1, 5.0), (10.2, 1.0)):
+        pace.overloaded(now, pause)
+    assert (pace.not_before, pace.limit, pace.strikes) == (pytest.approx(15.1), 2, 1)
+
+
+def test_good_answers_restore_the_pace_step_by_step() -> None:
+    pace = Pace(SETTINGS)
+    pace.overloaded(10.0, 0.0)
+    pace.overloaded(11.0, 0.0)
+    assert (pace.limit, pace.interval) == (1, 0.8)
+    seen = []
+    for number in range(20):
+        pace.answered(12.0 + number)
+        seen.append((pace.limit, pace.interval))
+    assert seen[3::5] == [(1, 0.8), (2, 0.4), (3, 0.2), (4, 0.2)]
+    assert pace.strikes == 0
+
+
+def test_a_host_without_interval_returns_to_none() -> None:
+    pace = Pace(LinkSettings(min_interval_seconds=0.0))
+    pace.overloaded(10.0, 0.0)
+    assert pace.interval > 0
+    for _ in range(5):
+        pace.answered(11.0)
+    assert pace.interval == 0
+
+
+def test_a_host_is_lost_after_so_many_strikes_in_a_row() -> None:
+    pace = Pace(SETTINGS)
+    pace.silent(started=1.0)
+    pace.overloaded(10.0, 1.0)
+    assert not pace.is_lost
+    pace.silent(started=11.0)
+    assert pace.is_lost
+    pace.answered(12.0)
+    assert not pace.is_lost
+
+
+def test_a_slow_page_of_a_host_that_answers_others_is_no_strike() -> None:
+    pace = Pace(SETTINGS)
+    pace.answered(5.0)
+    pace.silent(started=4.0)
+    assert (pace.strikes, pace.limit) == (0, 4)
+
+
+def test_the_wait_for_a_retry_doubles_with_jitter() -> None:
+    settings = LinkSettings(backoff_seconds=1.0)
+    for attempt, most in ((1, 1.0), (2, 2.0), (3, 4.0)):
+        waits = {backoff_seconds(attempt, settings) for _ in range(50)}
+        assert most / 2 <= min(waits) < max(waits) <= most
