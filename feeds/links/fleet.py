@@ -20,7 +20,6 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
 from feeds.errors import FeedsError
-from feeds.links.crew import Crew
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
     from feeds.links.addresses import Resolver
+    from feeds.links.crew import Crew
     from feeds.links.settings import LinkSettings
 
 # Work and results travel in batches: each costs a system call and a switch of threads.
@@ -182,6 +182,8 @@ def _send(line: Connection, order: _Order) -> None:
 
 def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
+    from feeds.links.crew import Crew  # requests: the parent, which never needs it, starts faster
+
     reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
     crew = Crew(settings, resolver, reports.put, reports.put)
     reporter = threading.Thread(target=_report, args=(line, reports), daemon=True)
