@@ -1,54 +1,174 @@
-"""Walk the articles of a seed: itself and its related coverage, whatever else is wrong in it."""
+"""The articles of a seed, itself and its related coverage, as rules look at them.
 
-from collections.abc import Iterator
+Each list is made once and shared by all rules, of tens of thousands of seeds: what is seldom needed
+is left to be worked out when a fault is found. Whatever may be wrong in a seed, it is walked: a
+value of the wrong type is passed over, and what the schema finds fault with is not looked at again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from feeds.diagnostics import Severity
 from feeds.edits import Pointer
+from feeds.faults import SECRET, Fault
 from feeds.schema import url_fields
+from feeds.urls import url_key
 from feeds.validation import Seed
-
-# Fields whose text people read.
-TEXT_FIELDS = ("title", "name", "excerpt")
 
 Fields = dict[str, Any]
 
-
-def articles(seed: Seed) -> Iterator[tuple[Pointer, Fields]]:
-    """Yield pointer and fields of the seed's own article, then of its related ones."""
-    if seed.instance is None:
-        return
-    yield (), seed.instance
-    related = seed.instance.get("related")
-    if isinstance(related, list):
-        for index, fields in enumerate(related):
-            if isinstance(fields, dict):
-                yield ("related", index), fields
+_RELATED = "related"
+_TEXT_PATHS = (("title",), ("name",), ("excerpt",))
+_PROVIDER_NAME = ("provider", "name")
+_LINK_PATHS = (("webUrl",), ("originalUrl",))
+# An address that is its own key: nothing in it to encode, to fold or to leave out.
+_USUAL_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~!$&'()*+,;=:@-]*\Z")
 
 
-def texts(seed: Seed) -> Iterator[tuple[Pointer, str]]:
-    """Yield pointer and value of what people read of each article: title, name and excerpt."""
-    for pointer, fields in articles(seed):
-        for name in TEXT_FIELDS:
-            if isinstance(text := fields.get(name), str):
-                yield (*pointer, name), text
+Part = tuple[Pointer, Pointer, str]
+"""A text or address: the pointer of its article, the rest of its own pointer, and what it says."""
 
 
-def urls(seed: Seed) -> Iterator[tuple[Pointer, str]]:
-    """Yield pointer and value of every known field that holds a web address, as written."""
-    for pointer, fields in articles(seed):
-        for name, value in fields.items():
-            # The related articles are walked as articles; what is secret is not walked at all.
-            if name not in ("related", "secured"):
-                yield from _urls(value, (*pointer, name))
+class Articles:
+    """The articles of one *seed*, which could be read, looked at as of the time *now*.
+
+    Without *now*, rules that depend on the time find nothing.
+    """
+
+    def __init__(self, seed: Seed, now: datetime | None = None) -> None:
+        """Prepare to walk the articles; nothing is read yet."""
+        assert seed.instance is not None  # noqa: S101 - only what could be read has articles
+        self.seed = seed
+        self.own: Fields = seed.instance
+        self.now = now
+
+    def __iter__(self) -> Iterator[tuple[Pointer, Fields]]:
+        """Yield pointer and fields of the seed's own article, then of its related ones."""
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> list[tuple[Pointer, Fields]]:
+        articles: list[tuple[Pointer, Fields]] = [((), self.own)]
+        related = self.own.get(_RELATED)
+        if isinstance(related, list):
+            for index, fields in enumerate(related):
+                if isinstance(fields, dict):
+                    articles.append(((_RELATED, index), fields))
+        return articles
+
+    @cached_property
+    def yaml(self) -> str:
+        """The front matter as it is written."""
+        found = self.seed.front_matter
+        return found.source.text[found.start : found.end] if found else ""
+
+    def mentions(self, *parts: str) -> bool:
+        """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
+        # With a backslash, any character may be written as an escape.
+        return "\\" in self.yaml or any(part in self.yaml for part in parts)
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether *pattern*, which matches within a word, may match in a text."""
+        return "\\" in self.yaml or pattern.search(self.yaml) is not None
+
+    @cached_property
+    def texts(self) -> list[Part]:
+        """What people read: titles, excerpts, names and topics."""
+        return self._sound(_texts(self._all))
+
+    @cached_property
+    def urls(self) -> list[Part]:
+        """Every field that holds a usable address, as written."""
+        found = (
+            (article, path, url)
+            for article, fields in self._all
+            for name, value in fields.items()
+            if name not in (_RELATED, SECRET)
+            for path, url in _urls(value, (name,))
+        )
+        return self._sound(found)
+
+    @cached_property
+    def links(self) -> list[Part]:
+        """The addresses that each article is read at, as their keys (``urls.url_key``)."""
+        return [link for article, fields in self._all for link in links_of(article, fields)]
+
+    def line_of(self, name: str) -> int:
+        """Return the line of the seed's own field *name*."""
+        found = self.seed.front_matter
+        assert found  # noqa: S101 - only what has been read has lines
+        text = found.source.text
+        start = text.find(f"\n{name}:", found.start - 1, found.end)
+        if start < 0 or "\r" in self.yaml:
+            # Seldom, and slow: the place of a value is known only after reading the YAML again.
+            return self.seed.place(Fault((name,), True, "", "", "")).line
+        return text.count("\n", 0, start) + 2
+
+    def is_sound(self, pointer: Pointer) -> bool:
+        """Tell whether the schema finds no error in the value at *pointer*."""
+        return pointer not in self._faulty
+
+    @cached_property
+    def _faulty(self) -> set[Pointer]:
+        faults = self.seed.faults
+        return {fault.pointer for fault in faults if fault.severity is Severity.ERROR}
+
+    def _sound(self, parts: Iterable[Part]) -> list[Part]:
+        if not self._faulty:
+            return list(parts)
+        return [part for part in parts if part[0] + part[1] not in self._faulty]
 
 
-def _urls(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+def text_of(fields: Any, name: str) -> str:
+    """Return the text that *fields* have as *name*; nothing if they have none, or are none."""
+    text = fields.get(name) if isinstance(fields, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def links_of(article: Pointer, fields: Fields) -> list[Part]:
+    """Return the addresses that one article is read at, as their keys (``urls.url_key``)."""
+    return [
+        (article, path, key)
+        for path in _LINK_PATHS
+        if isinstance(url := fields.get(path[0]), str) and (key := _key_or_none(url))
+    ]
+
+
+def _texts(articles: Iterable[tuple[Pointer, Fields]]) -> Iterator[Part]:
+    for article, fields in articles:
+        for path in _TEXT_PATHS:
+            if isinstance(text := fields.get(path[0]), str):
+                yield article, path, text
+        provider = fields.get("provider")
+        if isinstance(provider, dict) and isinstance(name := provider.get("name"), str):
+            yield article, _PROVIDER_NAME, name
+        topics = fields.get("topics")
+        if isinstance(topics, list):
+            for index, topic in enumerate(topics):
+                if isinstance(topic, str):
+                    yield article, ("topics", index), topic
+
+
+def _urls(value: Any, path: Pointer) -> Iterator[tuple[Pointer, str]]:
     match value:
-        case str() if pointer[-1] in url_fields():
-            yield pointer, value
+        case str() if path[-1] in url_fields():
+            yield path, value
         case dict():
             for key, item in value.items():
-                yield from _urls(item, (*pointer, key))
+                if key != SECRET:
+                    yield from _urls(item, (*path, key))
         case list():
             for index, item in enumerate(value):
-                yield from _urls(item, (*pointer, index))
+                yield from _urls(item, (*path, index))
+
+
+def _key_or_none(url: str) -> str | None:
+    if _USUAL_URL.match(url):
+        return url
+    try:
+        return url_key(url)
+    except ValueError:
+        return None

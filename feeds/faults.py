@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics import Severity, quote
 from feeds.edits import Edit, Pointer
+from feeds.source import mask_credentials
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -109,7 +110,9 @@ class Failure:
         """What is wrong: the field and its value, unless that is secret or too large to quote."""
         if self.is_secret or self.value is None or isinstance(self.value, dict | list):
             return self.name
-        shown = quote(self.value) if isinstance(self.value, str) else unquoted(self.value)
+        # Masked before it is cut, since what is cut off may tell where a password ends.
+        is_text = isinstance(self.value, str)
+        shown = quote(mask_credentials(self.value)) if is_text else unquoted(self.value)
         return f"{self.name} {shown}"
 
     @property
@@ -131,9 +134,9 @@ class Failure:
             branch.append(replace(self, error=error))
         return list(branches.values())
 
-    def fault(self, rule: str, message: str, remedy: str) -> Fault:
-        """Return the fault of the value."""
-        return Fault(self.pointer, False, rule, message, remedy)
+    def fault(self, rule: str, message: str, remedy: str, *, fix: Iterable[Edit] = ()) -> Fault:
+        """Return the fault of the value; *fix* mends it safely."""
+        return Fault(self.pointer, False, rule, message, remedy, fix=tuple(fix))
 
 
 def field_name(pointer: Pointer) -> str:
@@ -162,12 +165,20 @@ def find_similar(word: str, known: Iterable[str], preferred: Iterable[str] = ())
 
     Case and punctuation do not count. Of several that *word* resembles, a *preferred* one wins.
     """
-    folded = {_folded(name): name for name in known}
-    close = difflib.get_close_matches(_folded(word), folded, cutoff=_RESEMBLANCE)
-    if _folded(word) in folded:
-        return folded[_folded(word)]
-    similar = [folded[match] for match in close]
+    similar = resembling(word, known)
     return next((name for name in similar if name in preferred), similar[0] if similar else None)
+
+
+def resembling(word: str, known: Iterable[str]) -> list[str]:
+    """Return those of *known* that *word* resembles, the closest first.
+
+    Case and punctuation do not count: one that differs in nothing else is the only one.
+    """
+    folded = {_folded(name): name for name in known}
+    if _folded(word) in folded:
+        return [folded[_folded(word)]]
+    close = difflib.get_close_matches(_folded(word), folded, cutoff=_RESEMBLANCE)
+    return [folded[match] for match in close]
 
 
 def _schema_at(schema: Any, pointer: Pointer) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics import Severity
 from feeds.edits import Edit, Pointer
@@ -37,14 +38,21 @@ class Rule:
         return Fault(pointer, at_key, self.id, message, remedy, self.severity, tuple(fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """Where in which seed a value stands that a rule compares with those of other seeds.
 
-    ``key`` is what makes two uses comparable, ``shown`` the value for messages.
+    ``key`` is what makes two uses comparable, ``shown`` the value for messages, ``line`` that of
+    the value where messages name it. ``times`` is how many uses this one stands for.
     """
 
     key: str
     path: str
     pointer: Pointer
     shown: str
+    line: int = 0
+    times: int = 1
+
+    @property
+    def place(self) -> str:
+        """Where the value is, as messages name places."""
+        return f"{self.path}:{self.line}"

@@ -1,9 +1,10 @@
 """The rules that a run applies, as the configuration has them."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -12,6 +13,7 @@ from typing import Any
 from pathspec import PathSpec
 
 from feeds import rules
+from feeds.articles import Articles
 from feeds.basic_rules import BASIC_RULES
 from feeds.diagnostics import Diagnostic
 from feeds.faults import Fault
@@ -64,25 +66,40 @@ class Ruleset:
         """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
         if seed.instance is None:
             return
-        for rule, module in rule_modules().items():
-            if hasattr(module, "check") and self.selects(rule):
-                yield from module.check(seed)
+        articles = Articles(seed, self.settings.now)
+        for check in self._checks:
+            yield from check(articles)
 
     def gather(self, seed: Seed) -> list[tuple[str, Use]]:
         """Return what of *seed* is to be compared with other seeds, by rule."""
         if seed.instance is None:
             return []
-        return [
-            (rule, use)
-            for rule, module in rule_modules().items()
-            if hasattr(module, "gather") and self.selects(rule)
-            for use in module.gather(seed)
-        ]
+        articles = Articles(seed, self.settings.now)
+        return [(rule, use) for rule, gather in self._gathers for use in gather(articles)]
+
+    def compact(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Use]]:
+        """Return *gathered* without more uses of one key than its rule needs, in the same order.
+
+        The last that is kept counts for those that are not, so a long list may be compacted in
+        parts, and again as a whole.
+        """
+        kept: list[tuple[str, Use]] = []
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        limits = dict(self._parts("KEPT_USES"))
+        for rule, use in gathered:
+            held = places[rule, use.key]
+            if len(held) < limits.get(rule, math.inf):
+                held.append(len(kept))
+                kept.append((rule, use))
+            else:
+                last = kept[held[-1]][1]
+                kept[held[-1]] = rule, last._replace(times=last.times + use.times)
+        return kept
 
     def compare(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Fault]]:
         """Return the faults between seeds with the path of the seed that each belongs to."""
         by_rule: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-        for rule, use in gathered:
+        for rule, use in self.compact(gathered):
             by_rule[rule][use.key].append(use)
         return [
             (use.path, fault)
@@ -98,6 +115,20 @@ class Ruleset:
             for found in diagnostics
             if self.selects(found.rule) and not self._is_ignored(found)
         )
+
+    @cached_property
+    def _checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        return [check for _, check in self._parts("check")]
+
+    @cached_property
+    def _gathers(self) -> list[tuple[str, Callable[[Articles], Iterable[Use]]]]:
+        return list(self._parts("gather"))
+
+    def _parts(self, name: str) -> Iterator[tuple[str, Any]]:
+        """Yield what the modules of the selected rules call *name*, where they have it."""
+        for rule, module in rule_modules().items():
+            if self.selects(rule) and hasattr(module, name):
+                yield rule, getattr(module, name)
 
     def _is_ignored(self, found: Diagnostic) -> bool:
         return any(found.rule in ids and spec.match_file(found.path) for spec, ids in self._ignores)

@@ -1,7 +1,7 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -53,13 +53,15 @@ class ValidateSettings:
     """Which rules ``feeds validate`` applies (ids), and how severe they are.
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob
-    and the rules that do not apply to the seeds it matches.
+    and the rules that do not apply to the seeds it matches. ``now`` is the time of the check; None
+    leaves rules out that depend on it.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,7 @@ class Settings:
     links: LinksSettings = LinksSettings()
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()
+
+    def at(self, now: datetime) -> "Settings":
+        """Return these settings for checking seeds at the time *now*."""
+        return replace(self, validate=replace(self.validate, now=now))

@@ -13,13 +13,11 @@ _SECRET_FIELD = re.compile(
     r"""[ \t-]*+["']?s\w{0,2}c\w*["']?[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
-    r"""(?P<indent>[ \t-]*)(?:["']?s\w{0,2}c\w*["']?|.*?\bsec\w*["']?[ \t]*:)[ \t]*""",
-    re.IGNORECASE,
-)
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
+# What stands before the host of an address (RFC 3986, section 3.2.1).
+_CREDENTIALS = re.compile(r"""(?<=//)(?:[^\s/?#@"'<>\\]*+@)+""")
 
 Span = tuple[int, int]
 """The index of the first character concerned, and that after the last."""
@@ -53,7 +51,7 @@ class Source:
             line = self.line(number)
             shown = self._shown_widths.get(number, len(line))
             masked = line[:shown] + "*" * (len(line) - shown)
-            self._excerpts[number] = mask_blobs(masked)
+            self._excerpts[number] = mask_credentials(mask_blobs(masked))
         return self._excerpts[number]
 
     @cached_property
@@ -91,8 +89,8 @@ class Source:
             line,
             column,
             rule,
-            message,
-            remedy,
+            mask_credentials(message),
+            mask_credentials(remedy),
             severity,
             column + max(width, 1),
             self.excerpt(line),
@@ -102,6 +100,11 @@ class Source:
 def mask_blobs(text: str) -> str:
     """Return *text* with asterisks for whatever in it looks like encrypted data."""
     return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
+
+
+def mask_credentials(text: str) -> str:
+    """Return *text* with asterisks for the user and password of each address in it."""
+    return _CREDENTIALS.sub(lambda found: "*" * (len(found.group()) - 1) + "@", text)
 
 
 def _indent(line: str) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from feeds.diagnostics import Severity
-from feeds.faults import Failure, Fault, field_name, printable
+from feeds.edits import RenameField
+from feeds.faults import Failure, Fault, field_name, printable, resembling
 from feeds.value_faults import describe_type, describe_value, is_empty, such_as, types_of
 
 
@@ -18,8 +19,13 @@ def describe_stray(failure: Failure, key: str, meant: str | None) -> Fault:
     if meant is None:
         remedy = "remove it, or correct its name"
         return Fault(pointer, True, "unknown-field", message, remedy, Severity.WARNING)
-    remedy = f"keep only {meant}" if meant in failure.value else f"rename it to {meant}"
-    return Fault(pointer, True, "misspelt-field", f"{message}: did you mean {meant}?", remedy)
+    message += f": did you mean {meant}?"
+    if meant in failure.value:
+        return Fault(pointer, True, "misspelt-field", message, f"keep only {meant}")
+    is_certain = resembling(key, failure.fields) == [meant]
+    fix = (RenameField(pointer, meant),) if is_certain else ()
+    remedy = f"rename it to {meant}"
+    return Fault(pointer, True, "misspelt-field", message, remedy, fix=fix)
 
 
 def describe(failures: Iterable[Failure]) -> list[Fault]:

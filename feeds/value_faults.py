@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote as percent_encode
 
-from feeds.dates import complete_date_time
+from feeds.dates import complete_date_time, parse_date_time
 from feeds.diagnostics import quote
+from feeds.edits import SetValue
 from feeds.faults import Failure, Fault, find_similar, unquoted
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")
 _HOST = re.compile(r"(?:[A-Za-z]+:)?(?://)?([\w-]+(?:\.[\w-]+)+)")
+# As databases, git and ISO 8601's basic format write it.
+_OTHER_SPELLING = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?P<time>[0-9:]{8}(?:\.[0-9]+)?)[ \t]*"
+    r"(?:(?P<utc>[Zz]|UTC|GMT)|(?P<hours>[+-][0-9]{2}):?(?P<minutes>[0-9]{2})?)"
+)
 _NOUNS = {
     "string": "text",
     "boolean": "true or false",
@@ -92,12 +98,26 @@ def _describe_format(failure: Failure) -> Fault:
 
 
 def _describe_date(failure: Failure) -> Fault:
-    completed = complete_date_time(failure.value)
-    if completed is None:
-        remedy = f"write date, time and zone{such_as(failure.schema)}"
-    else:
-        remedy = f"write date, time and zone: {completed}"
-    return failure.fault("invalid-date", f"{failure.subject} {failure.error.cause}", remedy)
+    message = f"{failure.subject} {failure.error.cause}"
+    respelt = _respelt_date(failure.value)
+    completed = respelt or complete_date_time(failure.value)
+    advice = such_as(failure.schema) if completed is None else f": {completed}"
+    fix = [SetValue(failure.pointer, respelt)] if respelt else []
+    return failure.fault("invalid-date", message, f"write date, time and zone{advice}", fix=fix)
+
+
+def _respelt_date(text: str) -> str | None:
+    """Return *text* as RFC 3339 has it, if date, time and zone are there in another spelling."""
+    match = _OTHER_SPELLING.fullmatch(text.strip())
+    if match is None:
+        return None
+    zone = "Z" if match["utc"] else f"{match['hours']}:{match['minutes'] or '00'}"
+    respelt = f"{match['date']}T{match['time']}{zone}"
+    try:
+        parse_date_time(respelt)
+    except ValueError:
+        return None
+    return respelt
 
 
 def _describe_duration(failure: Failure) -> Fault:

@@ -1,6 +1,5 @@
 """``feeds build``: turn seeds into feeds."""
 
-import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,13 +10,13 @@ import click
 
 from feeds.cli.session import (
     EXIT_CODES,
+    clock,
     config_option,
     fatal_errors,
     load,
     print_problems,
     progress_bar,
 )
-from feeds.errors import ConfigError
 
 
 def _parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -101,7 +100,7 @@ def build(
     with fatal_errors(), progress_bar(quiet=quiet or as_json) as bar:
         report = building.build(
             load(config, _overrides(options)),
-            now=now or _clock(),
+            now=now or clock(),
             lock_seconds=lock_timeout,
             overwrite=overwrite,
             allow_empty=allow_empty,
@@ -128,12 +127,3 @@ def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:
     given = {key: options.get(name) for key, name in names.items()}
     # An option that may be repeated is empty where it was not given.
     return {key: value for key, value in given.items() if value != ()}
-
-
-def _clock() -> datetime:
-    from feeds.clock import read_clock
-
-    try:
-        return read_clock(os.environ)
-    except ValueError as exc:
-        raise ConfigError(str(exc)) from exc

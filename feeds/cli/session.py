@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from feeds.errors import FeedsError
+from feeds.errors import ConfigError, FeedsError
 
 if TYPE_CHECKING:
     from feeds.progress import Bar
@@ -36,6 +37,16 @@ def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":
     from feeds.config import find_config, load_settings
 
     return load_settings(config or find_config(Path.cwd()), overrides)
+
+
+def clock() -> datetime:
+    """Return the time of this run; raise ConfigError if SOURCE_DATE_EPOCH is no time."""
+    from feeds.clock import read_clock
+
+    try:
+        return read_clock(os.environ)
+    except ValueError as exc:
+        raise ConfigError(str(exc)) from exc
 
 
 def print_problems(diagnostics: Any, *, err: bool) -> None:

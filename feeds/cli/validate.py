@@ -13,6 +13,7 @@ import click
 from feeds.cli.mending import mend
 from feeds.cli.session import (
     EXIT_CODES,
+    clock,
     config_option,
     fatal_errors,
     load,
@@ -117,7 +118,8 @@ def validate(
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs)
         _check_stdin_use(paths, since, stdin_filename)
-        settings = load(config, {"validate.select": select, "validate.ignore": ignore})
+        chosen = {"validate.select": select, "validate.ignore": ignore}
+        settings = load(config, chosen).at(clock())
         if fix or diff:
             mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:

@@ -1,6 +1,9 @@
 """The rules beyond the schema, one module each; whatever module is added here is a rule.
 
-A module has a ``RULE`` and either ``check(seed)``, which yields the faults of one seed, or
-``gather(seed)``, which yields what is to be compared across seeds, and ``compare(uses)``, which is
-handed all uses by key and yields faults with the use they belong to.
+A module has a ``RULE`` and either ``check(articles)``, which yields the faults of one seed, or
+``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``, which
+is handed all uses by key, in the order of the seeds, and yields faults with the use they belong to.
+With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all others.
+
+Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

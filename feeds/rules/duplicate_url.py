@@ -2,42 +2,40 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from feeds.articles import Articles, links_of
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.rule import Rule, Use
-from feeds.urls import url_key
-from feeds.validation import Seed
 
 RULE = Rule(
     id="duplicate-url",
     severity=Severity.ERROR,
-    what="The article's webUrl or originalUrl stands in another seed too.",
+    what="The article's webUrl or originalUrl stands in another seed too, perhaps spelt"
+    " differently: case of the host, default port and fragment do not count.",
     why="Both seeds are one article to subscribers, so only one of them is published.",
     example='webUrl: "https://example.org/news/1"   # as in another seed',
     remedy="Delete one of the two seeds.",
 )
 
 
-def gather(seed: Seed) -> Iterator[Use]:
-    """Yield the addresses of the seed's article, each once."""
-    assert seed.instance is not None  # noqa: S101 - only seeds that could be read are gathered
+def gather(articles: Articles) -> Iterator[Use]:
+    """Yield the addresses of the seed's own article, each once."""
     seen = set()
-    for name in ("webUrl", "originalUrl"):
-        url = seed.instance.get(name)
-        try:
-            key = url_key(url) if isinstance(url, str) else None
-        except ValueError:
-            continue
-        if key and key not in seen:
+    for _, path, key in links_of((), articles.own):
+        if key not in seen:
             seen.add(key)
-            yield Use(key, seed.path, (name,), name)
+            name = str(path[0])
+            yield Use(key, articles.seed.path, path, name, articles.line_of(name))
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
     """Yield a fault for each seed whose article another seed has, naming the other."""
+    seen = set()
     for shared in uses.values():
         for use in shared if len(shared) > 1 else ():
-            other = next((o for o in shared if o.path != use.path), None)
-            if other:
-                message = f"{use.shown} is that of {other.path} too"
+            other = next((other for other in shared if other.path != use.path), None)
+            if other and (use.path, other.path) not in seen:
+                # Two seeds may share both addresses, which is one fault.
+                seen.add((use.path, other.path))
+                message = f"{use.shown} is that of {other.place} too"
                 yield use, RULE.fault(use.pointer, message, "delete one of the two seeds")

@@ -10,7 +10,7 @@ def seed(number: int, *lines: str, **changes: str) -> str:
         "publishedDateTime": f"2022-09-{number:02}T13:00:00Z",
         "webUrl": f"https://example.org/{number}",
         "type": "article",
-        "provider": "{name: ZDNet, domain: zdnet.com}",
+        "provider": "{name: ZDNet, domain: example.org}",
         "topics": "[AI]",
     } | changes
     written = [f"{name}: {value}" for name, value in fields.items() if value]

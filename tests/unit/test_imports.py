@@ -25,11 +25,11 @@ LAYERS = {
     ),
     "group and render": ("content", "dead_links", "grouping", "renderers"),
     "parse and validate": (
-        "ages", "articles", "basic_rules", "config_checks", "dates", "entries", "fast_checker",
-        "fast_reader", "faults", "frontmatter", "masking", "mending", "names", "plain_scalars",
-        "rule", "rules", "ruleset", "schema", "source", "structure_faults", "text", "toml_lines",
-        "urls", "validation", "value_faults", "yaml_edits", "yaml_pieces", "yaml_scalars",
-        "yaml_values",
+        "ages", "amp_cache", "articles", "basic_rules", "config_checks", "dates", "domains",
+        "entries", "fast_checker", "fast_reader", "faults", "frontmatter", "masking", "mending",
+        "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
+        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
+        "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),
 }  # fmt: skip

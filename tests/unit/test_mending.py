@@ -63,14 +63,14 @@ def test_a_field_is_renamed_in_its_place(before: str, after: str) -> None:
 
 def test_edits_of_one_fix_lead_through_the_seed_as_it_was() -> None:
     fix = (
-        RenameField(("Related",), "related"),
-        SetValue(("Related", 0, "Title"), "b"),
-        RenameField(("Related", 0, "Title"), "title"),
-        RemoveItem(("Related", 1)),
-        RemoveItem(("Related", 2)),
+        RenameField(("Zzz",), "related"),
+        SetValue(("Zzz", 0, "Yyy"), "b"),
+        RenameField(("Zzz", 0, "Yyy"), "title"),
+        RemoveItem(("Zzz", 1)),
+        RemoveItem(("Zzz", 2)),
     )
-    before = "Related:\n- Title: a\n- Title: b\n- Title: c\n- Title: d\n"
-    assert mend_yaml(before, fix) == "related:\n- title: b\n- Title: d\n"
+    before = "Zzz:\n- Yyy: a\n- Yyy: b\n- Yyy: c\n- Yyy: d\n"
+    assert mend_yaml(before, fix) == "related:\n- title: b\n- Yyy: d\n"
 
 
 @pytest.mark.parametrize(

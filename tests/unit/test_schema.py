@@ -5,6 +5,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.diagnostics import Severity
+from feeds.edits import RenameField, SetValue
 from feeds.schema import (
     Fault,
     InstanceChecker,
@@ -111,15 +113,34 @@ def test_missing_fields_further_down_are_named_with_their_place() -> None:
     ],
 )
 def test_a_misspelt_field_is_not_reported_as_missing_as_well(misspelt: str, meant: str) -> None:
-    assert _without(meant, **{misspelt: 5}) == [
-        Fault(
-            (misspelt,),
-            True,
-            "misspelt-field",
-            f"{misspelt} is no known field: did you mean {meant}?",
-            f"rename it to {meant}",
-        )
-    ]
+    [fault] = _without(meant, **{misspelt: 5})
+    assert replace(fault, fix=()) == Fault(
+        (misspelt,),
+        True,
+        "misspelt-field",
+        f"{misspelt} is no known field: did you mean {meant}?",
+        f"rename it to {meant}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant", "is_certain"),
+    [
+        ("publishedDatetime", "publishedDateTime", True),
+        ("titel", "title", True),
+        ("publishDate", "publishedDateTime", False),
+    ],
+)
+def test_a_misspelt_field_is_renamed_if_only_one_can_be_meant(
+    misspelt: str, meant: str, is_certain: bool
+) -> None:
+    [fault] = _without(meant, **{misspelt: "x"})
+    assert fault.fix == ((RenameField((misspelt,), meant),) if is_certain else ())
+
+
+def test_a_misspelt_field_beside_the_right_one_is_not_renamed() -> None:
+    [fault] = _check({"Title": "x"})
+    assert (fault.rule, fault.remedy, fault.fix) == ("misspelt-field", "keep only title", ())
 
 
 def test_a_misspelt_type_still_decides_what_is_required() -> None:
@@ -271,6 +292,40 @@ def test_an_address_that_cannot_be_used(url: str, problem: str, remedy: str) -> 
     assert _check({"webUrl": url}) == [
         _value_fault("webUrl", "invalid-url", f'"{shown}" {problem}', remedy)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2022-09-12 13:00:00Z", "2022-09-12T13:00:00Z"),
+        ("2022-09-12t13:00:00+0000", "2022-09-12T13:00:00+00:00"),
+        ("2022-09-12 13:00:00.5 -0730", "2022-09-12T13:00:00.5-07:30"),
+        (" 2022-09-12T13:00:00+02\n", "2022-09-12T13:00:00+02:00"),
+        ("2022-09-12 13:00:00 UTC", "2022-09-12T13:00:00Z"),
+    ],
+)
+def test_a_date_of_another_spelling_is_rewritten(written: str, meant: str) -> None:
+    [fault] = _check({"updatedDateTime": written})
+    assert (fault.rule, fault.remedy) == ("invalid-date", f"write date, time and zone: {meant}")
+    assert fault.fix == (SetValue(("updatedDateTime",), meant),)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-09-12", "2022-09-12T13:00:00", "2022-09-12 13:00Z", "2022-09-31 13:00:00Z",
+        "2022-09-12 25:00:00Z", "12.09.2022 13:00:00Z", "2022-09-12 13:00:00 CEST", "1:00:00Z",
+        "2022-09-12 ::::::::Z",
+    ],
+)  # fmt: skip
+def test_no_part_of_a_date_is_guessed(written: str) -> None:
+    [fault] = _check({"updatedDateTime": written})
+    assert (fault.rule, fault.fix) == ("invalid-date", ())
+
+
+def test_user_and_password_are_not_quoted_even_where_the_value_is_cut() -> None:
+    [fault] = _check({"webUrl": f"https://jane:{'x' * 90}@a.example/b c"})
+    assert "x" not in fault.message.replace("example", "")
 
 
 @pytest.mark.parametrize("url", ["/news/1", "www.example.com", "//www.example.com/news"])

@@ -56,3 +56,17 @@ def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None
 def test_line_after_the_secured_blob_is_shown() -> None:
     text = "secured: |\n  abc\ntitle: a secured server"
     assert Source("a.md", text).excerpt(3) == "title: a secured server"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("webUrl: https://jane:secret@a.example/", "webUrl: https://***********@a.example/"),
+        ("see //jane@a.example and //b:c@d.e", "see //****@a.example and //***@d.e"),
+        ("https://a:b@c@d.example/x", "https://*****@d.example/x"),
+        ("https://a.example/@jane?to=b@c.d", "https://a.example/@jane?to=b@c.d"),
+    ],
+)
+def test_user_and_password_of_an_address_are_masked(text: str, shown: str) -> None:
+    found = Source("a.md", text).diagnostic((0, 1), "x", text, text)
+    assert (found.excerpt, found.message, found.remedy) == (shown, shown, shown)

@@ -1,0 +1,42 @@
+"""``amp-as-article``: an AMP page in the place of the article."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.articles import Articles, text_of
+from feeds.diagnostics import Severity
+from feeds.faults import Fault, field_name
+from feeds.rule import Rule
+
+RULE = Rule(
+    id="amp-as-article",
+    severity=Severity.WARNING,
+    what="webUrl is itself the address of an AMP page, or of its copy in the AMP Cache.",
+    why="Readers at a desk get a page made for telephones, and the article looks like another one"
+    " than that of its true address.",
+    example='webUrl: "https://www.example.org/amp/news/1"',
+    remedy="Write the address of the article; that of the AMP page belongs into ampWebUrl.",
+)
+
+_AMP = re.compile(
+    r"""https?://(?:
+        (?:[^/]+\.)?cdn\.ampproject\.org/
+      | www\.google\.[a-z.]+/amp/
+      | amp\.
+      | [^?\#]*/(?:google-)?amp(?=[/?\#]|\Z)
+      | [^?\#]*\.amp(?:\.html?)?(?=[?\#]|\Z)
+      | [^?\#]*\?(?:[^\#]*&)?(?:amp(?:=(?:1|true))?|outputType=amp)(?=[&\#]|\Z)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each article that is read at an AMP page."""
+    for article, fields in articles:
+        url = text_of(fields, "webUrl")
+        if "amp" in url.lower() and _AMP.match(url):
+            pointer = (*article, "webUrl")
+            message = f"{field_name(pointer)} is the address of an AMP page"
+            remedy = "write the address of the article, and this one as ampWebUrl"
+            yield RULE.fault(pointer, message, remedy)

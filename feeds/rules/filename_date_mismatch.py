@@ -1,0 +1,38 @@
+"""``filename-date-mismatch``: a file that is named after another day than its seed's."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from feeds.articles import Articles, text_of
+from feeds.dates import parse_date_time
+from feeds.diagnostics import Severity
+from feeds.faults import Fault
+from feeds.rule import Rule
+
+RULE = Rule(
+    id="filename-date-mismatch",
+    severity=Severity.INFO,
+    what="The name of the file starts with another day than that of publishedDateTime, both as it"
+    " is written and in UTC.",
+    why="One of the two may be wrong. Nothing else depends on the name.",
+    example="# 2022-09-14-pytorch.md\npublishedDateTime: 2022-09-12T13:00:00Z",
+    remedy="Correct the date, or rename the file.",
+)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault if the file is named after another day."""
+    published = text_of(articles.own, "publishedDateTime")
+    day = _DAY.match(PurePath(articles.seed.path).name)
+    if published and day and not published.startswith(day.group()):
+        try:
+            in_utc = parse_date_time(published).date().isoformat()
+        except ValueError:
+            return
+        if in_utc != day.group():
+            message = f"publishedDateTime is {in_utc}, while the file is named {day.group()}"
+            remedy = "correct the date, or rename the file"
+            yield RULE.fault(("publishedDateTime",), message, remedy)

@@ -1,0 +1,39 @@
+"""``image-size``: a picture whose size is not known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from feeds.articles import Articles
+from feeds.diagnostics import Severity
+from feeds.edits import Pointer
+from feeds.faults import Fault, field_name
+from feeds.rule import Rule
+
+RULE = Rule(
+    id="image-size",
+    severity=Severity.INFO,
+    what="The width or height of a picture is missing or 0.",
+    why="Pages jump while they load, since nothing can be kept free for the picture.",
+    example='images:\n  - url: "https://example.org/pytorch.png"\n    width: 0',
+    remedy="Write width and height in pixels.",
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each picture without a size."""
+    for article, fields in articles:
+        yield from _check(fields.get("images"), article)
+        provider = fields.get("provider")
+        if isinstance(provider, dict) and "images" in provider:
+            yield from _check(provider["images"], (*article, "provider"))
+
+
+def _check(images: Any, owner: Pointer) -> Iterator[Fault]:
+    if not isinstance(images, list):
+        return
+    for index, image in enumerate(images):
+        if isinstance(image, dict) and not (image.get("width") and image.get("height")):
+            pointer = (*owner, "images", index)
+            unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
+            message = f"{field_name(pointer)} has no {unknown}"
+            yield RULE.fault(pointer, message, "write width and height in pixels")

@@ -1,0 +1,39 @@
+"""``implausible-date``: a date before there was a web."""
+
+from collections.abc import Iterator
+
+from feeds.articles import Articles, text_of
+from feeds.dates import parse_date_time
+from feeds.diagnostics import Severity, quote
+from feeds.faults import Fault, field_name
+from feeds.rule import Rule
+
+RULE = Rule(
+    id="implausible-date",
+    severity=Severity.ERROR,
+    what="A date is before 1990.",
+    why="There was no web: programs write 1970-01-01 or 0001-01-01 where they know no date.",
+    example="publishedDateTime: 1970-01-01T00:00:00Z",
+    remedy="Write the true date.",
+)
+
+_FIRST_YEAR = "1990"
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each date before 1990."""
+    for article, fields in articles:
+        for name in ("publishedDateTime", "updatedDateTime"):
+            written = text_of(fields, name)
+            if written and written[:4] < _FIRST_YEAR and _is_date(written):
+                pointer = (*article, name)
+                message = f"{field_name(pointer)} {quote(written)} is before {_FIRST_YEAR}"
+                yield RULE.fault(pointer, message, "write the true date")
+
+
+def _is_date(written: str) -> bool:
+    try:
+        parse_date_time(written)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""``similar-provider``: a provider that is probably another one, misspelt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from feeds.articles import Articles, text_of
+from feeds.diagnostics import Severity
+from feeds.faults import Fault
+from feeds.names import clean_name
+from feeds.rule import Rule, Use
+from feeds.similar_names import compare_names
+
+RULE = Rule(
+    id="similar-provider",
+    severity=Severity.WARNING,
+    what="The name of a provider differs from a more frequent one only in case, blanks or"
+    " punctuation, or it is rare and differs in one letter of a longer word.",
+    why="Each provider has a feed of its own, so its subscribers would miss this seed.",
+    example='provider:\n  name: Tech Radar   # "TechRadar" in all other seeds',
+    remedy="Write the more frequent name, if that is meant.",
+)
+
+KEPT_USES = 10
+# The same few names stand in all seeds.
+_clean = lru_cache(maxsize=4096)(clean_name)
+
+
+def gather(articles: Articles) -> Iterator[Use]:
+    """Yield the providers of the seed and its related articles, each once."""
+    seen = set()
+    for article, fields in articles:
+        name = text_of(fields.get("provider"), "name")
+        if name and name not in seen:
+            seen.add(name)
+            cleaned = _clean(name)
+            yield Use(cleaned, articles.seed.path, (*article, "provider", "name"), cleaned)
+
+
+def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for the first uses of each name that is probably another one."""
+    return compare_names(RULE, "provider", uses)

@@ -1,0 +1,38 @@
+"""``title-equals-excerpt``: an excerpt that says what the title says."""
+
+from collections.abc import Iterator
+
+from feeds.articles import Articles, text_of
+from feeds.diagnostics import Severity
+from feeds.faults import Fault, field_name
+from feeds.rule import Rule
+
+RULE = Rule(
+    id="title-equals-excerpt",
+    severity=Severity.WARNING,
+    what="The excerpt repeats the title.",
+    why="Readers show both, one below the other.",
+    example='title: "PyTorch joins the Linux Foundation"\n'
+    'excerpt: "PyTorch joins the Linux Foundation."',
+    remedy="Write what the article says, or leave the excerpt out.",
+)
+
+# Twice as long is no repetition; a quick test, since whole texts are compared.
+_TOO_LONG = 2
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each article whose excerpt is its title but for case and punctuation."""
+    for article, fields in articles:
+        title, excerpt = text_of(fields, "title"), text_of(fields, "excerpt")
+        if title and excerpt and len(excerpt) < _TOO_LONG * len(title):
+            words = _words(title)
+            if words and words == _words(excerpt):
+                pointer = (*article, "excerpt")
+                message = f"{field_name(pointer)} repeats the title"
+                remedy = "write what the article says, or leave the excerpt out"
+                yield RULE.fault(pointer, message, remedy)
+
+
+def _words(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

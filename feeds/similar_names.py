@@ -1,0 +1,135 @@
+"""Names that are probably one name: spelt differently, or misspelt."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from feeds.diagnostics import quote
+from feeds.faults import Fault
+from feeds.rule import Rule, Use
+
+# A name is misspelt only beside one that is used so many times, and so many times as often.
+_MIN_USES = 3
+_MIN_RATIO = 3
+# A letter more or less makes another word of a short one: AI and AR, Meta and Beta.
+_MIN_LETTERS = 5
+# Capitals up to this length are an abbreviation, in which each letter counts.
+_MAX_ABBREVIATION = 5
+_WORD = re.compile(r"[^\W_]+[+#]*")
+_INSIGNIFICANT = re.compile(r"[^\w+#@&%]|_")
+# From here on, scripts write a word with one or two characters.
+_FIRST_IDEOGRAPH = "\u2e80"
+
+
+def compare_names(
+    rule: Rule, noun: str, uses: Mapping[str, Sequence[Use]]
+) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault of *rule* for each of *uses*, by name, of a name that is probably another."""
+    counts = {name: sum(use.times for use in same) for name, same in uses.items()}
+    for name, meant in find_intended(counts).items():
+        frequent = f"{quote(meant)} {_times(counts[meant])}"
+        message = f"{noun} {quote(name)} is used {_times(counts[name])}, {frequent}"
+        for use in uses[name]:
+            yield use, rule.fault(use.pointer, message, f"write {quote(meant)} if that is meant")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def find_intended(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return, by each of the names in *counts* that is probably another one, that other one.
+
+    *counts* tells how often each name is used. A name is another one if both differ only in case,
+    blanks and punctuation, and the other is used more often; or if it is rare beside the other,
+    and one word differs by one letter or two that changed places. The time grows with the number
+    of names, not with that of their pairs.
+    """
+    intended = _respelt(counts)
+    usual = {name: count for name, count in counts.items() if name not in intended}
+    return intended | _misspelt(usual)
+
+
+def _respelt(counts: Mapping[str, int]) -> dict[str, str]:
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        if key := _skeleton(name):
+            spellings[key].append(name)
+    intended: dict[str, str] = {}
+    for names in spellings.values():
+        best = max(names, key=lambda name: (counts[name], name))
+        intended |= {name: best for name in names if counts[name] < counts[best]}
+    return intended
+
+
+def _skeleton(name: str) -> str:
+    """Return what counts of *name*: no case, no blanks, no punctuation but that of C++ and C#."""
+    key = _INSIGNIFICANT.sub("", unicodedata.normalize("NFKC", name).casefold())
+    # With so little left, the punctuation may be what counts: ".NET" is no net.
+    return key if len(key) > len("net") else "".join(name.split()).casefold()
+
+
+def _misspelt(counts: Mapping[str, int]) -> dict[str, str]:
+    index: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, count in counts.items():
+        if count >= _MIN_USES:
+            for variant in _variants(name):
+                index[variant].append(name)
+    intended = {}
+    for name, count in counts.items():
+        candidates = {other for variant in _variants(name) for other in index.get(variant, ())}
+        likely = [o for o in candidates if counts[o] >= _MIN_RATIO * count and _is_slip(name, o)]
+        if likely:
+            intended[name] = max(likely, key=lambda other: (counts[other], other))
+    return intended
+
+
+def _variants(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of *name*, whole and with each letter of each left out.
+
+    Two words that differ by one slip share one of these.
+    """
+    words = tuple(_WORD.findall(name.casefold()))
+    yield words
+    for position, word in enumerate(words):
+        if len(word) >= _MIN_LETTERS - 1:
+            for letter in range(len(word)):
+                shorter = word[:letter] + word[letter + 1 :]
+                yield (*words[:position], shorter, *words[position + 1 :])
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Tell whether just one word differs, and by what a hand gets wrong on a keyboard."""
+    words, others = _WORD.findall(name), _WORD.findall(other)
+    if len(words) != len(others):
+        return False
+    pairs = zip(words, others, strict=True)
+    differing = [(a, b) for a, b in pairs if a.casefold() != b.casefold()]
+    return len(differing) == 1 and _is_misspelling(*differing[0])
+
+
+def _is_misspelling(word: str, other: str) -> bool:
+    a, b = word.casefold(), other.casefold()
+    return (
+        min(len(a), len(b)) >= _MIN_LETTERS
+        # Hardly anybody gets the first letter wrong, while it negates: typical, atypical.
+        and a[0] == b[0]
+        and not any(c.isdigit() or c >= _FIRST_IDEOGRAPH for c in a + b)
+        and not _is_abbreviation(word)
+        and not _is_abbreviation(other)
+        and _is_one_edit(a, b)
+    )
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and len(word) <= _MAX_ABBREVIATION
+
+
+def _is_one_edit(a: str, b: str) -> bool:
+    """Tell whether a letter is missing, added or another one, or two have changed places."""
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if start is None:
+        return abs(len(a) - len(b)) == 1
+    a, b = a[start:], b[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
