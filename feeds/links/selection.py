@@ -1,4 +1,4 @@
-"""Which seeds a run is about: by topic, provider and age."""
+"""What a run is asked to do, and which seeds it is about: by topic, provider and age."""
 
 from __future__ import annotations
 
@@ -10,10 +10,33 @@ from feeds.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from feeds.settings import NameSettings
     from feeds.validation import Seed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do, beyond the configuration.
+
+    ``also`` are kinds of links (``links.targets.ALSO``), ``only`` globs as in .gitignore, relative
+    to the seeds' folder, ``since`` a git revision. ``newer`` limits the age of articles.
+    ``max_age`` replaces the configured ages of verdicts that are reused. ``strict`` makes every
+    broken link an error. ``amp`` holds articles and AMP pages to naming each other.
+    """
+
+    also: frozenset[str] = frozenset()
+    only: tuple[str, ...] = ()
+    since: str | None = None
+    topics: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    newer: timedelta | None = None
+    max_age: timedelta | None = None
+    strict: bool = False
+    amp: bool = False
+    suggest: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

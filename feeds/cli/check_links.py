@@ -1,0 +1,203 @@
+"""``feeds check-links``: find dead links in seeds."""
+
+import os
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feeds.cli.session import (
+    EXIT_CODES,
+    EXIT_INTERRUPTED,
+    config_option,
+    fatal_errors,
+    load,
+    progress_bar,
+    wants_colour,
+)
+from feeds.errors import ConfigError
+from feeds.reporters.view import View
+
+if TYPE_CHECKING:
+    from feeds.links.findings import LinkReport
+    from feeds.links.selection import Request
+    from feeds.settings import Settings
+
+_ALSO = ("original", "cdn-amp", "related", "images")
+_FORMATS = ("text", "json", "github", "junit", "markdown")
+
+
+def _parse_also(
+    _context: click.Context, option: click.Parameter, lists: Sequence[str]
+) -> frozenset[str]:
+    """Return the kinds of links that all *lists*, which separate them by commas, name."""
+    names = frozenset(part.strip() for text in lists for part in text.split(","))
+    for name in sorted(names - {*_ALSO}):
+        raise click.BadParameter(f'"{name}" is none of {", ".join(_ALSO)}', param=option)
+    return names
+
+
+def _parse_age(_context: click.Context, option: click.Parameter, text: str | None) -> Any:
+    from feeds.ages import parse_age
+
+    try:
+        return None if text is None else parse_age(text)
+    except ValueError as exc:
+        raise click.BadParameter(f'"{text}": {exc}', param=option) from exc
+
+
+@click.command("check-links", epilog=EXIT_CODES)
+@config_option
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="KINDS",
+    callback=_parse_also,
+    help="Links to check besides webUrl and ampWebUrl: original, cdn-amp, related and images,"
+    " separated by commas; may be repeated.",
+)
+@click.option("--since", metavar="REV", help="Check only seeds that changed in git since REV.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="GLOB",
+    help="Check only seeds that GLOB matches, as in .gitignore; may be repeated.",
+)
+@click.option(
+    "--topic", "topics", multiple=True, metavar="NAME", help="Check only seeds of this topic."
+)
+@click.option(
+    "--provider",
+    "providers",
+    multiple=True,
+    metavar="NAME",
+    help="Check only seeds of this provider.",
+)
+@click.option(
+    "--newer",
+    metavar="AGE",
+    callback=_parse_age,
+    help="Check only articles published within AGE, such as 30d.",
+)
+@click.option(
+    "--max-age",
+    metavar="AGE",
+    callback=_parse_age,
+    help="Reuse verdicts up to AGE old, such as 12h; 0 asks for everything.",
+)
+@click.option("--strict", is_flag=True, help="Treat each broken link as an error at once.")
+@click.option("--amp", is_flag=True, help="Check that articles and AMP pages name each other.")
+@click.option("--suggest", is_flag=True, help="Name what to write instead of a broken link.")
+@click.option("--fix", is_flag=True, help="Write the new address of links that have moved.")
+@click.option("--yes", is_flag=True, help="Do not ask before --fix changes seeds.")
+@click.option(
+    "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show links that need no action as well.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def check_links(
+    config: Path | None,
+    fix: bool,
+    yes: bool,
+    format_name: str,
+    verbose: bool,
+    quiet: bool,
+    **asked: Any,
+) -> None:
+    """Check the links of the seeds, politely, and report those that are dead.
+
+    Verdicts are remembered: what was fine lately is not asked again, and a run that was
+    interrupted goes on where it was. A link is dead when it failed on several days.
+    """
+    from feeds.links.selection import Request
+
+    with fatal_errors():
+        if fix and not (yes or sys.stdin.isatty()):
+            raise ConfigError("--fix changes seeds, and nobody can be asked here: give --yes")
+        request = Request(**asked)
+        report = _run(load(config, {}), request, quiet=quiet)
+        for notice in report.notices:
+            _warn(notice)
+        _print(report, format_name, View(verbose=verbose, quiet=quiet))
+        if fix and not report.interrupted:
+            _fix(report, request, ask=not yes, quiet=quiet)
+    if report.interrupted:
+        sys.exit(EXIT_INTERRUPTED)
+    sys.exit(0 if report.ok else 1)
+
+
+def _run(settings: "Settings", request: "Request", *, quiet: bool) -> "LinkReport":
+    from feeds import linkcheck
+    from feeds.links.meter import Meter
+
+    meter = Meter(sys.stderr, terminal=sys.stderr.isatty(), shown=not quiet)
+    with _stop_on_interrupt() as stop, progress_bar(quiet=quiet) as bar, meter:
+        return linkcheck.check(settings, request, linkcheck.Ends(stop, bar.show, meter))
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C end the run in order, and the next one at once."""
+    stop = threading.Event()
+
+    def interrupted(*_: object) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print(report: "LinkReport", format_name: str, view: View) -> None:
+    from feeds.reporters.links import render
+
+    colour = wants_colour(sys.stdout)
+    text = render(format_name, report, replace(view, colour=colour))
+    if format_name == "text" and os.environ.get("GITHUB_ACTIONS") == "true":
+        from feeds.reporters.github import fence
+
+        text = fence(text, secrets.token_hex(16)) + render("github", report, view)
+    click.echo(text, nl=False, color=colour)
+
+
+def _fix(report: "LinkReport", request: "Request", *, ask: bool, quiet: bool) -> None:
+    """Rewrite the links of *report* that have moved; *ask* first."""
+    from feeds.linkcheck import fix_moved
+    from feeds.reporters.summary import fix_line
+
+    with progress_bar(quiet=quiet) as bar:
+        planned = fix_moved(report.problems, request, bar.show, write=False)
+    if planned.changed and ask:
+        click.echo(fix_line(planned, written=False), err=True)
+        if not click.confirm("Write the new addresses?", err=True):
+            return
+    with progress_bar(quiet=quiet) as bar:
+        done = fix_moved(report.problems, request, bar.show, write=True)
+    for notice in done.notices:
+        _warn(notice)
+    if not quiet:
+        click.echo(fix_line(done, written=True), err=True)
+
+
+def _warn(notice: str) -> None:
+    from feeds.reporters.printable import printable
+
+    click.echo(f"warning: {printable(notice)}", err=True)

@@ -1,0 +1,120 @@
+"""Check links: gather them from the seeds, ask what is due, remember, report. Never prints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pathspec import GitIgnoreSpec
+
+from feeds.diagnostics import Diagnostic
+from feeds.discovery import Patterns, SeedFile, find_seeds
+from feeds.fixing import fix_seeds
+from feeds.links.findings import MOVED, LinkProblem, LinkReport
+from feeds.links.ledger import open_ledger
+from feeds.links.run import Gathered, Run, read, reread
+from feeds.links.selection import Request, Selection, wanted_names
+from feeds.links.targets import paths_of
+from feeds.pipeline import no_seeds
+
+if TYPE_CHECKING:
+    import threading
+
+    from feeds.collection import Progress
+    from feeds.links.meter import Meter
+    from feeds.report import FixReport
+    from feeds.settings import Settings
+
+
+class Ends(NamedTuple):
+    """How a run is stopped, and how it shows what it is at."""
+
+    stop: threading.Event
+    progress: Progress
+    meter: Meter
+
+
+def check(
+    settings: Settings,
+    request: Request,
+    ends: Ends,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> LinkReport:
+    """Return what became of the links of the configured seeds.
+
+    Whatever is learnt is in the ledger, even if the run is stopped or killed. Raises
+    SeedsFolderError if there are no seeds, ConfigError if git cannot tell what changed, OutputError
+    if the ledger cannot be used.
+    """
+    gathered = _gather(settings, request, ends, clock())
+    with open_ledger(settings.links.cache) as ledger:
+        run = Run(settings.links, request, gathered, ledger, clock)
+        run.ask(ends.stop, ends.meter)
+        ledger.flush()
+        return run.report(interrupted=ends.stop.is_set())
+
+
+def _gather(settings: Settings, request: Request, ends: Ends, now: datetime) -> Gathered:
+    gathered = Gathered()
+    selection = _selection(settings, request, now)
+    files = _files(settings, request)
+    for done, file in enumerate(files):
+        if ends.stop.is_set():
+            break
+        ends.progress("reading seeds", done, len(files))
+        seed = read(file)
+        if isinstance(seed, Diagnostic):
+            gathered.unread.append(seed)
+        elif seed.instance is None:
+            gathered.unread += seed.diagnostics
+        elif selection.includes(seed):
+            gathered.seeds += 1
+            gathered.usages.add(seed, request.also)
+    return gathered
+
+
+def _selection(settings: Settings, request: Request, now: datetime) -> Selection:
+    return Selection(
+        topics=wanted_names(request.topics, settings.topics),
+        providers=wanted_names(request.providers, settings.providers),
+        newer_than=None if request.newer is None else now - request.newer,
+    )
+
+
+def _files(settings: Settings, request: Request) -> list[SeedFile | Diagnostic]:
+    seeds = settings.seeds
+    files = list(find_seeds(seeds.path, Patterns(seeds.include, seeds.exclude)))
+    if not files:
+        raise no_seeds(str(seeds.path), seeds)
+    if request.only:
+        globs = GitIgnoreSpec.from_lines(request.only)
+        files = [file for file in files if globs.match_file(os.path.relpath(file.path, seeds.path))]
+    if request.since is not None:
+        from feeds.changes import find_changes
+
+        changes = find_changes(request.since, seeds.path)
+        files = [file for file in files if changes.include(Path(file.path))]
+    return files
+
+
+def fix_moved(
+    problems: Sequence[LinkProblem], request: Request, progress: Progress, *, write: bool
+) -> FixReport:
+    """Write the new addresses of links that have moved into their seeds.
+
+    Without *write* nothing is written, and the report tells what would be. Links that stay as they
+    are though they have moved are named in the report.
+    """
+    from feeds.links.moves import MovedLinks
+
+    moved = [found for found in problems if found.rule == MOVED and found.moved_to]
+    rule = MovedLinks({found.url: found.moved_to or "" for found in moved}, request.also)
+    paths = paths_of(place for found in moved for place in found.places)
+    refused = [text for seed in reread(paths) for text in rule.refusals(seed)]
+    files = [SeedFile(Path(path), path) for path in paths]
+    report = fix_seeds(files, rule, progress, write=write)
+    return replace(report, notices=(*report.notices, *refused))

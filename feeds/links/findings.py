@@ -1,0 +1,128 @@
+"""What a run says about links: which outcomes are problems, how severe, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feeds.diagnostics import Diagnostic, Severity, has_errors
+from feeds.links.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from feeds.links.ledger import Record
+    from feeds.links.targets import Place
+    from feeds.links.verdicts import Outcome
+
+BROKEN = "broken-link"
+MOVED = "moved-link"
+MISMATCH = "amp-mismatch"
+_RULES = {
+    Verdict.BROKEN: BROKEN,
+    Verdict.MOVED: MOVED,
+    Verdict.BLOCKED: "blocked-link",
+    Verdict.TIMEOUT: "slow-link",
+    Verdict.SKIPPED: "skipped-link",
+}
+_REMEDIES = {
+    Verdict.BROKEN: "write an address that works, or remove it; --suggest names one",
+    Verdict.MOVED: "write the new address; --fix does it",
+    Verdict.BLOCKED: "open it in a browser, since the host refuses programs",
+    Verdict.TIMEOUT: "nothing need be done yet: it is asked again in the next run",
+    Verdict.SKIPPED: "nothing need be done",
+}
+_SEVERITIES = {Verdict.BROKEN: Severity.WARNING, Verdict.TIMEOUT: Severity.WARNING}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProblem:
+    """One address that something is to be said of, and all places that use it, sorted.
+
+    ``message`` continues a sentence that starts with the address. ``days_failed`` counts the days
+    on which it was broken, with this run's. ``suggestion`` is what to write instead, if asked for.
+    """
+
+    places: tuple[Place, ...]
+    url: str
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    verdict: Verdict
+    status: int | None = None
+    moved_to: str | None = None
+    days_failed: int = 0
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """What became of the links of ``seeds`` many seeds, sorted by place.
+
+    ``verdicts`` counts the addresses by verdict, ``reused`` those of an earlier run, ``unasked``
+    those left when the run was interrupted. ``unread`` are the problems of seeds that could not be
+    read, ``notices`` sentences on the run itself.
+    """
+
+    seeds: int
+    verdicts: Mapping[Verdict, int]
+    reused: int
+    problems: tuple[LinkProblem, ...]
+    unasked: int = 0
+    interrupted: bool = False
+    unread: tuple[Diagnostic, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def links(self) -> int:
+        """The number of different addresses that have a verdict."""
+        return sum(self.verdicts.values())
+
+    @property
+    def ok(self) -> bool:
+        """Whether every seed could be read and no link is dead."""
+        dead = any(problem.severity is Severity.ERROR for problem in self.problems)
+        return not dead and not has_errors(self.unread)
+
+
+def problem_of(
+    outcome: Outcome, record: Record | None, places: tuple[Place, ...], confirm_runs: int
+) -> LinkProblem:
+    """Return what to say of *outcome*, which is not plainly good.
+
+    A broken link is an error from the day on that makes *confirm_runs*; *record* is what the
+    ledger has of it.
+    """
+    days = record.days_failed if record else int(outcome.verdict is Verdict.BROKEN)
+    broken = outcome.verdict is Verdict.BROKEN
+    dead = broken and days >= confirm_runs
+    message = outcome.reason
+    if broken and not dead:
+        message += f" (on {days} {'day' if days == 1 else 'days'}; {confirm_runs} make an error)"
+    severity = _SEVERITIES.get(outcome.verdict, Severity.INFO)
+    return LinkProblem(
+        places=places,
+        url=outcome.url,
+        rule=_RULES[outcome.verdict],
+        severity=Severity.ERROR if dead else severity,
+        message=message,
+        remedy=_REMEDIES[outcome.verdict],
+        verdict=outcome.verdict,
+        status=outcome.status,
+        moved_to=outcome.moved_to if outcome.verdict is Verdict.MOVED else None,
+        days_failed=days,
+    )
+
+
+def mismatch_of(message: str, amp: Outcome, places: tuple[Place, ...]) -> LinkProblem:
+    """Return the problem that *amp* and its article do not name each other, as *message* says."""
+    return LinkProblem(
+        places=places,
+        url=amp.url,
+        rule=MISMATCH,
+        severity=Severity.WARNING,
+        message=f"is not paired with its article: {message}",
+        remedy="correct webUrl or ampWebUrl, or tell the provider",
+        verdict=amp.verdict,
+        status=amp.status,
+    )

@@ -1,0 +1,95 @@
+"""Rewrite links that have moved for good, where that changes nothing for subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+
+from feeds.diagnostics import Severity
+from feeds.edits import SetValue
+from feeds.faults import Fault, field_name
+from feeds.links.findings import MOVED
+from feeds.links.targets import Link, links_of, target_url
+from feeds.ruleset import Ruleset
+from feeds.settings import ValidateSettings
+
+if TYPE_CHECKING:
+    from feeds.validation import Seed
+
+
+class MovedLinks(Ruleset):
+    """The one rule that no link of a seed has moved, for the machinery that mends seeds.
+
+    *moves* are new addresses by the old (as ``target_url`` makes them), *also* is as for
+    ``links_of``.
+    """
+
+    def __init__(self, moves: Mapping[str, str], also: Set[str] = frozenset()) -> None:
+        """Leave out moves that lose more than they mend."""
+        super().__init__(ValidateSettings(select=(MOVED,)))
+        kept = {old: new for old, new in moves.items() if is_good_move(old, new)}
+        object.__setattr__(self, "_moves", kept)
+        object.__setattr__(self, "_also", also)
+
+    _moves: Mapping[str, str]
+    _also: Set[str]
+
+    def faults(self, seed: Seed) -> Iterator[Fault]:
+        """Yield a fault, with its fix, for each link that may be rewritten."""
+        for link, new in self._moved(seed):
+            if not _makes_id(link):
+                what = f"{field_name(link.pointer)} has moved"
+                yield Fault(
+                    pointer=link.pointer,
+                    at_key=False,
+                    rule=MOVED,
+                    message=what,
+                    remedy="write the new address",
+                    severity=Severity.INFO,
+                    fix=(SetValue(link.pointer, _with_fragment(link.url, new)),),
+                )
+
+    def refusals(self, seed: Seed) -> Iterator[str]:
+        """Yield a sentence for each link that has moved and stays as it is, with the reason.
+
+        The id of an entry derives from one of its addresses, and never changes (RFC 4287, 4.2.6).
+        """
+        for link, _ in self._moved(seed):
+            if _makes_id(link):
+                yield (
+                    f"{seed.path}: {link.field} has moved and stays, since the entry's id derives"
+                    " from it and would change: write that id (feed.json shows it) as the seed's"
+                    " id first"
+                )
+
+    def _moved(self, seed: Seed) -> Iterator[tuple[Link, str]]:
+        if seed.instance is not None:
+            for link in links_of(seed, self._also):
+                new = self._moves.get(target_url(link.url))
+                if new is not None:
+                    yield link, new
+
+
+def is_good_move(old: str, new: str) -> bool:
+    """Tell whether *new* is likely the page that *old* was.
+
+    A front page is where hosts send readers of articles that are gone, and plain http is no
+    progress.
+    """
+    was, now = urlsplit(old), urlsplit(new)
+    lost = now.path in ("", "/") and not now.query and was.path not in ("", "/")
+    return not lost and (was.scheme, now.scheme) != ("https", "http")
+
+
+def _makes_id(link: Link) -> bool:
+    """Tell whether the id of the seed's entry derives from *link*, as ``entries`` has it."""
+    fields = link.article
+    if len(link.pointer) > 1 or fields.get("id"):
+        return False
+    return link.field == ("originalUrl" if fields.get("originalUrl") else "webUrl")
+
+
+def _with_fragment(old: str, new: str) -> str:
+    fragment = urldefrag(old).fragment
+    return f"{new}#{fragment}" if fragment and "#" not in new else new

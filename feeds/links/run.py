@@ -1,0 +1,192 @@
+"""One run over links that have been gathered: reuse, ask, remember, and draw conclusions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feeds.diagnostics import Diagnostic
+from feeds.discovery import SeedFile, read_seed
+from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
+from feeds.links.targets import Usages, links_of, paths_of, target_url
+from feeds.links.verdicts import Outcome, Target, Verdict
+from feeds.validation import Seed, parse_seed
+
+if TYPE_CHECKING:
+    import threading
+    from datetime import datetime, timedelta
+
+    from feeds.links.ledger import Ledger
+    from feeds.links.meter import Meter
+    from feeds.links.selection import Request
+    from feeds.links.settings import LinkSettings
+    from feeds.settings import LinksSettings
+
+_READABLE = frozenset({Verdict.OK, Verdict.MOVED})
+
+
+@dataclass
+class Gathered:
+    """The links of the ``seeds`` that a run is about, and the problems of unreadable ones."""
+
+    seeds: int = 0
+    usages: Usages = field(default_factory=Usages)
+    unread: list[Diagnostic] = field(default_factory=list)
+
+
+class Run:
+    """The run: the verdicts so far, and what is to be said of those that are not plainly good."""
+
+    def __init__(
+        self,
+        settings: LinksSettings,
+        request: Request,
+        gathered: Gathered,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Start with nothing known."""
+        self._settings = settings
+        self._request = request
+        self._gathered = gathered
+        self._ledger = ledger
+        self._clock = clock
+        self._paired = {url for pair in gathered.usages.pairs for url in pair if request.amp}
+        self._verdicts: Counter[Verdict] = Counter()
+        self._reused = 0
+        self._noted: dict[str, Outcome] = {}
+        self._pages: dict[str, Outcome] = {}
+
+    def ask(self, stop: threading.Event, meter: Meter) -> None:
+        """Reuse what is fresh and ask for the rest, until all is known or the run is stopped."""
+        due = list(self._due(stop))
+        if not due or stop.is_set():
+            return
+        from feeds.links.engine import check_links
+
+        settings = link_settings(self._settings, allow_private=self._request.allow_private)
+        meter.start(len(due))
+        for outcome in check_links(due, settings, stop=stop):
+            meter.count(outcome.verdict)
+            self._ledger.record(outcome, self._clock())
+            self._take(outcome)
+
+    def report(self, *, interrupted: bool) -> LinkReport:
+        """Return what is known by now."""
+        usages = self._gathered.usages
+        return LinkReport(
+            seeds=self._gathered.seeds,
+            verdicts={verdict: self._verdicts[verdict] for verdict in Verdict},
+            reused=self._reused,
+            problems=tuple(sorted(self._problems(), key=lambda found: (found.places, found.rule))),
+            unasked=len(usages) - self._verdicts.total(),
+            interrupted=interrupted,
+            unread=tuple(sorted(self._gathered.unread)),
+            notices=self._ledger.notices,
+        )
+
+    def _due(self, stop: threading.Event) -> Iterator[Target]:
+        ages = _max_ages(self._settings, self._request)
+        now = self._clock()
+        for url in self._gathered.usages:
+            if stop.is_set():
+                return
+            record = self._ledger.find(url)
+            if record and record.is_fresh(now, *ages) and self._says_enough(record.outcome):
+                self._reused += 1
+                self._take(record.outcome)
+            else:
+                yield Target(url, head_links=url in self._paired)
+
+    def _says_enough(self, outcome: Outcome) -> bool:
+        """Tell whether *outcome* holds the head of a page that must be compared with another."""
+        unread = outcome.verdict in _READABLE and outcome.head_links is None
+        return not unread or outcome.url not in self._paired
+
+    def _take(self, outcome: Outcome) -> None:
+        self._verdicts[outcome.verdict] += 1
+        # Of the many that are good nothing is kept, so that memory stays flat.
+        if outcome.verdict is not Verdict.OK:
+            self._noted[outcome.url] = outcome
+        if outcome.url in self._paired:
+            self._pages[outcome.url] = outcome
+
+    def _problems(self) -> Iterator[LinkProblem]:
+        usages = self._gathered.usages
+        confirm_runs = 1 if self._request.strict else self._settings.confirm_runs
+        suggestions = self._suggestions() if self._request.suggest else {}
+        for url, outcome in self._noted.items():
+            record = self._ledger.find(url)
+            found = problem_of(outcome, record, usages.places(url), confirm_runs)
+            yield replace(found, suggestion=suggestions.get(url, ""))
+        if self._request.amp:
+            yield from self._mismatches()
+
+    def _mismatches(self) -> Iterator[LinkProblem]:
+        from feeds.links.amp import check_amp_pair
+
+        usages = self._gathered.usages
+        for web, amp in sorted(usages.pairs):
+            if web != amp and web in self._pages and amp in self._pages:
+                page = self._pages[amp]
+                for message in check_amp_pair(self._pages[web], page):
+                    yield mismatch_of(message, page, usages.places(amp))
+
+    def _suggestions(self) -> dict[str, str]:
+        """Return what to write instead of each broken link; the seeds concerned are read again."""
+        from feeds.links.suggestions import suggest
+
+        broken = {url for url in self._noted if self._is_broken(url)}
+        found: dict[str, str] = {}
+        paths = paths_of(place for url in broken for place in self._gathered.usages.places(url))
+        for seed in reread(paths):
+            for link in links_of(seed, self._request.also):
+                if (url := target_url(link.url)) in broken:
+                    found.setdefault(url, suggest(link, self._is_broken))
+        return found
+
+    def _is_broken(self, url: str) -> bool:
+        outcome = self._noted.get(url)
+        return outcome is not None and outcome.verdict is Verdict.BROKEN
+
+
+def _max_ages(settings: LinksSettings, request: Request) -> tuple[timedelta, timedelta]:
+    """Return how old bad and good verdicts may be to be reused."""
+    if request.max_age is None:
+        return settings.max_age, settings.max_age_ok
+    return min(settings.max_age, request.max_age), request.max_age
+
+
+def link_settings(settings: LinksSettings, *, allow_private: bool) -> LinkSettings:
+    """Return what the engine is told, from the configuration."""
+    from feeds.links.settings import LinkSettings
+
+    return LinkSettings(
+        workers=settings.workers,
+        per_host=settings.per_host,
+        min_interval_seconds=settings.min_interval,
+        connect_timeout_seconds=settings.connect_timeout,
+        read_timeout_seconds=settings.read_timeout,
+        deadline_seconds=settings.deadline,
+        retries=settings.retries,
+        contact=settings.contact,
+        skip_patterns=settings.skip,
+        allow_private=allow_private,
+    )
+
+
+def read(file: SeedFile | Diagnostic) -> Seed | Diagnostic:
+    """Return the seed in *file*, or what keeps it from being read."""
+    raw = read_seed(file) if isinstance(file, SeedFile) else file
+    return raw if isinstance(raw, Diagnostic) else parse_seed(file.path, raw)
+
+
+def reread(paths: Iterable[str]) -> Iterator[Seed]:
+    """Yield the seeds at *paths* again, those that can still be read."""
+    for path in paths:
+        seed = read(SeedFile(Path(path), path))
+        if isinstance(seed, Seed) and seed.instance is not None:
+            yield seed
