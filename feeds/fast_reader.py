@@ -92,15 +92,12 @@ def _read(lines: list[str]) -> dict[str, Any]:
 def _parts(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield level, name and value of the field or item (without a name) on each line."""
     for line in lines:
-        head, colon, value = line.partition(":")
+        head, colon, value = line.partition(": ")
         if colon:
             level, name = _level_and_name(head)
-            if value and value[0] != " ":
-                raise _NotSimpleError
-            yield level, name, value.strip(" ")
+            yield level, name, value
         elif line.strip(" "):
-            level, value = _level_and_item(line)
-            yield level, "", value
+            yield _level_name_and_item(line.rstrip(" "))
 
 
 @_remembered
@@ -113,19 +110,24 @@ def _level_and_name(head: str) -> tuple[int, str]:
 
 
 @_remembered
-def _level_and_item(line: str) -> tuple[int, str]:
+def _level_name_and_item(line: str) -> tuple[int, str, str]:
+    """Take apart a line that is an item, or the name of a field and its colon."""
+    if line[-1] == ":":
+        return *_level_and_name(line[:-1]), ""
     match = _ITEM.match(line)
     if match is None:
         raise _NotSimpleError
-    return len(match[1]) * 2 + 1, match[2].rstrip(" ")
+    return len(match[1]) * 2 + 1, "", match[2]
 
 
 def _scalar(written: str) -> Any:
+    if written[0] == '"' and written.find('"', 1) == len(written) - 1 and "\\" not in written:
+        return written[1:-1]
+    written = written.strip(" ")
+    if not written:
+        return None
     if written[0] == '"':
-        text = written[1:-1]
-        if '"' in text or "\\" in text or written[-1] != '"' or len(written) == 1:
-            return _unescaped(written)
-        return text
+        return _unescaped(written)
     if written[0] == "'":
         if not _SINGLE_QUOTED.match(written):
             raise _NotSimpleError

@@ -24,19 +24,20 @@ def validate(
     progress: Progress = ignore_progress,
     *,
     since: str | None = None,
+    jobs: int = 1,
 ) -> ValidationReport:
     """Check the seeds at *paths*: files as they are, folders by the configured patterns.
 
-    Without paths the configured folder is checked. With a git revision *since*, only seeds that
-    changed after it are reported on; they are still compared with all others. Raises
-    SeedsFolderError for a path that does not exist, and if there is no seed at all; ConfigError
-    if git cannot tell what changed.
+    Without paths the configured folder is checked. A large one is checked in as many processes as
+    *jobs*, which find the same. With a git revision *since*, only seeds that changed after it are
+    reported on; they are still compared with all others. Raises SeedsFolderError for a path that
+    does not exist, and if there is no seed at all; ConfigError if git cannot tell what changed.
     """
     files = _find(paths, settings.seeds)
     concerned = files if since is None else _changed(files, since, paths, settings.seeds)
     if not concerned:
         return ValidationReport(0, ())
-    checked = check_seeds(files.values(), Ruleset(settings.validate), progress)
+    checked = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
     return ValidationReport(
         sum(isinstance(file, SeedFile) for file in concerned.values()),
         tuple(found for found in checked.diagnostics if found.path in concerned),

@@ -67,6 +67,13 @@ def _parse_ids(
 @click.option(
     "--diff", is_flag=True, help="Show what --fix would change, and write and report nothing."
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check large folders in N processes.  [default: one for each processor]",
+)
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
 @click.option(
     "--format",
@@ -102,6 +109,7 @@ def validate(
     ignore: list[str] | None,
     fix: bool,
     diff: bool,
+    jobs: int | None,
     warnings_as_errors: bool,
     format_name: str,
     outputs: tuple[str, ...],
@@ -123,7 +131,8 @@ def validate(
         if fix or diff:
             mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:
-            report = _check(paths, settings, since, stdin_filename or _STDIN_NAME, bar.show)
+            name = stdin_filename or _STDIN_NAME
+            report = _check(paths, settings, since, name, bar.show, jobs)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
         printed = list(write_reports(report, destinations, view))
     _print(report, printed, view)
@@ -144,12 +153,15 @@ def _check(
     since: str | None,
     stdin_name: str,
     progress: "Progress",
+    jobs: int | None,
 ) -> "ValidationReport":
     from feeds import pipeline
+    from feeds.batches import count_processors
 
     if _STDIN in paths:
         return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)
-    return pipeline.validate(paths, settings, progress, since=since)
+    jobs = jobs or count_processors()
+    return pipeline.validate(paths, settings, progress, since=since, jobs=jobs)
 
 
 def _print(report: "ValidationReport", formats: Sequence[Format], view: View) -> None:

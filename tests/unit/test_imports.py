@@ -20,7 +20,7 @@ LAYERS = {
         "building", "checking", "collection", "fixing", "linkcheck", "pipeline", "rendering",
     ),
     "input and output": (
-        "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
+        "batches", "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
         "publishing", "reporters", "seedfiles", "staging",
     ),
     "group and render": ("content", "dead_links", "grouping", "renderers"),

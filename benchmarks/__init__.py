@@ -1,0 +1,1 @@
+"""How fast it is: what writes the data, and what times the programs."""

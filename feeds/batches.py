@@ -1,0 +1,90 @@
+"""Work through many things in batches, over several processes where that pays.
+
+Workers end with this process, however it ends. One that the system kills, for want of memory say,
+costs nothing but time: what is left to do is done here, which takes less memory than several do.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+BATCH_SIZE = 100
+# Fewer are done sooner than workers start.
+_WORTH_SHARING = 3 * BATCH_SIZE
+_ALLOCATIONS_UNTIL_COLLECTION = 50_000
+
+
+def count_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def work_in_batches(
+    work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing], jobs: int
+) -> Iterator[Result]:
+    """Yield the results of *work* on batches of *things*, in the order of these.
+
+    With several *jobs*, and enough to do, as many processes work at once: pickle must be able to
+    carry *work*, what it takes and what it returns. What *work* raises is raised here.
+    """
+    batches = [things[start : start + BATCH_SIZE] for start in range(0, len(things), BATCH_SIZE)]
+    done = 0
+    if jobs > 1 and len(things) >= _WORTH_SHARING:
+        try:
+            for result in _share(work, batches, min(jobs, len(batches))):
+                done += 1
+                yield result
+        except BrokenProcessPool:
+            pass  # a worker was killed
+    yield from map(work, batches[done:])
+
+
+def _share(
+    work: Callable[[Sequence[Thing]], Result], batches: Sequence[Sequence[Thing]], jobs: int
+) -> Iterator[Result]:
+    pool = ProcessPoolExecutor(jobs, _context(), _begin_worker)
+    try:
+        results = deque(pool.submit(work, batch) for batch in batches)
+        while results:
+            yield results.popleft().result()
+    finally:
+        # When a run is stopped, what the workers have begun takes them a moment only.
+        pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    # A forked worker starts at once, with all libraries loaded. But where threads run, as in a
+    # program that uses this package, or where system libraries start some, it may lock up.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+def _begin_worker() -> None:
+    # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # What is here before the work begins is no garbage, and what the work leaves soon grows: to
+    # search it for cycles as often as usual takes a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_UNTIL_COLLECTION)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent  # noqa: S101 - workers have one
+    parent.join()
+    os._exit(1)
