@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity, quote
-from feeds.edits import SetValue
+from feeds.diagnostics import Severity
+from feeds.edits import Pointer, SetValue
 from feeds.faults import Fault, field_name
 from feeds.rule import Rule
 from feeds.text import find_forbidden
@@ -34,15 +34,15 @@ def check(articles: Articles) -> Iterator[Fault]:
             yield _fault(article + path, text, entity)
 
 
-def _fault(pointer: tuple[str | int, ...], text: str, entity: str) -> Fault:
+def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
     decoded = _ENTITY.sub(lambda match: _decoded(match.group()), text)
     meant = _decoded(entity)
     # Of an escaped "<", and of an entity within an entity, only people know what is meant.
-    is_safe = "<" not in decoded and not _ENTITY.search(decoded) and not find_forbidden(decoded)
+    is_safe = not ("<" in decoded or _ENTITY.search(decoded) or find_forbidden(decoded))
     return RULE.fault(
         pointer,
         f"{field_name(pointer)} holds the HTML entity {entity}",
-        f"write {quote(meant)} in its place" if meant.strip() else "write a blank in its place",
+        f"write {meant.strip() or 'a blank'} in its place",
         fix=[SetValue(pointer, decoded)] if is_safe else (),
     )
 

@@ -42,8 +42,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             pointer = article + path
             yield RULE.fault(
                 pointer,
-                f"{field_name(pointer)} holds {', '.join(map(quote, names))}, which only serves to"
-                " follow readers",
+                f"{field_name(pointer)} holds {', '.join(map(quote, names))}, only to follow readers",
                 "remove it" if len(names) == 1 else "remove them",
                 fix=[SetValue(pointer, cleaned)],
             )
