@@ -11,13 +11,7 @@ import feedparser
 import pytest
 
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.plugins.command import RunFeeds, clean_environment
-
-WITHOUT_ROOT = (
-    "setpriv",
-    "--bounding-set=-dac_override,-dac_read_search",
-    "--inh-caps=-dac_override,-dac_read_search",
-)
+from tests.plugins.command import WITHOUT_ROOT, RunFeeds, clean_environment
 
 # Name of the case: bytes of the file, place, id of the problem, part of its message.
 FILES: dict[str, tuple[bytes, str, str]] = {
@@ -132,7 +126,7 @@ def test_file_name_that_is_no_text_is_reported(
 def run_without_root(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run ``feeds`` so that permissions bind it, even if the tests run as root."""
     return subprocess.run(
-        [*(WITHOUT_ROOT if os.geteuid() == 0 else ()), sys.executable, "-m", "feeds", *args],
+        [*WITHOUT_ROOT, sys.executable, "-m", "feeds", *args],
         cwd=folder, env=clean_environment(), capture_output=True, encoding="utf-8", timeout=60,
         check=False,
     )  # fmt: skip
