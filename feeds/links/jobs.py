@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -32,11 +32,11 @@ class Job:
     temporary: bool = False
     attempt: int = 0
     spent_seconds: float = 0.0
+    host: str = field(init=False)
 
-    @property
-    def host(self) -> str:
-        """The host that the next request goes to; several ports are one machine."""
-        return host_of(self.url)
+    def __post_init__(self) -> None:
+        """Note the host that the request goes to; several ports are one machine."""
+        object.__setattr__(self, "host", host_of(self.url))
 
 
 def host_of(url: str) -> str:
@@ -63,7 +63,7 @@ def sendable(url: str, settings: LinkSettings) -> str:
     it is no address.
     """
     scheme = url.partition(":")[0].lower()
-    if re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme) and scheme not in {"http", "https"}:
+    if scheme not in {"http", "https"} and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise LinkFault(Verdict.SKIPPED, f"is of the scheme {scheme}, not http or https")
     if any(pattern.search(url) for pattern in _compiled(settings.skip_patterns)):
         raise LinkFault(Verdict.SKIPPED, "matches a pattern to skip")

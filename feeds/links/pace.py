@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from feeds.links.settings import LinkSettings
 
 _RANDOM = SystemRandom()
-# The first interval that an overloaded host without a minimum interval gets.
+# The first interval of a host without a minimum interval, if a pause alone has not helped.
 _FIRST_RESTRAINT_SECONDS = 0.05
 # So many good answers in a row undo one step of restraint.
 _RECOVERY = 5
@@ -86,7 +86,8 @@ class Pace:
         if now >= self._pause_end:
             self.strikes += 1
             self.limit = max(1, self.limit // 2)
-            self.interval = max(2 * self.interval, _FIRST_RESTRAINT_SECONDS)
+            restraint = _FIRST_RESTRAINT_SECONDS if self.strikes > 1 else 0.0
+            self.interval = max(2 * self.interval, restraint)
         self._good = 0
         self._pause_end = max(self._pause_end, now + pause_seconds)
         self.not_before = max(self.not_before, self._pause_end)

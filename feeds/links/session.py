@@ -92,7 +92,7 @@ class _Adapter(HTTPAdapter):
         response.request = req
         return response
 
-    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:  # noqa: ARG002
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:  # noqa: ARG002 - requests' own
         """Return the path of *request*, as there is never a proxy."""
         return request.path_url
 

@@ -44,7 +44,15 @@ class Allowance(threading.local):
 ALLOWANCE = Allowance()
 
 
-class BoundedSocket(socket.socket):
+class _Unhurried(socket.socket):
+    """A socket that sets only timeouts that differ: each costs a switch between threads."""
+
+    def settimeout(self, value: float | None) -> None:
+        if value != self.gettimeout():
+            super().settimeout(value)
+
+
+class BoundedSocket(_Unhurried):
     """A socket that keeps to the allowance however small the portions a server sends."""
 
     def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
@@ -53,7 +61,7 @@ class BoundedSocket(socket.socket):
         return super().recv_into(buffer, nbytes, flags)
 
 
-class BoundedTLSSocket(ssl.SSLSocket):
+class BoundedTLSSocket(ssl.SSLSocket, _Unhurried):
     """The same for TLS, whose handshake has one timeout for all of its reads already."""
 
     def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds import __version__
 from feeds.links.verdicts import Outcome, Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check
@@ -195,7 +196,7 @@ def test_requests_say_who_asks_and_nothing_of_the_user(
     assert site.heads[0] == (
         "HEAD / HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{site.port}\r\n"
-        "User-Agent: seedfeeds/0.1.0 (+https://news.example/contact)\r\n"
+        f"User-Agent: seedfeeds/{__version__} (+https://news.example/contact)\r\n"
         "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"
         "Accept-Encoding: gzip\r\n\r\n"
     )
