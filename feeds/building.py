@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from feeds.collection import Collection, Progress, ignore_progress, read_seeds
+from feeds.dead_links import DeadLinks
 from feeds.discovery import Patterns, find_seeds, require_folder
-from feeds.errors import ConfigError
+from feeds.errors import ConfigError, OutputError
 from feeds.grouping import group_entries, unused_names
+from feeds.model import Entry, Exclusion
 from feeds.pipeline import no_seeds
 from feeds.publishing import Publication, output_lock, preview, publish, published_paths
 from feeds.report import BuildReport
@@ -22,6 +24,10 @@ _NO_URL = (
 _WITHHELD = (
     "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
     " give --allow-empty if that is meant"
+)
+_NO_LEDGER = (
+    "no links have been checked yet, so none is known to be dead: run feeds check-links first"
+    " (there is no ledger in {folder})"
 )
 _LEFT = "is published no more, but was edited by hand and stays"
 
@@ -89,7 +95,8 @@ def _build(
     read, unread = read_seeds(found, progress, collection.add)
     if not read and not unread:
         raise no_seeds(str(settings.seeds.path), settings.seeds)
-    entries = list(collection.entries.values())
+    dead_links, ledger_warnings = _dead_links(settings)
+    entries = _reachable(collection, dead_links)
     feeds = group_entries(entries, settings)
     withheld = not entries and not allow_empty and _publishes_names(settings.build.out)
     publication = Publication()
@@ -105,7 +112,7 @@ def _build(
         left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
         next_due=collection.next_due,
         diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
-        warnings=_warnings(settings, publication, withheld=withheld),
+        warnings=(*_warnings(settings, publication, withheld=withheld), *ledger_warnings),
         written=publication.written,
         kept=publication.kept,
         removed=publication.removed,
@@ -113,6 +120,29 @@ def _build(
         withheld=withheld,
         dry_run=dry_run,
     )
+
+
+def _dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
+    """Return what the ledger of link checks says is dead, and what is to be said of the ledger."""
+    from feeds.links.ledger import dead_urls
+
+    folder, build = settings.links.cache, settings.build
+    unused = build.broken_links == "keep" and build.dead_amp == "keep"
+    try:
+        dead = frozenset() if unused else dead_urls(folder, settings.links.confirm_runs)
+    except OutputError as exc:
+        return DeadLinks(frozenset(), build), [f"dead links are published as if they worked: {exc}"]
+    if dead is None and build.broken_links != "keep":
+        return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
+    return DeadLinks(dead or frozenset(), build), []
+
+
+def _reachable(collection: Collection, dead_links: DeadLinks) -> list[Entry]:
+    """Return the entries to publish, as they are published; note in *collection* what is not."""
+    for entry in dead_links.dropped(list(collection.entries.values())):
+        del collection.entries[entry.id]
+        collection.left_out[Exclusion.DEAD].append(entry.path)
+    return [dead_links.apply(entry) for entry in collection.entries.values()]
 
 
 def _publishes_names(out: Path) -> bool:

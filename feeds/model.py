@@ -86,6 +86,7 @@ class Exclusion(StrEnum):
     UNLINKED = "unlinked"
     FUTURE = "future"
     DUPLICATE = "duplicate"
+    DEAD = "dead"
 
 
 class FeedKind(StrEnum):

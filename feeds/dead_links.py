@@ -1,0 +1,59 @@
+"""What becomes of entries, related articles and AMP pages whose links are dead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from feeds.entries import url_keys
+
+if TYPE_CHECKING:
+    from feeds.model import Entry, Related
+    from feeds.settings import BuildSettings
+
+NOTICE = "This article can no longer be reached at its address."
+_RELATED_NOTICE = " (no longer available)"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLinks:
+    """The addresses that are ``dead`` (as ``urls.url_key`` writes them), and what follows."""
+
+    dead: Set[str]
+    settings: BuildSettings
+
+    def dropped(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield those of *entries* that are left out."""
+        if self.settings.broken_links == "drop":
+            yield from (entry for entry in entries if self._is_dead(entry.link))
+
+    def apply(self, entry: Entry) -> Entry:
+        """Return *entry* as it is published: without what is left out, with notices of the rest."""
+        if not self.dead:
+            return entry
+        if self.settings.dead_amp == "drop" and entry.amp_link and self._is_dead(entry.amp_link):
+            entry = replace(entry, amp_link=None)
+        if self.settings.broken_links == "keep":
+            return entry
+        entry = replace(entry, related=tuple(self._related(entry.related)))
+        if self.settings.broken_links == "mark" and self._is_dead(entry.link):
+            return _marked(entry)
+        return entry
+
+    def _related(self, related: Iterable[Related]) -> Iterator[Related]:
+        for item in related:
+            if not self._is_dead(item.link):
+                yield item
+            elif self.settings.broken_links == "mark":
+                yield replace(item, title=item.title + _RELATED_NOTICE)
+
+    def _is_dead(self, url: str) -> bool:
+        return not self.dead.isdisjoint(url_keys([url]))
+
+
+def _marked(entry: Entry) -> Entry:
+    # In the summary too, since many readers show nothing else.
+    summary = f"{NOTICE} {entry.summary}".rstrip()
+    body = f"<p><em>{NOTICE}</em></p>\n\n{entry.body}" if entry.body else ""
+    return replace(entry, summary=summary, body=body)
