@@ -36,7 +36,7 @@ def check_config(document: _Table) -> list[Problem]:
     """Return every problem of *document*: those the schema finds, then those it cannot express."""
     problems = list(_check_dates(document, ()))
     dateless = _without(document, (), {problem.pointer for problem in problems})
-    faults = _checker().check(dateless)
+    faults = [] if _is_faultless(dateless) else _checker().check(dateless)
     sound = _without(dateless, (), {fault.pointer for fault in faults})
     return [
         *problems,
@@ -54,6 +54,13 @@ def check_config(document: _Table) -> list[Problem]:
 def _schema() -> _Table:
     schema: _Table = json.loads(schema_text("config"))
     return schema
+
+
+def _is_faultless(document: _Table) -> bool:
+    # In a tenth of the time that the checker, which explains faults, takes to load.
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(_schema()).is_valid(document)
 
 
 @cache
