@@ -9,7 +9,7 @@ here has the value and the places that ``yaml_values`` gives it.
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import Any
 
 from feeds.edits import Pointer
@@ -160,15 +160,19 @@ class SimplePlaces:
         self._start = start
 
     @cached_property
-    def _lines(self) -> list[tuple[int, str]]:
-        """The lines that are not blank, without their ends, and where each starts."""
-        lines = self._yaml.split("\n")
-        starts = accumulate((len(line) + 1 for line in lines), initial=self._start)
-        return [
-            (start, line.removesuffix("\r"))
-            for start, line in zip(starts, lines, strict=False)
-            if line.strip(" \r")
-        ]
+    def _lines(self) -> list[str]:
+        return self._yaml.split("\n")
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        """The indexes of the lines that are not blank."""
+        return [index for index, line in enumerate(self._lines) if line.strip(" \r")]
+
+    def _start_and_line(self, number: int) -> tuple[int, str]:
+        """Return of those not blank where line *number* starts, and what stands in it."""
+        index = self._filled[number]
+        start = self._start + sum(map(len, self._lines[:index])) + index
+        return start, self._lines[index].removesuffix("\r")
 
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it.
@@ -187,36 +191,36 @@ class SimplePlaces:
         return self._value(within - 1)
 
     def _locate(self, pointer: Pointer) -> tuple[Any, int]:
-        """Return what *pointer* leads to, and where in _lines the first part of it stands."""
+        """Return what *pointer* leads to, and the number of the line that its parts start on."""
         value: Any = self._read
-        index = 0
+        number = 0
         for step in pointer:
             if isinstance(value, dict):
                 earlier = takewhile(step.__ne__, value)
-                index += 1 + sum(1 + _count_lines(value[name]) for name in earlier)
+                number += 1 + sum(1 + _count_lines(value[name]) for name in earlier)
             else:
-                index += sum(_count_lines(item) or 1 for item in value[:step])
+                number += sum(_count_lines(item) or 1 for item in value[:step])
             value = value[step]
-        return value, index
+        return value, number
 
-    def _name(self, index: int) -> Span:
-        start, line = self._lines[index]
+    def _name(self, number: int) -> Span:
+        start, line = self._start_and_line(number)
         name = line[: line.index(":")]
         return start + len(name) - len(name.lstrip(" -")), start + len(name)
 
-    def _value(self, index: int) -> Span:
-        start, line = self._lines[index]
+    def _value(self, number: int) -> Span:
+        start, line = self._start_and_line(number)
         written = line[line.index(":") + 1 :]
         end = start + len(line) - len(written) + len(written.rstrip(" "))
         return end - len(written.strip(" ")), end
 
-    def _in_item(self, index: int, *, whole: bool) -> Span:
-        start, line = self._lines[index]
+    def _in_item(self, number: int, *, whole: bool) -> Span:
+        start, line = self._start_and_line(number)
         dash = line.index("-")
         return start + dash + 2, start + len(line if whole else line.rstrip(" "))
 
-    def _first_line(self, index: int) -> Span:
-        start, line = self._lines[index]
+    def _first_line(self, number: int) -> Span:
+        start, line = self._start_and_line(number)
         return start + len(line) - len(line.lstrip(" ")), start + len(line)
 
 
