@@ -65,9 +65,10 @@ def _respelt(counts: Mapping[str, int]) -> dict[str, str]:
 
 def _skeleton(name: str) -> str:
     """Return what counts of *name*: no case, no blanks, no punctuation but that of C++ and C#."""
-    key = _INSIGNIFICANT.sub("", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    key = _INSIGNIFICANT.sub("", folded)
     # With so little left, the punctuation may be what counts: ".NET" is no net.
-    return key if len(key) > len("net") else "".join(name.split()).casefold()
+    return key if len(key) > len("net") else "".join(folded.split())
 
 
 def _misspelt(counts: Mapping[str, int]) -> dict[str, str]:

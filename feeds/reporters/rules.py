@@ -11,8 +11,7 @@ def list_all() -> str:
     rules = all_rules().values()
     width = max(len(rule.id) for rule in rules)
     return "".join(
-        f"{rule.id:{width}}  {rule.severity:7}  {'fixable' if rule.fixable else '       '}"
-        f"  {rule.what}\n"
+        f"{rule.id:{width}}  {rule.severity:7}  {'fixable' if rule.fixable else '':7}  {rule.what}\n"
         for rule in rules
     )
 
@@ -28,14 +27,15 @@ def describe(rule_id: str) -> str:
 def render_all() -> str:
     """Return the documentation of all rules as one Markdown page."""
     intro = (
-        "# Rules\n\nWhat `feeds validate` looks for. `feeds rule ID` prints the same. This page is"
-        " made from the rules themselves: `make rules` writes it.\n\n"
+        "# Rules\n\nWhat `feeds validate` looks for. `feeds rule ID` prints the same of one rule,"
+        " `feeds rule` a list.\nThis page is made from the rules themselves: `make rules` writes"
+        " it.\n\n"
     )
     return intro + "\n".join(f"#{_page(rule)}" for rule in all_rules().values())
 
 
 def _page(rule: Rule) -> str:
-    fixable = ", `feeds validate --fix` mends it" if rule.fixable else ""
+    fixable = "; `feeds validate --fix` mends it" if rule.fixable else ""
     return (
         f"# {rule.id}\n\n"
         f"Severity: {rule.severity}{fixable}.\n\n"

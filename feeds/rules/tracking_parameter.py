@@ -40,9 +40,10 @@ def check(articles: Articles) -> Iterator[Fault]:
         names, cleaned = _without_tracking(url)
         if names:
             pointer = article + path
+            held = ", ".join(map(quote, names))
             yield RULE.fault(
                 pointer,
-                f"{field_name(pointer)} holds {', '.join(map(quote, names))}, only to follow readers",
+                f"{field_name(pointer)} holds {held}, only to follow readers",
                 "remove it" if len(names) == 1 else "remove them",
                 fix=[SetValue(pointer, cleaned)],
             )

@@ -1,0 +1,98 @@
+"""The documentation of the rules: complete, and the same everywhere."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from feeds.diagnostics import Severity
+from feeds.errors import ConfigError
+from feeds.reporters.rules import describe, list_all, render_all
+from feeds.rule import Rule
+from feeds.ruleset import all_rules
+from tests.plugins.command import ROOT, RunFeeds
+
+# Functions that take the id of a rule, and the one id that is put together.
+REPORTING = {"Diagnostic", "Fault", "diagnostic", "fault", "_report", "_stop"}
+PUT_TOGETHER = {"unreadable-file", "unreadable-folder"}
+_ID = re.compile("[a-z]+(?:-[a-z]+)+")
+_SENTENCES = re.compile(r"[A-Za-z`].*\.\)?", re.DOTALL)
+
+
+def printed_ids(package: Path) -> Iterator[str]:
+    """Yield the id of every rule that some module of *package* may report."""
+    for path in sorted(package.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and name_of(node.func) in REPORTING:
+                values = [argument.value for argument in node.args if is_text(argument)]
+                yield from (value for value in values if _ID.fullmatch(value))
+
+
+def name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def is_text(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+
+
+def test_whatever_can_be_printed_is_documented() -> None:
+    printed = set(printed_ids(ROOT / "feeds"))
+    assert printed - all_rules().keys() == set()
+    assert {"empty-file", "yaml-syntax", "missing-field", "wrong-type", "duplicate-id"} <= printed
+
+
+def test_whatever_is_documented_can_be_printed() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "feeds").glob("**/*.py")]
+    code = "".join(text for text in sources if "BASIC_RULES = " not in text)
+    assert [rule for rule in all_rules().keys() - PUT_TOGETHER if f'"{rule}"' not in code] == []
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: str(rule.id))
+def test_every_rule_says_in_sentences_what_it_is_about(rule: Rule) -> None:
+    assert _ID.fullmatch(rule.id)
+    assert isinstance(rule.severity, Severity)
+    texts = (rule.what, rule.why, rule.remedy)
+    assert [text for text in texts if not _SENTENCES.fullmatch(text)] == []
+    assert rule.example.strip()
+
+
+def test_the_page_in_the_repository_is_made_from_the_rules() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == render_all(), "run make rules"
+
+
+def test_a_page_of_one_rule() -> None:
+    assert describe("duplicate-topic") == (
+        "# duplicate-topic\n\n"
+        "Severity: warning; `feeds validate --fix` mends it.\n\n"
+        "A topic stands in a list twice; case and blanks around it do not count.\n\n"
+        "**Why.** It is one topic, and one of the two is of no use.\n\n"
+        "**Example.**\n\n```yaml\ntopics:\n  - AI\n  - ai\n```\n\n"
+        "**Remedy.** Remove one of the two.\n"
+    )
+
+
+def test_the_list_has_a_line_for_each_rule() -> None:
+    lines = list_all().splitlines()
+    assert [line.split()[0] for line in lines] == list(all_rules())
+    [line] = [line for line in lines if line.startswith("empty-file ")]
+    assert line.split(maxsplit=2)[1:] == ["error", "The file is empty."]
+
+
+def test_an_unknown_rule_is_refused_with_what_was_meant() -> None:
+    with pytest.raises(
+        ConfigError, match=r'^there is no rule "duplicate-urls"; did you mean "duplicate-url"'
+    ):
+        describe("duplicate-urls")
+
+
+def test_the_command_prints_the_same(run_feeds: RunFeeds) -> None:
+    assert run_feeds("rule").stdout == list_all()
+    assert run_feeds("rule", "empty-file").stdout == describe("empty-file")
+    assert run_feeds("rule", "--markdown").stdout == render_all()
+    refused = run_feeds("rule", "empty-fil")
+    message = 'feeds: error: there is no rule "empty-fil"; did you mean "empty-file"?\n'
+    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", message)
