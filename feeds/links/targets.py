@@ -21,7 +21,7 @@ _MORE_FIELDS = {"original": "originalUrl", "cdn-amp": "cdnAmpWebUrl"}
 ALSO = (*_MORE_FIELDS, "related", "images")
 
 # User and password before the host (RFC 3986, 3.2.1), also where slashes are missing.
-_USERINFO = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?([/\\]*)[^/?#\\]*@")
+_USERINFO = re.compile(r"^((?:https?|ftp|mailto):)?([/\\]*)[^/?#\\]*@", re.IGNORECASE)
 _END = -1
 
 

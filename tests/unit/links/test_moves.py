@@ -1,0 +1,80 @@
+"""Which links are rewritten, and which stay."""
+
+import pytest
+
+from feeds.links.moves import MovedLinks, is_good_move
+from feeds.mending import mend_seed
+from feeds.validation import parse_seed
+
+OLD = "https://a.example/old"
+NEW = "https://b.example/new?x=1"
+
+
+def mend(*lines: str, also: frozenset[str] = frozenset()) -> tuple[list[str], list[str]]:
+    """Return the *lines* of a front matter with moves written, and what is said of the others."""
+    raw = "\n".join(["---", *lines, "---", "", f"Body with {OLD}.", ""]).encode()
+    rule = MovedLinks({OLD: NEW}, also)
+    mended = mend_seed("1.md", raw, rule)
+    return mended.after.decode().splitlines()[1:-3], list(rule.refusals(parse_seed("1.md", raw)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f'webUrl: "{OLD}"', f'webUrl: "{NEW}"'),
+        (f"webUrl: '{OLD}#part'  # comment", f"webUrl: '{NEW}#part'  # comment"),
+        ("webUrl: https://A.example:443/old", f"webUrl: {NEW}"),
+        (f"ampWebUrl: {OLD}", f"ampWebUrl: {NEW}"),
+        ("webUrl: https://a.example/other", "webUrl: https://a.example/other"),
+        (f"originalUrl: {OLD}", f"originalUrl: {OLD}"),
+    ],
+)
+def test_the_new_address_takes_the_place_of_the_old(old: str, new: str) -> None:
+    assert mend("id: urn:x:1", old) == (["id: urn:x:1", new], [])
+
+
+def test_kinds_of_links_that_were_checked_are_rewritten() -> None:
+    related = ["id: urn:x:1", "related:", "  - title: R"]
+    asked = frozenset({"related", "original"})
+    assert mend(*related, f"    webUrl: {OLD}", f"originalUrl: {OLD}", also=asked) == (
+        [*related, f"    webUrl: {NEW}", f"originalUrl: {NEW}"],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ([f"webUrl: {OLD}"], "webUrl"),
+        ([f"webUrl: {OLD}", 'originalUrl: ""'], "webUrl"),
+        ([f"originalUrl: {OLD}"], "originalUrl"),
+        ([f"originalUrl: {OLD}", "webUrl: https://a.example/other"], "originalUrl"),
+    ],
+)
+def test_an_address_that_makes_the_id_stays(fields: list[str], kept: str) -> None:
+    lines, [said] = mend(*fields, also=frozenset({"original"}))
+    assert lines == fields
+    assert said.startswith(f"1.md: {kept} has moved and stays, since the entry's id derives")
+
+
+def test_the_other_address_may_go() -> None:
+    lines, said = mend(f"webUrl: {OLD}", "originalUrl: https://a.example/1")
+    assert (lines, said) == ([f"webUrl: {NEW}", "originalUrl: https://a.example/1"], [])
+
+
+@pytest.mark.parametrize(
+    ("new", "good"),
+    [
+        ("https://a.example/new", True),
+        ("https://a.example/", False),
+        ("https://b.example", False),
+        ("https://a.example/?p=1", True),
+        ("http://a.example/new", False),
+    ],
+)
+def test_front_pages_and_plain_http_are_no_good_moves(new: str, good: bool) -> None:
+    assert is_good_move(OLD, new) is good
+
+
+def test_a_front_page_may_move_to_another() -> None:
+    assert is_good_move("http://a.example/", "https://a.example/")
