@@ -1,6 +1,10 @@
 """Places in a seed, and what of its lines may be shown."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.source import Source
 
@@ -70,3 +74,20 @@ def test_line_after_the_secured_blob_is_shown() -> None:
 def test_user_and_password_of_an_address_are_masked(text: str, shown: str) -> None:
     found = Source("a.md", text).diagnostic((0, 1), "x", text, text)
     assert (found.excerpt, found.message, found.remedy) == (shown, shown, shown)
+
+
+LINES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "", "  ", "    ", "- ", "  - ", "\t"]),
+    st.sampled_from(["secured:", "Secret :", "title:", "name:", "a", "\"secured\":", "sec", "x: {sec:"]),
+    st.sampled_from(["", " value", " |", " c2VjcmV0", "\r"]),
+)  # fmt: skip
+
+
+@given(st.lists(LINES, min_size=1, max_size=12).map("\n".join))
+def test_line_is_shown_alike_whether_or_not_all_lines_are_searched(text: str) -> None:
+    searched = Source("a.md", text)
+    with patch.object(Source, "_is_apart_from_secrets", lambda *_: False):
+        expected = [searched.excerpt(number + 1) for number in range(len(searched._lines))]
+    shown = Source("a.md", text)
+    assert [shown.excerpt(number + 1) for number in range(len(expected))] == expected
