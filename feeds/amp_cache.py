@@ -6,6 +6,7 @@ The algorithm: https://developers.google.com/amp/cache/overview and the package
 
 import base64
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -13,6 +14,11 @@ from urllib.parse import urlsplit
 from feeds.urls import ascii_url
 
 _DOMAIN = "cdn.ampproject.org"
+# An address with nothing to encode, to fold or to leave out, as nearly all are.
+_USUAL_URL = re.compile(
+    r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?P<rest>/[A-Za-z0-9/._~!$&'()*+,;=:@-]*"
+    r"(?:\?[A-Za-z0-9/._~!$&'()*+,;=:@-]+)?)\Z"
+)
 _MAX_LABEL = 63  # RFC 1035, section 2.3.4
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
@@ -22,6 +28,9 @@ def amp_cache_url(url: str) -> str:
 
     Raises ValueError, as ``urls.ascii_url`` does, for an address that no client could open.
     """
+    if usual := _USUAL_URL.match(url):
+        label = cache_subdomain(usual["host"])
+        return f"https://{label}.{_DOMAIN}/c/s/{usual['host']}{usual['rest']}"
     parts = urlsplit(ascii_url(url))
     host = parts.hostname or ""
     security = "s/" if parts.scheme == "https" else ""

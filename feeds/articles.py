@@ -80,6 +80,15 @@ class Articles:
         return self._sound(_texts(self._all))
 
     @cached_property
+    def providers(self) -> list[tuple[Pointer, Fields]]:
+        """Pointer and fields of the provider of each article that has one."""
+        return [
+            ((*article, "provider"), provider)
+            for article, fields in self._all
+            if isinstance(provider := fields.get("provider"), dict)
+        ]
+
+    @cached_property
     def urls(self) -> list[Part]:
         """Every field that holds a usable address, as written."""
         found = (

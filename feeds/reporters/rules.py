@@ -10,10 +10,12 @@ def list_all() -> str:
     """Return one line a rule: id, severity, whether it can be fixed, what it is about."""
     rules = all_rules().values()
     width = max(len(rule.id) for rule in rules)
-    return "".join(
-        f"{rule.id:{width}}  {rule.severity:7}  {'fixable' if rule.fixable else '':7}  {rule.what}\n"
-        for rule in rules
-    )
+    return "".join(_line(rule, width) for rule in rules)
+
+
+def _line(rule: Rule, width: int) -> str:
+    fixable = "fixable" if rule.fixable else ""
+    return f"{rule.id:{width}}  {rule.severity:7}  {fixable:7}  {rule.what}\n"
 
 
 def describe(rule_id: str) -> str:

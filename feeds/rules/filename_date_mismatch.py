@@ -1,8 +1,8 @@
 """``filename-date-mismatch``: a file that is named after another day than its seed's."""
 
+import os
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from feeds.articles import Articles, text_of
 from feeds.dates import parse_date_time
@@ -26,7 +26,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault if the file is named after another day."""
     published = text_of(articles.own, "publishedDateTime")
-    day = _DAY.match(PurePath(articles.seed.path).name)
+    day = _DAY.match(os.path.basename(articles.seed.path))  # noqa: PTH119 - a tenth of the time
     if published and day and not published.startswith(day.group()):
         try:
             in_utc = parse_date_time(published).date().isoformat()

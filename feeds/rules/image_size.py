@@ -21,16 +21,13 @@ RULE = Rule(
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each picture without a size."""
-    for article, fields in articles:
-        yield from _check(fields.get("images"), article)
-        provider = fields.get("provider")
-        if isinstance(provider, dict) and "images" in provider:
-            yield from _check(provider["images"], (*article, "provider"))
+    for owner, fields in (*articles, *articles.providers):
+        images = fields.get("images")
+        if isinstance(images, list):
+            yield from _check(images, owner)
 
 
-def _check(images: Any, owner: Pointer) -> Iterator[Fault]:
-    if not isinstance(images, list):
-        return
+def _check(images: list[Any], owner: Pointer) -> Iterator[Fault]:
     for index, image in enumerate(images):
         if isinstance(image, dict) and not (image.get("width") and image.get("height")):
             pointer = (*owner, "images", index)

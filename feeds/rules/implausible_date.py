@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from feeds.articles import Articles, text_of
+from feeds.articles import Articles
 from feeds.dates import parse_date_time
 from feeds.diagnostics import Severity, quote
 from feeds.faults import Fault, field_name
@@ -24,8 +24,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each date before 1990."""
     for article, fields in articles:
         for name in ("publishedDateTime", "updatedDateTime"):
-            written = text_of(fields, name)
-            if written and written[:4] < _FIRST_YEAR and _is_date(written):
+            written = fields.get(name)
+            if isinstance(written, str) and written < _FIRST_YEAR and _is_date(written):
                 pointer = (*article, name)
                 message = f"{field_name(pointer)} {quote(written)} is before {_FIRST_YEAR}"
                 yield RULE.fault(pointer, message, "write the true date")

@@ -27,18 +27,17 @@ KEPT_USES = 10
 def gather(articles: Articles) -> Iterator[Use]:
     """Yield the domains of all providers of the seed, each once."""
     seen = set()
-    for article, fields in articles:
-        provider = fields.get("provider")
-        name, domain = text_of(provider, "name"), text_of(provider, "domain")
-        if name and domain and (name, domain) not in seen:
-            seen.add((name, domain))
-            pointer = (*article, "provider", "domain")
-            yield Use(_key(name, domain), articles.seed.path, pointer, name)
+    for pointer, provider in articles.providers:
+        key = _key(text_of(provider, "name"), text_of(provider, "domain"))
+        if key and key not in seen:
+            seen.add(key)
+            place = (*pointer, "domain")
+            yield Use(key, articles.seed.path, place, text_of(provider, "name"))
 
 
 @lru_cache(maxsize=4096)
 def _key(name: str, domain: str) -> str:
-    return f"{name_key(name)}\n{domain.lower()}"
+    return f"{name_key(name)}\n{domain.lower()}" if name and domain else ""
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from feeds.articles import Articles, text_of
+from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.names import clean_name
@@ -28,12 +28,12 @@ _clean = lru_cache(maxsize=4096)(clean_name)
 def gather(articles: Articles) -> Iterator[Use]:
     """Yield the providers of the seed and its related articles, each once."""
     seen = set()
-    for article, fields in articles:
-        name = text_of(fields.get("provider"), "name")
-        if name and name not in seen:
+    for pointer, provider in articles.providers:
+        name = provider.get("name")
+        if isinstance(name, str) and name not in seen:
             seen.add(name)
             cleaned = _clean(name)
-            yield Use(cleaned, articles.seed.path, (*article, "provider", "name"), cleaned)
+            yield Use(cleaned, articles.seed.path, (*pointer, "name"), cleaned)
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
