@@ -97,8 +97,9 @@ def _check_file(file: SeedFile, ruleset: Ruleset, findings: _Findings) -> None:
         findings.diagnostics += ruleset.adjust([raw])
         return
     seed = parse_seed(file.path, raw)
-    findings.diagnostics += ruleset.check(seed)
-    findings.gathered += ruleset.gather(seed)
+    diagnostics, gathered = ruleset.examine(seed)
+    findings.diagnostics += diagnostics
+    findings.gathered += gathered
 
 
 def _place(faults: Iterable[Fault], file: SeedFile, ruleset: Ruleset) -> list[Diagnostic]:

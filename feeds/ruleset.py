@@ -15,7 +15,7 @@ from pathspec import PathSpec
 from feeds import rules
 from feeds.articles import Articles
 from feeds.basic_rules import BASIC_RULES
-from feeds.diagnostics import Diagnostic
+from feeds.diagnostics import Diagnostic, Severity
 from feeds.faults import Fault
 from feeds.rule import Rule, Use
 from feeds.settings import ValidateSettings
@@ -59,22 +59,35 @@ class Ruleset:
 
     def check(self, seed: Seed) -> list[Diagnostic]:
         """Return every problem of *seed* by itself, sorted."""
-        found = [*seed.diagnostics, *(seed.place(fault) for fault in self.faults(seed))]
-        return self.adjust(found)
+        return self.examine(seed)[0]
+
+    def examine(self, seed: Seed) -> tuple[list[Diagnostic], list[tuple[str, Use]]]:
+        """Return every problem of *seed* by itself, sorted, and by rule what is to be compared.
+
+        The rules walk a seed once for both.
+        """
+        if seed.instance is None:
+            return self.adjust(seed.diagnostics), []
+        articles = Articles(seed, self.settings.now)
+        placed = map(seed.place, self._faults(articles))
+        return self.adjust((*seed.diagnostics, *placed)), self._gather(articles)
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
-        if seed.instance is None:
-            return
-        articles = Articles(seed, self.settings.now)
-        for check in self._checks:
-            yield from check(articles)
+        if seed.instance is not None:
+            yield from self._faults(Articles(seed, self.settings.now))
 
     def gather(self, seed: Seed) -> list[tuple[str, Use]]:
         """Return what of *seed* is to be compared with other seeds, by rule."""
         if seed.instance is None:
             return []
-        articles = Articles(seed, self.settings.now)
+        return self._gather(Articles(seed, self.settings.now))
+
+    def _faults(self, articles: Articles) -> Iterator[Fault]:
+        for check in self._checks:
+            yield from check(articles)
+
+    def _gather(self, articles: Articles) -> list[tuple[str, Use]]:
         return [(rule, use) for rule, gather in self._gathers for use in gather(articles)]
 
     def compact(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Use]]:
@@ -109,12 +122,19 @@ class Ruleset:
 
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return *diagnostics* without those that are ignored, at their severity, sorted."""
-        severities = dict(self.settings.severity)
         return sorted(
-            replace(found, severity=severities.get(found.rule, found.severity))
+            self._at_its_severity(found)
             for found in diagnostics
             if self.selects(found.rule) and not self._is_ignored(found)
         )
+
+    def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
+        severity = self._severities.get(found.rule, found.severity)
+        return found if severity is found.severity else replace(found, severity=severity)
+
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        return dict(self.settings.severity)
 
     @cached_property
     def _checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
