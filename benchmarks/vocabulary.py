@@ -28,7 +28,7 @@ PROVIDERS = (
     ("Two Minute Papers", "youtube.com"),
     ("Lectures on AI", "youtube.com"),
     *(
-        (f"{first} {second}", f"{first.lower()}{'-' * (index % 9 == 0)}{second.lower()}.example")
+        (f"{first} {second}", f"{first.lower()}{'-' * (index % 9 == 0)}{second.lower()}.test")
         for index, (first, second) in enumerate(product(_FIRST.split(), _SECOND.split()))
     ),
 )

@@ -20,9 +20,9 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-BATCH_SIZE = 100
+BATCH_SIZE = 200
 # Fewer are done sooner than workers start.
-_WORTH_SHARING = 3 * BATCH_SIZE
+_WORTH_SHARING = 2 * BATCH_SIZE
 _ALLOCATIONS_UNTIL_COLLECTION = 50_000
 
 

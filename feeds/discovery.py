@@ -105,7 +105,7 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
     """Return the bytes of *file*, or say why they cannot be had or are too many for a seed."""
     try:
         descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as stream:  # noqa: PTH123 - opened without waiting for a pipe
+        with open(descriptor, "rb", buffering=0) as stream:  # noqa: PTH123 - opened without waiting for a pipe
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return _ignored(file.path, "it is not a regular file", "remove it from the folder")

@@ -91,34 +91,36 @@ class Ruleset:
         return [(rule, use) for rule, gather in self._gathers for use in gather(articles)]
 
     def compact(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Use]]:
-        """Return *gathered* without more uses of one key than its rule needs, in the same order.
+        """Return *gathered* without more uses of one key than its rule needs.
 
         The last that is kept counts for those that are not, so a long list may be compacted in
-        parts, and again as a whole.
+        parts, and again as a whole. Uses of one key stay in their order.
         """
-        kept: list[tuple[str, Use]] = []
-        places: dict[tuple[str, str], list[int]] = defaultdict(list)
-        limits = dict(self._parts("KEPT_USES"))
-        for rule, use in gathered:
-            held = places[rule, use.key]
-            if len(held) < limits.get(rule, math.inf):
-                held.append(len(kept))
-                kept.append((rule, use))
-            else:
-                last = kept[held[-1]][1]
-                kept[held[-1]] = rule, last._replace(times=last.times + use.times)
-        return kept
+        by_rule = self._by_rule_and_key(gathered)
+        return [
+            (rule, use) for rule, uses in by_rule.items() for same in uses.values() for use in same
+        ]
 
     def compare(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Fault]]:
         """Return the faults between seeds with the path of the seed that each belongs to."""
-        by_rule: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-        for rule, use in self.compact(gathered):
-            by_rule[rule][use.key].append(use)
         return [
             (use.path, fault)
-            for rule, uses in sorted(by_rule.items())
+            for rule, uses in sorted(self._by_rule_and_key(gathered).items())
             for use, fault in rule_modules()[rule].compare(uses)
         ]
+
+    def _by_rule_and_key(
+        self, gathered: Iterable[tuple[str, Use]]
+    ) -> dict[str, dict[str, list[Use]]]:
+        limits = dict(self._parts("KEPT_USES"))
+        by_rule: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+        for rule, use in gathered:
+            kept = by_rule[rule][use.key]
+            if len(kept) < limits.get(rule, math.inf):
+                kept.append(use)
+            else:
+                kept[-1] = kept[-1]._replace(times=kept[-1].times + use.times)
+        return by_rule
 
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return *diagnostics* without those that are ignored, at their severity, sorted."""

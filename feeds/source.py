@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from feeds.diagnostics import Diagnostic, Severity
 
@@ -41,12 +40,12 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        if "\r" in self.text:
-            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        return [0, *accumulate(len(line) + 1 for line in self._lines[:-1])]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def position(self, index: int) -> tuple[int, int]:
         """Return line and column, from 1, of the character at *index*."""
+        if "\r" not in self.text:
+            return self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
         line = bisect_right(self._line_starts, index)
         return line, index - self._line_starts[line - 1] + 1
 
@@ -75,7 +74,7 @@ class Source:
         This spares nearly every seed the search of all its lines.
         """
         for line in reversed(self._lines[max(number - _NEAR, 0) : number]):
-            if _may_name_secret(line):
+            if _may_name_secret(line) and _SECRET_FIELD.match(line):
                 return False
             if not _indent(line) and _FIELD.match(line):
                 return True
