@@ -103,7 +103,7 @@ class Articles:
     @cached_property
     def links(self) -> list[Part]:
         """The addresses that each article is read at, as their keys (``urls.url_key``)."""
-        return [link for article, fields in self._all for link in links_of(article, fields)]
+        return links_of(self._all)
 
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""
@@ -137,10 +137,11 @@ def text_of(fields: Any, name: str) -> str:
     return text if isinstance(text, str) else ""
 
 
-def links_of(article: Pointer, fields: Fields) -> list[Part]:
-    """Return the addresses that one article is read at, as their keys (``urls.url_key``)."""
+def links_of(articles: Iterable[tuple[Pointer, Fields]]) -> list[Part]:
+    """Return the addresses that *articles* are read at, as their keys (``urls.url_key``)."""
     return [
         (article, path, key)
+        for article, fields in articles
         for path in _LINK_PATHS
         if isinstance(url := fields.get(path[0]), str) and (key := _key_or_none(url))
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from feeds.articles import Articles, text_of
+from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault, field_name
 from feeds.rule import Rule
@@ -34,8 +34,8 @@ _AMP = re.compile(
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each article that is read at an AMP page."""
     for article, fields in articles:
-        url = text_of(fields, "webUrl")
-        if "amp" in url.lower() and _AMP.match(url):
+        url = fields.get("webUrl")
+        if isinstance(url, str) and ("amp" in url or "AMP" in url) and _AMP.match(url):
             pointer = (*article, "webUrl")
             message = f"{field_name(pointer)} is the address of an AMP page"
             remedy = "write the address of the article, and this one as ampWebUrl"

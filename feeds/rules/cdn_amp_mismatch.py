@@ -27,6 +27,8 @@ cdnAmpWebUrl: "https://en-us-example-com.cdn.ampproject.org/c/s/en-us.example.co
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each article whose two AMP addresses do not fit."""
     for article, fields in articles:
+        if "cdnAmpWebUrl" not in fields:
+            continue
         cached, page = text_of(fields, "cdnAmpWebUrl"), text_of(fields, "ampWebUrl")
         pointer = (*article, "cdnAmpWebUrl")
         if not (cached and page and articles.is_sound(pointer)):

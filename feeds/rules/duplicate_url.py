@@ -21,7 +21,7 @@ RULE = Rule(
 def gather(articles: Articles) -> Iterator[Use]:
     """Yield the addresses of the seed's own article, each once."""
     seen = set()
-    for _, path, key in links_of((), articles.own):
+    for _, path, key in links_of([((), articles.own)]):
         if key not in seen:
             seen.add(key)
             name = str(path[0])

@@ -21,16 +21,15 @@ RULE = Rule(
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each picture without a size."""
-    for owner, fields in (*articles, *articles.providers):
-        images = fields.get("images")
-        if isinstance(images, list):
-            yield from _check(images, owner)
+    for owners in (articles, articles.providers):
+        for owner, fields in owners:
+            images = fields.get("images")
+            for index, image in enumerate(images if isinstance(images, list) else ()):
+                if isinstance(image, dict) and not (image.get("width") and image.get("height")):
+                    yield _fault((*owner, "images", index), image)
 
 
-def _check(images: list[Any], owner: Pointer) -> Iterator[Fault]:
-    for index, image in enumerate(images):
-        if isinstance(image, dict) and not (image.get("width") and image.get("height")):
-            pointer = (*owner, "images", index)
-            unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
-            message = f"{field_name(pointer)} has no {unknown}"
-            yield RULE.fault(pointer, message, "write width and height in pixels")
+def _fault(pointer: Pointer, image: dict[str, Any]) -> Fault:
+    unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
+    message = f"{field_name(pointer)} has no {unknown}"
+    return RULE.fault(pointer, message, "write width and height in pixels")

@@ -19,7 +19,7 @@ RULE = Rule(
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address of plain http."""
-    if not articles.mentions("ttp:", "TTP:"):
+    if not articles.mentions("ttp://", "TTP://"):
         return
     for article, path, url in articles.urls:
         if url[:5].lower() == "http:":
