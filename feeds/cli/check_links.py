@@ -23,15 +23,13 @@ from feeds.cli.session import (
     wants_colour,
 )
 from feeds.errors import ConfigError
+from feeds.links.selection import ALSO, Request
+from feeds.reporters.links import LINK_FORMATS, render
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
     from feeds.links.findings import LinkReport
-    from feeds.links.selection import Request
     from feeds.settings import Settings
-
-_ALSO = ("original", "cdn-amp", "related", "images")
-_FORMATS = ("text", "json", "github", "junit", "markdown")
 
 
 def _parse_also(
@@ -39,8 +37,8 @@ def _parse_also(
 ) -> frozenset[str]:
     """Return the kinds of links that all *lists*, which separate them by commas, name."""
     names = frozenset(part.strip() for text in lists for part in text.split(","))
-    for name in sorted(names - {*_ALSO}):
-        raise click.BadParameter(f'"{name}" is none of {", ".join(_ALSO)}', param=option)
+    for name in sorted(names - {*ALSO}):
+        raise click.BadParameter(f'"{name}" is none of {", ".join(ALSO)}', param=option)
     return names
 
 
@@ -103,7 +101,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(tuple(LINK_FORMATS)),
     default="text",
     show_default=True,
     help="How problems are written.",
@@ -124,8 +122,6 @@ def check_links(
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
-    from feeds.links.selection import Request
-
     with fatal_errors():
         if fix and not (yes or sys.stdin.isatty()):
             raise ConfigError("--fix changes seeds, and nobody can be asked here: give --yes")
@@ -141,7 +137,7 @@ def check_links(
     sys.exit(0 if report.ok else 1)
 
 
-def _run(settings: "Settings", request: "Request", *, quiet: bool) -> "LinkReport":
+def _run(settings: "Settings", request: Request, *, quiet: bool) -> "LinkReport":
     from feeds import linkcheck
     from feeds.links.meter import Meter
 
@@ -167,8 +163,6 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
 
 
 def _print(report: "LinkReport", format_name: str, view: View) -> None:
-    from feeds.reporters.links import render
-
     colour = wants_colour(sys.stdout)
     text = render(format_name, report, replace(view, colour=colour))
     if format_name == "text" and os.environ.get("GITHUB_ACTIONS") == "true":
@@ -178,7 +172,7 @@ def _print(report: "LinkReport", format_name: str, view: View) -> None:
     click.echo(text, nl=False, color=colour)
 
 
-def _fix(report: "LinkReport", request: "Request", *, ask: bool, quiet: bool) -> None:
+def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> None:
     """Rewrite the links of *report* that have moved; *ask* first."""
     from feeds.linkcheck import fix_moved
     from feeds.reporters.summary import fix_line

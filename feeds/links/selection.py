@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from feeds.validation import Seed
 
 
+# What may be checked besides webUrl and ampWebUrl: originalUrl, cdnAmpWebUrl, and so on.
+ALSO = ("original", "cdn-amp", "related", "images")
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a run is asked to do, beyond the configuration.
 
-    ``also`` are kinds of links (``links.targets.ALSO``), ``only`` globs as in .gitignore, relative
+    ``also`` are kinds of links (``ALSO``), ``only`` globs as in .gitignore, relative
     to the seeds' folder, ``since`` a git revision. ``newer`` limits the age of articles.
     ``max_age`` replaces the configured ages of verdicts that are reused. ``strict`` makes every
     broken link an error. ``amp`` holds articles and AMP pages to naming each other.

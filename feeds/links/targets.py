@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # The links that are always verified, and what an option adds to them.
 _FIELDS = ("webUrl", "ampWebUrl")
 _MORE_FIELDS = {"original": "originalUrl", "cdn-amp": "cdnAmpWebUrl"}
-ALSO = (*_MORE_FIELDS, "related", "images")
 
 # User and password before the host (RFC 3986, 3.2.1), also where slashes are missing.
 _USERINFO = re.compile(r"^((?:https?|ftp|mailto):)?([/\\]*)[^/?#\\]*@", re.IGNORECASE)
@@ -65,7 +64,7 @@ def target_url(url: str) -> str:
 
 
 def links_of(seed: Seed, also: Set[str] = frozenset()) -> Iterator[Link]:
-    """Yield the links of *seed* to verify; *also* names some of ``ALSO``.
+    """Yield the links of *seed* to verify; *also* names some of ``selection.ALSO``.
 
     The pictures of an article are its own and its provider's, as far as they are addresses and
     no paths.

@@ -7,9 +7,6 @@ from tests.acceptance.seed_text import seed, write_seeds
 
 QUICK = """[links]
 min_interval = 0
-connect_timeout = 2
-read_timeout = 2
-deadline = 3
 retries = 0
 """
 LEDGER = Path(".feeds-cache", "links.sqlite")
