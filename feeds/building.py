@@ -86,6 +86,7 @@ def _build(
     dry_run: bool,
 ) -> BuildReport:
     # Loading what renders takes longer than checking a handful of seeds.
+    from feeds.compression import with_siblings
     from feeds.rendering import render_files
 
     collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
@@ -102,7 +103,7 @@ def _build(
     publication = Publication()
     if not withheld:
         files = render_files(feeds, settings, collection.without_hidden, progress)
-        publication = publish_files(files)
+        publication = publish_files(with_siblings(files) if settings.build.precompress else files)
     return BuildReport(
         seeds=str(settings.seeds.path),
         out=str(settings.build.out),

@@ -36,6 +36,7 @@ OPTIONS = {
     "build.limit": "--limit",
     "build.formats": "--format",
     "build.content": "--content",
+    "build.precompress": "--precompress",
     "validate.select": "--select",
     "validate.ignore": "--ignore",
 }

@@ -24,6 +24,7 @@ class BuildSettings:
     """What is written where: at most ``limit`` entries per feed, in each of ``formats``.
 
     ``broken_links`` and ``dead_amp`` say what becomes of links that link checks found to be dead.
+    With ``precompress`` each file gets compressed siblings.
     """
 
     out: Path = Path("out")
@@ -32,6 +33,7 @@ class BuildSettings:
     content: Literal["full", "excerpt"] = "full"
     broken_links: Literal["keep", "mark", "drop"] = "keep"
     dead_amp: Literal["drop", "keep"] = "drop"
+    precompress: bool = False
 
 
 @dataclass(frozen=True, slots=True)

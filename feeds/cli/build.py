@@ -47,6 +47,11 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
     help="Publish seeds with published: false too.",
 )
 @click.option(
+    "--precompress/--no-precompress",
+    default=None,
+    help="Write siblings compressed by gzip and Brotli too.",
+)
+@click.option(
     "--now",
     metavar="TIME",
     callback=_parse_time,

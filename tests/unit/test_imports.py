@@ -23,7 +23,7 @@ LAYERS = {
         "batches", "changes", "config", "discovery", "links", "manifest", "outputfiles", "progress",
         "publishing", "reporters", "seedfiles", "staging",
     ),
-    "group and render": ("content", "dead_links", "grouping", "renderers"),
+    "group and render": ("compression", "content", "dead_links", "grouping", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "articles", "basic_rules", "config_checks", "dates", "domains",
         "entries", "fast_checker", "fast_reader", "faults", "frontmatter", "masking", "mending",
