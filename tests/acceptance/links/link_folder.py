@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from tests.acceptance.seed_text import seed, write_seeds
+from tests.plugins.command import RunFeeds
 
 QUICK = """[links]
 min_interval = 0
@@ -41,3 +42,9 @@ def known(folder: Path) -> dict[str, tuple[str, int]]:
         rows = connection.execute("SELECT url, verdict, days_failed FROM link").fetchall()
     connection.close()
     return {url: (verdict, days) for url, verdict, days in rows}
+
+
+def check(run_feeds: RunFeeds, *options: str) -> tuple[int, str, str]:
+    """Run the command; return exit code, standard output and standard error."""
+    done = run_feeds("check-links", "--allow-private", *options)
+    return done.returncode, done.stdout, done.stderr

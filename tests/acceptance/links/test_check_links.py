@@ -1,15 +1,13 @@
 """``feeds check-links`` as users run it, against a site on loopback."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 from tests.acceptance.git_repository import git, make_repository
-from tests.acceptance.links.link_folder import known, linking, make_folder, make_older
+from tests.acceptance.links.link_folder import check, known, linking, make_folder, make_older
 from tests.acceptance.links.site import Answer, Site, by_method, says, to
 from tests.plugins.command import RunFeeds
 
@@ -34,12 +32,6 @@ ANSWERS: dict[str, Answer] = {
 def site(serve: Serve) -> Site:
     """Return a site with one page for each verdict."""
     return serve(ANSWERS)
-
-
-def check(run_feeds: RunFeeds, *options: str) -> tuple[int, str, str]:
-    """Run the command; return exit code, standard output and standard error."""
-    done = run_feeds("check-links", "--allow-private", *options)
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_links_that_are_fine_are_only_counted(
@@ -340,124 +332,3 @@ def test_private_hosts_are_left_alone_unless_allowed(
         "checked 1 link of 1 seed: 1 skipped",
     )
     assert site.asked == []
-
-
-class TestSuggestions:
-    def test_the_amp_page_if_it_works(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
-    ) -> None:
-        fine = site.url("/fine")
-        make_folder(tmp_path, linking(1, site.url("/gone"), f"ampWebUrl: {fine}"))
-        _, out, _ = check(run_feeds, "--suggest")
-        assert out.splitlines()[1] == f"    remedy: write {fine} instead"
-
-    def test_the_archive_otherwise(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
-        gone = site.url("/gone")
-        make_folder(tmp_path, linking(7, gone, f"ampWebUrl: {gone}?amp"))
-        _, out, _ = check(run_feeds, "--suggest")
-        remedies = [line.strip() for line in out.splitlines() if "remedy" in line]
-        assert remedies == [
-            f"remedy: write https://web.archive.org/web/20220907/{gone} instead",
-            f"remedy: write https://web.archive.org/web/20220907/{gone}?amp instead",
-        ]
-
-
-class TestFormats:
-    def test_json(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
-        make_folder(tmp_path, linking(1, site.url("/gone")), linking(2, site.url("/fine")))
-        code, out, _ = check(run_feeds, "--format", "json", "--suggest")
-        assert (code, json.loads(out)) == (
-            0,
-            {
-                "ok": True,
-                "interrupted": False,
-                "seeds": 2,
-                "links": 2,
-                "reused": 0,
-                "unasked": 0,
-                "verdicts": {
-                    "ok": 1,
-                    "moved": 0,
-                    "blocked": 0,
-                    "broken": 1,
-                    "timeout": 0,
-                    "skipped": 0,
-                },
-                "problems": [
-                    {
-                        "url": site.url("/gone"),
-                        "verdict": "broken",
-                        "severity": "warning",
-                        "id": "broken-link",
-                        "message": "answers 404 Not Found (on 1 day; 3 make an error)",
-                        "remedy": "write an address that works, or remove it; --suggest names one",
-                        "suggestion": f"https://web.archive.org/web/20220901/{site.url('/gone')}",
-                        "status": 404,
-                        "moved_to": None,
-                        "days_failed": 1,
-                        "places": [{"path": "seeds/1.md", "line": 4, "column": 9}],
-                    }
-                ],
-                "unread": [],
-                "notices": [],
-            },
-        )
-
-    def test_github_annotates_each_place(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
-    ) -> None:
-        gone = site.url("/gone")
-        make_folder(tmp_path, linking(1, gone), linking(2, gone))
-        code, out, _ = check(run_feeds, "--format", "github", "--strict")
-        assert (code, out) == (
-            1,
-            "".join(
-                f"::error file=seeds/{n}.md,line=4,col=9,endColumn=9,title=broken-link::{gone}"
-                " answers 404 Not Found%0Aremedy: write an address that works, or remove it;"
-                " --suggest names one\n"
-                for n in (1, 2)
-            ),
-        )
-
-    def test_text_carries_annotations_on_github(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
-    ) -> None:
-        make_folder(tmp_path, linking(1, site.url("/gone")))
-        done = run_feeds("check-links", "--allow-private", env={"GITHUB_ACTIONS": "true"})
-        lines = done.stdout.splitlines()
-        assert lines[0].startswith("::stop-commands::")
-        assert lines[-1].startswith("::warning file=seeds/1.md,line=4,col=9,")
-
-    def test_junit(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
-        make_folder(tmp_path, linking(1, site.url("/gone")), "nothing\n")
-        code, out, _ = check(run_feeds, "--format", "junit", "--strict")
-        suite = ElementTree.fromstring(out.encode()).find("testsuite")
-        assert suite is not None
-        assert code == 1
-        assert suite.attrib == {
-            "name": "feeds check-links",
-            "tests": "3",
-            "failures": "2",
-            "errors": "0",
-        }
-        assert [(t.get("classname"), t.get("name"), t.find("failure") is None) for t in suite] == [
-            ("seeds/2.md", "missing-front-matter", False),
-            ("127.0.0.1", f"{site.url('/gone')} (broken-link)", False),
-            ("feeds check-links", "all other links", True),
-        ]
-
-    def test_markdown(self, run_feeds: RunFeeds, tmp_path: Path, serve: Serve) -> None:
-        site = serve({"/a_b": GONE})
-        make_folder(tmp_path, linking(1, site.url("/a_b")))
-        (tmp_path / "seeds" / "1.md").rename(tmp_path / "seeds" / "a_b|@me.md")
-        code, out, _ = check(run_feeds, "--format", "markdown")
-        assert (code, out) == (
-            0,
-            "## Links\n\n"
-            "| | link | finding | where |\n"
-            "|---|---|---|---|\n"
-            f"| warning | <{site.url('/a_b')}> | answers 404 Not Found (on 1 day; 3 make an"
-            " error)<br>remedy: write an address that works, or remove it; --suggest names one |"
-            " seeds/a\\_b\\|\\@me.md:4:9 |\n\n"
-            "checked 1 link of 1 seed: 1 broken\n",
-        )
