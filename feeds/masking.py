@@ -10,7 +10,7 @@ import yaml
 
 from feeds.faults import SECRET, find_similar
 from feeds.frontmatter import FrontMatter, split_seed
-from feeds.source import Span, mask_blobs
+from feeds.source import Span, mask_blobs, mask_credentials
 from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
 
 # Also where it is no field, but stands in a comment.
@@ -20,7 +20,8 @@ _SECRET_TEXT = re.compile(r"""(?P<name>\bsec\w*["']?[ \t]*:)(?P<value>[^\r\n]*)"
 def masked_lines(raw: bytes) -> list[str]:
     """Return the lines of the seed *raw*, which can be read, with their ends.
 
-    Masked is the value of ``secured``, however that is misspelt, and whatever looks like it.
+    Masked are the value of ``secured``, however that is misspelt, whatever looks like it, and users
+    and passwords in addresses.
     """
     text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
@@ -28,7 +29,8 @@ def masked_lines(raw: bytes) -> list[str]:
     if isinstance(front_matter, FrontMatter):
         for start, end in _secret_spans(front_matter):
             text = text[:start] + _asterisks(text[start:end]) + text[end:]
-    masked = _SECRET_TEXT.sub(lambda m: m["name"] + _asterisks(m["value"]), mask_blobs(text))
+    text = mask_credentials(mask_blobs(text))
+    masked = _SECRET_TEXT.sub(lambda m: m["name"] + _asterisks(m["value"]), text)
     return re.findall(r"[^\n]*\n|[^\n]+", bom + masked)
 
 

@@ -12,7 +12,7 @@ from feeds.fast_reader import SimplePlaces, read_simple
 from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
-from feeds.source import Source
+from feeds.source import Source, mask_credentials
 from feeds.urls import ascii_url
 from feeds.yaml_values import Values, read_values
 
@@ -121,11 +121,12 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
 
 
 def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
-    name = field_name(pointer)
+    # Masked before it is cut, since what is cut off may tell where a password ends.
+    subject = f"{field_name(pointer)} {quote(mask_credentials(url))}"
     try:
         encoded = ascii_url(url)
     except ValueError as exc:
-        message = f"{name} {quote(url)} is not an address: {exc}"
+        message = f"{subject} is not an address: {exc}"
         yield Fault(pointer, False, "invalid-url", message, "copy the address from the browser")
         return
     if not url.isascii():
@@ -133,7 +134,7 @@ def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
             pointer,
             False,
             "non-ascii-url",
-            f"{name} {quote(url)} holds characters that addresses may not",
+            f"{subject} holds characters that addresses may not",
             f'write it as it is published: "{encoded}"',
             Severity.WARNING,
         )
