@@ -26,6 +26,8 @@ _PROVIDER_NAME = ("provider", "name")
 _LINK_PATHS = (("webUrl",), ("originalUrl",))
 # An address that is its own key: nothing in it to encode, to fold or to leave out.
 _USUAL_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~!$&'()*+,;=:@-]*\Z")
+# An escape of double-quoted YAML that may stand for a character of a word or address.
+_ESCAPE = re.compile(r"""\\[^"\\nt]""")
 
 
 Part = tuple[Pointer, Pointer, str]
@@ -67,12 +69,16 @@ class Articles:
 
     def mentions(self, *parts: str) -> bool:
         """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
-        # With a backslash, any character may be written as an escape.
-        return "\\" in self.yaml or any(part in self.yaml for part in parts)
+        return self._has_escapes or any(part in self.yaml for part in parts)
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether *pattern*, which matches within a word, may match in a text."""
-        return "\\" in self.yaml or pattern.search(self.yaml) is not None
+        return self._has_escapes or pattern.search(self.yaml) is not None
+
+    @cached_property
+    def _has_escapes(self) -> bool:
+        # Any character may be written as an escape, but most stand for quotes and line breaks.
+        return "\\" in self.yaml and _ESCAPE.search(self.yaml) is not None
 
     @cached_property
     def texts(self) -> list[Part]:

@@ -8,13 +8,13 @@ here has the value and the places that ``yaml_values`` gives it.
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from itertools import takewhile
+from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Any
 
 from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
-from feeds.source import Span
+from feeds.source import Source, Span
 
 # Far below what yaml_values refuses as too deep.
 _MAX_DEPTH = 16
@@ -153,26 +153,17 @@ def _plain(written: str) -> Any:
 class SimplePlaces:
     """Where each part stands of what ``read_simple`` has read."""
 
-    def __init__(self, value: dict[str, Any], yaml: str, start: int) -> None:
-        """Prepare to find parts of *value*, read from *yaml*, which starts at index *start*."""
+    def __init__(self, value: dict[str, Any], source: Source) -> None:
+        """Prepare to find parts of *value*, which is the front matter of *source*."""
         self._read = value
-        self._yaml = yaml
-        self._start = start
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self._yaml.split("\n")
-
-    @cached_property
-    def _filled(self) -> list[int]:
-        """The indexes of the lines that are not blank."""
-        return [index for index, line in enumerate(self._lines) if line.strip(" \r")]
+        self._source = source
 
     def _start_and_line(self, number: int) -> tuple[int, str]:
-        """Return of those not blank where line *number* starts, and what stands in it."""
-        index = self._filled[number]
-        start = self._start + sum(map(len, self._lines[:index])) + index
-        return start, self._lines[index].removesuffix("\r")
+        """Return, of the lines not blank, where line *number* (from 0) starts, and the line."""
+        below_fence = enumerate(self._source.lines[1:], 2)
+        filled = (found for found, line in below_fence if line.strip(" "))
+        found = next(islice(filled, number, None))
+        return self._source.start_of_line(found), self._source.line(found)
 
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it.

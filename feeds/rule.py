@@ -56,3 +56,8 @@ class Use(NamedTuple):
     def place(self) -> str:
         """Where the value is, as messages name places."""
         return f"{self.path}:{self.line}"
+
+    def with_times(self, times: int) -> "Use":
+        """Return this use as one that stands for as many uses as *times*."""
+        # A fifth of what _replace() takes, which large folders call a million times.
+        return Use(*self[:-1], times)

@@ -119,7 +119,7 @@ class Ruleset:
             if len(kept) < limits.get(rule, math.inf):
                 kept.append(use)
             else:
-                kept[-1] = kept[-1]._replace(times=kept[-1].times + use.times)
+                kept[-1] = kept[-1].with_times(kept[-1].times + use.times)
         return by_rule
 
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -33,7 +33,8 @@ class Source:
     text: str
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
         if "\r" in self.text:
             return _LINE_END.split(self.text)
         return self.text.split("\n")
@@ -49,9 +50,15 @@ class Source:
         line = bisect_right(self._line_starts, index)
         return line, index - self._line_starts[line - 1] + 1
 
+    def start_of_line(self, number: int) -> int:
+        """Return the index of the first character of line *number* (from 1)."""
+        if "\r" in self.text:
+            return self._line_starts[number - 1]
+        return sum(map(len, self.lines[: number - 1])) + number - 1
+
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without its end."""
-        return self._lines[number - 1]
+        return self.lines[number - 1]
 
     def excerpt(self, number: int) -> str:
         """Return line *number* to show to people: the ``secured`` blob is masked, even cut up."""
@@ -73,7 +80,7 @@ class Source:
 
         This spares nearly every seed the search of all its lines.
         """
-        for line in reversed(self._lines[max(number - _NEAR, 0) : number]):
+        for line in reversed(self.lines[max(number - _NEAR, 0) : number]):
             if _may_name_secret(line) and _SECRET_FIELD.match(line):
                 return False
             if not _indent(line) and _FIELD.match(line):
@@ -85,7 +92,7 @@ class Source:
         """How much of each line may be shown that holds a secret or goes on with one."""
         widths: dict[int, int] = {}
         indent: int | None = None
-        for number, line in enumerate(self._lines, 1):
+        for number, line in enumerate(self.lines, 1):
             if _may_name_secret(line) and (secret := _SECRET_FIELD.match(line)):
                 widths[number], indent = secret.end(), _indent(line)
             elif indent is not None:

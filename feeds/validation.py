@@ -56,7 +56,7 @@ def parse_seed(path: str, raw: bytes) -> Seed:
     instance = read_simple(yaml)
     if instance is None:
         return _parse_any(path, front_matter)
-    places = SimplePlaces(instance, yaml, front_matter.start)
+    places = SimplePlaces(instance, front_matter.source)
     return _checked(Seed(path, instance, front_matter.body, (), (), front_matter, places))
 
 

@@ -39,7 +39,7 @@ def assert_agreement(text: str) -> bool:
     values = judged(front_matter)
     assert values.diagnostics == ()
     assert exactly(value) == exactly(values.value)
-    places = SimplePlaces(value, yaml_of(front_matter), front_matter.start)
+    places = SimplePlaces(value, front_matter.source)
     for pointer in pointers(value):
         for at_key in (False, True):
             found = places.span(pointer, at_key=at_key)

@@ -88,6 +88,6 @@ LINES = st.builds(
 def test_line_is_shown_alike_whether_or_not_all_lines_are_searched(text: str) -> None:
     searched = Source("a.md", text)
     with patch.object(Source, "_is_apart_from_secrets", lambda *_: False):
-        expected = [searched.excerpt(number + 1) for number in range(len(searched._lines))]
+        expected = [searched.excerpt(number + 1) for number in range(len(searched.lines))]
     shown = Source("a.md", text)
     assert [shown.excerpt(number + 1) for number in range(len(expected))] == expected
