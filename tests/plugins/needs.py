@@ -12,6 +12,13 @@ import pytest
 NODE_MODULES = Path(__file__).parents[1] / "node" / "node_modules"
 AJV = NODE_MODULES / "ajv"
 YAML_LANGUAGE_SERVER = NODE_MODULES / "yaml-language-server"
+NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+def find_program(command: str) -> str | None:
+    """Return where *command* is; also of those for administrators, which not every PATH has."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
+    return shutil.which(command, path=path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +27,24 @@ class Need:
 
     command: str
     remedy: str
-    folder: Path | None = None
+    library: Path | None = None
 
     def is_met(self) -> bool:
-        """Tell whether the program is on the PATH, and its library in place."""
-        in_place = self.folder is None or self.folder.is_dir()
-        return in_place and shutil.which(self.command) is not None
+        """Tell whether the program is found, and its library in place."""
+        in_place = self.library is None or self.library.exists()
+        return in_place and find_program(self.command) is not None
 
 
 NEEDS = {
     "ajv": Need("node", "apt-get install nodejs npm, then make test", AJV),
     "bash": Need("bash", "apt-get install bash"),
+    "caddy": Need("caddy", "apt-get install caddy"),
     "chromium": Need("chromium", "apt-get install chromium"),
     "fish": Need("fish", "apt-get install fish"),
     "git": Need("git", "apt-get install git"),
+    "nginx": Need(
+        "nginx", "apt-get install nginx-light libnginx-mod-http-brotli-static", NGINX_BROTLI
+    ),
     "node": Need("node", "apt-get install nodejs"),
     "rsync": Need("rsync", "apt-get install rsync"),
     "setpriv": Need("setpriv", "apt-get install util-linux"),

@@ -1,0 +1,181 @@
+"""The servers of docs/hosting.md serve the output folder as the page promises."""
+
+import gzip
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import brotli
+import pytest
+import requests
+
+from feeds.renderers.registry import FORMATS
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.acceptance.web_server import PAGE, block, caddy, nginx
+from tests.plugins.command import clean_environment
+
+SERVERS = {"nginx": nginx, "caddy": caddy}
+MEDIA_TYPES = {
+    "/": "text/html; charset=utf-8",
+    "/all/": "text/html; charset=utf-8",
+    "/index.html": "text/html; charset=utf-8",
+    "/feed.css": "text/css; charset=utf-8",
+    "/feeds.opml": "text/x-opml; charset=utf-8",
+    "/feeds.json": "application/json",
+    "/all/rss.xml": "application/rss+xml",
+    "/topics/ai/atom.xml": "application/atom+xml",
+    "/providers/zdnet/feed.json": "application/feed+json",
+}
+# The coding that is sent, by what a reader accepts.
+CODINGS = {"br, gzip": "br", "gzip": "gzip", "identity": None}
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+@dataclass(frozen=True)
+class Host:
+    """A web server at ``url``, and the folder ``www`` that it serves."""
+
+    url: str
+    www: Path
+
+    def get(self, path: str, accept: str = "br, gzip", **headers: str) -> requests.Response:
+        """Ask for *path* and accept these codings; *headers* have underscores for hyphens."""
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        return requests.get(
+            self.url + path, headers={"Accept-Encoding": accept, **named}, timeout=10, stream=True
+        )
+
+    def build(self) -> None:
+        """Build the feeds of the folder beside ``www`` into it."""
+        subprocess.run(
+            [sys.executable, "-m", "feeds", "build", "--quiet", "--precompress",
+             "--site-url", "https://news.example/", "--out", self.www],
+            cwd=self.www.parent, env=clean_environment(), check=True,
+        )  # fmt: skip
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=pytest.mark.needs(name)) for name in SERVERS]
+)
+def host(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    """Serve the feeds of two seeds."""
+    work = tmp_path_factory.mktemp(request.param)
+    write_seeds(work / "seeds", seed(1), seed(2))
+    Host("", work / "www").build()
+    with SERVERS[request.param](work / "www", work / "server") as url:
+        yield Host(url, work / "www")
+
+
+def published(www: Path) -> list[str]:
+    """Return the paths of all files for visitors, without the siblings of others."""
+    files = (path for path in www.rglob("[!.]*") if path.is_file())
+    return sorted(
+        f"/{path.relative_to(www)}" for path in files if path.suffix not in {".br", ".gz"}
+    )
+
+
+def test_every_kind_of_file_has_its_media_type(host: Host) -> None:
+    sent = {path: host.get(path).headers["Content-Type"] for path in MEDIA_TYPES}
+    assert sent == MEDIA_TYPES
+
+
+def test_media_types_are_the_same_without_compression(host: Host) -> None:
+    sent = {path: host.get(path, "identity").headers["Content-Type"] for path in MEDIA_TYPES}
+    assert sent == MEDIA_TYPES
+
+
+@pytest.mark.parametrize("accept", CODINGS)
+def test_what_a_reader_accepts_is_sent_and_holds_the_file(host: Host, accept: str) -> None:
+    paths = published(host.www)
+    assert len(paths) > 10
+    for path in paths:
+        answer = host.get(path, accept)
+        assert answer.headers.get("Content-Encoding") == CODINGS[accept], path
+        assert answer.headers["Vary"] == "Accept-Encoding", path
+        sent = answer.raw.read(decode_content=False)
+        assert DECODERS[CODINGS[accept]](sent) == (host.www / path[1:]).read_bytes()
+
+
+@pytest.mark.parametrize("accept", CODINGS)
+@pytest.mark.parametrize(
+    ("validator", "condition"), [("ETag", "If_None_Match"), ("Last-Modified", "If_Modified_Since")]
+)
+def test_who_has_the_newest_version_gets_no_body(
+    host: Host, accept: str, validator: str, condition: str
+) -> None:
+    for path in MEDIA_TYPES:
+        known = host.get(path, accept).headers[validator]
+        answer = host.get(path, accept, **{condition: known})
+        assert (answer.status_code, answer.content) == (304, b""), path
+
+
+def test_each_coding_has_an_etag_of_its_own(host: Host) -> None:
+    for path in MEDIA_TYPES:
+        assert len({host.get(path, accept).headers["ETag"] for accept in CODINGS}) == 3, path
+
+
+def test_a_build_makes_readers_download_what_changed_and_nothing_else(host: Host) -> None:
+    every, topic = "/all/rss.xml", "/topics/ai/rss.xml"
+    etags = {path: host.get(path).headers["ETag"] for path in (every, topic)}
+    third = seed(3, topics="[Teams]", provider="{name: CNN, domain: cnn.com}")
+    (host.www.parent / "seeds" / "3.md").write_text(third)
+    host.build()
+    assert {
+        path: host.get(path, If_None_Match=etag).status_code for path, etag in etags.items()
+    } == {
+        every: 200,
+        topic: 304,
+    }
+    assert b"Title 3" in host.get(every).content
+
+
+def test_caches_may_keep_a_file_for_a_quarter_of_an_hour(host: Host) -> None:
+    for path in MEDIA_TYPES:
+        answer = host.get(path)
+        assert answer.headers["Cache-Control"] == "max-age=900"
+        again = host.get(path, If_None_Match=answer.headers["ETag"])
+        assert again.headers["Cache-Control"] == "max-age=900"
+
+
+def test_what_is_missing_is_not_cached_and_is_no_feed(host: Host) -> None:
+    answer = host.get("/topics/none/rss.xml")
+    assert answer.status_code == 404
+    assert "Cache-Control" not in answer.headers
+    assert answer.headers["Content-Type"].startswith("text/")
+
+
+def test_hidden_files_are_not_served(host: Host) -> None:
+    leftover = host.www / "all" / ".rss.xml.feeds-tmp"
+    leftover.write_text("half")
+    hidden = [f"/{path.relative_to(host.www)}" for path in host.www.rglob(".*")]
+    assert {"/.feeds-manifest.json", "/.feeds.lock", "/all/.rss.xml.feeds-tmp"} <= {*hidden}
+    assert {host.get(path).status_code for path in hidden} == {404}
+
+
+def test_readers_in_a_browser_may_fetch_feeds(host: Host) -> None:
+    for path in MEDIA_TYPES:
+        assert host.get(path).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_rules_for_static_hosts_give_the_same_media_types() -> None:
+    rules = re.findall(r"^(/.*)\n  Content-Type: (.*)$", block("_headers"), re.MULTILINE)
+    named = {
+        path: kind for path in MEDIA_TYPES for pattern, kind in rules if fnmatch(path, pattern)
+    }
+    assert named == {path: MEDIA_TYPES[path] for path in named}
+    assert len(named) == len(rules) == len(FORMATS) + 1
+
+
+def test_the_page_lists_every_media_type() -> None:
+    rows = dict(re.findall(r"^\| `(.*?)` \| `(.*?)` \|$", PAGE, re.MULTILINE))
+    files = {path.rpartition("/")[2] or "index.html": kind for path, kind in MEDIA_TYPES.items()}
+    assert rows == files
+    assert {format_.file_name: rows[format_.file_name] for format_ in FORMATS.values()} == {
+        format_.file_name: format_.media_type for format_ in FORMATS.values()
+    }
