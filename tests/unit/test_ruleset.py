@@ -1,0 +1,91 @@
+"""Which rules a run applies, how severe they are, and what it keeps of many seeds to compare."""
+
+import pickle
+
+import pytest
+
+from feeds.diagnostics import Severity
+from feeds.rule import Use
+from feeds.ruleset import Ruleset
+from feeds.settings import ValidateSettings
+from feeds.validation import Seed, parse_seed
+from tests.acceptance.seed_text import seed as seed_text
+
+
+def faulty(path: str = "seeds/a.md") -> Seed:
+    text = seed_text(1, title='" A "', webUrl="/news", topics="[AI, AI]", heat="-1")
+    return parse_seed(path, text.encode())
+
+
+def found(path: str = "seeds/a.md", **settings: object) -> list[tuple[str, str]]:
+    diagnostics = Ruleset(ValidateSettings(**settings)).check(faulty(path))  # type: ignore[arg-type]
+    return [(diagnostic.rule, diagnostic.severity.value) for diagnostic in diagnostics]
+
+
+def test_all_rules_apply_by_default_as_severe_as_they_are() -> None:
+    assert found() == [
+        ("surrounding-blanks", "warning"),
+        ("relative-url", "error"),
+        ("duplicate-topic", "warning"),
+        ("inconsistent-promotion", "info"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "rules"),
+    [
+        ({"select": ("relative-url", "duplicate-topic")}, ["relative-url", "duplicate-topic"]),
+        ({"ignore": ("relative-url", "duplicate-topic")}, ["surrounding-blanks", "inconsistent-promotion"]),
+        ({"select": ("relative-url",), "ignore": ("relative-url",)}, []),
+    ],
+)  # fmt: skip
+def test_rules_are_selected_and_ignored(settings: dict[str, object], rules: list[str]) -> None:
+    assert [rule for rule, _ in found(**settings)] == rules
+
+
+def test_severities_are_changed() -> None:
+    severity = (("relative-url", Severity.INFO), ("duplicate-topic", Severity.ERROR))
+    chosen = ("relative-url", "duplicate-topic")
+    assert found(select=chosen, severity=severity) == [
+        ("relative-url", "info"),
+        ("duplicate-topic", "error"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"), [("seeds/old/a.md", 0), ("old/b/c.md", 0), ("seeds/new/old.md", 1)]
+)
+def test_rules_are_ignored_by_path(path: str, count: int) -> None:
+    ignores = (("old/", ("relative-url",)), ("seeds/new/", ("duplicate-topic",)))
+    assert len(found(path, select=("relative-url",), per_path_ignores=ignores)) == count
+
+
+def use(path: str, key: str = "AI", times: int = 1) -> tuple[str, Use]:
+    return "similar-topic", Use(key, path, ("topics", 0), key, times=times)
+
+
+def test_of_many_uses_of_a_name_the_first_are_kept_and_the_last_counts_for_the_rest() -> None:
+    gathered = [use(f"{number}.md") for number in range(25)]
+    ruleset = Ruleset(ValidateSettings())
+    kept = [*gathered[:9], use("9.md", times=16)]
+    assert ruleset.compact(gathered) == kept
+    parts = [*ruleset.compact(gathered[:12]), *ruleset.compact(gathered[12:])]
+    assert ruleset.compact(parts) == kept
+
+
+def test_uses_of_other_names_and_of_rules_that_need_all_are_kept() -> None:
+    gathered = [use("a.md", key=str(number)) for number in range(25)]
+    urls = [("duplicate-url", Use("x", f"{n}.md", ("webUrl",), "webUrl")) for n in range(25)]
+    assert Ruleset(ValidateSettings()).compact([*gathered, *urls]) == [*gathered, *urls]
+
+
+def test_uses_that_were_not_kept_count() -> None:
+    gathered = [*(use(f"{number}.md") for number in range(25)), use("z.md", key="ai")]
+    [(path, fault)] = Ruleset(ValidateSettings()).compare(gathered)
+    assert (path, fault.message) == ("z.md", 'topic "ai" is used once, "AI" 25 times')
+
+
+def test_a_ruleset_can_be_sent_to_another_process_at_any_time() -> None:
+    ruleset = Ruleset(ValidateSettings(select=("relative-url",)))
+    expected = ruleset.check(faulty())
+    assert pickle.loads(pickle.dumps(ruleset)).check(faulty()) == expected
