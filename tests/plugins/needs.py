@@ -48,6 +48,7 @@ NEEDS = {
     "node": Need("node", "apt-get install nodejs"),
     "rsync": Need("rsync", "apt-get install rsync"),
     "setpriv": Need("setpriv", "apt-get install util-linux"),
+    "systemd-analyze": Need("systemd-analyze", "apt-get install systemd"),
     "yaml-language-server": Need(
         "node", "apt-get install nodejs npm, then make test", YAML_LANGUAGE_SERVER
     ),
