@@ -37,7 +37,7 @@ _FILES = (
         severity=Severity.ERROR,
         what="The field secured stands below the front matter, in the body.",
         why="The body is published, and what is secured must never be.",
-        example='---\ntitle: "PyTorch joins"\n---\nsecured: "SGVsbG8=;d29ybGQ="',
+        example='---\ntitle: "PyTorch joins"\n---\nsecured: "c2VlZCBmaWVsZHMgMTIzNA==;…"',
         remedy="Move it above the line that closes the front matter.",
     ),
     Rule(

@@ -36,7 +36,7 @@ ADDRESS = (
 )
 TITLE = 'such as "PyTorch joins the Linux Foundation"'
 LIST_OF_TOPICS = 'write a list, such as ["AI", "Natural Language Processing"]'
-SECRET = "SGVsbG8=;d29ybGQ="
+SECRET = "c2VlZCBmaWVsZHMgMTIzNA==;c2VlZCBmaWVsZHMgMTIzNA=="
 
 
 def _check(change: Mapping[str, Any]) -> list[Fault]:
