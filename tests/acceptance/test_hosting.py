@@ -102,6 +102,14 @@ def test_what_a_reader_accepts_is_sent_and_holds_the_file(host: Host, accept: st
         assert DECODERS[CODINGS[accept]](sent) == (host.www / path[1:]).read_bytes()
 
 
+def test_a_file_without_siblings_is_sent_as_it_is(host: Host) -> None:
+    (host.www / "alone.json").write_text("{}")
+    answer = host.get("/alone.json")
+    assert (answer.status_code, answer.content) == (200, b"{}")
+    assert "Content-Encoding" not in answer.headers
+    (host.www / "alone.json").unlink()
+
+
 @pytest.mark.parametrize("accept", CODINGS)
 @pytest.mark.parametrize(
     ("validator", "condition"), [("ETag", "If_None_Match"), ("Last-Modified", "If_Modified_Since")]
