@@ -1,21 +1,38 @@
 """Build feeds: read, group, render, publish. Never prints or exits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from feeds.announcements import PARSERS, article_keys, find_reannounced
 from feeds.collection import Collection, Progress, ignore_progress, read_seeds
 from feeds.dead_links import DeadLinks
+from feeds.diagnostics import Diagnostic
+from feeds.differences import CATALOGUE
 from feeds.discovery import Patterns, find_seeds, require_folder
 from feeds.errors import ConfigError, OutputError
 from feeds.grouping import group_entries, unused_names
-from feeds.model import Entry, Exclusion
+from feeds.model import Entry, Exclusion, Feed
 from feeds.pipeline import no_seeds
-from feeds.publishing import Publication, output_lock, preview, publish, published_paths
+from feeds.publishing import (
+    Publication,
+    output_lock,
+    preview,
+    publish,
+    published_entries,
+    published_paths,
+)
 from feeds.report import BuildReport
 from feeds.settings import Settings
 
 Files = Iterable[tuple[str, bytes]]
+
+Known = Mapping[str, Sequence[str]]
+"""What the articles of entries are known by, by the id of the entry."""
+
+_MOST_REANNOUNCED = 5
+_MOST_NAMED = 3
 
 _NO_URL = (
     "no public address is known, so the feeds have no self link and there is no feeds.opml;"
@@ -25,6 +42,11 @@ _WITHHELD = (
     "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
     " give --allow-empty if that is meant"
 )
+_REANNOUNCED = (
+    "subscribers would get {count} once more, with a new id: {named}; write the old id into the"
+    " field id of the seed"
+)
+_STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
 _NO_LEDGER = (
     "no links have been checked yet, so none is known to be dead: run feeds check-links first"
     " (there is no ledger in {folder})"
@@ -39,6 +61,7 @@ def build(
     lock_seconds: float = 60,
     overwrite: bool = False,
     allow_empty: bool = False,
+    allow_reannounce: bool = False,
     dry_run: bool = False,
     progress: Progress = ignore_progress,
 ) -> BuildReport:
@@ -47,22 +70,45 @@ def build(
     Waits up to *lock_seconds* for another build into the same folder. A folder that was not
     mounted, or a clock that is wrong, must not withdraw every feed: raises SeedsFolderError if
     there is no seed at all, and leaves what is published as it is if no seed would be published,
-    unless *allow_empty*. With *dry_run* nothing is written at all. Raises OutputError if the
+    unless *allow_empty*; likewise if more than a handful of articles changed their ids, unless
+    *allow_reannounce*. With *dry_run* nothing is written at all. Raises OutputError if the
     output folder cannot be used, ConfigError if it must not.
     """
     _require_separate(settings.build.out, settings.seeds.path)
     require_folder(settings.seeds.path)
 
-    def write(files: Files) -> Publication:
-        return publish(settings.build.out, files, overwrite=overwrite)
+    def write(files: Files, entries: Known) -> Publication:
+        return publish(settings.build.out, files, overwrite=overwrite, entries=entries)
 
-    def look(files: Files) -> Publication:
+    def look(files: Files, _: Known) -> Publication:
         return preview(settings.build.out, files)
 
+    allowed = _Allowed(allow_empty, allow_reannounce)
     if dry_run:
-        return _build(settings, now, progress, look, allow_empty=allow_empty, dry_run=True)
+        return _build(settings, now, progress, look, allowed, dry_run=True)
     with output_lock(settings.build.out, lock_seconds):
-        return _build(settings, now, progress, write, allow_empty=allow_empty, dry_run=False)
+        return _build(settings, now, progress, write, allowed, dry_run=False)
+
+
+def render_feeds(
+    settings: Settings, *, now: datetime, progress: Progress = ignore_progress
+) -> dict[str, bytes]:
+    """Return the catalogue, and each feed in the format that says most, as a build would write.
+
+    Nothing is written. Raises SeedsFolderError if there is no seed.
+    """
+    from feeds.rendering import render_files
+
+    require_folder(settings.seeds.path)
+    best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
+    settings = replace(settings, build=replace(settings.build, formats=best))
+    gathered = _gather(settings, now, progress)
+    files = render_files(gathered.feeds, settings, gathered.collection.without_hidden, progress)
+    return {
+        path: content
+        for path, content in files
+        if path == CATALOGUE or (path.count("/") and not path.endswith(".html"))
+    }
 
 
 def _require_separate(out: Path, seeds: Path) -> None:
@@ -76,19 +122,27 @@ def _require_separate(out: Path, seeds: Path) -> None:
         )
 
 
-def _build(
-    settings: Settings,
-    now: datetime,
-    progress: Progress,
-    publish_files: Callable[[Files], Publication],
-    *,
-    allow_empty: bool,
-    dry_run: bool,
-) -> BuildReport:
-    # Loading what renders takes longer than checking a handful of seeds.
-    from feeds.compression import with_siblings
-    from feeds.rendering import render_files
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """What whoever runs the build has said is meant."""
 
+    empty: bool
+    reannounce: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What there is to publish, and what became of the seeds."""
+
+    collection: Collection
+    read: int
+    unread: Sequence[Diagnostic]
+    entries: Sequence[Entry]
+    feeds: Sequence[Feed]
+    warnings: Sequence[str]
+
+
+def _gather(settings: Settings, now: datetime, progress: Progress) -> _Gathered:
     collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
     found = find_seeds(
         settings.seeds.path, Patterns(settings.seeds.include, settings.seeds.exclude)
@@ -96,30 +150,82 @@ def _build(
     read, unread = read_seeds(found, progress, collection.add)
     if not read and not unread:
         raise no_seeds(str(settings.seeds.path), settings.seeds)
-    dead_links, ledger_warnings = _dead_links(settings)
+    dead_links, warnings = _dead_links(settings)
     entries = _reachable(collection, dead_links)
     feeds = group_entries(entries, settings)
-    withheld = not entries and not allow_empty and _publishes_names(settings.build.out)
+    return _Gathered(collection, read, unread, entries, feeds, warnings)
+
+
+def _build(
+    settings: Settings,
+    now: datetime,
+    progress: Progress,
+    publish_files: Callable[[Files, Known], Publication],
+    allowed: _Allowed,
+    *,
+    dry_run: bool,
+) -> BuildReport:
+    # Loading what renders takes longer than checking a handful of seeds.
+    from feeds.compression import with_siblings
+    from feeds.rendering import render_files
+
+    gathered = _gather(settings, now, progress)
+    collection = gathered.collection
+    withheld, concerns = _concerns(settings.build.out, gathered, allowed)
     publication = Publication()
     if not withheld:
-        files = render_files(feeds, settings, collection.without_hidden, progress)
-        publication = publish_files(with_siblings(files) if settings.build.precompress else files)
+        files = render_files(gathered.feeds, settings, collection.without_hidden, progress)
+        publication = publish_files(
+            with_siblings(files) if settings.build.precompress else files, _known(gathered.feeds)
+        )
     return BuildReport(
         seeds=str(settings.seeds.path),
         out=str(settings.build.out),
-        read=read,
-        entries=len(entries),
-        feeds=len(feeds),
+        read=gathered.read,
+        entries=len(gathered.entries),
+        feeds=len(gathered.feeds),
         left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
         next_due=collection.next_due,
-        diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
-        warnings=(*_warnings(settings, publication, withheld=withheld), *ledger_warnings),
+        diagnostics=tuple(sorted([*collection.diagnostics, *gathered.unread])),
+        warnings=(*_warnings(settings, publication, concerns), *gathered.warnings),
         written=publication.written,
         kept=publication.kept,
         removed=publication.removed,
-        unused=tuple(unused_names(entries, settings)),
+        unused=tuple(unused_names(gathered.entries, settings)),
         withheld=withheld,
         dry_run=dry_run,
+    )
+
+
+def _concerns(out: Path, gathered: _Gathered, allowed: _Allowed) -> tuple[bool, list[str]]:
+    """Return whether nothing is to be written, and what is to be said of that or of new ids."""
+    if not gathered.entries and not allowed.empty and _publishes_names(out):
+        return True, [_WITHHELD]
+    if allowed.reannounce:
+        return False, []
+    again = find_reannounced(published_entries(out), _known(gathered.feeds))
+    if not again:
+        return False, []
+    stopped = len(again) > _MOST_REANNOUNCED
+    return stopped, [_describe(again, gathered.entries) + (_STOPPED if stopped else "")]
+
+
+def _known(feeds: Iterable[Feed]) -> Known:
+    """Return the entries that any of *feeds* shows."""
+    return {
+        entry.id: article_keys(entry.link, entry.title, entry.published)
+        for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()
+    }
+
+
+def _describe(again: Mapping[str, str], entries: Iterable[Entry]) -> str:
+    """Return which *entries* would be announced *again*, the new id of each by its old one."""
+    paths = {entry.id: entry.path for entry in entries}
+    named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
+    more = len(named) - _MOST_NAMED
+    return _REANNOUNCED.format(
+        count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
+        named=", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else ""),
     )
 
 
@@ -151,10 +257,12 @@ def _publishes_names(out: Path) -> bool:
     return any(path.startswith(("topics/", "providers/")) for path in published_paths(out))
 
 
-def _warnings(settings: Settings, publication: Publication, *, withheld: bool) -> tuple[str, ...]:
+def _warnings(
+    settings: Settings, publication: Publication, concerns: Iterable[str]
+) -> tuple[str, ...]:
     return (
         *([] if settings.site.url else [_NO_URL]),
-        *([_WITHHELD] if withheld else []),
+        *concerns,
         *publication.warnings,
         *(
             f"{path} is published no more, but was edited by hand and stays"

@@ -1,8 +1,8 @@
-"""The record, kept in the output folder, of the files that builds wrote there."""
+"""The record, kept in the output folder, of the files and entries that builds published there."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -22,16 +22,21 @@ class Manifest:
 
     ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
     replace files: unless a later manifest takes its place, each may hold these bytes or not.
+    ``entries`` has, by id, what the article of each published entry is known by; a manifest of
+    before there was this part has none.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
-        """Return the manifest as JSON, the same bytes for the same files."""
+        """Return the manifest as JSON, the same bytes for the same contents."""
         record: dict[str, object] = {"version": _VERSION, "files": dict(self.files)}
         if self.pending:
             record["pending"] = dict(self.pending)
+        if self.entries:
+            record["entries"] = {id_: list(keys) for id_, keys in self.entries.items()}
         return (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -45,7 +50,7 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ValueError("it has no version")
     if record["version"] != _VERSION:
         raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
-    return Manifest(_digests(record, "files"), _digests(record, "pending"))
+    return Manifest(_digests(record, "files"), _digests(record, "pending"), _entries(record))
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
@@ -59,6 +64,16 @@ def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
         if not (isinstance(digest, str) and _SHA256.fullmatch(digest)):
             raise ValueError(f"it has no SHA-256 for {path!r:.80}")
     return digests
+
+
+def _entries(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    entries = record.get("entries", {})
+    if not isinstance(entries, dict):
+        raise ValueError('its "entries" are not a mapping')  # noqa: TRY004 - a fault of the data
+    for id_, keys in entries.items():
+        if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
+            raise ValueError(f"it has no list of texts for {id_!r:.80}")
+    return {id_: tuple(keys) for id_, keys in entries.items()}
 
 
 def is_output_path(path: str) -> bool:

@@ -8,8 +8,9 @@ is about to be replaced, and each file is replaced by a rename.
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
@@ -99,14 +100,28 @@ def published_paths(out: Path) -> frozenset[str]:
         return frozenset(_load_manifest(out)[0].files)
 
 
+def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
+    """Return, by id, what the article of each entry is known by that the last build published.
+
+    It is empty if that is not known: nothing was published, or the manifest cannot be used.
+    """
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        return _load_manifest(out)[0].entries
+
+
 def publish(
-    out: Path, files: Iterable[tuple[str, bytes]], *, overwrite: bool = False
+    out: Path,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    overwrite: bool = False,
+    entries: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Publication:
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
 
     Files that already hold their content are not touched. Files that an earlier build wrote and
     that are not among *files* are removed, unless they were edited since. Files that no build
-    wrote are replaced only if *overwrite* says so. *files* may be an iterator: content is not
+    wrote are replaced only if *overwrite* says so. *entries* are remembered until the next build,
+    which ``published_entries`` gives them. *files* may be an iterator: content is not
     kept in memory, and nothing is replaced before its end.
 
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
@@ -122,9 +137,9 @@ def publish(
             staging.add(path, content)
         _refuse_foreign(out, staging.foreign, damage)
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
-            _begin(out, staging, owned, damaged=damage is not None)
+            _begin(out, staging, Manifest(owned, entries=manifest.entries), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
-            removed, left = _finish(out, staging, owned)
+            removed, left = _finish(out, staging, owned, entries)
     except BaseException:
         staging.discard()
         raise
@@ -165,16 +180,16 @@ def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> No
     )
 
 
-def _begin(out: Path, staging: Staging, owned: Mapping[str, str], *, damaged: bool) -> None:
-    if damaged:
+def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) -> None:
+    if damage is not None:
         (out / MANIFEST_NAME).replace(out / _DAMAGED_NAME)
     if staging.staged:
         pending = {path: staging.digests[path] for path in staging.staged}
-        replace_file(out / MANIFEST_NAME, Manifest(owned, pending).to_bytes())
+        replace_file(out / MANIFEST_NAME, replace(manifest, pending=pending).to_bytes())
 
 
 def _finish(
-    out: Path, staging: Staging, owned: Mapping[str, str]
+    out: Path, staging: Staging, owned: Mapping[str, str], entries: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Replace, prune and record; return the files that were removed, and those left alone."""
     changed = staging.replace()
@@ -186,7 +201,7 @@ def _finish(
             removed += _remove(out, path, changed)
     sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
-    replace_file(out / MANIFEST_NAME, Manifest(files).to_bytes())
+    replace_file(out / MANIFEST_NAME, Manifest(files, entries=entries).to_bytes())
     return tuple(removed), tuple(left)
 
 

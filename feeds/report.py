@@ -63,8 +63,9 @@ class BuildReport:
     ``left_out`` maps each reason to the paths of seeds, sorted; files are paths below the output
     folder. ``next_due`` is when the first seed dated in the future will be published. ``unused``
     are topics and providers that the configuration names and no entry has. ``withheld`` tells that
-    nothing was written, since nothing would be left of what is published. ``dry_run`` tells that
-    nothing was written since it was not asked for: the files are those that would be.
+    nothing was written, since nothing would be left of what is published, or since too much of it
+    would be announced again. ``dry_run`` tells that nothing was written since it was not asked
+    for: the files are those that would be.
     """
 
     seeds: str

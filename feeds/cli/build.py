@@ -19,7 +19,8 @@ from feeds.cli.session import (
 )
 
 
-def _parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
+def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
+    """Return the time that an option gives as *text*, None without one."""
     from feeds.dates import parse_date_time
 
     try:
@@ -54,7 +55,7 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
 @click.option(
     "--now",
     metavar="TIME",
-    callback=_parse_time,
+    callback=parse_time,
     help="Build as of this time.  [default: SOURCE_DATE_EPOCH or the clock]",
 )
 @click.option(
@@ -73,6 +74,11 @@ def _parse_time(_context: click.Context, _option: click.Parameter, text: str | N
 @click.option(
     "--allow-empty", is_flag=True, help="Withdraw every feed if no seed would be published."
 )
+@click.option(
+    "--allow-reannounce",
+    is_flag=True,
+    help="Publish even if subscribers get many entries once more, as their ids changed.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option(
     "--check",
@@ -88,6 +94,7 @@ def build(
     lock_timeout: float,
     overwrite: bool,
     allow_empty: bool,
+    allow_reannounce: bool,
     dry_run: bool,
     check: bool,
     verbose: bool,
@@ -101,6 +108,7 @@ def build(
     """
     from feeds import building
     from feeds.reporters import summary
+    from feeds.reporters.printable import printable
 
     with fatal_errors(), progress_bar(quiet=quiet or as_json) as bar:
         report = building.build(
@@ -109,6 +117,7 @@ def build(
             lock_seconds=lock_timeout,
             overwrite=overwrite,
             allow_empty=allow_empty,
+            allow_reannounce=allow_reannounce,
             dry_run=dry_run or check,
             progress=bar.show,
         )
@@ -117,7 +126,7 @@ def build(
     else:
         print_problems(report.diagnostics, err=True)
         for warning in report.warnings:
-            click.echo(f"warning: {warning}", err=True)
+            click.echo(f"warning: {printable(warning)}", err=True)
         if not quiet:
             for line in summary.build_lines(report, verbose=verbose or check):
                 click.echo(line)

@@ -36,9 +36,11 @@ def test_the_journal_is_part_of_the_manifest() -> None:
     }
 
 
-@given(DIGESTS, DIGESTS)
-def test_a_manifest_reads_back(files: dict[str, str], pending: dict[str, str]) -> None:
-    manifest = Manifest(files, pending)
+@given(DIGESTS, DIGESTS, st.dictionaries(st.text(), st.tuples(st.text(), st.text())))
+def test_a_manifest_reads_back(
+    files: dict[str, str], pending: dict[str, str], entries: dict[str, tuple[str, str]]
+) -> None:
+    manifest = Manifest(files, pending, entries)
     assert parse_manifest(manifest.to_bytes()) == manifest
 
 
@@ -55,6 +57,9 @@ def test_a_manifest_reads_back(files: dict[str, str], pending: dict[str, str]) -
         (record(version="x" * 99), "its version is 'xxxxxxxxxxxxxxxxxxx, not 1"),
         (record(files=["rss.xml"]), 'its "files" are not a mapping'),
         (record(pending=None), 'its "pending" are not a mapping'),
+        (record(entries=["urn:1"]), 'its "entries" are not a mapping'),
+        (record(entries={"urn:1": "key"}), "it has no list of texts for 'urn:1'"),
+        (record(entries={"urn:1": [1]}), "it has no list of texts for 'urn:1'"),
         (record(files={"rss.xml": 1}), "it has no SHA-256 for 'rss.xml'"),
         (record(files={"rss.xml": "1" * 63 + "\n"}), "it has no SHA-256 for 'rss.xml'"),
         (record(files={"../passwd": ONE}), "it names '../passwd', which no build writes"),
@@ -65,6 +70,10 @@ def test_what_no_build_wrote_is_no_manifest(data: bytes, fault: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_manifest(data)
     assert str(caught.value) == fault
+
+
+def test_a_manifest_of_before_entries_were_remembered_still_counts() -> None:
+    assert parse_manifest(record()) == Manifest({"rss.xml": ONE})
 
 
 @given(st.binary())

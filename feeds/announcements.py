@@ -1,0 +1,158 @@
+"""Entries as feeds announce them, and how an article is known again under another id."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from feeds.dates import format_date_time, parse_date_time
+from feeds.urls import url_key
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An entry as one feed shows it; ``updated`` is None in a format that does not say it.
+
+    ``content`` is all of its text, which compares within one format only.
+    """
+
+    id: str
+    link: str
+    title: str
+    published: datetime
+    updated: datetime | None
+    content: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the article is known by, whatever its id."""
+        return article_keys(self.link, self.title, self.published)
+
+
+def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
+    """Return what tells an article from others: its address, and its title with its date.
+
+    Both, since whoever corrects an address leaves the title alone, and the other way round.
+    """
+    dated = f"{format_date_time(published)} {title}"
+    try:
+        return url_key(link), dated
+    except ValueError:
+        return (dated,)
+
+
+def find_reannounced(
+    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Return the new id of each article that changed its id, by the old one.
+
+    Both mappings have the keys of articles by id. A reader knows an entry by nothing but its id
+    (RFC 4287, 4.2.6), and shows such an article once more.
+    """
+    gone: dict[str, str] = {}
+    for old in sorted(before.keys() - after.keys()):
+        for key in before[old]:
+            gone.setdefault(key, old)
+    found: dict[str, str] = {}
+    for new in sorted(after.keys() - before.keys()):
+        olds = [gone[key] for key in after[new] if key in gone]
+        if olds:
+            found.setdefault(olds[0], new)
+    return found
+
+
+def parse_announcements(name: str, content: bytes) -> tuple[Announcement, ...]:
+    """Return the entries of a feed in the format *name* (one of ``PARSERS``), in its order.
+
+    Raises ValueError, with a reason fit for a message, for what no build of ours wrote.
+    """
+    try:
+        return tuple(PARSERS[name](content))
+    except (LookupError, TypeError, AttributeError, RecursionError, ValueError) as exc:
+        raise ValueError(f"it is not the {name} feed of a build") from exc
+
+
+def _parse_json(content: bytes) -> list[Announcement]:
+    return [_of_item(item) for item in json.loads(content)["items"]]
+
+
+def _of_item(item: Mapping[str, Any]) -> Announcement:
+    return Announcement(
+        id=str(item["id"]),
+        link=str(item["url"]),
+        title=str(item["title"]),
+        published=parse_date_time(item["date_published"]),
+        updated=parse_date_time(item["date_modified"]),
+        content=_joined(item.get(key) for key in ("content_html", "content_text", "summary")),
+    )
+
+
+def _parse_atom(content: bytes) -> list[Announcement]:
+    return [_of_entry(entry) for entry in _parse_xml(content).iterchildren(f"{_ATOM}entry")]
+
+
+def _of_entry(entry: "etree._Element") -> Announcement:
+    links = {link.get("rel", "alternate"): link.get("href") for link in entry.iter(f"{_ATOM}link")}
+    return Announcement(
+        id=_text(entry, f"{_ATOM}id"),
+        link=links["alternate"] or "",
+        title=_text(entry, f"{_ATOM}title"),
+        published=parse_date_time(_text(entry, f"{_ATOM}published")),
+        updated=parse_date_time(_text(entry, f"{_ATOM}updated")),
+        content=_joined(entry.findtext(f"{_ATOM}{name}") for name in ("content", "summary")),
+    )
+
+
+def _parse_rss(content: bytes) -> list[Announcement]:
+    return [_of_rss_item(item) for item in _parse_xml(content).iterfind("channel/item")]
+
+
+def _of_rss_item(item: "etree._Element") -> Announcement:
+    return Announcement(
+        id=_text(item, "guid"),
+        link=_text(item, "link"),
+        title=_text(item, "title"),
+        published=parsedate_to_datetime(_text(item, "pubDate")).astimezone(UTC),
+        updated=None,
+        content=_joined(item.findtext(name) for name in (_ENCODED, "description")),
+    )
+
+
+def _parse_xml(content: bytes) -> "etree._Element":
+    from lxml import etree
+
+    # Entities can nest exponentially, or name files and hosts; a feed declares none.
+    if b"<!DOCTYPE" in content:
+        raise ValueError("it has a document type")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as exc:
+        raise ValueError("it is not XML") from exc
+
+
+def _text(element: "etree._Element", name: str) -> str:
+    text = element.findtext(name)
+    if text is None:
+        raise LookupError(name)
+    return text
+
+
+def _joined(texts: Iterable[object]) -> str:
+    return "\n".join(str(text) for text in texts if text)
+
+
+# The formats that can be read, that which says most first.
+PARSERS: dict[str, Callable[[bytes], list[Announcement]]] = {
+    "json": _parse_json,
+    "atom": _parse_atom,
+    "rss": _parse_rss,
+}

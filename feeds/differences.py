@@ -1,0 +1,232 @@
+"""What subscribers will see when one output folder takes the place of another."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from feeds.announcements import PARSERS, Announcement, find_reannounced, parse_announcements
+from feeds.errors import OutputError
+from feeds.manifest import is_output_path
+
+CATALOGUE = "feeds.json"
+
+Read = Callable[[str], bytes | None]
+"""Returns the content of a path below an output folder, None if there is no such file."""
+
+
+class FeedState(StrEnum):
+    """What becomes of the address of a feed."""
+
+    KEPT = "kept"
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One article before and after, and what of it changed."""
+
+    before: Announcement
+    after: Announcement
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDifference:
+    """What the subscribers of one feed will see, each kind in the order of the feed.
+
+    ``dropped`` are entries that newer ones pushed out, ``withdrawn`` those that are gone otherwise.
+    ``reannounced`` are those that readers show once more, as their id changed.
+    """
+
+    path: str
+    title: str
+    state: FeedState
+    new: tuple[Announcement, ...] = ()
+    updated: tuple[Change, ...] = ()
+    reannounced: tuple[Change, ...] = ()
+    dropped: tuple[Announcement, ...] = ()
+    withdrawn: tuple[Announcement, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether subscribers will see no difference."""
+        entries = self.new + self.dropped + self.withdrawn
+        return self.state is FeedState.KEPT and not (entries or self.updated or self.reannounced)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The feeds whose subscribers will see a difference, by path, and how many were compared."""
+
+    feeds: tuple[FeedDifference, ...]
+    compared: int
+
+    @property
+    def reannounced(self) -> tuple[Change, ...]:
+        """The articles announced again, once each, however many feeds have them."""
+        changes = [change for feed in self.feeds for change in feed.reannounced]
+        return tuple({(c.before.id, c.after.id): c for c in changes}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A feed as the catalogue lists it: ``files`` are paths by the name of their format."""
+
+    title: str
+    total: int
+    files: Mapping[str, str]
+
+
+class Output:
+    """The feeds of an output folder, or of what would be written there."""
+
+    def __init__(self, read: Read, where: str) -> None:
+        """Take the catalogue from *read*; messages call the folder *where*.
+
+        Raises OutputError if there is none, or if no build wrote it.
+        """
+        self._read = read
+        self._where = where
+        content = read(CATALOGUE)
+        if content is None:
+            raise OutputError(
+                f"{where} holds no {CATALOGUE}; name a folder that feeds build has written"
+            )
+        try:
+            self.feeds = {feed["path"]: _listed(feed) for feed in json.loads(content)["feeds"]}
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
+            raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
+
+    def entries(self, path: str, format_name: str) -> tuple[Announcement, ...]:
+        """Return the entries of the feed at *path*, from its file in that format.
+
+        Raises OutputError if the file is missing or cannot be understood.
+        """
+        file = self.feeds[path].files[format_name]
+        # A catalogue may come from anywhere, and must not name what is outside the folder.
+        content = self._read(file) if is_output_path(file) else None
+        if content is None:
+            raise self._unreadable(file, f"{CATALOGUE} names it, and it does not exist")
+        try:
+            return parse_announcements(format_name, content)
+        except ValueError as exc:
+            raise self._unreadable(file, str(exc)) from exc
+
+    def _unreadable(self, path: str, reason: str) -> OutputError:
+        return OutputError(f"{self._where}/{path} cannot be read: {reason}; build the feeds again")
+
+
+def _listed(feed: Mapping[str, Any]) -> _Listed:
+    files = {str(item["name"]): str(item["path"]) for item in feed["formats"]}
+    return _Listed(str(feed["title"]), int(feed["total"]), files)
+
+
+def folder_reader(out: Path) -> Read:
+    """Return what reads files below *out*; it raises OutputError for one it may not read."""
+
+    def read(path: str) -> bytes | None:
+        try:
+            return (out / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as exc:
+            raise OutputError(
+                f"{out / path} cannot be read: {exc.strerror}; give this user the right to read it"
+            ) from exc
+
+    return read
+
+
+def compare(before: Output, after: Output) -> Differences:
+    """Return what the subscribers of all feeds of *before* and *after* will see.
+
+    A feed is known by its path, as subscribers know it by its address. Raises OutputError for a
+    file that cannot be read.
+    """
+    paths = sorted(before.feeds.keys() | after.feeds.keys())
+    compared = [_compare_feed(path, before, after) for path in paths]
+    return Differences(tuple(feed for feed in compared if not feed.empty), len(paths))
+
+
+def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:
+    old, new = before.feeds.get(path), after.feeds.get(path)
+    if new is None:
+        gone = before.entries(path, _best_format(before.feeds[path].files))
+        title = before.feeds[path].title
+        return FeedDifference(path, title, FeedState.WITHDRAWN, withdrawn=gone)
+    if old is None:
+        added = after.entries(path, _best_format(new.files))
+        return FeedDifference(path, new.title, FeedState.NEW, new=added)
+    shared = [name for name in PARSERS if name in old.files and name in new.files]
+    old_format = shared[0] if shared else _best_format(old.files)
+    new_format = shared[0] if shared else _best_format(new.files)
+    return _compare_entries(
+        FeedDifference(path, new.title, FeedState.KEPT),
+        before.entries(path, old_format),
+        after.entries(path, new_format),
+        total=new.total,
+        same_format=bool(shared),
+    )
+
+
+def _best_format(files: Iterable[str]) -> str:
+    names = [name for name in PARSERS if name in files]
+    if not names:
+        raise OutputError(f"a feed is in none of the formats {', '.join(PARSERS)}; build it again")
+    return names[0]
+
+
+def _compare_entries(
+    feed: FeedDifference,
+    before: tuple[Announcement, ...],
+    after: tuple[Announcement, ...],
+    *,
+    total: int,
+    same_format: bool,
+) -> FeedDifference:
+    old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
+    again = find_reannounced(
+        {entry.id: entry.keys for entry in before}, {entry.id: entry.keys for entry in after}
+    )
+    renamed = {new_id: old[old_id] for old_id, new_id in again.items()}
+    former = {entry.id: old.get(entry.id) or renamed.get(entry.id) for entry in after}
+    changes = [
+        Change(was, entry, _changed_fields(was, entry, same_format=same_format))
+        for entry in after
+        if (was := former[entry.id])
+    ]
+    gone = [entry for entry in before if entry.id not in new and entry.id not in again]
+    cut = after if total > len(after) else ()
+    return FeedDifference(
+        feed.path,
+        feed.title,
+        feed.state,
+        new=tuple(entry for entry in after if not former[entry.id]),
+        updated=tuple(c for c in changes if c.after.id in old and c.fields),
+        reannounced=tuple(c for c in changes if c.after.id in renamed),
+        dropped=tuple(entry for entry in gone if _below(entry, cut)),
+        withdrawn=tuple(entry for entry in gone if not _below(entry, cut)),
+    )
+
+
+def _changed_fields(
+    before: Announcement, after: Announcement, *, same_format: bool
+) -> tuple[str, ...]:
+    """Return the names of what differs; what one of the formats does not say does not differ."""
+    names = ("title", "link", "published", "updated", *(["content"] if same_format else []))
+    pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
+    return tuple(name for name, (a, b) in pairs.items() if a != b and None not in (a, b))
+
+
+def _below(entry: Announcement, shown: tuple[Announcement, ...]) -> bool:
+    """Tell whether *entry* would come after all that a feed which was cut has *shown*."""
+    if not shown:
+        return False
+    last = shown[-1]
+    if entry.published == last.published:
+        return entry.id > last.id
+    return entry.published < last.published

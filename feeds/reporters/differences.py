@@ -1,0 +1,137 @@
+"""What subscribers will see: as text, as JSON, and as Markdown for a pull request's comment."""
+
+from collections.abc import Callable, Iterator
+
+from feeds.announcements import Announcement
+from feeds.dates import format_date_time
+from feeds.differences import Change, Differences, FeedDifference, FeedState
+from feeds.reporters.markdown import link, plain
+from feeds.reporters.printable import printable
+from feeds.reporters.summary import to_json
+
+_REMEDY = "write the old id into the field id of the seed"
+_STATES = {
+    FeedState.KEPT: "",
+    FeedState.NEW: " (new feed)",
+    FeedState.WITHDRAWN: " (withdrawn feed)",
+}
+
+
+def render_text(differences: Differences) -> str:
+    """Return *differences* for people: a paragraph for each feed, then what to beware of."""
+    lines = [line for feed in differences.feeds for line in _feed_lines(feed)]
+    warning = _warning(differences)
+    closing = [*([f"warning: {warning}"] if warning else []), _summary(differences)]
+    return "".join(f"{printable(line)}\n" for line in [*lines, *closing])
+
+
+def _feed_lines(feed: FeedDifference) -> Iterator[str]:
+    yield f"{feed.path}{_STATES[feed.state]}: {_counts(feed)}"
+    yield from (f"  new: {_named(entry)}" for entry in feed.new)
+    for change in feed.updated:
+        yield f"  updated ({', '.join(change.fields)}): {_named(change.after)}"
+    for change in feed.reannounced:
+        yield f"  re-announced: {_named(change.after)}"
+        yield f"    was {change.before.id}"
+        yield f"    is {change.after.id}"
+    yield from (f"  dropped by age: {_named(entry)}" for entry in feed.dropped)
+    yield from (f"  withdrawn: {_named(entry)}" for entry in feed.withdrawn)
+
+
+def _named(entry: Announcement) -> str:
+    return f"{entry.title} <{entry.link}>"
+
+
+def _counts(feed: FeedDifference) -> str:
+    counts = {
+        "new": len(feed.new),
+        "updated": len(feed.updated),
+        "re-announced": len(feed.reannounced),
+        "dropped by age": len(feed.dropped),
+        "withdrawn": len(feed.withdrawn),
+    }
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "empty"
+
+
+def _warning(differences: Differences) -> str:
+    number = len(differences.reannounced)
+    if not number:
+        return ""
+    entries = "1 entry" if number == 1 else f"{number:,} entries"
+    return f"subscribers get {entries} once more, with a new id: {_REMEDY}"
+
+
+def _summary(differences: Differences) -> str:
+    feeds = "feed" if differences.compared == 1 else "feeds"
+    return f"{len(differences.feeds):,} of {differences.compared:,} {feeds} will look different"
+
+
+def render_markdown(differences: Differences) -> str:
+    """Return *differences* as a heading, what to beware of, a table, and the entries by feed."""
+    warning = _warning(differences)
+    lines = ["## What subscribers will see", "", f"{plain(_summary(differences))}.", ""]
+    if warning:
+        lines += [f"**Warning:** {plain(warning)}.", ""]
+        lines += ["| re-announced | was | is |", "|---|---|---|"]
+        lines += [*map(_row, differences.reannounced), ""]
+    for feed in differences.feeds:
+        lines += [f"### {plain(feed.path)}{_STATES[feed.state]}", "", f"{_counts(feed)}", ""]
+        lines += [*_items(feed), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(change: Change) -> str:
+    named = f"{plain(change.after.title)} {link(change.after.link)}"
+    return f"| {named} | {plain(change.before.id)} | {plain(change.after.id)} |"
+
+
+def _items(feed: FeedDifference) -> Iterator[str]:
+    yield from (_item("new", entry) for entry in feed.new)
+    for change in feed.updated:
+        yield _item(f"updated ({', '.join(change.fields)})", change.after)
+    yield from (_item("**re-announced**", change.after) for change in feed.reannounced)
+    yield from (_item("dropped by age", entry) for entry in feed.dropped)
+    yield from (_item("withdrawn", entry) for entry in feed.withdrawn)
+
+
+def _item(what: str, entry: Announcement) -> str:
+    return f"- {what}: {plain(entry.title)} {link(entry.link)}"
+
+
+def render_json(differences: Differences) -> str:
+    """Return *differences* as a JSON object; its keys are documented in the README."""
+    value = {
+        "compared": differences.compared,
+        "reannounced": len(differences.reannounced),
+        "feeds": [_feed_object(feed) for feed in differences.feeds],
+    }
+    return to_json(value) + "\n"
+
+
+def _feed_object(feed: FeedDifference) -> dict[str, object]:
+    return {
+        "path": feed.path,
+        "title": feed.title,
+        "state": feed.state,
+        "new": [_object(entry) for entry in feed.new],
+        "updated": [_object(c.after) | {"changed": c.fields} for c in feed.updated],
+        "reannounced": [_object(c.after) | {"former_id": c.before.id} for c in feed.reannounced],
+        "dropped": [_object(entry) for entry in feed.dropped],
+        "withdrawn": [_object(entry) for entry in feed.withdrawn],
+    }
+
+
+def _object(entry: Announcement) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "published": format_date_time(entry.published),
+    }
+
+
+FORMATS: dict[str, Callable[[Differences], str]] = {
+    "text": render_text,
+    "json": render_json,
+    "markdown": render_markdown,
+}

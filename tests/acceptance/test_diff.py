@@ -1,0 +1,200 @@
+"""``feeds diff``, and the build that stops before it announces everything again."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.seed_text import seed, write_seeds
+from tests.plugins.command import RunFeeds
+
+NOW = {"SOURCE_DATE_EPOCH": "1790000000"}
+CONFIG = '[site]\nurl = "https://news.example/"\n'
+OLD_IDS = {
+    1: "urn:uuid:82e3e698-ac42-5bd3-b476-8e74d6722f5d",
+    2: "urn:uuid:72ec4509-b58f-53e1-ab53-cf4d9753369e",
+    3: "urn:uuid:3a4f187c-2770-5061-b051-cbb5b0d9ed5f",
+}
+
+
+@pytest.fixture(autouse=True)
+def _config(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(CONFIG)
+
+
+def bytes_below(folder: Path, *, manifest: bool = True) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (manifest or not path.name.startswith(".feeds"))
+    }
+
+
+def build(run_feeds: RunFeeds, tmp_path: Path, *texts: str) -> None:
+    """Publish seeds of these *texts*."""
+    write_seeds(tmp_path / "seeds", *texts)
+    done = run_feeds("build", "--quiet", env=NOW)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def renamed(number: int) -> str:
+    return seed(number, f"id: urn:new:{number}")
+
+
+def stopped(count: int) -> str:
+    """Return what a build says that would announce *count* entries again, in the seeds 1 to *n*."""
+    named = ", ".join(
+        f"seeds/{number}.md (was {old}, is urn:new:{number})" for number, old in OLD_IDS.items()
+    )
+    return (
+        f"warning: subscribers would get {count} entries once more, with a new id: {named} and"
+        f" {count - 3} more; write the old id into the field id of the seed; the output folder"
+        " was left as it is; give --allow-reannounce if that is meant\n"
+    )
+
+
+def test_the_published_feeds_are_compared_with_a_build_that_is_not_made(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, seed(1), seed(2))
+    write_seeds(tmp_path / "seeds", seed(1, title="Better"), seed(2), seed(3, topics="[Law]"))
+    before = bytes_below(tmp_path)
+    done = run_feeds("diff", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "all: 1 new, 1 updated\n"
+        "  new: Title 3 <https://example.org/3>\n"
+        "  updated (title, content): Better <https://example.org/1>\n"
+        "providers/zdnet: 1 new, 1 updated\n"
+        "  new: Title 3 <https://example.org/3>\n"
+        "  updated (title, content): Better <https://example.org/1>\n"
+        "topics/ai: 1 updated\n"
+        "  updated (title, content): Better <https://example.org/1>\n"
+        "topics/law (new feed): 1 new\n"
+        "  new: Title 3 <https://example.org/3>\n"
+        "4 of 4 feeds will look different\n",
+        "",
+        0,
+    )
+    assert bytes_below(tmp_path) == before
+
+
+@pytest.mark.parametrize("format_name", ["rss", "atom", "json"])
+def test_right_after_a_build_nothing_differs_in_any_format(
+    tmp_path: Path, run_feeds: RunFeeds, format_name: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2))
+    (tmp_path / "feeds.toml").write_text(f'{CONFIG}[build]\nformats = ["{format_name}"]\n')
+    run_feeds("build", env=NOW)
+    done = run_feeds("diff", env=NOW)
+    assert (done.stdout, done.returncode) == ("0 of 3 feeds will look different\n", 0)
+
+
+def test_two_folders_are_compared_and_another_id_is_a_problem(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, seed(1), seed(2))
+    shutil.copytree(tmp_path / "out", tmp_path / "before")
+    write_seeds(tmp_path / "seeds", seed(1), renamed(2))
+    run_feeds("build", env=NOW)
+    done = run_feeds("diff", "before", "out", "--format", "json")
+    again = {
+        "id": "urn:new:2",
+        "url": "https://example.org/2",
+        "title": "Title 2",
+        "published": "2022-09-02T13:00:00Z",
+        "former_id": OLD_IDS[2],
+    }
+    report = json.loads(done.stdout)
+    assert [(feed["path"], feed["reannounced"]) for feed in report["feeds"]] == [
+        ("all", [again]),
+        ("providers/zdnet", [again]),
+        ("topics/ai", [again]),
+    ]
+    assert (report["compared"], report["reannounced"], done.returncode) == (3, 1, 1)
+
+
+def test_a_pull_request_is_told_in_markdown(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    build(run_feeds, tmp_path, seed(1))
+    done = run_feeds("diff", "out", "out", "--format", "markdown")
+    assert (done.stdout, done.returncode) == (
+        "## What subscribers will see\n\n0 of 3 feeds will look different.\n",
+        0,
+    )
+
+
+def test_a_folder_without_feeds_is_wrong_use(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    done = run_feeds("diff", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
+        "feeds: error: out holds no feeds.json; name a folder that feeds build has written\n",
+        2,
+    )
+
+
+def test_a_build_that_would_announce_many_entries_again_stops(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
+    write_seeds(tmp_path / "seeds", *(renamed(number) for number in range(1, 7)))
+    before = bytes_below(tmp_path)
+    for arguments in (["--dry-run"], ["--check"], []):
+        done = run_feeds("build", "--quiet", *arguments, env=NOW)
+        assert (done.stdout, done.returncode) == ("", 1)
+        assert done.stderr == stopped(6)
+    assert bytes_below(tmp_path) == before
+
+
+def test_what_stopped_a_build_may_be_meant(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
+    write_seeds(tmp_path / "seeds", *(renamed(number) for number in range(1, 7)))
+    done = run_feeds("build", "--quiet", "--allow-reannounce", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+    again = run_feeds("build", "--quiet", env=NOW)
+    assert (again.stdout, again.stderr, again.returncode) == ("", "", 0)
+
+
+def test_corrected_addresses_do_not_hide_that_ids_changed(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
+    moved = [seed(n, webUrl=f"https://example.com/{n}") for n in range(1, 7)]
+    write_seeds(tmp_path / "seeds", *moved)
+    assert run_feeds("build", env=NOW).returncode == 1
+    kept = [
+        seed(n, webUrl=f"https://example.com/{n}", id=OLD_IDS.get(n, f"urn:{n}"))
+        for n in range(1, 7)
+    ]
+    write_seeds(tmp_path / "seeds", *kept)
+    assert run_feeds("build", env=NOW).returncode == 0
+
+
+def test_a_handful_is_published_with_a_warning(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    build(run_feeds, tmp_path, seed(1), seed(2))
+    write_seeds(tmp_path / "seeds", renamed(1), seed(2))
+    done = run_feeds("build", "--quiet", env=NOW)
+    assert done.stderr == (
+        "warning: subscribers would get 1 entry once more, with a new id: seeds/1.md (was"
+        f" {OLD_IDS[1]}, is urn:new:1); write the old id into the field id of the seed\n"
+    )
+    assert done.returncode == 0
+
+
+def test_a_manifest_that_remembers_no_entries_stops_nothing(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
+    manifest = tmp_path / "out/.feeds-manifest.json"
+    record = json.loads(manifest.read_bytes())
+    del record["entries"]
+    manifest.write_text(json.dumps(record))
+    build(run_feeds, tmp_path, *(renamed(number) for number in range(1, 7)))
+
+
+def test_what_is_published_does_not_depend_on_what_was(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 4)))
+    write_seeds(tmp_path / "seeds", renamed(1), seed(2), renamed(3))
+    run_feeds("build", env=NOW)
+    run_feeds("build", "--out", "fresh", env=NOW)
+    assert bytes_below(tmp_path / "out") == bytes_below(tmp_path / "fresh")

@@ -1,0 +1,320 @@
+"""What subscribers of each feed will see (feeds/differences.py)."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.announcements import parse_announcements
+from feeds.differences import (
+    Change,
+    Differences,
+    FeedDifference,
+    FeedState,
+    Output,
+    compare,
+    folder_reader,
+)
+from feeds.errors import OutputError
+from feeds.model import Entry, Feed
+from feeds.renderers import catalogue
+from feeds.renderers.registry import FORMATS
+from feeds.reporters.differences import render_json, render_markdown, render_text
+from tests.unit.sample_feeds import BARE_ENTRY, FEED, SITE
+
+ALL = ("json", "atom", "rss")
+
+
+def entry(number: int, **changes: object) -> Entry:
+    """Return an article that is newer, the higher its *number* is."""
+    published = BARE_ENTRY.published + timedelta(days=number)
+    made = replace(
+        BARE_ENTRY,
+        id=f"urn:{number}",
+        link=f"https://example.org/{number}",
+        title=f"Title {number}",
+        summary="Summary",
+        published=published,
+        updated=published,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # any field of an entry
+
+
+def feed(*entries: Entry, total: int | None = None, path: str = "topics/ai") -> Feed:
+    return replace(FEED, entries=entries, total=total or len(entries), path=path)
+
+
+def output(*feeds: Feed, formats: tuple[str, ...] = ALL) -> Output:
+    """Return *feeds* as an output folder in memory."""
+    used = [FORMATS[name] for name in formats]
+    files = {"feeds.json": catalogue.render(feeds, SITE, used)} | {
+        f"{feed.path}/{format_.file_name}": format_.render(feed, SITE)
+        for feed in feeds
+        for format_ in used
+    }
+    return Output(files.get, "out")
+
+
+def ids(difference: FeedDifference) -> dict[str, list[str]]:
+    """Return the ids of what differs, by kind."""
+    found = {
+        "new": [e.id for e in difference.new],
+        "updated": [f"{c.after.id}: {' '.join(c.fields)}" for c in difference.updated],
+        "reannounced": [f"{c.before.id} as {c.after.id}" for c in difference.reannounced],
+        "dropped": [e.id for e in difference.dropped],
+        "withdrawn": [e.id for e in difference.withdrawn],
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+@pytest.mark.parametrize("format_name", ALL)
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        pytest.param(
+            feed(entry(1)), feed(entry(2), entry(1)), {"new": ["urn:2"]}, id="a new entry"
+        ),
+        pytest.param(
+            feed(entry(1)),
+            feed(entry(1, title="New", link="https://example.org/new")),
+            {"updated": ["urn:1: title link"]},
+            id="another title and address",
+        ),
+        pytest.param(
+            feed(entry(1, content="<p>a</p>")),
+            feed(entry(1, content="<p>b</p>")),
+            {"updated": ["urn:1: content"]},
+            id="another content",
+        ),
+        pytest.param(
+            feed(entry(1)),
+            feed(entry(1, id="urn:new")),
+            {"reannounced": ["urn:1 as urn:new"]},
+            id="another id",
+        ),
+        pytest.param(
+            feed(entry(1)),
+            feed(entry(1, id="urn:new", link="https://example.com/1")),
+            {"reannounced": ["urn:1 as urn:new"]},
+            id="another id and address",
+        ),
+        pytest.param(
+            feed(entry(2), entry(1)),
+            feed(entry(3), entry(2), total=3),
+            {"new": ["urn:3"], "dropped": ["urn:1"]},
+            id="newer ones push out",
+        ),
+        pytest.param(
+            feed(entry(3), entry(2), total=3),
+            feed(entry(3), entry(1)),
+            {"new": ["urn:1"], "withdrawn": ["urn:2"]},
+            id="withdrawn, and an older one moves up",
+        ),
+        pytest.param(
+            feed(entry(3), entry(2), total=9),
+            feed(entry(4), entry(2), total=9),
+            {"new": ["urn:4"], "withdrawn": ["urn:3"]},
+            id="withdrawn from a feed that is cut",
+        ),
+    ],
+)
+def test_the_subscribers_of_a_feed_see(
+    format_name: str, before: Feed, after: Feed, found: dict[str, list[str]]
+) -> None:
+    differences = compare(
+        output(before, formats=(format_name,)), output(after, formats=(format_name,))
+    )
+    assert [ids(difference) for difference in differences.feeds] == [found]
+
+
+def test_without_a_change_no_feed_differs() -> None:
+    same = feed(entry(2), entry(1))
+    assert compare(output(same), output(same)) == Differences((), 1)
+
+
+def test_feeds_without_a_common_format_differ_in_what_both_say_only() -> None:
+    before = feed(entry(1, content="<p>a</p>", updated=entry(5).updated))
+    after = feed(entry(1, content="<p>b</p>"))
+    there, here = output(before, formats=("json",)), output(after, formats=("rss",))
+    assert compare(there, here) == Differences((), 1)
+
+
+def test_a_feed_may_come_and_go() -> None:
+    there, here = feed(entry(1), path="topics/a"), feed(entry(2), path="topics/b")
+    (old,) = parse_announcements("json", FORMATS["json"].render(there, SITE))
+    (new,) = parse_announcements("json", FORMATS["json"].render(here, SITE))
+    assert compare(output(there), output(here)) == Differences(
+        (
+            FeedDifference("topics/a", FEED.title, FeedState.WITHDRAWN, withdrawn=(old,)),
+            FeedDifference("topics/b", FEED.title, FeedState.NEW, new=(new,)),
+        ),
+        2,
+    )
+
+
+def test_an_article_in_several_feeds_is_counted_once() -> None:
+    there = [feed(entry(1), path=path) for path in ("all", "topics/a")]
+    here = [feed(entry(1, id="urn:new"), path=path) for path in ("all", "topics/a")]
+    differences = compare(output(*there), output(*here))
+    assert [len(found.reannounced) for found in differences.feeds] == [1, 1]
+    assert [(c.before.id, c.after.id) for c in differences.reannounced] == [("urn:1", "urn:new")]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "out holds no feeds.json; name a folder that feeds build has written"),
+        (
+            {"feeds.json": b"[]"},
+            "out/feeds.json cannot be read: it is not the catalogue of a build; build the feeds"
+            " again",
+        ),
+        (
+            {"feeds.json": "atom.xml"},
+            "out/atom.xml cannot be read: feeds.json names it, and it does not exist; build the"
+            " feeds again",
+        ),
+        (
+            {"feeds.json": "../atom.xml", "../atom.xml": b"<feed/>"},
+            "out/../atom.xml cannot be read: feeds.json names it, and it does not exist; build the"
+            " feeds again",
+        ),
+        (
+            {"feeds.json": "atom.xml", "atom.xml": b"<feed>"},
+            "out/atom.xml cannot be read: it is not the atom feed of a build; build the feeds"
+            " again",
+        ),
+    ],
+)
+def test_what_no_build_wrote_ends_the_comparison(
+    files: dict[str, bytes | str], message: str
+) -> None:
+    def read(path: str) -> bytes | None:
+        content = files.get(path)
+        return listing(content) if isinstance(content, str) else content
+
+    def listing(path: str) -> bytes:
+        formats = [{"name": "atom", "path": path}]
+        return json.dumps(
+            {"feeds": [{"path": "all", "title": "", "total": 0, "formats": formats}]}
+        ).encode()
+
+    with pytest.raises(OutputError) as caught:
+        compare(Output(read, "out"), Output(read, "out"))
+    assert str(caught.value) == message
+
+
+def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "feeds.json").write_bytes(b"{}")
+    read = folder_reader(tmp_path)
+    assert (read("feeds.json"), read("missing"), read("feeds.json/a")) == (b"{}", None, None)
+    with pytest.raises(OutputError, match=r"cannot be read: .*; give this user the right"):
+        read(".")
+
+
+def differences() -> Differences:
+    """Return one difference of each kind."""
+    before = feed(entry(4), entry(3), entry(2), entry(1), total=4)
+    after = feed(
+        entry(5, title="*New* <b>"),
+        entry(4, title="Other"),
+        entry(3, id="urn:new"),
+        total=5,
+    )
+    gone = feed(entry(9), path="topics/gone")
+    return compare(output(before, gone), output(after))
+
+
+def test_text_tells_people_what_happens_to_each_feed() -> None:
+    assert render_text(differences()) == (
+        "topics/ai: 1 new, 1 updated, 1 re-announced, 2 dropped by age\n"
+        "  new: *New* <b> <https://example.org/5>\n"
+        "  updated (title): Other <https://example.org/4>\n"
+        "  re-announced: Title 3 <https://example.org/3>\n"
+        "    was urn:3\n"
+        "    is urn:new\n"
+        "  dropped by age: Title 2 <https://example.org/2>\n"
+        "  dropped by age: Title 1 <https://example.org/1>\n"
+        "topics/gone (withdrawn feed): 1 withdrawn\n"
+        "  withdrawn: Title 9 <https://example.org/9>\n"
+        "warning: subscribers get 1 entry once more, with a new id: write the old id into the"
+        " field id of the seed\n"
+        "2 of 2 feeds will look different\n"
+    )
+
+
+def test_markdown_shows_titles_as_they_are() -> None:
+    assert render_markdown(differences()) == (
+        "## What subscribers will see\n"
+        "\n"
+        "2 of 2 feeds will look different.\n"
+        "\n"
+        "**Warning:** subscribers get 1 entry once more, with a new id: write the old id into the"
+        " field id of the seed.\n"
+        "\n"
+        "| re-announced | was | is |\n"
+        "|---|---|---|\n"
+        "| Title 3 <https://example.org/3> | urn:3 | urn:new |\n"
+        "\n"
+        "### topics/ai\n"
+        "\n"
+        "1 new, 1 updated, 1 re-announced, 2 dropped by age\n"
+        "\n"
+        "- new: \\*New\\* \\<b\\> <https://example.org/5>\n"
+        "- updated (title): Other <https://example.org/4>\n"
+        "- **re-announced**: Title 3 <https://example.org/3>\n"
+        "- dropped by age: Title 2 <https://example.org/2>\n"
+        "- dropped by age: Title 1 <https://example.org/1>\n"
+        "\n"
+        "### topics/gone (withdrawn feed)\n"
+        "\n"
+        "1 withdrawn\n"
+        "\n"
+        "- withdrawn: Title 9 <https://example.org/9>\n"
+    )
+
+
+def test_json_has_every_entry_under_its_kind() -> None:
+    def shown(number: int, day: int, **changes: object) -> dict[str, object]:
+        return {
+            "id": f"urn:{number}",
+            "url": f"https://example.org/{number}",
+            "title": f"Title {number}",
+            "published": f"2022-09-{day:02}T00:00:00Z",
+        } | changes
+
+    nothing = {key: [] for key in ("new", "updated", "reannounced", "dropped", "withdrawn")}
+    assert json.loads(render_json(differences())) == {
+        "compared": 2,
+        "reannounced": 1,
+        "feeds": [
+            {
+                "path": "topics/ai",
+                "title": FEED.title,
+                "state": "kept",
+                "new": [shown(5, 6, title="*New* <b>")],
+                "updated": [shown(4, 5, title="Other", changed=["title"])],
+                "reannounced": [shown(3, 4, id="urn:new", former_id="urn:3")],
+                "dropped": [shown(2, 3), shown(1, 2)],
+                "withdrawn": [],
+            },
+            nothing
+            | {
+                "path": "topics/gone",
+                "title": FEED.title,
+                "state": "withdrawn",
+                "withdrawn": [shown(9, 10)],
+            },
+        ],
+    }
+
+
+def test_text_escapes_what_could_drive_a_terminal() -> None:
+    (found,) = compare(output(feed(entry(1))), output(feed(entry(2), entry(1)))).feeds
+    (new,) = found.new
+    hostile = replace(new, title="\x1b[2J", id="\n")
+    pair = Change(new, hostile, ("title",))
+    text = render_text(Differences((replace(found, new=(), updated=(pair,)),), 1))
+    assert "  updated (title): \\x1b[2J <https://example.org/2>\n" in text
