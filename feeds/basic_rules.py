@@ -33,12 +33,12 @@ _FILES = (
         remedy="Rename it, remove it, or put the file itself there.",
     ),
     Rule(
-        id="secret-in-body",
+        id="exposed-secret",
         severity=Severity.ERROR,
-        what="The field secured stands below the front matter, in the body.",
-        why="The body is published, and what is secured must never be.",
+        what="What has the form of the encrypted data stands in another field or in the body.",
+        why="All but the field secured may be published, and what is secured must never be.",
         example='---\ntitle: "PyTorch joins"\n---\nsecured: "c2VlZCBmaWVsZHMgMTIzNA==;…"',
-        remedy="Move it above the line that closes the front matter.",
+        remedy="Move it into the field secured of the front matter, or remove it.",
     ),
     Rule(
         id="empty-file",

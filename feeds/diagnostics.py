@@ -1,5 +1,6 @@
 """Problems found in seeds, as data: what is wrong, where, and what to do about it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,11 +39,20 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 
+# The form of the encrypted data of the site: two parts in base64, the second of 16 bytes.
+SECRET_FORM = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}+={0,2};[A-Za-z0-9+/]{22}==")
+
+
+def mask_secrets(text: str) -> str:
+    """Return *text* with asterisks in the place of what has the form of encrypted data."""
+    return SECRET_FORM.sub("***", text)
+
+
 def quote(value: object, limit: int = 80) -> str:
     """Quote a front matter *value* on one line for a message, cut after *limit* characters."""
     match value:
         case str():
-            text = value
+            text = mask_secrets(value)
         case bool():
             text = "true" if value else "false"
         case None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from feeds.diagnostics import Diagnostic, Severity
+from feeds.diagnostics import Diagnostic, Severity, mask_secrets
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.
@@ -16,6 +16,7 @@ _SECRET_FIELD = re.compile(
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
+_SHORTEST_BLOB = 17
 # What stands before the host of an address (RFC 3986, section 3.2.1).
 _CREDENTIALS = re.compile(r"""(?<=//)(?:[^\s/?#@"'<>\\]*+@)+""")
 
@@ -118,8 +119,8 @@ class Source:
             line,
             column,
             rule,
-            mask_credentials(message),
-            mask_credentials(remedy),
+            mask_secrets(mask_credentials(message)),
+            mask_secrets(mask_credentials(remedy)),
             severity,
             column + max(width, 1),
             self.excerpt(line),
@@ -128,6 +129,8 @@ class Source:
 
 def mask_blobs(text: str) -> str:
     """Return *text* with asterisks for whatever in it looks like encrypted data."""
+    if max(map(len, text.split(" "))) < _SHORTEST_BLOB:
+        return text
     return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
 
 

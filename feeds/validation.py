@@ -3,20 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feeds.diagnostics import Diagnostic, Severity, has_errors, quote
+from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
 from feeds.edits import Pointer
 from feeds.fast_checker import is_faultless
 from feeds.fast_reader import SimplePlaces, read_simple
 from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
-from feeds.source import Source, mask_credentials
+from feeds.source import Source, Span, mask_credentials
 from feeds.urls import ascii_url
-from feeds.yaml_values import Values, read_values
 
-_SECRET_LINE = re.compile(rf"""^[ \t]*(?P<name>["']?{SECRET}["']?)[ \t]*:""", re.MULTILINE)
+if TYPE_CHECKING:
+    from feeds.yaml_values import Values
+
+# What a fence too early makes of the field: a line of the body, perhaps of a list or quotation.
+_SECRET_LINE = re.compile(
+    rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Seed:
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
     front_matter: FrontMatter | None = None
-    places: Values | SimplePlaces | None = None
+    places: "Values | SimplePlaces | None" = None
 
     @property
     def valid(self) -> bool:
@@ -62,6 +68,9 @@ def parse_seed(path: str, raw: bytes) -> Seed:
 
 def _parse_any(path: str, front_matter: FrontMatter) -> Seed:
     """Read and check what only a parser for all of YAML can read."""
+    # Loading PyYAML takes longer than reading a handful of usual seeds without it.
+    from feeds.yaml_values import read_values
+
     values = read_values(front_matter.source, front_matter.start, front_matter.end)
     if values.value is None:
         return Seed(path, None, "", tuple(sorted(values.diagnostics)))
@@ -73,26 +82,38 @@ def _checked(seed: Seed) -> Seed:
     """Return *seed*, as it was read, with what is wrong with its values."""
     assert seed.instance is not None  # noqa: S101 - it has been read
     faults = () if is_faultless(seed.instance) else tuple(_check_instance(seed.instance))
-    exposed = list(_check_body(seed.front_matter)) if SECRET in seed.body else []
+    exposed = list(_find_exposed(seed))
     if not faults and not exposed and not seed.diagnostics:
         return seed
     diagnostics = {*seed.diagnostics, *exposed, *map(seed.place, faults)}
     return replace(seed, diagnostics=tuple(sorted(diagnostics)), faults=faults)
 
 
-def _check_body(front_matter: FrontMatter | None) -> Iterator[Diagnostic]:
-    """Yield a problem for each secret that a fence too early has made public."""
-    assert front_matter  # noqa: S101 - what has a body has been read
-    for found in _SECRET_LINE.finditer(front_matter.source.text, front_matter.body_start):
-        yield front_matter.source.diagnostic(
-            found.span("name"),
-            "secret-in-body",
-            f"the field {SECRET} stands in the body, which is published",
-            "move it above the line that closes the front matter",
+def _find_exposed(seed: Seed) -> Iterator[Diagnostic]:
+    """Yield a problem for each secret that stands where it would be published."""
+    assert seed.front_matter  # noqa: S101 - it has been read
+    source, body_start = seed.front_matter.source, seed.front_matter.body_start
+    spans: set[Span] = set()
+    # The field itself has this at its end, and seldom once more within.
+    if source.text.count("==") > 1 or source.text.find("==", body_start) >= 0:
+        secured = str(seed.instance and seed.instance.get(SECRET))
+        spans |= {
+            found.span()
+            for found in SECRET_FORM.finditer(source.text)
+            if found.start() >= body_start or found.group() not in secured
+        }
+    if not spans and SECRET in seed.body.lower():
+        spans |= {found.span("value") for found in _SECRET_LINE.finditer(source.text, body_start)}
+    for span in spans:
+        yield source.diagnostic(
+            span,
+            "exposed-secret",
+            f"what looks like encrypted data stands outside the field {SECRET}",
+            f"move it into the field {SECRET} of the front matter, or remove it",
         )
 
 
-def _place(fault: Fault, source: Source, places: Values | SimplePlaces) -> Diagnostic:
+def _place(fault: Fault, source: Source, places: "Values | SimplePlaces") -> Diagnostic:
     span = places.span(fault.pointer, at_key=fault.at_key)
     return source.diagnostic(span, fault.rule, fault.message, fault.remedy, fault.severity)
 

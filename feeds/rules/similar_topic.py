@@ -15,7 +15,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     what="A topic differs from a more frequent one only in case, blanks or punctuation, or it is"
     " rare and differs in one letter of a longer word.",
-    why="Each topic has a feed of its own, so its subscribers would miss this seed.",
+    why="Another name is another feed, whose subscribers the others miss; only case and blanks"
+    " around a name do not count, and are shown as most seeds write them.",
     example='topics:\n  - Artifical Intelligence   # "Artificial Intelligence" in all other seeds',
     remedy="Write the more frequent name, if that is meant.",
 )

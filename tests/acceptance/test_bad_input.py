@@ -29,7 +29,7 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "script URL": (seed(2, webUrl='"javascript:alert(1)"').encode(), "4:9: error[invalid-url]", "has the scheme javascript"),
     "number as topic": (seed(2, topics="[2024]").encode(), "7:10: error[wrong-type]", "topics[0] 2024 is a number, not text"),
     "random bytes": (b"\xff" + random.Random(7).randbytes(1 << 20), "1:1: error[undecodable-bytes]", "not valid UTF-8"),
-    "secret in the body": (seed(2).encode() + b'secured: "AAAABBBB;CCCC"\n---\n', "9:1: error[secret-in-body]", "stands in the body, which is published"),
+    "secret in the body": (seed(2).encode() + b'secured: "AAAABBBB;CCCC"\n---\n', "9:11: error[exposed-secret]", "stands outside the field secured"),
     "list as seed": (b"---\n- a\n---\n", "2:1: error[not-a-mapping]", "not a mapping of fields"),
     "no date": (seed(2, publishedDateTime="").encode(), "1:1: error[missing-field]", "publishedDateTime is missing"),
     "alias bomb": (seed(2, "x: &a [1]", "y: [" + "*a, " * 20 + "]").encode(), "", "more than 10 YAML aliases"),
