@@ -189,7 +189,7 @@ class _Article:
         text = " ".join(self.sentence() for _ in range(self.random.randrange(1, 4)))
         if self.chance(60):
             text = text[: -self.random.randrange(3, 20)].rstrip()
-        if self.chance(6):
+        if self.chance(2):
             text = text.replace(" ", " it&#8217;s ", 1)
         if self.chance(5):
             text = text.replace(" ", "\u00a0", 1)

@@ -5,17 +5,16 @@ costs nothing but time: what is left to do is done here, which takes less memory
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -42,31 +41,37 @@ def work_in_batches(
     carry *work*, what it takes and what it returns. What *work* raises is raised here.
     """
     batches = [things[start : start + BATCH_SIZE] for start in range(0, len(things), BATCH_SIZE)]
-    done = 0
     if jobs > 1 and len(things) >= _WORTH_SHARING:
-        try:
-            for result in _share(work, batches, min(jobs, len(batches))):
-                done += 1
-                yield result
-        except BrokenProcessPool:
-            pass  # a worker was killed
-    yield from map(work, batches[done:])
+        yield from _share(work, batches, min(jobs, len(batches)))
+    else:
+        yield from map(work, batches)
 
 
 def _share(
     work: Callable[[Sequence[Thing]], Result], batches: Sequence[Sequence[Thing]], jobs: int
 ) -> Iterator[Result]:
+    # Small runs need none of this.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = ProcessPoolExecutor(jobs, _context(), _begin_worker)
+    done = 0
     try:
         results = deque(pool.submit(work, batch) for batch in batches)
         while results:
-            yield results.popleft().result()
+            result = results.popleft().result()
+            done += 1
+            yield result
+    except BrokenProcessPool:
+        yield from map(work, batches[done:])
     finally:
         # When a run is stopped, what the workers have begun takes them a moment only.
         pool.shutdown(cancel_futures=True)
 
 
-def _context() -> BaseContext:
+def _context() -> "BaseContext":
+    import multiprocessing
+
     # A forked worker starts at once, with all libraries loaded. But where threads run, as in a
     # program that uses this package, or where system libraries start some, it may lock up.
     alone = sys.platform == "linux" and threading.active_count() == 1
@@ -84,6 +89,8 @@ def _begin_worker() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     assert parent  # noqa: S101 - workers have one
     parent.join()
