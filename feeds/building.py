@@ -171,12 +171,13 @@ def _build(
 
     gathered = _gather(settings, now, progress)
     collection = gathered.collection
-    withheld, concerns = _concerns(settings.build.out, gathered, allowed)
+    known = _known(gathered.feeds)
+    withheld, concerns = _concerns(settings.build.out, gathered.entries, known, allowed)
     publication = Publication()
     if not withheld:
         files = render_files(gathered.feeds, settings, collection.without_hidden, progress)
         publication = publish_files(
-            with_siblings(files) if settings.build.precompress else files, _known(gathered.feeds)
+            with_siblings(files) if settings.build.precompress else files, known
         )
     return BuildReport(
         seeds=str(settings.seeds.path),
@@ -197,17 +198,19 @@ def _build(
     )
 
 
-def _concerns(out: Path, gathered: _Gathered, allowed: _Allowed) -> tuple[bool, list[str]]:
+def _concerns(
+    out: Path, entries: Sequence[Entry], known: Known, allowed: _Allowed
+) -> tuple[bool, list[str]]:
     """Return whether nothing is to be written, and what is to be said of that or of new ids."""
-    if not gathered.entries and not allowed.empty and _publishes_names(out):
+    if not entries and not allowed.empty and _publishes_names(out):
         return True, [_WITHHELD]
     if allowed.reannounce:
         return False, []
-    again = find_reannounced(published_entries(out), _known(gathered.feeds))
+    again = find_reannounced(published_entries(out), known)
     if not again:
         return False, []
     stopped = len(again) > _MOST_REANNOUNCED
-    return stopped, [_describe(again, gathered.entries) + (_STOPPED if stopped else "")]
+    return stopped, [_describe(again, entries) + (_STOPPED if stopped else "")]
 
 
 def _known(feeds: Iterable[Feed]) -> Known:

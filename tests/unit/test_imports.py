@@ -26,8 +26,8 @@ LAYERS = {
     "group and render": ("compression", "content", "dead_links", "grouping", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
-        "dates", "domains", "entries", "fast_checker", "fast_reader", "faults", "frontmatter", "masking", "mending",
-        "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
+        "dates", "domains", "entries", "fast_checker", "fast_reader", "faults", "frontmatter",
+        "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
         "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
         "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),
