@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
 _LABEL = "[a-z0-9]+(?:-+[a-z0-9]+)*"
+_HOST_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+# The last label of a name is no number, else it is an address.
+_NAME_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DAY = (
     "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 )
@@ -33,7 +36,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "type": "string",
-        "pattern": r"^https?://[A-Za-z0-9.-]+(?:[/?#][!#-;=?-\[\]-~]*)?$",
+        "pattern": rf"^https?://(?:{_HOST_LABEL}\.)*{_NAME_LABEL}(?:[/?#][!#-;=?-\[\]-~]*)?$",
     }
 }
 

@@ -1,6 +1,7 @@
 """Addresses: what of them is usable, and how they compare."""
 
 import re
+from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import idna
@@ -8,6 +9,9 @@ import idna
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved, gen-delims and sub-delims stay, and "%" since most URLs are encoded already.
 _SAFE = "%!#$&'()*+,/:;=?@[]~"
+# RFC 1123, section 2.1; underlines are not allowed there, and stand in names that work.
+_LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,254}}\Z){_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -51,11 +55,27 @@ def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
     if host.isascii():
+        if not _HOST.fullmatch(host) or not _is_name_or_number(host):
+            raise ValueError("its host is not valid")
         return host
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as exc:
         raise ValueError("its host is not a valid internationalised name") from exc
+
+
+def _is_name_or_number(host: str) -> bool:
+    """Tell whether *host* is no mistyped IPv4 address, which is what a number at its end makes it.
+
+    That is how browsers read it (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+    """
+    if not host.rstrip(".").rpartition(".")[2].isdigit():
+        return True
+    try:
+        IPv4Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _quote(part: str) -> str:

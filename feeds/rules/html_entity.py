@@ -9,7 +9,6 @@ from feeds.diagnostics import Severity
 from feeds.edits import Pointer, SetValue
 from feeds.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.text import find_forbidden
 
 RULE = Rule(
     id="html-entity",
@@ -38,7 +37,8 @@ def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
     decoded = _ENTITY.sub(lambda match: _decoded(match.group()), text)
     meant = _decoded(entity)
     # Of an escaped "<", and of an entity within an entity, only people know what is meant.
-    is_safe = not ("<" in decoded or _ENTITY.search(decoded) or find_forbidden(decoded))
+    is_plain = decoded.isprintable() and "\ufffd" not in decoded
+    is_safe = is_plain and not ("<" in decoded or _ENTITY.search(decoded))
     return RULE.fault(
         pointer,
         f"{field_name(pointer)} holds the HTML entity {entity}",
