@@ -9,6 +9,9 @@ from feeds.reporters.markdown import link, plain
 from feeds.reporters.printable import printable
 from feeds.reporters.summary import to_json
 
+# GitHub takes no comment of more than 65,536 characters.
+_MARKDOWN_LENGTH = 60_000
+_CUT = "\n\n*Cut here, as a comment has no room for more: `feeds diff` shows all as text.*\n"
 _REMEDY = "write the old id into the field id of the seed"
 _STATES = {
     FeedState.KEPT: "",
@@ -67,7 +70,10 @@ def _summary(differences: Differences) -> str:
 
 
 def render_markdown(differences: Differences) -> str:
-    """Return *differences* as a heading, what to beware of, a table, and the entries by feed."""
+    """Return *differences* as a heading, what to beware of, a table, and the entries by feed.
+
+    It is cut at the end of a line to what fits into a comment.
+    """
     warning = _warning(differences)
     lines = ["## What subscribers will see", "", f"{plain(_summary(differences))}.", ""]
     if warning:
@@ -77,7 +83,10 @@ def render_markdown(differences: Differences) -> str:
     for feed in differences.feeds:
         lines += [f"### {plain(feed.path)}{_STATES[feed.state]}", "", f"{_counts(feed)}", ""]
         lines += [*_items(feed), ""]
-    return "\n".join(lines).rstrip() + "\n"
+    text = "\n".join(lines).rstrip() + "\n"
+    if len(text) <= _MARKDOWN_LENGTH:
+        return text
+    return text[:_MARKDOWN_LENGTH].rpartition("\n")[0].rstrip() + _CUT
 
 
 def _row(change: Change) -> str:

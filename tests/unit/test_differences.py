@@ -276,6 +276,23 @@ def test_markdown_shows_titles_as_they_are() -> None:
     )
 
 
+def test_markdown_is_cut_to_the_length_of_a_comment() -> None:
+    entries = [entry(number) for number in range(1500, 0, -1)]
+    found = compare(
+        output(feed(entry(0)), formats=ALL[:1]), output(feed(*entries), formats=ALL[:1])
+    )
+    text = render_markdown(found)
+    cut = "*Cut here, as a comment has no room for more: `feeds diff` shows all as text.*"
+    *shown, last, blank, closing = text.splitlines()
+    number = 1500 - sum(line.startswith("- new: ") for line in shown)
+    assert (last, blank, closing) == (
+        f"- new: Title {number} <https://example.org/{number}>",
+        "",
+        cut,
+    )
+    assert 59_000 < len(text) < 65_536
+
+
 def test_json_has_every_entry_under_its_kind() -> None:
     def shown(number: int, day: int, **changes: object) -> dict[str, object]:
         return {
