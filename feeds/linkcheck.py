@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathspec import GitIgnoreSpec
-
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, SeedFile, find_seeds
+from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.ledger import open_ledger
 from feeds.links.run import Gathered, Run, read, reread
-from feeds.links.selection import Request, Selection, wanted_names
+from feeds.links.selection import Request, Selection, keep_only, wanted_names
 from feeds.links.targets import paths_of
-from feeds.pipeline import no_seeds
+from feeds.pipeline import keep_changed, list_seeds
 
 if TYPE_CHECKING:
     import threading
@@ -44,11 +41,11 @@ def check(
     ends: Ends,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> LinkReport:
-    """Return what became of the links of the configured seeds.
+    """Return what became of the links of the seeds that *request* is about.
 
     Whatever is learnt is in the ledger, even if the run is stopped or killed. Raises
-    SeedsFolderError if there are no seeds, ConfigError if git cannot tell what changed, OutputError
-    if the ledger cannot be used.
+    SeedsFolderError if there are no seeds or a path does not exist, ConfigError if git cannot tell
+    what changed, OutputError if the ledger cannot be used.
     """
     gathered = _gather(settings, request, ends, clock())
     with open_ledger(settings.links.cache) as ledger:
@@ -86,19 +83,13 @@ def _selection(settings: Settings, request: Request, now: datetime) -> Selection
 
 
 def _files(settings: Settings, request: Request) -> list[SeedFile | Diagnostic]:
-    seeds = settings.seeds
-    files = list(find_seeds(seeds.path, Patterns(seeds.include, seeds.exclude)))
-    if not files:
-        raise no_seeds(str(seeds.path), seeds)
+    files = list_seeds(request.paths, settings.seeds)
     if request.only:
-        globs = GitIgnoreSpec.from_lines(request.only)
-        files = [file for file in files if globs.match_file(os.path.relpath(file.path, seeds.path))]
-    if request.since is not None:
-        from feeds.changes import find_changes
-
-        changes = find_changes(request.since, seeds.path)
-        files = [file for file in files if changes.include(Path(file.path))]
-    return files
+        wanted = keep_only(files, request.only, (settings.seeds.path, *request.paths))
+        files = {path: files[path] for path in wanted}
+    if request.since is None:
+        return list(files.values())
+    return list(keep_changed(files, request.since, request.paths, settings.seeds).values())
 
 
 def fix_moved(

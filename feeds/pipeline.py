@@ -32,8 +32,8 @@ def validate(
     reported on; they are still compared with all others. Raises SeedsFolderError for a path that
     does not exist, and if there is no seed at all; ConfigError if git cannot tell what changed.
     """
-    files = _find(paths, settings.seeds)
-    concerned = files if since is None else _changed(files, since, paths, settings.seeds)
+    files = list_seeds(paths, settings.seeds)
+    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
     if not concerned:
         return ValidationReport(0, ())
     checked = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
@@ -59,8 +59,8 @@ def fix(
     # What rewrites YAML takes a tenth of the time that checking a handful of seeds takes.
     from feeds.fixing import fix_seeds
 
-    files = _find(paths, settings.seeds)
-    concerned = files if since is None else _changed(files, since, paths, settings.seeds)
+    files = list_seeds(paths, settings.seeds)
+    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
     return fix_seeds(concerned.values(), Ruleset(settings.validate), progress, write=write)
 
 
@@ -72,8 +72,12 @@ def validate_text(path: str, stream: BinaryIO, settings: Settings) -> Validation
     return ValidationReport(1, tuple(Ruleset(settings.validate).check(parse_seed(path, raw))))
 
 
-def _find(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | Diagnostic]:
-    """Return the seeds at *paths*, and diagnostics of what cannot be read, by path."""
+def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | Diagnostic]:
+    """Return the seeds at *paths*, and diagnostics of what cannot be read, by path.
+
+    Files are taken as they are, folders by the configured patterns; without paths the configured
+    folder is. Raises SeedsFolderError for a path that does not exist, and if there is no seed.
+    """
     patterns = Patterns(seeds.include, seeds.exclude)
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
@@ -82,12 +86,16 @@ def _find(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | D
     return unique
 
 
-def _changed(
+def keep_changed(
     files: Mapping[str, SeedFile | Diagnostic],
     since: str,
     paths: Sequence[Path],
     seeds: SeedsSettings,
 ) -> Mapping[str, SeedFile | Diagnostic]:
+    """Return those of *files*, which ``list_seeds`` found, that changed after the revision *since*.
+
+    Raises ConfigError if git cannot tell.
+    """
     # git is started once, and seldom.
     from feeds.changes import find_changes
 

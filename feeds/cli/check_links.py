@@ -52,6 +52,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
 
 
 @click.command("check-links", epilog=EXIT_CODES)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @config_option
 @click.option(
     "--also",
@@ -118,6 +119,8 @@ def check_links(
     **asked: Any,
 ) -> None:
     """Check the links of the seeds, politely, and report those that are dead.
+
+    PATH is a file or a folder of seeds; without any, the configured folder is checked.
 
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,9 @@ from feeds.dates import parse_date_time
 from feeds.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
+    from pathlib import Path
 
     from feeds.settings import NameSettings
     from feeds.validation import Seed
@@ -24,12 +26,14 @@ ALSO = ("original", "cdn-amp", "related", "images")
 class Request:
     """What a run is asked to do, beyond the configuration.
 
-    ``also`` are kinds of links (``ALSO``), ``only`` globs as in .gitignore, relative
-    to the seeds' folder, ``since`` a git revision. ``newer`` limits the age of articles.
+    ``paths`` are files and folders of seeds; none stands for the configured folder. ``also`` are
+    kinds of links (``ALSO``), ``only`` globs as in .gitignore (see ``keep_only``), ``since`` a git
+    revision. ``newer`` limits the age of articles.
     ``max_age`` replaces the configured ages of verdicts that are reused. ``strict`` makes every
     broken link an error. ``amp`` holds articles and AMP pages to naming each other.
     """
 
+    paths: tuple[Path, ...] = ()
     also: frozenset[str] = frozenset()
     only: tuple[str, ...] = ()
     since: str | None = None
@@ -75,6 +79,28 @@ def wanted_names(names: Iterable[str], configured: Iterable[NameSettings]) -> fr
         if same & wanted:
             wanted |= same
     return frozenset(wanted) or None
+
+
+def keep_only(paths: Iterable[str], globs: Iterable[str], roots: Sequence[Path]) -> list[str]:
+    """Return those of *paths* that one of *globs* matches, as in .gitignore.
+
+    A path is matched relative to the first of *roots* that it is below, else as it is.
+    """
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(globs)
+    tops = [f"{_absolute(root)}{os.sep}" for root in roots]
+    return [path for path in paths if spec.match_file(_below(tops, path))]
+
+
+def _below(tops: Iterable[str], path: str) -> str:
+    whole = _absolute(path)
+    inside = (whole.removeprefix(top) for top in tops if whole.startswith(top))
+    return next(inside, path)
+
+
+def _absolute(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - removes "..", and leaves links as they are
 
 
 def _meet(wanted: frozenset[str] | None, names: Iterable[object]) -> bool:

@@ -251,6 +251,39 @@ class TestNarrowing:
         code, _, err = check(run_feeds, *options)
         assert (code, err, sorted(site.asked)) == (0, "", asked)
 
+    @pytest.mark.parametrize(
+        ("args", "asked"),
+        [
+            (["seeds/1.md"], ["HEAD /fine"]),
+            (["drafts"], ["HEAD /new", "HEAD /other"]),
+            (["drafts", "seeds", "drafts/4.md", "--newer", "30d"], ["HEAD /new"]),
+            (["drafts", "seeds", "--only", "/[1-4].md"], ["HEAD /fine", "HEAD /new"]),
+            (["drafts/3.txt", "--topic", "AI"], ["HEAD /gone", "GET /gone"]),
+        ],
+    )
+    def test_by_where_seeds_are(
+        self, run_feeds: RunFeeds, tmp_path: Path, site: Site, args: list[str], asked: list[str]
+    ) -> None:
+        make_folder(tmp_path, linking(1, site.url("/fine")))
+        new = linking(4, site.url("/new"), publishedDateTime="2999-01-01T00:00:00Z")
+        (tmp_path / "drafts" / "sub").mkdir(parents=True)
+        (tmp_path / "drafts" / "sub" / "2.md").write_text(linking(2, site.url("/other")))
+        (tmp_path / "drafts" / "3.txt").write_text(linking(3, site.url("/gone")))
+        (tmp_path / "drafts" / "4.md").write_text(new)
+        assert check(run_feeds, "-q", *args)[::2] == (0, "")
+        assert sorted(site.asked) == sorted(asked)
+
+    def test_a_path_that_does_not_exist_ends_the_run(
+        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
+    ) -> None:
+        make_folder(tmp_path, linking(1, site.url("/fine")))
+        assert check(run_feeds, "seeds", "none") == (
+            2,
+            "",
+            "feeds: error: none does not exist; give files or folders of seeds\n",
+        )
+        assert site.asked == []
+
     @pytest.mark.needs("git")
     def test_by_what_changed(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
         make_folder(tmp_path, linking(1, site.url("/fine")))
@@ -258,6 +291,9 @@ class TestNarrowing:
         (tmp_path / "seeds" / "2.md").write_text(linking(2, site.url("/other")))
         assert check(run_feeds, "--since", "HEAD") == (0, "checked 1 link of 1 seed: 1 ok\n", "")
         assert site.asked == ["HEAD /other"]
+        assert check(run_feeds, "seeds/1.md", "--since", "HEAD")[1] == (
+            "checked 0 links of 0 seeds: none\n"
+        )
         assert git(tmp_path, "status", "--short") == "?? seeds/2.md", "the cache is no change"
 
     def test_wrong_use_is_refused(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:

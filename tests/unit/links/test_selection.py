@@ -1,10 +1,11 @@
 """Which seeds a run is about."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from feeds.links.selection import Selection, wanted_names
+from feeds.links.selection import Selection, keep_only, wanted_names
 from feeds.settings import NameSettings
 from feeds.validation import parse_seed
 
@@ -50,3 +51,32 @@ def test_a_seed_has_all_that_is_asked_for(
     selection: Selection, of_seed: bool, of_empty: bool
 ) -> None:
     assert (selection.includes(SEED), selection.includes(EMPTY)) == (of_seed, of_empty)
+
+
+PLACES = ("seeds/1.md", "seeds/space/2.md", "drafts/1.md", "drafts/space/2.md")
+
+
+@pytest.mark.parametrize(
+    ("globs", "roots", "kept"),
+    [
+        (["1.md"], ["seeds"], ["seeds/1.md", "drafts/1.md"]),
+        (["/1.md"], ["seeds"], ["seeds/1.md"]),
+        (["/1.md"], ["seeds", "./drafts/"], ["seeds/1.md", "drafts/1.md"]),
+        (["space/*"], ["seeds", "drafts/space/2.md"], ["seeds/space/2.md"]),
+        (["drafts/space"], ["seeds"], ["drafts/space/2.md"]),
+        (["*.md", "!space/*"], ["seeds/../seeds", "drafts"], ["seeds/1.md", "drafts/1.md"]),
+        (["space/*"], ["."], []),
+        (["/1.md"], ["seed"], []),
+    ],
+)
+def test_globs_are_relative_to_the_folder_that_a_seed_is_below(
+    globs: list[str], roots: list[str], kept: list[str]
+) -> None:
+    assert keep_only(PLACES, globs, [Path(root) for root in roots]) == kept
+
+
+def test_globs_do_not_care_how_a_folder_is_written() -> None:
+    here = Path.cwd()
+    place = str(here / "seeds" / "1.md")
+    assert keep_only(["seeds/1.md", place], ["/1.md"], [here / "seeds"]) == ["seeds/1.md", place]
+    assert keep_only([place], ["/1.md"], [Path("seeds")]) == [place]
