@@ -1,8 +1,12 @@
 """A folder of seeds whose links lead to a site on loopback, and a look at its ledger."""
 
 import sqlite3
+from contextlib import chdir
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from feeds.cli.check_links import check_links
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds
 
@@ -48,3 +52,11 @@ def check(run_feeds: RunFeeds, *options: str) -> tuple[int, str, str]:
     """Run the command; return exit code, standard output and standard error."""
     done = run_feeds("check-links", "--allow-private", *options)
     return done.returncode, done.stdout, done.stderr
+
+
+def check_here(folder: Path, *options: str) -> tuple[int, str, str]:
+    """Do as ``check`` does in *folder*, in this process: for tests that run the command often."""
+    runner = CliRunner(env={"GITHUB_ACTIONS": None}, catch_exceptions=False)
+    with chdir(folder):
+        done = runner.invoke(check_links, ["--allow-private", *options])
+    return done.exit_code, done.stdout, done.stderr

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.git_repository import git, make_repository
-from tests.acceptance.links.link_folder import check, known, linking, make_folder, make_older
+from tests.acceptance.links.link_folder import (
+    check,
+    check_here,
+    known,
+    linking,
+    make_folder,
+    make_older,
+)
 from tests.acceptance.links.site import Answer, Site, by_method, says, to
 from tests.plugins.command import RunFeeds
 
@@ -63,29 +70,27 @@ def test_a_broken_link_names_every_place_and_warns_at_first(
     assert sorted(site.asked) == ["GET /gone", "HEAD /fine", "HEAD /gone"]
 
 
-def test_a_link_that_failed_on_three_days_is_an_error(
-    run_feeds: RunFeeds, tmp_path: Path, site: Site
-) -> None:
+def test_a_link_that_failed_on_three_days_is_an_error(tmp_path: Path, site: Site) -> None:
     gone = site.url("/gone")
     make_folder(tmp_path, linking(1, gone))
-    codes = [check(run_feeds)[0]]
-    codes.append(check(run_feeds, "--max-age", "0")[0])
+    codes = [check_here(tmp_path)[0]]
+    codes.append(check_here(tmp_path, "--max-age", "0")[0])
     assert known(tmp_path) == {gone: ("broken", 1)}, "twice on one day counts once"
     for _ in range(2):
         make_older(tmp_path, days=1)
-        codes.append(check(run_feeds)[0])
+        codes.append(check_here(tmp_path)[0])
     assert codes == [0, 0, 0, 1]
     assert known(tmp_path) == {gone: ("broken", 3)}
 
 
-def test_a_good_answer_clears_the_record(run_feeds: RunFeeds, tmp_path: Path, serve: Serve) -> None:
+def test_a_good_answer_clears_the_record(tmp_path: Path, serve: Serve) -> None:
     answers = {"/a": GONE}
     site = serve(answers)
     make_folder(tmp_path, linking(1, site.url("/a")))
-    check(run_feeds)
+    check_here(tmp_path)
     make_older(tmp_path, days=1)
     answers["/a"] = FINE
-    assert check(run_feeds) == (0, "checked 1 link of 1 seed: 1 ok\n", "")
+    assert check_here(tmp_path) == (0, "checked 1 link of 1 seed: 1 ok\n", "")
     assert known(tmp_path) == {site.url("/a"): ("ok", 0)}
 
 
@@ -99,18 +104,16 @@ def test_strict_has_no_patience(run_feeds: RunFeeds, tmp_path: Path, site: Site)
     )
 
 
-def test_what_needs_no_action_is_shown_on_demand(
-    run_feeds: RunFeeds, tmp_path: Path, site: Site
-) -> None:
+def test_what_needs_no_action_is_shown_on_demand(tmp_path: Path, site: Site) -> None:
     old, new = site.url("/old"), site.url("/new")
     make_folder(tmp_path, linking(1, old), linking(2, site.url("/guarded")))
     summary = "checked 2 links of 2 seeds: 1 moved, 1 blocked\n"
-    assert check(run_feeds) == (
+    assert check_here(tmp_path) == (
         0,
         f"{summary}2 links not shown, since nothing need be done: -v shows them\n",
         "",
     )
-    assert check(run_feeds, "-v", "--max-age", "0") == (
+    assert check_here(tmp_path, "-v", "--max-age", "0") == (
         0,
         f"seeds/1.md:4:9: info[moved-link] {old} has moved to {new}\n"
         "    remedy: write the new address; --fix does it\n"
@@ -131,41 +134,39 @@ def test_seeds_that_cannot_be_read_are_reported_and_skipped(
 
 
 class TestMemory:
-    def test_fresh_verdicts_are_reused(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
-    ) -> None:
+    def test_fresh_verdicts_are_reused(self, tmp_path: Path, site: Site) -> None:
         make_folder(tmp_path, linking(1, site.url("/fine")), linking(2, site.url("/gone")))
-        check(run_feeds)
+        check_here(tmp_path)
         asked = len(site.asked)
-        code, out, err = check(run_feeds, "-q")
+        code, out, err = check_here(tmp_path, "-q")
         assert (code, len(site.asked), err) == (0, asked, "")
         assert out.startswith(f"seeds/2.md:4:9: warning[broken-link] {site.url('/gone')} ")
-        _, out, _ = check(run_feeds)
+        _, out, _ = check_here(tmp_path)
         assert out.endswith(
             "checked 2 links of 2 seeds (2 known from earlier runs): 1 ok, 1 broken\n"
         )
 
     def test_bad_verdicts_last_half_a_day_and_good_ones_a_week(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
+        self, tmp_path: Path, site: Site
     ) -> None:
         make_folder(tmp_path, linking(1, site.url("/fine")), linking(2, site.url("/gone")))
-        check(run_feeds)
+        check_here(tmp_path)
         del site.asked[:]
         make_older(tmp_path, days=1)
-        check(run_feeds)
+        check_here(tmp_path)
         assert sorted(site.asked) == ["GET /gone", "HEAD /gone"]
         del site.asked[:]
         make_older(tmp_path, days=6)
-        check(run_feeds)
+        check_here(tmp_path)
         assert sorted(site.asked) == ["GET /gone", "HEAD /fine", "HEAD /gone"]
 
-    def test_what_may_pass_is_asked_again_each_time(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site
-    ) -> None:
-        make_folder(tmp_path, linking(1, site.url("/busy")), linking(2, site.url("/error")))
-        check(run_feeds)
+    def test_what_may_pass_is_asked_again_each_time(self, tmp_path: Path, site: Site) -> None:
+        make_folder(
+            tmp_path, linking(1, site.url("/busy")), linking(2, site.url("/error", "localhost"))
+        )
+        check_here(tmp_path)
         asked = sorted(site.asked)
-        check(run_feeds)
+        check_here(tmp_path)
         assert sorted(site.asked) == sorted(asked * 2)
 
     def test_its_folder_is_marked_as_a_cache(
@@ -314,7 +315,7 @@ class TestNarrowing:
         assert err.startswith("feeds: error: there are no seeds in seeds ")
 
 
-def test_more_kinds_of_links_on_demand(run_feeds: RunFeeds, tmp_path: Path, serve: Serve) -> None:
+def test_more_kinds_of_links_on_demand(tmp_path: Path, serve: Serve) -> None:
     names = ("web", "amp", "original", "cdn", "image", "logo", "related", "related-amp")
     site = serve({f"/{name}": FINE for name in names})
     text = linking(
@@ -333,7 +334,7 @@ def test_more_kinds_of_links_on_demand(run_feeds: RunFeeds, tmp_path: Path, serv
         make_folder(tmp_path, text)
         shutil.rmtree(tmp_path / ".feeds-cache", ignore_errors=True)
         del site.asked[:]
-        check(run_feeds, *(["--also", option] if option else []))
+        check_here(tmp_path, *(["--also", option] if option else []))
         asked[option] = {line.removeprefix("HEAD /") for line in site.asked} - {"web", "amp"}
     assert asked == {
         "": set(),
@@ -345,13 +346,11 @@ def test_more_kinds_of_links_on_demand(run_feeds: RunFeeds, tmp_path: Path, serv
     }
 
 
-def test_credentials_reach_no_output_and_no_ledger(
-    run_feeds: RunFeeds, tmp_path: Path, site: Site
-) -> None:
+def test_credentials_reach_no_output_and_no_ledger(tmp_path: Path, site: Site) -> None:
     secret = site.url("/gone").replace("//", "//jane:hunter2@")
     make_folder(tmp_path, linking(1, secret), linking(2, site.url("/gone")))
     for format_name in ("text", "json", "github", "junit", "markdown"):
-        done = check(run_feeds, "--format", format_name, "--suggest", "-v", "--strict")
+        done = check_here(tmp_path, "--format", format_name, "--suggest", "-v", "--strict")
         assert "hunter2" not in "".join(map(str, done))
         assert "jane" not in "".join(map(str, done))
     assert known(tmp_path) == {site.url("/gone"): ("broken", 1)}
