@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-BATCH_SIZE = 200
 # Fewer are done sooner than workers start.
-_WORTH_SHARING = 2 * BATCH_SIZE
+_WORTH_SHARING = 300
+# Large batches have less to tell than many small ones, but a stopped run waits for a few of them.
+_MAX_BATCH = 400
+# So many that no worker has long to wait for the last.
+_BATCHES_PER_JOB = 8
 _ALLOCATIONS_UNTIL_COLLECTION = 50_000
 
 
@@ -40,7 +43,8 @@ def work_in_batches(
     With several *jobs*, and enough to do, as many processes work at once: pickle must be able to
     carry *work*, what it takes and what it returns. What *work* raises is raised here.
     """
-    batches = [things[start : start + BATCH_SIZE] for start in range(0, len(things), BATCH_SIZE)]
+    size = min(_MAX_BATCH, max(1, len(things) // (jobs * _BATCHES_PER_JOB)))
+    batches = [things[start : start + size] for start in range(0, len(things), size)]
     if jobs > 1 and len(things) >= _WORTH_SHARING:
         yield from _share(work, batches, min(jobs, len(batches)))
     else:
