@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.links.link_folder import LEDGER, QUICK, linking, make_folder
+from tests.acceptance.links.link_folder import LEDGER, QUICK, check_here, linking, make_folder
 from tests.acceptance.links.site import Site, says
 from tests.plugins.command import RunFeeds
 
@@ -59,8 +59,8 @@ class TestWithoutLedger:
 @pytest.mark.usefixtures("site")
 class TestWithLedger:
     @pytest.fixture(autouse=True)
-    def checked(self, run_feeds: RunFeeds, site: Site) -> None:
-        run_feeds("check-links", "--allow-private")
+    def checked(self, tmp_path: Path, site: Site) -> None:
+        check_here(tmp_path)
         del site.asked[:]
 
     def test_dead_amp_pages_are_left_out(self, run_feeds: RunFeeds, tmp_path: Path) -> None:

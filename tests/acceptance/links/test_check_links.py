@@ -229,7 +229,6 @@ class TestNarrowing:
     )
     def test_by_what_seeds_are(
         self,
-        run_feeds: RunFeeds,
         tmp_path: Path,
         serve: Serve,
         options: list[str],
@@ -249,7 +248,7 @@ class TestNarrowing:
         )
         with (tmp_path / "feeds.toml").open("a") as config:
             config.write('[topics."Meta AI"]\naliases = ["Facebook AI"]\n')
-        code, _, err = check(run_feeds, *options)
+        code, _, err = check_here(tmp_path, *options)
         assert (code, err, sorted(site.asked)) == (0, "", asked)
 
     @pytest.mark.parametrize(
@@ -263,7 +262,7 @@ class TestNarrowing:
         ],
     )
     def test_by_where_seeds_are(
-        self, run_feeds: RunFeeds, tmp_path: Path, site: Site, args: list[str], asked: list[str]
+        self, tmp_path: Path, site: Site, args: list[str], asked: list[str]
     ) -> None:
         make_folder(tmp_path, linking(1, site.url("/fine")))
         new = linking(4, site.url("/new"), publishedDateTime="2999-01-01T00:00:00Z")
@@ -271,7 +270,7 @@ class TestNarrowing:
         (tmp_path / "drafts" / "sub" / "2.md").write_text(linking(2, site.url("/other")))
         (tmp_path / "drafts" / "3.txt").write_text(linking(3, site.url("/gone")))
         (tmp_path / "drafts" / "4.md").write_text(new)
-        assert check(run_feeds, "-q", *args)[::2] == (0, "")
+        assert check_here(tmp_path, "-q", *args)[::2] == (0, "")
         assert sorted(site.asked) == sorted(asked)
 
     def test_a_path_that_does_not_exist_ends_the_run(

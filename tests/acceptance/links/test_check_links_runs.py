@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -149,14 +150,10 @@ class TestPairs:
     def page(relation: str, target: Callable[[Site], str]) -> Answer:
         """Answer with a page that names another."""
 
-        def answer(site: Site, connection: object, method: str, path: str) -> None:
+        def answer(site: Site, connection: socket.socket, method: str, path: str) -> None:
             link = f'<link rel="{relation}" href="{target(site)}">'.encode()
-            says("200 OK", body=PAGE.replace(b"<title>", link + b"<title>"))(
-                site,
-                connection,
-                method,
-                path,  # type: ignore[arg-type]
-            )
+            page = PAGE.replace(b"<title>", link + b"<title>")
+            says("200 OK", body=page)(site, connection, method, path)
 
         return answer
 
@@ -203,42 +200,42 @@ class TestFixing:
     def site(self, serve: Serve) -> Site:
         return serve(MOVING)
 
-    def fix(self, run_feeds: RunFeeds, *options: str) -> tuple[int, str]:
-        done = run_feeds("check-links", "--allow-private", "--fix", *options)
-        return done.returncode, done.stderr
+    def fix(self, folder: Path, *options: str) -> tuple[int, str]:
+        code, _, err = check_here(folder, "--fix", *options)
+        return code, err
 
     def test_permanent_redirects_are_written_into_the_seeds(
-        self, tmp_path: Path, site: Site, run_feeds: RunFeeds
+        self, tmp_path: Path, site: Site
     ) -> None:
         text = linking(1, f'"{site.url("/old")}#part" # moved', "id: urn:x:1")
         make_folder(
             tmp_path, text, linking(2, site.url("/new"), f"ampWebUrl: '{site.url('/old')}'")
         )
-        assert self.fix(run_feeds, "--yes") == (0, "mended 2 problems in 2 seeds\n")
+        assert self.fix(tmp_path, "--yes") == (0, "mended 2 problems in 2 seeds\n")
         read = [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)]
         assert read == [
             text.replace("/old", "/new"),
             linking(2, site.url("/new"), f"ampWebUrl: '{site.url('/new')}'"),
         ]
 
-    def test_other_redirects_stay(self, tmp_path: Path, site: Site, run_feeds: RunFeeds) -> None:
+    def test_other_redirects_stay(self, tmp_path: Path, site: Site) -> None:
         texts = [
             linking(1, site.url("/elsewhere"), "id: urn:x:1"),
             linking(2, site.url("/lost"), "id: urn:x:2"),
         ]
         make_folder(tmp_path, *texts)
-        assert self.fix(run_feeds, "--yes") == (0, "there is nothing that could be mended\n")
+        assert self.fix(tmp_path, "--yes") == (0, "there is nothing that could be mended\n")
         assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == texts
 
     def test_an_address_that_makes_the_id_stays_and_is_said_so(
-        self, tmp_path: Path, site: Site, run_feeds: RunFeeds
+        self, tmp_path: Path, site: Site
     ) -> None:
         texts = [
             linking(1, site.url("/old")),
             linking(2, site.url("/old"), "originalUrl: https://example.org/2"),
         ]
         make_folder(tmp_path, *texts)
-        assert self.fix(run_feeds, "--yes") == (
+        assert self.fix(tmp_path, "--yes") == (
             0,
             "warning: seeds/1.md: webUrl has moved and stays, since the entry's id derives from it"
             " and would change: write that id (feed.json shows it) as the seed's id first\n"
@@ -248,10 +245,10 @@ class TestFixing:
         assert (tmp_path / "seeds" / "2.md").read_text() == texts[1].replace("/old", "/new")
 
     def test_nothing_is_asked_or_written_where_nobody_can_agree(
-        self, tmp_path: Path, site: Site, run_feeds: RunFeeds
+        self, tmp_path: Path, site: Site
     ) -> None:
         make_folder(tmp_path, linking(1, site.url("/old"), "id: urn:x:1"))
-        assert self.fix(run_feeds) == (
+        assert self.fix(tmp_path) == (
             2,
             "feeds: error: --fix changes seeds, and nobody can be asked here: give --yes\n",
         )
