@@ -65,11 +65,12 @@ def _ascii_host(host: str) -> str:
 
 
 def _is_name_or_number(host: str) -> bool:
-    """Tell whether *host* is no mistyped IPv4 address, which is what a number at its end makes it.
+    """Tell whether *host* is no mistyped IPv4 address: names do not end in a number.
 
-    That is how browsers read it (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+    A number alone is another spelling of one (https://url.spec.whatwg.org/#concept-ipv4-parser).
     """
-    if not host.rstrip(".").rpartition(".")[2].isdigit():
+    _, dot, last = host.rstrip(".").rpartition(".")
+    if not dot or not last.isdigit():
         return True
     try:
         IPv4Address(host)
