@@ -23,6 +23,7 @@ from feeds.publishing import (
     published_entries,
     published_paths,
 )
+from feeds.rendering import render_files
 from feeds.report import BuildReport
 from feeds.settings import Settings
 
@@ -97,8 +98,6 @@ def render_feeds(
 
     Nothing is written. Raises SeedsFolderError if there is no seed.
     """
-    from feeds.rendering import render_files
-
     require_folder(settings.seeds.path)
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
@@ -167,7 +166,6 @@ def _build(
 ) -> BuildReport:
     # Loading what renders takes longer than checking a handful of seeds.
     from feeds.compression import with_siblings
-    from feeds.rendering import render_files
 
     gathered = _gather(settings, now, progress)
     collection = gathered.collection

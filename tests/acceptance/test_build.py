@@ -268,13 +268,15 @@ def test_full_standard_output_is_a_clear_error(tmp_path: Path, command: list[str
 
 
 def test_interrupted_build_says_so(tmp_path: Path) -> None:
-    write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(3000)))
+    write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(6000)))
     with subprocess.Popen(
         [sys.executable, "-m", "feeds", "build"],
         cwd=tmp_path, env=clean_environment(), stderr=subprocess.PIPE, encoding="utf-8",
     ) as running:  # fmt: skip
         while not (tmp_path / "out/.feeds.lock").exists():
             time.sleep(0.01)
+        # Python drops an interruption of a library that is being loaded, as at the start.
+        time.sleep(0.3)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)
     message = "feeds: interrupted; every file is whole, old or new: run it again\n"
