@@ -1,0 +1,171 @@
+"""Time ``feeds validate`` against ajv-cli and check-jsonschema on the same front matter.
+
+The rivals get it extracted to YAML files, with its times quoted: they would take them for dates.
+All programs run in turn, so that a machine that slows down slows all of them.
+
+    npm install --prefix /tmp/rivals ajv-cli ajv-formats
+    python -m venv /tmp/rivals && /tmp/rivals/bin/pip install check-jsonschema
+    python -m benchmarks.validate --rivals /tmp/rivals 1000 10000
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks.faults import CHANGES, write_faulty_seeds
+from benchmarks.generate import write_seeds
+from feeds.basic_rules import BASIC_RULES
+from feeds.batches import count_processors
+from feeds.checking import check_seeds
+from feeds.collection import ignore_progress
+from feeds.discovery import Patterns, find_seeds
+from feeds.ruleset import Ruleset
+from feeds.schema import schema_text
+from feeds.settings import ValidateSettings
+
+Command = Sequence[str | Path]
+
+_TIME = re.compile(r"(?<=DateTime: )(\S+)$", re.MULTILINE)
+# More names of files than this do not fit on a command line.
+_MAX_ARGUMENTS = 10_000
+_FEEDS = (sys.executable, "-m", "feeds", "validate", "--quiet")
+_SCHEMA_RULES = ",".join(rule.id for rule in BASIC_RULES)
+
+
+def commands(folder: Path, count: int, rivals: Path | None) -> Iterator[tuple[str, Command]]:
+    """Yield what is timed: a label, and the command that checks the seeds in *folder*."""
+    seeds, schema = folder / "seeds", folder / "seed.schema.json"
+    yield "feeds, all rules", (*_FEEDS, seeds)
+    yield "feeds, all rules, 1 process", (*_FEEDS, "--jobs", "1", seeds)
+    yield "feeds, rules of the schema", (*_FEEDS, "--select", _SCHEMA_RULES, seeds)
+    if rivals is None:
+        return
+    ajv = (rivals / "node_modules/.bin/ajv", "validate", "--spec=draft2020", "--strict=false")
+    formats = rivals / "node_modules/ajv-formats"
+    yield "ajv-cli", (*ajv, "-c", formats, "-s", schema, "-d", f"{folder}/yaml/*.yml")
+    if count <= _MAX_ARGUMENTS:
+        files = sorted((folder / "yaml").iterdir())
+        yield "check-jsonschema", (
+            rivals / "bin/check-jsonschema", "--schemafile", schema, *files
+        )  # fmt: skip
+
+
+def prepare(count: int, folder: Path) -> None:
+    """Write *count* seeds into *folder*, their front matter as YAML, and the schema."""
+    write_seeds(count, folder / "seeds")
+    (folder / "yaml").mkdir()
+    for seed in (folder / "seeds").iterdir():
+        yaml = seed.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n")
+        (folder / "yaml" / f"{seed.stem}.yml").write_text(
+            _TIME.sub(r'"\1"', yaml) + "\n", encoding="utf-8"
+        )
+    (folder / "seed.schema.json").write_text(schema_text("seed"), encoding="utf-8")
+
+
+def time_in_turn(timed: Mapping[str, Command], rounds: int) -> dict[str, list[float]]:
+    """Run all commands, one after the other and again; return the seconds that each took."""
+    seconds: dict[str, list[float]] = {label: [] for label in timed}
+    for _ in range(rounds):
+        for label, command in timed.items():
+            started = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, check=False)
+            seconds[label].append(time.perf_counter() - started)
+            if done.returncode:
+                raise SystemExit(f"{label} failed: {done.stdout + done.stderr!r:.500}")
+    return seconds
+
+
+def peak_megabytes(command: Command) -> float:
+    """Return the most memory that *command* took, over all its processes (Linux only).
+
+    What processes share is counted once (the proportional set size of proc(5)).
+    """
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            peak = max(peak, sum(map(_shared_out_kilobytes, _family(running.pid))))
+            time.sleep(0.05)
+    return peak / 1024
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _shared_out_kilobytes(pid: int) -> int:
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^Pss: +([0-9]+)", rollup, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def compare(count: int, rounds: int, rivals: Path | None) -> None:
+    """Print a table of what checking *count* seeds takes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(count, folder)
+        timed = dict(commands(folder, count, rivals))
+        seconds = time_in_turn(timed, rounds)
+        megabytes = peak_megabytes(timed["feeds, all rules"])
+    yardstick = seconds.get("ajv-cli", seconds["feeds, all rules"])
+    print(f"\n{count:,} seeds, {rounds} rounds, {count_processors()} processors\n")
+    print(f"| program | seconds (median) | × {'ajv-cli' if rivals else 'feeds'} |")
+    print("| --- | --- | --- |")
+    for label, taken in seconds.items():
+        ratio = median(one / other for one, other in zip(taken, yardstick, strict=True))
+        print(f"| {label} | {median(taken):.2f} | {ratio:.2f} |")
+    print(f"\nfeeds with all rules took {megabytes:.0f} MB at most, over all its processes")
+
+
+def find_planted(count: int, faults: int) -> None:
+    """Print whether exactly what is planted is found: *faults* of each kind in *count* seeds."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_seeds(count, folder / "clean")
+        planted = write_faulty_seeds(count, faults, folder / "faulty")
+        found = _found(folder / "faulty") - _found(folder / "clean")
+    missed, wrong = (planted - found).total(), (found - planted).total()
+    kinds = len(CHANGES) + 1
+    print(f"{planted.total():,} faults of {kinds} kinds in {count:,} seeds: ", end="")
+    print(f"{missed} missed, {wrong} that were not planted")
+
+
+def _found(folder: Path) -> Counter[tuple[str, str]]:
+    ruleset = Ruleset(ValidateSettings(now=datetime.now(UTC)))
+    files = list(find_seeds(folder, Patterns(("**/*.md",), ())))
+    checked = check_seeds(files, ruleset, ignore_progress, count_processors())
+    return Counter((Path(one.path).name, one.rule) for one in checked.diagnostics)
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("counts", type=int, nargs="*", metavar="N", help="how many seeds")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser.add_argument("--rivals", type=Path, metavar="FOLDER", help="where they are installed")
+    parser.add_argument(
+        "--faults", type=int, metavar="N", help="plant N faults of each kind in 10,000 seeds"
+    )
+    arguments = parser.parse_args()
+    for count in arguments.counts:
+        compare(count, arguments.rounds, arguments.rivals)
+    if arguments.faults:
+        find_planted(10_000, arguments.faults)
+
+
+if __name__ == "__main__":
+    main()
