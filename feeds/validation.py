@@ -94,9 +94,10 @@ def _find_exposed(seed: Seed) -> Iterator[Diagnostic]:
     assert seed.front_matter  # noqa: S101 - it has been read
     source, body_start = seed.front_matter.source, seed.front_matter.body_start
     spans: set[Span] = set()
-    # The field itself has this at its end, and seldom once more within.
-    if source.text.count("==") > 1 or source.text.find("==", body_start) >= 0:
-        secured = str(seed.instance and seed.instance.get(SECRET))
+    secured = str(seed.instance and seed.instance.get(SECRET))
+    # The field itself has this at its end, and often once more within.
+    own = secured.count("==") if secured in source.text else 0
+    if source.text.count("==") > max(own, 1) or source.text.find("==", body_start) >= 0:
         spans |= {
             found.span()
             for found in SECRET_FORM.finditer(source.text)
