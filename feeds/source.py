@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from feeds.diagnostics import Diagnostic, Severity, mask_secrets
+from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, mask_secrets
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.
@@ -131,7 +131,9 @@ def mask_blobs(text: str) -> str:
     """Return *text* with asterisks for whatever in it looks like encrypted data."""
     if max(map(len, text.split(" "))) < _SHORTEST_BLOB:
         return text
-    return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
+    for pattern in (SECRET_FORM, _BLOB):
+        text = pattern.sub(lambda blob: "*" * len(blob.group()), text)
+    return text
 
 
 def mask_credentials(text: str) -> str:
