@@ -10,12 +10,14 @@ All programs run in turn, so that a machine that slows down slows all of them.
 
 import argparse
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -70,17 +72,30 @@ def prepare(count: int, folder: Path) -> None:
     (folder / "seed.schema.json").write_text(schema_text("seed"), encoding="utf-8")
 
 
-def time_in_turn(timed: Mapping[str, Command], rounds: int) -> dict[str, list[float]]:
-    """Run all commands, one after the other and again; return the seconds that each took."""
-    seconds: dict[str, list[float]] = {label: [] for label in timed}
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds that one run took: by the clock, and of all processors together."""
+
+    wall: float
+    cpu: float
+
+
+def time_in_turn(timed: Mapping[str, Command], rounds: int) -> dict[str, list[Timing]]:
+    """Run all commands, one after the other and again; return what each took."""
+    timings: dict[str, list[Timing]] = {label: [] for label in timed}
     for _ in range(rounds):
         for label, command in timed.items():
-            started = time.perf_counter()
+            started, cpu = time.perf_counter(), _cpu_seconds()
             done = subprocess.run(command, capture_output=True, check=False)
-            seconds[label].append(time.perf_counter() - started)
+            timings[label].append(Timing(time.perf_counter() - started, _cpu_seconds() - cpu))
             if done.returncode:
                 raise SystemExit(f"{label} failed: {done.stdout + done.stderr!r:.500}")
-    return seconds
+    return timings
+
+
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def peak_megabytes(command: Command) -> float:
@@ -119,16 +134,29 @@ def compare(count: int, rounds: int, rivals: Path | None) -> None:
         folder = Path(name)
         prepare(count, folder)
         timed = dict(commands(folder, count, rivals))
-        seconds = time_in_turn(timed, rounds)
+        timings = time_in_turn(timed, rounds)
         megabytes = peak_megabytes(timed["feeds, all rules"])
-    yardstick = seconds.get("ajv-cli", seconds["feeds, all rules"])
-    print(f"\n{count:,} seeds, {rounds} rounds, {count_processors()} processors\n")
-    print(f"| program | seconds (median) | × {'ajv-cli' if rivals else 'feeds'} |")
-    print("| --- | --- | --- |")
-    for label, taken in seconds.items():
-        ratio = median(one / other for one, other in zip(taken, yardstick, strict=True))
-        print(f"| {label} | {median(taken):.2f} | {ratio:.2f} |")
+    yardstick = timings.get("ajv-cli", timings["feeds, all rules"])
+    print(f"\n{count:,} seeds, {rounds} rounds, {count_processors()} processors, medians\n")
+    name = "ajv-cli" if rivals else "feeds"
+    print(f"| program | seconds | × {name} | CPU seconds | × {name} |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for label, taken in timings.items():
+        print(f"| {label} | {_columns(taken, yardstick)} |")
     print(f"\nfeeds with all rules took {megabytes:.0f} MB at most, over all its processes")
+
+
+def _columns(taken: Sequence[Timing], yardstick: Sequence[Timing]) -> str:
+    pairs = list(zip(taken, yardstick, strict=True))
+    return " | ".join(
+        f"{value:.2f}"
+        for value in (
+            median(one.wall for one in taken),
+            median(one.wall / other.wall for one, other in pairs),
+            median(one.cpu for one in taken),
+            median(one.cpu / other.cpu for one, other in pairs),
+        )
+    )
 
 
 def find_planted(count: int, faults: int) -> None:

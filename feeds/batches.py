@@ -22,9 +22,9 @@ Result = TypeVar("Result")
 # Fewer are done sooner than workers start.
 _WORTH_SHARING = 300
 # Large batches have less to tell than many small ones, but a stopped run waits for a few of them.
-_MAX_BATCH = 400
+_MAX_BATCH = 250
 # So many that no worker has long to wait for the last.
-_BATCHES_PER_JOB = 8
+_BATCHES_PER_JOB = 16
 _ALLOCATIONS_UNTIL_COLLECTION = 50_000
 
 

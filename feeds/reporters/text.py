@@ -42,7 +42,9 @@ def _one(found: Diagnostic, *, colour: bool) -> str:
 
 def _window(found: Diagnostic) -> tuple[str, str]:
     """Return the part of the source line around the fault, and the line that marks the fault."""
-    line = "".join(c if c.isprintable() else " " for c in found.excerpt)
+    line = found.excerpt
+    if not line.isprintable():
+        line = "".join(c if c.isprintable() else " " for c in line)
     start = found.column - 1
     first = max(0, start - _LEAD) if len(line) > _MAX_WIDTH else 0
     shown = line[first : first + _MAX_WIDTH]
