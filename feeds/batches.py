@@ -58,7 +58,7 @@ def _share(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, _context(), _begin_worker)
+    pool = ProcessPoolExecutor(jobs, worker_context(), begin_worker)
     done = 0
     try:
         results = deque(pool.submit(work, batch) for batch in batches)
@@ -73,7 +73,7 @@ def _share(
         pool.shutdown(cancel_futures=True)
 
 
-def _context() -> "BaseContext":
+def worker_context() -> "BaseContext":
     import multiprocessing
 
     # A forked worker starts at once, with all libraries loaded. But where threads run, as in a
@@ -82,7 +82,7 @@ def _context() -> "BaseContext":
     return multiprocessing.get_context("fork" if alone else "spawn")
 
 
-def _begin_worker() -> None:
+def begin_worker() -> None:
     # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
