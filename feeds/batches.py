@@ -74,6 +74,7 @@ def _share(
 
 
 def worker_context() -> "BaseContext":
+    """Return how worker processes are to be started."""
     import multiprocessing
 
     # A forked worker starts at once, with all libraries loaded. But where threads run, as in a
@@ -83,6 +84,7 @@ def worker_context() -> "BaseContext":
 
 
 def begin_worker() -> None:
+    """Prepare the worker process that this runs in."""
     # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,98 +1,99 @@
-"""Build feeds: read, group, render, publish. Never prints or exits."""
+"""Build feeds: gather, render what changed, publish. Never prints or exits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
 
-from feeds.announcements import PARSERS, article_keys, find_reannounced
-from feeds.collection import Collection, Progress, ignore_progress, read_seeds
-from feeds.dead_links import DeadLinks
-from feeds.diagnostics import Diagnostic
+from feeds.announcements import PARSERS
+from feeds.buildcache import BuildCache, Unit
+from feeds.collection import Progress, ignore_progress
 from feeds.differences import CATALOGUE
-from feeds.discovery import Patterns, find_seeds, require_folder
-from feeds.errors import ConfigError, OutputError
-from feeds.grouping import group_entries, unused_names
-from feeds.model import Entry, Exclusion, Feed
-from feeds.pipeline import no_seeds
-from feeds.publishing import (
-    Publication,
-    output_lock,
-    preview,
-    publish,
-    published_entries,
-    published_paths,
-)
-from feeds.rendering import render_files
+from feeds.discovery import require_folder
+from feeds.errors import ConfigError, SeedsFolderError
+from feeds.gathering import Gathered, Gatherer, find_dead_links, list_files
+from feeds.grouping import unused_names
+from feeds.guarding import Allowed, Known, find_concerns, known_articles
+from feeds.model import Outline
+from feeds.planning import Plan, fingerprint_lists
+from feeds.program import program_digest
+from feeds.publishing import Publication, intact, output_lock, preview, publish
+from feeds.reading import ReadOptions, SeedChangedError
+from feeds.recalling import Run, recall, remember
 from feeds.report import BuildReport
 from feeds.settings import Settings
+from feeds.staging import FileStamp
+from feeds.workers import Workers
 
-Files = Iterable[tuple[str, bytes]]
+if TYPE_CHECKING:
+    from feeds.rendering import Job, Rendered
 
-Known = Mapping[str, Sequence[str]]
-"""What the articles of entries are known by, by the id of the entry."""
+Files = Iterator[tuple[str, bytes | FileStamp]]
 
-_MOST_REANNOUNCED = 5
-_MOST_NAMED = 3
+# How often seeds that change while they are read are read once more.
+_ATTEMPTS = 3
+# Feeds: a batch of them takes a worker some tenths of a second, and fewer are done sooner here.
+_LARGEST_BATCH = 8
+_WORTH_SHARING = 24
+_LISTS = ""
 
 _NO_URL = (
     "no public address is known, so the feeds have no self link and there is no feeds.opml;"
     " set [site] url in feeds.toml or give --site-url"
 )
-_WITHHELD = (
-    "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
-    " give --allow-empty if that is meant"
+_CHANGING = (
+    "the seeds in {folder} change faster than they can be read; build again when whatever writes"
+    " them is done"
 )
-_REANNOUNCED = (
-    "subscribers would get {count} once more, with a new id: {named}; write the old id into the"
-    " field id of the seed"
-)
-_STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
-_NO_LEDGER = (
-    "no links have been checked yet, so none is known to be dead: run feeds check-links first"
-    " (there is no ledger in {folder})"
-)
-_LEFT = "is published no more, but was edited by hand and stays"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a build goes about it, whatever it publishes.
+
+    It waits up to ``lock_seconds`` for another build into the same folder. ``jobs`` is the number
+    of workers, which ``open_executor`` starts (processes of this machine without it). Without
+    ``use_cache`` all seeds are read and all feeds rendered.
+    """
+
+    lock_seconds: float = 60
+    overwrite: bool = False
+    allow_empty: bool = False
+    allow_reannounce: bool = False
+    dry_run: bool = False
+    jobs: int = 1
+    use_cache: bool = True
+    open_executor: Callable[[], Executor] | None = None
 
 
 def build(
-    settings: Settings,
-    *,
-    now: datetime,
-    lock_seconds: float = 60,
-    overwrite: bool = False,
-    allow_empty: bool = False,
-    allow_reannounce: bool = False,
-    dry_run: bool = False,
-    progress: Progress = ignore_progress,
+    settings: Settings, *, now: datetime, how: How = How(), progress: Progress = ignore_progress
 ) -> BuildReport:
     """Publish the feeds of the configured seeds as of the time *now*.
 
-    Waits up to *lock_seconds* for another build into the same folder. A folder that was not
-    mounted, or a clock that is wrong, must not withdraw every feed: raises SeedsFolderError if
-    there is no seed at all, and leaves what is published as it is if no seed would be published,
-    unless *allow_empty*; likewise if more than a handful of articles changed their ids, unless
-    *allow_reannounce*. With *dry_run* nothing is written at all. Raises OutputError if the
-    output folder cannot be used, ConfigError if it must not.
+    A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: raises
+    SeedsFolderError if there is no seed at all, and leaves what is published as it is if no seed
+    would be published, unless ``allow_empty``; likewise if more than a handful of articles changed
+    their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all. Raises
+    OutputError if the output folder cannot be used, ConfigError if it must not.
     """
     _require_separate(settings.build.out, settings.seeds.path)
     require_folder(settings.seeds.path)
-
-    def write(files: Files, entries: Known) -> Publication:
-        return publish(settings.build.out, files, overwrite=overwrite, entries=entries)
-
-    def look(files: Files, _: Known) -> Publication:
-        return preview(settings.build.out, files)
-
-    allowed = _Allowed(allow_empty, allow_reannounce)
-    if dry_run:
-        return _build(settings, now, progress, look, allowed, dry_run=True)
-    with output_lock(settings.build.out, lock_seconds):
-        return _build(settings, now, progress, write, allowed, dry_run=False)
+    if how.dry_run:
+        return _try(_Build(settings, now, how, progress))
+    with output_lock(settings.build.out, how.lock_seconds):
+        return _try(_Build(settings, now, how, progress))
 
 
 def render_feeds(
-    settings: Settings, *, now: datetime, progress: Progress = ignore_progress
+    settings: Settings, *, now: datetime, jobs: int = 1, progress: Progress = ignore_progress
 ) -> dict[str, bytes]:
     """Return the catalogue, and each feed in the format that says most, as a build would write.
 
@@ -101,11 +102,17 @@ def render_feeds(
     require_folder(settings.seeds.path)
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
-    gathered = _gather(settings, now, progress)
-    files = render_files(gathered.feeds, settings, gathered.collection.without_hidden, progress)
+    build = _Build(settings, now, How(jobs=jobs, use_cache=False, dry_run=True), progress)
+    files: dict[str, bytes] = {}
+
+    def look(rendered: Files) -> Publication:
+        files.update((path, content) for path, content in rendered if isinstance(content, bytes))
+        return Publication()
+
+    _try(build, look)
     return {
         path: content
-        for path, content in files
+        for path, content in files.items()
         if path == CATALOGUE or (path.count("/") and not path.endswith(".html"))
     }
 
@@ -121,152 +128,189 @@ def _require_separate(out: Path, seeds: Path) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowed:
-    """What whoever runs the build has said is meant."""
-
-    empty: bool
-    reannounce: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What there is to publish, and what became of the seeds."""
-
-    collection: Collection
-    read: int
-    unread: Sequence[Diagnostic]
-    entries: Sequence[Entry]
-    feeds: Sequence[Feed]
-    warnings: Sequence[str]
+def _try(build: _Build, look: Callable[[Files], Publication] | None = None) -> BuildReport:
+    for _ in range(_ATTEMPTS):
+        try:
+            return build.run(look)
+        except SeedChangedError:
+            continue
+    raise SeedsFolderError(_CHANGING.format(folder=build.settings.seeds.path))
 
 
-def _gather(settings: Settings, now: datetime, progress: Progress) -> _Gathered:
-    collection = Collection(now, settings.seeds.include_unpublished, settings.site.url)
-    found = find_seeds(
-        settings.seeds.path, Patterns(settings.seeds.include, settings.seeds.exclude)
-    )
-    read, unread = read_seeds(found, progress, collection.add)
-    if not read and not unread:
-        raise no_seeds(str(settings.seeds.path), settings.seeds)
-    dead_links, warnings = _dead_links(settings)
-    entries = _reachable(collection, dead_links)
-    feeds = group_entries(entries, settings)
-    return _Gathered(collection, read, unread, entries, feeds, warnings)
+@dataclass
+class _Build:
+    """One build, and what it has come to so far: of each unit the fingerprint and the files."""
 
+    settings: Settings
+    now: datetime
+    how: How
+    progress: Progress
+    units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
-def _build(
-    settings: Settings,
-    now: datetime,
-    progress: Progress,
-    publish_files: Callable[[Files, Known], Publication],
-    allowed: _Allowed,
-    *,
-    dry_run: bool,
-) -> BuildReport:
-    # Loading what renders takes longer than checking a handful of seeds.
-    from feeds.compression import with_siblings
+    def run(self, look: Callable[[Files], Publication] | None = None) -> BuildReport:
+        """Build once; with *look*, that gets the files, and nothing is published."""
+        cache = self._open_cache()
+        jobs = Workers(self.how.jobs, self.how.open_executor)
+        with closing(cache), jobs as workers:
+            listing = list_files(self.settings)
+            dead_links, notes = find_dead_links(self.settings)
+            run = Run.of(self.now, listing.digest(), self.settings, sorted(dead_links.dead))
+            known = cache.load_units()
+            intact_files = self._find_intact(known)
+            if intact_files == {path for unit in known.values() for path in unit.files} and (
+                report := recall(cache.load_state(), run, tuple(sorted(intact_files)))
+            ):
+                return replace(report, dry_run=self.how.dry_run)
+            options = self._read_options()
+            gatherer = Gatherer(self.settings, options, workers, self.progress, cache.keep_seed)
+            gathered = gatherer.gather(listing, cache.load_seeds(), dead_links, self.now)
+            plan = Plan(
+                self.settings,
+                gathered.collection.facts,
+                gathered.entries,
+                {path: str(file.location) for path, (file, _) in listing.seeds.items()},
+                gathered.collection.hidden_addresses(),
+                dead_links.dead,
+            )
+            articles = known_articles(gathered.feeds)
+            allowed = Allowed(self.how.allow_empty, self.how.allow_reannounce)
+            withheld, concerns = find_concerns(
+                self.settings.build.out, gathered.collection.headlines, articles, allowed
+            )
+            publication = Publication()
+            if not withheld:
+                whole = {p: u for p, u in known.items() if u.files.keys() <= intact_files}
+                render = partial(self._render, options=options, workers=workers)
+                files = self._files(gathered.feeds, plan, whole, render)
+                publication = look(files) if look else self._publish(files, articles)
+            report = self._report(gathered, publication, withheld, [*concerns, *notes])
+            if not withheld:
+                self._remember(cache, run, gathered, publication, report)
+        return replace(report, warnings=(*report.warnings, *cache.notices))
 
-    gathered = _gather(settings, now, progress)
-    collection = gathered.collection
-    known = _known(gathered.feeds)
-    withheld, concerns = _concerns(settings.build.out, gathered.entries, known, allowed)
-    publication = Publication()
-    if not withheld:
-        files = render_files(gathered.feeds, settings, collection.without_hidden, progress)
-        publication = publish_files(
-            with_siblings(files) if settings.build.precompress else files, known
+    def _open_cache(self) -> BuildCache:
+        use: Literal["no", "read", "write"] = "read" if self.how.dry_run else "write"
+        return BuildCache(
+            self.settings.links.cache,
+            self.settings.build.out,
+            program_digest(),
+            repr((self.settings.seeds.include_unpublished, self.settings.site.url)),
+            use=use if self.how.use_cache else "no",
         )
-    return BuildReport(
-        seeds=str(settings.seeds.path),
-        out=str(settings.build.out),
-        read=gathered.read,
-        entries=len(gathered.entries),
-        feeds=len(gathered.feeds),
-        left_out={why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())},
-        next_due=collection.next_due,
-        diagnostics=tuple(sorted([*collection.diagnostics, *gathered.unread])),
-        warnings=(*_warnings(settings, publication, concerns), *gathered.warnings),
-        written=publication.written,
-        kept=publication.kept,
-        removed=publication.removed,
-        unused=tuple(unused_names(gathered.entries, settings)),
-        withheld=withheld,
-        dry_run=dry_run,
-    )
 
+    def _read_options(self) -> ReadOptions:
+        return ReadOptions(
+            self.settings.seeds.include_unpublished,
+            self.settings.site.url,
+            self.settings.build.limit,
+            uuid4().hex,
+        )
 
-def _concerns(
-    out: Path, entries: Sequence[Entry], known: Known, allowed: _Allowed
-) -> tuple[bool, list[str]]:
-    """Return whether nothing is to be written, and what is to be said of that or of new ids."""
-    if not entries and not allowed.empty and _publishes_names(out):
-        return True, [_WITHHELD]
-    if allowed.reannounce:
-        return False, []
-    again = find_reannounced(published_entries(out), known)
-    if not again:
-        return False, []
-    stopped = len(again) > _MOST_REANNOUNCED
-    return stopped, [_describe(again, entries) + (_STOPPED if stopped else "")]
+    def _find_intact(self, known: Mapping[str, Unit]) -> set[str]:
+        stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
+        return intact(self.settings.build.out, stamps) if stamps else set()
 
+    def _files(
+        self,
+        feeds: Sequence[Outline],
+        plan: Plan,
+        known: Mapping[str, Unit],
+        render: Callable[[Sequence[Job]], Iterator[tuple[str, Rendered]]],
+    ) -> Files:
+        """Yield the files of all *feeds*: stamps of those *known* that are made of the same."""
+        # Loading what renders takes longer than a run that renders nothing.
+        from feeds.rendering import render_lists
 
-def _known(feeds: Iterable[Feed]) -> Known:
-    """Return the entries that any of *feeds* shows."""
-    return {
-        entry.id: article_keys(entry.link, entry.title, entry.published)
-        for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()
-    }
+        fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
+        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
+        same = {
+            path
+            for path, fingerprint in fingerprints.items()
+            if path in known and known[path].fingerprint == fingerprint
+        }
+        for path in same:
+            self.units[path] = (fingerprints[path], list(known[path].files))
+            yield from known[path].files.items()
+        for path, files in render([plan.job(feed) for feed in feeds if feed.path not in same]):
+            self.units[path] = (fingerprints[path], [name for name, _ in files])
+            yield from files
+        if _LISTS not in same:
+            lists = render_lists(feeds, self.settings)
+            self.units[_LISTS] = (fingerprints[_LISTS], [name for name, _ in lists])
+            yield from lists
 
+    def _render(
+        self, jobs: Sequence[Job], *, options: ReadOptions, workers: Workers
+    ) -> Iterator[tuple[str, Rendered]]:
+        from feeds.rendering import render_batch
 
-def _describe(again: Mapping[str, str], entries: Iterable[Entry]) -> str:
-    """Return which *entries* would be announced *again*, the new id of each by its old one."""
-    paths = {entry.id: entry.path for entry in entries}
-    named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
-    more = len(named) - _MOST_NAMED
-    return _REANNOUNCED.format(
-        count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
-        named=", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else ""),
-    )
+        work = partial(render_batch, options, self.settings)
+        done = 0
+        self.progress("rendering feeds", done, len(jobs))
+        for batch in workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+            yield from batch
+            done += len(batch)
+            self.progress("rendering feeds", done, len(jobs))
 
+    def _publish(self, files: Files, articles: Known) -> Publication:
+        if self.how.dry_run:
+            return preview(self.settings.build.out, files)
+        return publish(
+            self.settings.build.out, files, overwrite=self.how.overwrite, entries=articles
+        )
 
-def _dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
-    """Return what the ledger of link checks says is dead, and what is to be said of the ledger."""
-    from feeds.links.ledger import dead_urls
+    def _report(
+        self,
+        gathered: Gathered,
+        publication: Publication,
+        withheld: bool,
+        notes: Sequence[str],
+    ) -> BuildReport:
+        collection = gathered.collection
+        return BuildReport(
+            seeds=str(self.settings.seeds.path),
+            out=str(self.settings.build.out),
+            read=gathered.read,
+            entries=len(collection.facts),
+            feeds=len(gathered.feeds),
+            left_out={
+                why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
+            },
+            next_due=collection.next_due,
+            diagnostics=tuple(sorted([*collection.diagnostics, *gathered.unread])),
+            warnings=(*self._warnings(publication), *notes),
+            written=publication.written,
+            kept=publication.kept,
+            removed=publication.removed,
+            unused=tuple(unused_names(collection.headlines, self.settings)),
+            withheld=withheld,
+            dry_run=self.how.dry_run,
+        )
 
-    folder, build = settings.links.cache, settings.build
-    unused = build.broken_links == "keep" and build.dead_amp == "keep"
-    try:
-        dead = frozenset() if unused else dead_urls(folder, settings.links.confirm_runs)
-    except OutputError as exc:
-        return DeadLinks(frozenset(), build), [f"dead links are published as if they worked: {exc}"]
-    if dead is None and build.broken_links != "keep":
-        return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
-    return DeadLinks(dead or frozenset(), build), []
+    def _warnings(self, publication: Publication) -> list[str]:
+        return [
+            *([] if self.settings.site.url else [_NO_URL]),
+            *publication.warnings,
+            *(
+                f"{path} is published no more, but was edited by hand and stays"
+                for path in publication.left
+            ),
+        ]
 
-
-def _reachable(collection: Collection, dead_links: DeadLinks) -> list[Entry]:
-    """Return the entries to publish, as they are published; note in *collection* what is not."""
-    for entry in dead_links.dropped(list(collection.entries.values())):
-        del collection.entries[entry.id]
-        collection.left_out[Exclusion.DEAD].append(entry.path)
-    return [dead_links.apply(entry) for entry in collection.entries.values()]
-
-
-def _publishes_names(out: Path) -> bool:
-    """Tell whether *out* holds a feed of a topic or provider, as it does once it has an entry."""
-    return any(path.startswith(("topics/", "providers/")) for path in published_paths(out))
-
-
-def _warnings(
-    settings: Settings, publication: Publication, concerns: Iterable[str]
-) -> tuple[str, ...]:
-    return (
-        *([] if settings.site.url else [_NO_URL]),
-        *concerns,
-        *publication.warnings,
-        *(
-            f"{path} is published no more, but was edited by hand and stays"
-            for path in publication.left
-        ),
-    )
+    def _remember(
+        self,
+        cache: BuildCache,
+        run: Run,
+        gathered: Gathered,
+        publication: Publication,
+        report: BuildReport,
+    ) -> None:
+        units = {
+            path: Unit(fingerprint, {name: publication.stamps[name] for name in names})
+            for path, (fingerprint, names) in self.units.items()
+            if publication.stamps
+        }
+        # What is to be said once more is not passed over.
+        settled = not (gathered.unread or publication.left or publication.warnings)
+        state = remember(run, gathered.collection.next_change, report) if settled else {}
+        cache.finish(gathered.gone, units, state)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from feeds.entries import url_keys
+from feeds.model import Headline
 
 if TYPE_CHECKING:
     from feeds.model import Entry, Related
     from feeds.settings import BuildSettings
+
+AnyEntry = TypeVar("AnyEntry", bound=Headline)
 
 NOTICE = "This article can no longer be reached at its address."
 _RELATED_NOTICE = " (no longer available)"
@@ -23,7 +26,7 @@ class DeadLinks:
     dead: Set[str]
     settings: BuildSettings
 
-    def dropped(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def dropped(self, entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
         """Yield those of *entries* that are left out."""
         if self.settings.broken_links == "drop":
             yield from (entry for entry in entries if self._is_dead(entry.link))

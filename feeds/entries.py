@@ -1,33 +1,30 @@
 """From the checked front matter of a seed to the entry that subscribers see."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 from feeds.dates import parse_date_time
-from feeds.model import Author, Category, Entry, Exclusion, Image, Related
+from feeds.model import Author, Category, Entry, Exclusion, Headline, Image, Related
 from feeds.names import clean_name, slug_of
 from feeds.text import clean_excerpt, clean_line
 from feeds.urls import ascii_url, url_key
-from feeds.validation import Seed
 
 Fields = dict[str, Any]
 
 _ADDRESSES = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
-def exclusion_of(fields: Fields, *, now: datetime, include_unpublished: bool) -> Exclusion | None:
-    """Return why the article described by *fields* is left out, or None if it is published."""
+def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
+    """Return why the article described by *fields* is left out at any time, None if it is not."""
     if hidden := hidden_of(fields, include_unpublished=include_unpublished):
         return hidden
     if "publishedDateTime" not in fields:
         return Exclusion.UNDATED
     if not link_of(fields):
         return Exclusion.UNLINKED
-    if parse_date_time(fields["publishedDateTime"]) > now:
-        return Exclusion.FUTURE
     return None
 
 
@@ -40,44 +37,76 @@ def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
     return None
 
 
-def make_entry(
-    seed: Seed, *, now: datetime, include_unpublished: bool, site_url: str | None
-) -> Entry:
-    """Make the entry of a valid *seed* that nothing excludes.
+def make_headline(fields: Fields, path: str) -> Headline:
+    """Make the headline of the valid seed at *path* that nothing excludes.
 
-    Topics and provider are as this seed spells them. A picture whose address is a path belongs to
-    the site at *site_url*. An update dated after *now* has not happened yet.
+    Topics and provider are as this seed spells them. An update may be dated in the future.
     """
-    assert seed.instance is not None  # noqa: S101 - a valid seed has been read to its end
-    fields = seed.instance
     provider: Fields = fields.get("provider", {})
     published = parse_date_time(fields["publishedDateTime"])
-    updated = parse_date_time(fields.get("updatedDateTime", fields["publishedDateTime"]))
-    return Entry(
+    updated = parse_date_time(fields.get("updatedDateTime") or fields["publishedDateTime"])
+    return Headline(
         id=fields.get("id") or _id_of(fields),
         link=ascii_url(link_of(fields)),
         title=clean_line(fields.get("title") or fields["name"]),
-        summary=clean_excerpt(fields.get("excerpt", "")),
         published=published,
-        updated=updated if published < updated <= now else published,
+        updated=max(published, updated),
+        provider=category_of(provider["name"]) if provider else None,
+        topics=tuple(category_of(topic) for topic in fields.get("topics", ())),
+        path=path,
+        language=fields.get("locale"),
+        quality=_integer(fields.get("quality")),
+    )
+
+
+def make_entry(
+    headline: Headline,
+    fields: Fields,
+    body: str,
+    *,
+    include_unpublished: bool,
+    site_url: str | None,
+) -> Entry:
+    """Make the entry of which the seed's *headline* is known, from its front matter and *body*.
+
+    A picture whose address is a path belongs to the site at *site_url*.
+    """
+    provider: Fields = fields.get("provider", {})
+    return Entry(
+        id=headline.id,
+        link=headline.link,
+        title=headline.title,
+        published=headline.published,
+        updated=headline.updated,
+        provider=headline.provider,
+        topics=headline.topics,
+        path=headline.path,
+        language=headline.language,
+        quality=headline.quality,
+        summary=clean_excerpt(fields.get("excerpt", "")),
         authors=_authors(provider),
-        provider=_category(provider["name"]) if provider else None,
-        topics=tuple(_category(topic) for topic in fields.get("topics", ())),
-        path=seed.path,
         amp_link=ascii_url(fields["ampWebUrl"]) if "ampWebUrl" in fields else None,
         image=_first_image(fields, site_url),
         provider_image=_first_image(provider, site_url),
-        related=tuple(
-            _related(item)
-            for item in fields.get("related", ())
-            if link_of(item) and not hidden_of(item, include_unpublished=include_unpublished)
-        ),
-        language=fields.get("locale"),
-        quality=_integer(fields.get("quality")),
+        related=tuple(map(_related, _shown_related(fields, include_unpublished))),
         heat=_integer(fields.get("heat")),
         frame=fields.get("featuredContent", ""),
-        body=seed.body.strip(),
+        body=body.strip(),
     )
+
+
+def mentioned_urls(fields: Fields, *, include_unpublished: bool) -> Iterator[str]:
+    """Yield every address that decides what an entry made of *fields* shows, as written."""
+    yield link_of(fields)
+    yield fields.get("ampWebUrl", "")
+    for item in _shown_related(fields, include_unpublished):
+        yield from (item[name] for name in _ADDRESSES if name in item)
+
+
+def _shown_related(fields: Fields, include_unpublished: bool) -> Iterator[Fields]:
+    for item in fields.get("related", ()):
+        if link_of(item) and not hidden_of(item, include_unpublished=include_unpublished):
+            yield item
 
 
 def link_of(fields: Fields) -> str:
@@ -113,7 +142,9 @@ def _integer(number: float | None) -> int | None:
     return None if number is None else int(number)
 
 
-def _category(name: str) -> Category:
+@lru_cache(maxsize=4096)
+def category_of(name: str) -> Category:
+    """Return the topic or provider that a seed calls *name*."""
     return Category(slug_of(name), clean_name(name))
 
 

@@ -3,26 +3,29 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from feeds.model import Category, Entry, Feed, FeedKind, Image, Site
+from feeds.model import Category, Entry, Feed, FeedKind, Headline, Image, Outline, Site
 from feeds.names import name_key, slug_of
 from feeds.settings import NameSettings, Settings
 
 # A feed that has no entries yet has never changed, and Atom wants a date (RFC 4287, 4.1.1).
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+AnyEntry = TypeVar("AnyEntry", bound=Headline)
 
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+
+def newest_first(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     """Sort by date of publication, newest first, and by id among equals."""
     return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.published, reverse=True)
 
 
-def better_entry(one: Entry, other: Entry) -> Entry:
+def better_entry(one: AnyEntry, other: AnyEntry) -> AnyEntry:
     """Choose between two entries of one id: updated last, then of higher quality, then by path."""
 
-    def rank(entry: Entry) -> tuple[datetime, float]:
+    def rank(entry: Headline) -> tuple[datetime, float]:
         return entry.updated, float("-inf") if entry.quality is None else entry.quality
 
     if rank(one) != rank(other):
@@ -30,7 +33,7 @@ def better_entry(one: Entry, other: Entry) -> Entry:
     return min(one, other, key=lambda entry: entry.path)
 
 
-def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
+def group_entries(entries: Sequence[Headline], settings: Settings) -> list[Outline]:
     """Return the feed of all *entries*, then those of topics, then of providers, each by name.
 
     The entries of the feeds carry their categories as the feeds are named and addressed.
@@ -38,8 +41,8 @@ def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
     topics = Directory.of((t.label for e in entries for t in e.topics), settings.topics)
     providers = Directory.of((e.provider.label for e in entries if e.provider), settings.providers)
     grouping = _Grouping(settings.site, settings.build.limit)
-    by_topic: dict[str, list[Entry]] = defaultdict(list)
-    by_provider: dict[str, list[Entry]] = defaultdict(list)
+    by_topic: dict[str, list[Headline]] = defaultdict(list)
+    by_provider: dict[str, list[Headline]] = defaultdict(list)
     everything = [_with_names(entry, topics, providers) for entry in newest_first(entries)]
     for entry in everything:
         for topic in entry.topics:
@@ -54,7 +57,15 @@ def group_entries(entries: Sequence[Entry], settings: Settings) -> list[Feed]:
     ]
 
 
-def unused_names(entries: Sequence[Entry], settings: Settings) -> list[str]:
+def with_entries(feed: Outline, entries: Iterable[Entry]) -> Feed:
+    """Return *feed* with its *entries* whole; that of a provider has the provider's picture."""
+    whole = tuple(entries)
+    logo = _logo(whole) if feed.kind is FeedKind.PROVIDER else None
+    values = {field.name: getattr(feed, field.name) for field in fields(feed)}
+    return Feed(**values | {"entries": whole, "logo": logo})
+
+
+def unused_names(entries: Sequence[Headline], settings: Settings) -> list[str]:
     """Return the tables of the configuration, as in feeds.toml, whose name no entry has."""
     topics = {name_key(topic.label) for entry in entries for topic in entry.topics}
     providers = {name_key(entry.provider.label) for entry in entries if entry.provider}
@@ -111,7 +122,7 @@ def _rarity(counts: Counter[str]) -> Callable[[str], tuple[int, str]]:
     return lambda spelling: (-counts[spelling], spelling)
 
 
-def _with_names(entry: Entry, topics: Directory, providers: Directory) -> Entry:
+def _with_names(entry: Headline, topics: Directory, providers: Directory) -> Headline:
     return replace(
         entry,
         topics=tuple(dict.fromkeys(topics.resolve(topic) for topic in entry.topics)),
@@ -125,8 +136,8 @@ class _Grouping:
     limit: int
 
     def feeds(
-        self, kind: FeedKind, directory: Directory, groups: dict[str, list[Entry]]
-    ) -> list[Feed]:
+        self, kind: FeedKind, directory: Directory, groups: dict[str, list[Headline]]
+    ) -> list[Outline]:
         """Return the feeds of one *kind* by name; a configured name without entries has none."""
         named = {category.term: category.label for category in directory.categories.values()}
         feeds = []
@@ -135,9 +146,11 @@ class _Grouping:
             feeds.append(self.feed(kind, f"{kind}s/{slug}", configured, groups[slug]))
         return feeds
 
-    def feed(self, kind: FeedKind, path: str, named: NameSettings, entries: list[Entry]) -> Feed:
+    def feed(
+        self, kind: FeedKind, path: str, named: NameSettings, entries: list[Headline]
+    ) -> Outline:
         shown = tuple(entries[: self.limit])
-        return Feed(
+        return Outline(
             id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, self.site.id), path).urn,
             kind=kind,
             path=path,
@@ -147,7 +160,6 @@ class _Grouping:
             updated=max((entry.updated for entry in shown), default=_NEVER),
             entries=shown,
             total=len(entries),
-            logo=_logo(shown) if kind is FeedKind.PROVIDER else None,
         )
 
     def _description(self, kind: FeedKind, name: str) -> str:

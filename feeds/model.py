@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 from urllib.parse import quote
 
 
@@ -45,35 +46,47 @@ class Related:
     addresses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article as subscribers see it: all text is plain, except ``content`` (HTML).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What of an entry puts it into feeds and lists: little enough to keep for every seed.
 
     ``id`` never follows the link, title, date or file. Dates are aware and in UTC.
-    ``body`` (Markdown) and ``frame`` (the HTML that embeds a video) are what ``content`` is
-    composed from, both as the seed has them. ``path`` is the seed's.
+    ``path`` is the seed's.
     """
 
     id: str
     link: str
     title: str
-    summary: str
     published: datetime
     updated: datetime
-    authors: tuple[Author, ...]
     provider: Category | None
     topics: tuple[Category, ...]
     path: str
+    language: str | None = None
+    quality: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Headline):
+    """One article as subscribers see it: all text is plain, except ``content`` (HTML).
+
+    ``body`` (Markdown) and ``frame`` (the HTML that embeds a video) are what ``content`` is
+    composed from, both as the seed has them.
+    """
+
+    summary: str
+    authors: tuple[Author, ...]
     amp_link: str | None = None
     image: Image | None = None
     provider_image: Image | None = None
     related: tuple[Related, ...] = ()
-    language: str | None = None
-    quality: int | None = None
     heat: int | None = None
     frame: str = ""
     body: str = ""
     content: str = ""
+
+
+AnyEntry_co = TypeVar("AnyEntry_co", bound=Headline, covariant=True)
 
 
 class Exclusion(StrEnum):
@@ -97,9 +110,9 @@ class FeedKind(StrEnum):
     PROVIDER = "provider"
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """Entries to subscribe to, newest first.
+@dataclass(frozen=True)
+class FeedOf(Generic[AnyEntry_co]):
+    """Entries to subscribe to, newest first: whole ones in a ``Feed``, headlines in an ``Outline``.
 
     ``path`` is the feed's folder below the output folder (``topics/ai``). ``total`` counts the
     entries before the limit cut them. ``updated`` is that of its newest change, never the clock.
@@ -112,9 +125,13 @@ class Feed:
     title: str
     description: str
     updated: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[AnyEntry_co, ...]
     total: int
     logo: Image | None = None
+
+
+Feed = FeedOf[Entry]
+Outline = FeedOf[Headline]
 
 
 @dataclass(frozen=True, slots=True)

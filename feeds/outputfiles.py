@@ -96,10 +96,11 @@ def staged_path(path: Path) -> Path:
     return path.with_name(f".{path.name}{STAGED_SUFFIX}")
 
 
-def write_staged(path: Path, content: bytes, mode: int | None) -> None:
+def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result:
     """Write the next *content* of *path* to the disk, without touching *path* itself.
 
-    A *mode* of None leaves the permissions to the umask.
+    Returns the status of what was written, which it keeps when it is renamed. A *mode* of None
+    leaves the permissions to the umask.
     """
     staged = staged_path(path)
     with staged.open("xb") as file:
@@ -109,6 +110,7 @@ def write_staged(path: Path, content: bytes, mode: int | None) -> None:
         if mode is not None and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
             staged.chmod(mode)
         os.fsync(file.fileno())
+        return os.fstat(file.fileno())
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ is about to be replaced, and each file is replaced by a rename.
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +27,7 @@ from feeds.outputfiles import (
     replace_file,
     sync_folders,
 )
-from feeds.staging import UNCHANGED, Staging
+from feeds.staging import UNCHANGED, FileStamp, Staging
 
 _LOCK_NAME = ".feeds.lock"
 _DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
@@ -40,13 +40,15 @@ class Publication:
     """What became of each file, by its path below the output folder, sorted.
 
     ``left`` are files that an earlier build wrote and that are no longer fed, but were edited by
-    hand since. ``warnings`` are sentences for whoever runs the build.
+    hand since. ``stamps`` are those of the files written and kept. ``warnings`` are sentences for
+    whoever runs the build.
     """
 
     written: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    stamps: Mapping[str, FileStamp] = field(default_factory=dict, compare=False)
     warnings: tuple[str, ...] = ()
 
 
@@ -75,14 +77,30 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         lock.release()
 
 
-def preview(out: Path, files: Iterable[tuple[str, bytes]]) -> Publication:
+def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
+    """Return the paths below *out* of files that builds wrote and that still have their *stamps*.
+
+    *stamps* are those of an earlier ``Publication``.
+    """
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        files = _load_manifest(out)[0].files
+        return {
+            path
+            for path, stamp in stamps.items()
+            if path in files and (found := find(out / path)) and FileStamp.of(found) == stamp
+        }
+
+
+def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
     """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
         manifest, damage = _load_manifest(out)
         owned = _owned_files(out, manifest)
         found: dict[str, bool] = {}
         for path, content in files:
-            found[path] = holds(out / path, find(out / path), content)
+            found[path] = isinstance(content, FileStamp) or holds(
+                out / path, find(out / path), content
+            )
         stale = [path for path in owned.keys() - found.keys() if _stands(out, path)]
         edited = {path for path in stale if _is_edited(out, path, owned[path])}
     return Publication(
@@ -111,13 +129,15 @@ def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
 
 def publish(
     out: Path,
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, bytes | FileStamp]],
     *,
     overwrite: bool = False,
     entries: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Publication:
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
 
+    A stamp in the place of content says that the file is as an earlier build left it, as
+    ``intact`` tells.
     Files that already hold their content are not touched. Files that an earlier build wrote and
     that are not among *files* are removed, unless they were edited since. Files that no build
     wrote are replaced only if *overwrite* says so. *entries* are remembered until the next build,
@@ -134,7 +154,10 @@ def publish(
     staging = Staging(out, owned, overwrite=overwrite)
     try:
         for path, content in files:
-            staging.add(path, content)
+            if isinstance(content, FileStamp):
+                staging.keep(path, content)
+            else:
+                staging.add(path, content)
         _refuse_foreign(out, staging.foreign, damage)
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
             _begin(out, staging, Manifest(owned, entries=manifest.entries), damage)
@@ -144,7 +167,12 @@ def publish(
         staging.discard()
         raise
     return Publication(
-        tuple(sorted(staging.staged)), tuple(sorted(staging.kept)), removed, left, _warnings(damage)
+        tuple(sorted(staging.staged)),
+        tuple(sorted(staging.kept)),
+        removed,
+        left,
+        staging.stamps,
+        _warnings(damage),
     )
 
 

@@ -1,48 +1,138 @@
-"""Render feeds to the files of the output folder."""
+"""Render feeds, in batches, to the files of the output folder."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
 
-from feeds.collection import Progress
+from feeds.compression import with_siblings
 from feeds.content import compose_content
-from feeds.model import Entry, Feed
+from feeds.dead_links import DeadLinks
+from feeds.entries import url_keys
+from feeds.facts import hash_address
+from feeds.grouping import with_entries
+from feeds.model import Category, Entry, Feed, Outline
+from feeds.reading import ReadOptions, read_entry
 from feeds.renderers import catalogue, html, opml
 from feeds.renderers.registry import FORMATS
 from feeds.settings import Settings
 
+Rendered = list[tuple[str, bytes]]
+"""Paths below the output folder, and the bytes of each file."""
 
-def render_files(
-    feeds: Sequence[Feed],
-    settings: Settings,
-    without_hidden: Callable[[Entry], Entry],
-    progress: Progress,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the output folder: its path below it, and its bytes.
 
-    *without_hidden* removes from an entry what must not be shown.
+class Source(NamedTuple):
+    """An entry to render: where it is from, and what of it only the other seeds decide.
+
+    It is ``pickled``, or is read from the seed at ``location`` whose SHA-256 is ``digest``.
     """
-    site = settings.site
+
+    location: str
+    digest: bytes
+    pickled: bytes | None
+    updated: datetime
+    provider: Category | None
+    topics: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A feed to render: the feed without entries, and these.
+
+    ``hidden`` are hashes of addresses that must not be shown, ``dead`` the addresses of dead links.
+    """
+
+    feed: Outline
+    sources: tuple[Source, ...]
+    hidden: frozenset[bytes]
+    dead: frozenset[str]
+
+
+def render_batch(
+    options: ReadOptions, settings: Settings, jobs: Sequence[Job]
+) -> list[tuple[str, Rendered]]:
+    """Return the files of the feed of each of *jobs*, by the path of the feed.
+
+    Raises SeedChangedError if a seed that must be read again is not what it was.
+    """
+    finisher = _Finisher(options, settings)
+    return [
+        (job.feed.path, list(_siblings(render_feed(finisher.finish(job), settings), settings)))
+        for job in jobs
+    ]
+
+
+def render_feed(feed: Feed, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of *feed*."""
     formats = [FORMATS[name] for name in settings.build.formats]
+    for format_ in formats:
+        yield f"{feed.path}/{format_.file_name}", format_.render(feed, settings.site)
+    yield f"{feed.path}/index.html", html.render_feed_page(feed, settings.site, formats)
 
-    finished: dict[str, Entry] = {}
 
-    def finish(entry: Entry) -> Entry:
-        if entry.id not in finished:
-            whole = without_hidden(entry)
-            if settings.build.content == "full":
-                whole = replace(whole, content=compose_content(whole))
-            finished[entry.id] = whole
-        return finished[entry.id]
+def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
+    """Return the files that tell of all *feeds*, and the look of XML."""
+    return list(_siblings(_render_lists(feeds, settings), settings))
 
+
+def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    site, formats = settings.site, [FORMATS[name] for name in settings.build.formats]
     if any(format_.file_name.endswith(".xml") for format_ in formats):
         yield "feed.css", html.stylesheet()
-    for done, feed in enumerate(feeds):
-        progress("rendering feeds", done, len(feeds))
-        whole = replace(feed, entries=tuple(map(finish, feed.entries)))
-        for format_ in formats:
-            yield f"{feed.path}/{format_.file_name}", format_.render(whole, site)
-        yield f"{feed.path}/index.html", html.render_feed_page(whole, site, formats)
     yield "index.html", html.render_index(feeds, site, formats)
     yield "feeds.json", catalogue.render(feeds, site, formats)
     if site.url:
         yield "feeds.opml", opml.render(feeds, site, formats)
+
+
+def _siblings(
+    files: Iterable[tuple[str, bytes]], settings: Settings
+) -> Iterable[tuple[str, bytes]]:
+    return with_siblings(files) if settings.build.precompress else files
+
+
+@dataclass(frozen=True, slots=True)
+class _Finisher:
+    """Makes entries whole; those that stand in several feeds once."""
+
+    options: ReadOptions
+    settings: Settings
+    finished: dict[str, Entry] = field(default_factory=dict)
+
+    def finish(self, job: Job) -> Feed:
+        """Return the feed of *job* with its entries as they are published."""
+        return with_entries(job.feed, [self._entry(source, job) for source in job.sources])
+
+    def _entry(self, source: Source, job: Job) -> Entry:
+        known = self.finished.get(source.location)
+        if known is None:
+            known = self.finished[source.location] = self._make(source, job)
+        return known
+
+    def _make(self, source: Source, job: Job) -> Entry:
+        entry: Entry = (
+            pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
+            if source.pickled
+            else read_entry(source.location, source.digest, self.options)
+        )
+        entry = replace(
+            entry, updated=source.updated, provider=source.provider, topics=source.topics
+        )
+        entry = DeadLinks(job.dead, self.settings.build).apply(entry)
+        entry = without_hidden(entry, job.hidden)
+        if self.settings.build.content == "full":
+            entry = replace(entry, content=compose_content(entry))
+        return entry
+
+
+def without_hidden(entry: Entry, hidden: frozenset[bytes]) -> Entry:
+    """Return *entry* without related coverage that has a *hidden* address (its hash)."""
+    if not hidden:
+        return entry
+    shown = tuple(
+        item
+        for item in entry.related
+        if hidden.isdisjoint(map(hash_address, url_keys(item.addresses)))
+    )
+    return replace(entry, related=shown)

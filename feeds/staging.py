@@ -2,9 +2,10 @@
 
 import os
 import stat
-from collections.abc import Container
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.errors import OutputError
 from feeds.manifest import folders_above, is_output_path
@@ -13,20 +14,35 @@ from feeds.outputfiles import digest, find, holds, output_errors, staged_path, w
 UNCHANGED = "nothing was lost, every published file is as it was"
 
 
+class FileStamp(NamedTuple):
+    """Size (bytes), time of modification (ns) and inode of a published file."""
+
+    size: int
+    modified: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "FileStamp":
+        """Return the stamp of a file whose *status* is known."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
 class Staging:
     """Content for the output folder, compared with what is published and written beside it.
 
     ``digests`` has the SHA-256 of every file that was added, ``kept`` those that are published
     already, ``staged`` those that wait to replace what stands there, and ``foreign`` those not
-    staged because the file that stands there is not ours.
+    staged because the file that stands there is not ours. ``stamps`` are those of the files kept
+    and staged.
     """
 
-    def __init__(self, out: Path, owned: Container[str], *, overwrite: bool) -> None:
+    def __init__(self, out: Path, owned: Mapping[str, str], *, overwrite: bool) -> None:
         """Stage for *out*, where files not in *owned* are replaced only if *overwrite* says so."""
         self.digests: dict[str, str] = {}
         self.kept: list[str] = []
         self.staged: list[str] = []
         self.foreign: list[str] = []
+        self.stamps: dict[str, FileStamp] = {}
         self._out = out
         self._owned = owned
         self._overwrite = overwrite
@@ -45,6 +61,13 @@ class Staging:
             self._enter_folders(path)
             self.digests[path] = digest(content)
             self._compare(path, target, content)
+
+    def keep(self, path: str, stamp: FileStamp) -> None:
+        """Take *path* as published already, by an earlier build that left it with *stamp*."""
+        self._folders.update(folders_above(path))
+        self.digests[path] = self._owned[path]
+        self.kept.append(path)
+        self.stamps[path] = stamp
 
     def replace(self) -> set[Path]:
         """Put the staged files in their places; return the folders in which names changed."""
@@ -71,13 +94,15 @@ class Staging:
                 f"{target} is a folder where a file is to be written; {UNCHANGED}; "
                 "move the folder away"
             )
-        if holds(target, status, content):
+        if status and holds(target, status, content):
             self.kept.append(path)
+            self.stamps[path] = FileStamp.of(status)
         elif status and path not in self._owned and not self._overwrite:
             self.foreign.append(path)
         else:
             self.staged.append(path)
-            write_staged(target, content, _permissions(status))
+            written = write_staged(target, content, _permissions(status))
+            self.stamps[path] = FileStamp.of(written)
 
     def _enter_folders(self, path: str) -> None:
         for folder in folders_above(path):

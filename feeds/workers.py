@@ -4,19 +4,20 @@ An executor that breaks, since the system killed a worker for want of memory say
 time: what is left to do is done here.
 """
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from feeds.batches import begin_worker, worker_context
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
+    from types import TracebackType
+
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
-
-OpenExecutor = Callable[[], Executor]
 
 # Enough that no worker waits for this process, and results do not pile up here.
 _AHEAD = 4
@@ -25,7 +26,7 @@ _AHEAD = 4
 class Workers:
     """Up to *jobs* workers, which start when there is first enough to do, and then stay."""
 
-    def __init__(self, jobs: int, open_executor: OpenExecutor | None = None) -> None:
+    def __init__(self, jobs: int, open_executor: Callable[[], Executor] | None = None) -> None:
         """Let *open_executor* start the workers; without it they are processes of this machine."""
         self._jobs = jobs
         self._open = open_executor or self._open_pool
@@ -65,17 +66,22 @@ class Workers:
         if not shared or not batches:
             yield from map(work, batches)
             return
+        # Small runs need none of this.
+        from concurrent.futures import BrokenExecutor
+
         self._executor = self._executor or self._open()
         done = 0
         try:
             for result in _share(self._executor, work, batches, self._jobs * _AHEAD):
                 done += 1
                 yield result
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self._executor, self._jobs = None, 1
             yield from map(work, batches[done:])
 
     def _open_pool(self) -> Executor:
+        from concurrent.futures import ProcessPoolExecutor
+
         return ProcessPoolExecutor(self._jobs, worker_context(), begin_worker)
 
 

@@ -85,6 +85,18 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     is_flag=True,
     help="Write nothing; exit with 1, naming the files, if the output folder is stale.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read and render in N processes.  [default: one for each processor]",
+)
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Use what earlier builds have learnt, and keep what this one learns.  [default: use]",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out, written and removed.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -97,6 +109,8 @@ def build(
     allow_reannounce: bool,
     dry_run: bool,
     check: bool,
+    jobs: int | None,
+    cache: bool,
     verbose: bool,
     quiet: bool,
     as_json: bool,
@@ -107,6 +121,7 @@ def build(
     Only files whose content changes are written. Options override feeds.toml.
     """
     from feeds import building
+    from feeds.batches import count_processors
     from feeds.reporters import summary
     from feeds.reporters.printable import printable
 
@@ -114,11 +129,15 @@ def build(
         report = building.build(
             load(config, _overrides(options)),
             now=now or clock(),
-            lock_seconds=lock_timeout,
-            overwrite=overwrite,
-            allow_empty=allow_empty,
-            allow_reannounce=allow_reannounce,
-            dry_run=dry_run or check,
+            how=building.How(
+                lock_seconds=lock_timeout,
+                overwrite=overwrite,
+                allow_empty=allow_empty,
+                allow_reannounce=allow_reannounce,
+                dry_run=dry_run or check,
+                jobs=jobs or count_processors(),
+                use_cache=cache,
+            ),
             progress=bar.show,
         )
     if as_json:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from feeds.dates import format_date_time
-from feeds.model import Feed, Site
+from feeds.model import Outline, Site
 from feeds.renderers.jsonfeed import known, to_json
 from feeds.renderers.metadata import file_url, page_url
 from feeds.renderers.registry import Format
 
 
-def render(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -> bytes:
+def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
     """Return what there is to subscribe to; what is not known has no key.
 
     Each ``path`` is relative to the output folder, and each ``url`` there only with a site address.
@@ -27,7 +27,7 @@ def render(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -> byte
     )
 
 
-def _feed(feed: Feed, site: Site, formats: Sequence[Format]) -> dict[str, object]:
+def _feed(feed: Outline, site: Site, formats: Sequence[Format]) -> dict[str, object]:
     return known(
         {
             "id": feed.id,
@@ -44,7 +44,7 @@ def _feed(feed: Feed, site: Site, formats: Sequence[Format]) -> dict[str, object
     )
 
 
-def _format(feed: Feed, site: Site, format_: Format) -> dict[str, object]:
+def _format(feed: Outline, site: Site, format_: Format) -> dict[str, object]:
     return known(
         {
             "name": format_.name,

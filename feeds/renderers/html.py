@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from feeds.dates import format_date_time
-from feeds.model import Entry, Feed, FeedKind, Site
+from feeds.model import Entry, Feed, FeedKind, Outline, Site
 from feeds.renderers.registry import Format
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes
     return _render("feed.html", feed=feed, site=site, formats=formats, root=root, policy=policy)
 
 
-def render_index(feeds: Sequence[Feed], site: Site, formats: Sequence[Format]) -> bytes:
+def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
     """Render the page that lists *feeds* in the order given, grouped by kind.
 
     It belongs at ``index.html`` in the output folder. Its script only adds a filter to the list.

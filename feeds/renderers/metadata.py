@@ -1,15 +1,15 @@
 """What every format says alike: the addresses, publisher, logo and hub of a feed."""
 
-from feeds.model import Author, Entry, Feed, Site
+from feeds.model import Author, Entry, Outline, Site
 from feeds.renderers.registry import Format
 
 
-def page_url(feed: Feed, site: Site) -> str | None:
+def page_url(feed: Outline, site: Site) -> str | None:
     """Return the public address of the HTML page of *feed*, None without a site address."""
     return site.address(f"{feed.path}/")
 
 
-def file_url(feed: Feed, site: Site, format_: Format) -> str | None:
+def file_url(feed: Outline, site: Site, format_: Format) -> str | None:
     """Return the public address of *feed* in *format_*, None without a site address."""
     return site.address(f"{feed.path}/{format_.file_name}")
 
@@ -19,7 +19,7 @@ def publisher(site: Site) -> Author:
     return site.author or Author(site.title)
 
 
-def logo_url(feed: Feed, site: Site) -> str | None:
+def logo_url(feed: Outline, site: Site) -> str | None:
     """Return the address of the picture that stands for *feed*: its own, else that of *site*."""
     return feed.logo.url if feed.logo else site.logo
 

@@ -141,12 +141,12 @@ def test_a_build_that_would_announce_many_entries_again_stops(
 ) -> None:
     build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
     write_seeds(tmp_path / "seeds", *(renamed(number) for number in range(1, 7)))
-    before = bytes_below(tmp_path)
+    before = bytes_below(tmp_path / "out")
     for arguments in (["--dry-run"], ["--check"], []):
         done = run_feeds("build", "--quiet", *arguments, env=NOW)
         assert (done.stdout, done.returncode) == ("", 1)
         assert done.stderr == stopped(6)
-    assert bytes_below(tmp_path) == before
+    assert bytes_below(tmp_path / "out") == before
 
 
 def test_what_stopped_a_build_may_be_meant(tmp_path: Path, run_feeds: RunFeeds) -> None:

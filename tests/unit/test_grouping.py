@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.grouping import better_entry, group_entries, newest_first
-from feeds.model import Category, Entry, Feed, FeedKind, Image, Site
+from feeds.grouping import better_entry, group_entries, newest_first, with_entries
+from feeds.model import Category, Entry, FeedKind, Image, Outline, Site
 from feeds.names import slug_of
 from feeds.settings import BuildSettings, NameSettings, Settings
 
@@ -33,11 +33,11 @@ def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: o
     return replace(entry, **changes)  # type: ignore[arg-type] # any field of an entry
 
 
-def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Feed]:
+def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Outline]:
     return {feed.path: feed for feed in group_entries(entries, settings)}
 
 
-def ids(feed: Feed) -> list[int]:
+def ids(feed: Outline) -> list[int]:
     return [int(entry.id.rpartition(":")[2]) for entry in feed.entries]
 
 
@@ -118,9 +118,10 @@ def test_feed_is_dated_by_its_newest_change() -> None:
 
 def test_provider_feed_shows_the_newest_logo() -> None:
     logo = Image("https://example.org/logo.png")
-    feeds = feeds_by_path(make(1, "AI", provider_image=logo), make(2, "AI"))
-    assert feeds["providers/zdnet"].logo == logo
-    assert feeds["topics/ai"].logo is None
+    entries = (make(1, "AI", provider_image=logo), make(2, "AI"))
+    feeds = feeds_by_path(*entries)
+    assert with_entries(feeds["providers/zdnet"], entries).logo == logo
+    assert with_entries(feeds["topics/ai"], entries).logo is None
 
 
 def test_ids_of_feeds_differ_by_site_and_path() -> None:

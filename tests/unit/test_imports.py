@@ -17,16 +17,17 @@ PACKAGE = "feeds"
 LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
-        "building", "checking", "collection", "fixing", "linkcheck", "pipeline", "rendering",
+        "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck",
+        "pipeline", "planning", "reading", "recalling", "rendering",
     ),
     "input and output": (
-        "batches", "changes", "config", "differences", "discovery", "links", "manifest",
-        "outputfiles", "progress", "publishing", "reporters", "seedfiles", "staging",
+        "batches", "buildcache", "changes", "config", "differences", "discovery", "links", "manifest",
+        "outputfiles", "program", "progress", "publishing", "reporters", "seedfiles", "staging", "workers",
     ),
     "group and render": ("compression", "content", "dead_links", "grouping", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
-        "dates", "domains", "entries", "fast_checker", "fast_reader", "faults", "frontmatter",
+        "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",
         "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
         "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
         "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",

@@ -1,0 +1,309 @@
+"""The memory of builds between runs: a SQLite file for each output folder.
+
+It is a cache: it may be deleted at any time, and what is wrong with it only costs time.
+"""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from feeds.facts import Record
+from feeds.staging import FileStamp
+
+Loaded = TypeVar("Loaded")
+
+# Raise it with the tables.
+_VERSION = 1
+# "feed", so that the file of another program is never taken for ours.
+_APPLICATION = 0x66656564
+_TABLES = """
+CREATE TABLE note (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE seed (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    facts TEXT NOT NULL,
+    own BLOB NOT NULL,
+    mentioned BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+);
+CREATE TABLE unit (
+    path TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    files TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_PATIENCE_SECONDS = 30
+_KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BUFFER = 500
+_FAULTS = (sqlite3.DatabaseError, ValueError, TypeError, LookupError)
+
+
+class Stamp(NamedTuple):
+    """Size (bytes), and times of modification and of change (ns), of a seed's file."""
+
+    size: int
+    modified: int
+    changed: int
+
+
+# That of no file.
+UNSETTLED = Stamp(-1, 0, 0)
+
+
+class KnownSeed(NamedTuple):
+    """What is known of a seed: the stamp of its file when it was read, and its facts."""
+
+    stamp: Stamp
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that are rendered together: from what, and the stamp of each by path."""
+
+    fingerprint: str
+    files: Mapping[str, FileStamp]
+
+
+class BuildCache:
+    """The cache of the builds into one output folder, by one program with one way to read seeds.
+
+    ``notices`` are sentences on a cache that could not be used.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        out: Path,
+        program: str,
+        reading: str,
+        *,
+        use: Literal["no", "read", "write"] = "write",
+    ) -> None:
+        """Name the cache in *folder* for the output folder *out*; nothing is read or made.
+
+        What was learnt by another *program*, or by another way of *reading*, does not count.
+        Without *use* the cache knows nothing and keeps nothing.
+        """
+        # Relative, so that a checkout elsewhere finds it again.
+        place = os.path.relpath(out.absolute(), folder.absolute())
+        self.path = folder / f"build-{sha256(os.fsencode(place)).hexdigest()[:12]}.sqlite"
+        self.notices: list[str] = []
+        self._identity = {"program": program, "reading": reading}
+        self._foreign = False
+        self._use = use
+        self._connection: sqlite3.Connection | None = None
+        self._buffer: list[tuple[Any, ...]] = []
+
+    def load_state(self) -> dict[str, Any]:
+        """Return what the latest build noted of itself; empty if that is not known."""
+        return dict(self._load(_read_state))
+
+    def load_seeds(self) -> Iterator[tuple[str, KnownSeed]]:
+        """Yield what is known of seeds, by path."""
+        return self._load(_read_seeds)
+
+    def load_units(self) -> dict[str, Unit]:
+        """Return what was rendered, by path."""
+        return dict(self._load(_read_units))
+
+    def keep_seed(self, path: str, known: KnownSeed) -> None:
+        """Keep what is *known* of the seed at *path*.
+
+        A disk that takes nothing costs the next build its time, and a notice says so: neither this
+        nor what follows raises for it.
+        """
+        # SQLite takes no text that is not Unicode, as the name of a file may be.
+        if is_unicode(path):
+            self._buffer.append(_summed(path, *known.stamp, *known.record))
+        if len(self._buffer) >= _BUFFER:
+            self._flush()
+
+    def finish(
+        self, gone: Iterable[str], units: Mapping[str, Unit], state: Mapping[str, Any]
+    ) -> None:
+        """Keep for the next build all *units* and its *state*; forget seeds that are *gone*."""
+        self._flush()
+        notes = self._identity | {"state": json.dumps(state)}
+        self._write(lambda connection: _finish(connection, gone, units, notes))
+
+    def close(self) -> None:
+        """Keep what was learnt of seeds, though the build came to no end."""
+        if self._buffer:
+            self._flush()
+        if self._connection:
+            self._write(lambda connection: _leave(connection, self._identity))
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    def _flush(self) -> None:
+        self._write(lambda connection: connection.executemany(_KEEP_SEED, self._buffer))
+        self._buffer.clear()
+
+    def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
+        if self._use != "write":
+            return
+        try:
+            action(self._begin())
+        except (sqlite3.Error, OSError) as exc:
+            self._use = "no"
+            self.notices.append(
+                f"{self.path} cannot be written ({exc}): the next build will take longer"
+            )
+            if self._connection:
+                self._connection.close()
+                self._connection = None
+
+    def _begin(self) -> sqlite3.Connection:
+        """Return the connection to write to; what others have learnt is moved away first."""
+        if self._connection is None:
+            make_cache_folder(self.path.parent)
+            if self._foreign:
+                self.path.replace(self.path.with_suffix(".aside"))
+                self._foreign = False
+            self._connection = _connect(self.path)
+            self._connection.execute("BEGIN IMMEDIATE")
+            _prepare(self._connection)
+        return self._connection
+
+    def _load(self, read: Callable[[sqlite3.Connection], Iterable[Loaded]]) -> Iterator[Loaded]:
+        if self._foreign or self._use == "no" or not self.path.is_file():
+            return
+        try:
+            with closing(_connect(self.path, "ro")) as connection:
+                if self._is_ours(connection):
+                    yield from read(connection)
+        except sqlite3.OperationalError as exc:
+            # Locked, or not permitted: this says nothing about what is in the file.
+            self._use = "no"
+            self.notices.append(f"{self.path} cannot be read ({exc}): everything is read again")
+        except _FAULTS as exc:
+            self._set_aside(f"is damaged ({exc})")
+
+    def _is_ours(self, connection: sqlite3.Connection) -> bool:
+        if _version(connection) != (_APPLICATION, _VERSION):
+            self._set_aside("is not of this version of feeds")
+            return False
+        notes = _read_notes(connection)
+        if notes["program"] != self._identity["program"]:
+            self._set_aside("is not of this version of feeds")
+        # Another configuration is nothing to speak of.
+        self._foreign |= notes["reading"] != self._identity["reading"]
+        return not self._foreign
+
+    def _set_aside(self, why: str) -> None:
+        self._foreign = True
+        self.notices.append(f"{self.path} {why} and is set aside: everything is read again")
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether *text* can be encoded: the name of a file may be any bytes."""
+    return text.isascii() or text.encode("utf-8", "ignore").decode() == text
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make *folder*, marked as a cache that neither backups nor git take; raise OSError if not."""
+    from feeds.links.ledger_file import make_folder
+
+    make_folder(folder)
+
+
+def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    if _version(connection) != (_APPLICATION, _VERSION):
+        for statement in filter(str.strip, _TABLES.split(";")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> tuple[int, int]:
+    (application,), (version,) = (
+        connection.execute(f"PRAGMA {name}").fetchone()
+        for name in ("application_id", "user_version")
+    )
+    return application, version
+
+
+def _finish(
+    connection: sqlite3.Connection,
+    gone: Iterable[str],
+    units: Mapping[str, Unit],
+    notes: Mapping[str, str],
+) -> None:
+    connection.executemany("DELETE FROM seed WHERE path = ?", ((path,) for path in gone))
+    connection.execute("DELETE FROM unit")
+    connection.executemany(
+        "INSERT INTO unit VALUES (?, ?, ?, ?)",
+        (_summed(path, unit.fingerprint, json.dumps(unit.files)) for path, unit in units.items()),
+    )
+    _write_notes(connection, notes)
+    connection.execute("COMMIT")
+
+
+def _leave(connection: sqlite3.Connection, identity: Mapping[str, str]) -> None:
+    if connection.in_transaction:
+        _write_notes(connection, {**identity, "state": "{}"})
+        connection.execute("COMMIT")
+
+
+def _write_notes(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    connection.executemany(
+        "REPLACE INTO note VALUES (?, ?, ?)", (_summed(*note) for note in notes.items())
+    )
+
+
+def _read_notes(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(map(_checked, connection.execute("SELECT * FROM note")))
+
+
+def _read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
+    state: dict[str, Any] = json.loads(_read_notes(connection)["state"])
+    return state.items()
+
+
+def _read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[str, KnownSeed]]:
+    for row in connection.execute("SELECT * FROM seed"):
+        path, size, modified, changed, *record = _checked(row)
+        yield path, KnownSeed(Stamp(size, modified, changed), Record(*record))
+
+
+def _read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
+    for row in connection.execute("SELECT * FROM unit"):
+        path, fingerprint, files = _checked(row)
+        stamps = {name: FileStamp(*stamp) for name, stamp in json.loads(files).items()}
+        yield path, Unit(fingerprint, stamps)
+
+
+def _summed(*values: Any) -> tuple[Any, ...]:
+    """Return *values* and their checksum: SQLite does not notice a bit that has changed."""
+    return *values, _checksum(values)
+
+
+def _checked(row: tuple[Any, ...]) -> Any:
+    """Return *row* without its checksum; raise ValueError if that is not right."""
+    if _checksum(row[:-1]) != row[-1]:
+        raise ValueError("a row has another checksum than when it was written")
+    return row[:-1]
+
+
+def _checksum(values: tuple[Any, ...]) -> int:
+    return zlib.crc32(repr(values).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,72 @@
+"""What a build does not do unasked: withdraw every feed, or announce many articles again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.announcements import article_keys, find_reannounced
+from feeds.model import Headline, Outline
+from feeds.publishing import published_entries, published_paths
+
+Known = Mapping[str, Sequence[str]]
+"""What the articles of entries are known by, by the id of the entry."""
+
+_MOST_REANNOUNCED = 5
+_MOST_NAMED = 3
+
+_WITHHELD = (
+    "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
+    " give --allow-empty if that is meant"
+)
+_REANNOUNCED = (
+    "subscribers would get {count} once more, with a new id: {named}; write the old id into the"
+    " field id of the seed"
+)
+_STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What whoever runs the build has said is meant."""
+
+    empty: bool
+    reannounce: bool
+
+
+def find_concerns(
+    out: Path, entries: Sequence[Headline], known: Known, allowed: Allowed
+) -> tuple[bool, list[str]]:
+    """Return whether nothing is to be written, and what is to be said of that or of new ids."""
+    if not entries and not allowed.empty and _publishes_names(out):
+        return True, [_WITHHELD]
+    if allowed.reannounce:
+        return False, []
+    again = find_reannounced(published_entries(out), known)
+    if not again:
+        return False, []
+    stopped = len(again) > _MOST_REANNOUNCED
+    return stopped, [_describe(again, entries) + (_STOPPED if stopped else "")]
+
+
+def known_articles(feeds: Iterable[Outline]) -> Known:
+    """Return the entries that any of *feeds* shows."""
+    return {
+        entry.id: article_keys(entry.link, entry.title, entry.published)
+        for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()
+    }
+
+
+def _describe(again: Mapping[str, str], entries: Iterable[Headline]) -> str:
+    """Return which *entries* would be announced *again*, the new id of each by its old one."""
+    paths = {entry.id: entry.path for entry in entries}
+    named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
+    more = len(named) - _MOST_NAMED
+    return _REANNOUNCED.format(
+        count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
+        named=", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else ""),
+    )
+
+
+def _publishes_names(out: Path) -> bool:
+    """Tell whether *out* holds a feed of a topic or provider, as it does once it has an entry."""
+    return any(path.startswith(("topics/", "providers/")) for path in published_paths(out))
