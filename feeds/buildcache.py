@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from feeds.errors import OutputError
 from feeds.facts import Record
 from feeds.staging import FileStamp
 
@@ -213,6 +214,22 @@ class BuildCache:
 def is_unicode(text: str) -> bool:
     """Tell whether *text* can be encoded: the name of a file may be any bytes."""
     return text.isascii() or text.encode("utf-8", "ignore").decode() == text
+
+
+def clear(folder: Path) -> list[Path]:
+    """Remove what builds have learnt from the cache *folder*; return the files, sorted.
+
+    Raises OutputError if one cannot be removed.
+    """
+    found = sorted(folder.glob("build-*"))
+    for path in found:
+        try:
+            path.unlink()
+        except OSError as exc:
+            raise OutputError(
+                f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}"
+            ) from exc
+    return found
 
 
 def make_cache_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from feeds import __version__
 from feeds.cli.build import build
+from feeds.cli.cache import cache
 from feeds.cli.check_links import check_links
 from feeds.cli.diff import diff
 from feeds.cli.rule import rule
@@ -23,7 +24,7 @@ def cli() -> None:
     """Turn a folder of Markdown seeds into RSS, Atom and JSON feeds, and guard the folder."""
 
 
-for command in (build, diff, validate, check_links, schema, rule):
+for command in (build, cache, diff, validate, check_links, schema, rule):
     cli.add_command(command)
 
 
