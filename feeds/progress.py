@@ -1,4 +1,4 @@
-"""How far a long run has come, on a terminal."""
+"""How far a long run has come, on a terminal, and how long its stages took."""
 
 import time
 from collections.abc import Callable
@@ -37,3 +37,35 @@ class Bar:
             self._stream.write("\r" + " " * self._width + "\r")
             self._stream.flush()
             self._width = 0
+
+
+class StageTimes:
+    """How long each stage of a run took, told of the stages as a ``Bar`` is.
+
+    ``seconds`` has the stages by name; what came before the first is ``starting``.
+    """
+
+    def __init__(
+        self, show: Callable[[str, int, int], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Pass everything on to *show*; *clock* counts seconds."""
+        self.seconds: dict[str, float] = {}
+        self._show = show
+        self._clock = clock
+        self._stage = "starting"
+        self._begun = clock()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Take note that *done* of *total* parts of *stage* are behind us."""
+        self._enter(stage)
+        self._show(stage, done, total)
+
+    def end(self) -> dict[str, float]:
+        """Return the seconds by stage, the run being over."""
+        self._enter("")
+        return {stage: round(seconds, 3) for stage, seconds in self.seconds.items()}
+
+    def _enter(self, stage: str) -> None:
+        now = self._clock()
+        self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._begun
+        self._stage, self._begun = stage, now

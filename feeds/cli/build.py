@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from feeds.cli.session import (
     print_problems,
     progress_bar,
 )
+
+if TYPE_CHECKING:
+    from feeds.report import BuildReport
 
 
 def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -100,6 +103,18 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out, written and removed.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json writes to standard error a line of JSON for each event, and no text at all.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what was done, and how long it took, to this file as JSON.",
+)
 def build(
     config: Path | None,
     now: datetime | None,
@@ -114,6 +129,8 @@ def build(
     verbose: bool,
     quiet: bool,
     as_json: bool,
+    log_format: str,
+    report: Path | None,
     **options: Any,
 ) -> None:
     """Build the feeds of a folder of seeds.
@@ -122,11 +139,13 @@ def build(
     """
     from feeds import building
     from feeds.batches import count_processors
-    from feeds.reporters import summary
-    from feeds.reporters.printable import printable
+    from feeds.progress import StageTimes
+    from feeds.reporters import delivery, summary
 
-    with fatal_errors(), progress_bar(quiet=quiet or as_json) as bar:
-        report = building.build(
+    as_log = log_format == "json"
+    with fatal_errors(as_log=as_log), progress_bar(quiet=quiet or as_json or as_log) as bar:
+        times = StageTimes(bar.show)
+        done = building.build(
             load(config, _overrides(options)),
             now=now or clock(),
             how=building.How(
@@ -138,18 +157,33 @@ def build(
                 jobs=jobs or count_processors(),
                 use_cache=cache,
             ),
-            progress=bar.show,
+            progress=times.show,
         )
+        if report:
+            delivery.write_file(
+                report, f"{summary.build_json(done, times.end())}\n".encode(), "--report"
+            )
     if as_json:
-        click.echo(summary.build_json(report))
-    else:
-        print_problems(report.diagnostics, err=True)
-        for warning in report.warnings:
-            click.echo(f"warning: {printable(warning)}", err=True)
-        if not quiet:
-            for line in summary.build_lines(report, verbose=verbose or check):
-                click.echo(line)
-    sys.exit(1 if not report.ok or (check and report.stale) else 0)
+        click.echo(summary.build_json(done))
+    if as_log:
+        for line in summary.build_log(done):
+            click.echo(line, err=True)
+    elif not as_json:
+        _print(done, quiet=quiet, verbose=verbose or check)
+    sys.exit(1 if not done.ok or (check and done.stale) else 0)
+
+
+def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
+    """Print *report* for people: problems to standard error, the summary to standard output."""
+    from feeds.reporters import summary
+    from feeds.reporters.printable import printable
+
+    print_problems(report.diagnostics, err=True)
+    for warning in report.warnings:
+        click.echo(f"warning: {printable(warning)}", err=True)
+    if not quiet:
+        for line in summary.build_lines(report, verbose=verbose):
+            click.echo(line)
 
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -63,17 +63,26 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 @contextmanager
-def fatal_errors() -> Iterator[None]:
-    """Print an error that ends the run, and exit with code 2."""
+def fatal_errors(*, as_log: bool = False) -> Iterator[None]:
+    """Print an error that ends the run, *as_log* as a line of JSON, and exit with code 2."""
     try:
         yield
     except FeedsError as exc:
-        for line in str(exc).splitlines():
-            click.echo(f"feeds: error: {line}", err=True)
+        _print_fatal("error", str(exc).splitlines(), as_log=as_log)
         sys.exit(2)
     except KeyboardInterrupt:
-        click.echo("feeds: interrupted; every file is whole, old or new: run it again", err=True)
+        interrupted = "interrupted; every file is whole, old or new: run it again"
+        _print_fatal("", [interrupted], as_log=as_log)
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _print_fatal(kind: str, lines: Iterable[str], *, as_log: bool) -> None:
+    from feeds.reporters.summary import log_line
+
+    prefix = f"feeds: {kind}: " if kind else "feeds: "
+    for line in lines:
+        message = log_line("error", "fatal", message=line) if as_log else prefix + line
+        click.echo(message, err=True)
 
 
 @contextmanager

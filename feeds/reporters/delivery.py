@@ -75,29 +75,33 @@ def write_reports(
             yield destination.format
         else:
             text = destination.format.render(report, view)
-            _write(destination.path, text.encode("utf-8", "backslashreplace"))
+            write_file(destination.path, text.encode("utf-8", "backslashreplace"))
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, option: str = "--output") -> None:
+    """Replace the file *path*, which *option* names, by *content*, in one step.
+
+    Raises OutputError for a file that cannot be written, or that holds a seed.
+    """
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)  # a device or a pipe, which is nothing to replace
             return
-        _refuse_seed(path)
+        _refuse_seed(path, option)
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(Path(os.path.realpath(path)), content)
     except OSError as exc:
         raise OutputError(
-            f"--output {path}: cannot be written: {exc.strerror}; choose another file"
+            f"{option} {path}: cannot be written: {exc.strerror}; choose another file"
         ) from exc
 
 
-def _refuse_seed(path: Path) -> None:
+def _refuse_seed(path: Path, option: str) -> None:
     # A glob that a shell expands behind "--output" puts a seed there.
     if path.is_file():
         with path.open("rb") as file:
             if file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                raise OutputError(f"--output {path}: is a seed, and stays; choose another file")
+                raise OutputError(f"{option} {path}: is a seed, and stays; choose another file")
 
 
 def _replace(path: Path, content: bytes) -> None:

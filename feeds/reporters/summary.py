@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from feeds.dates import format_date_time
 from feeds.diagnostics import Diagnostic, Severity
@@ -48,28 +48,51 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         yield from (f"  {removed}: {path}" for path in report.removed)
 
 
-def build_json(report: BuildReport) -> str:
-    """Return what a build did as a JSON object; its keys are documented in the README."""
-    return to_json(
-        {
-            "ok": report.ok,
-            "seeds": report.seeds,
-            "out": report.out,
-            "read": report.read,
-            "entries": report.entries,
-            "feeds": report.feeds,
-            "left_out": report.left_out,
-            "next_due": format_date_time(report.next_due) if report.next_due else None,
-            "written": report.written,
-            "kept": len(report.kept),
-            "removed": report.removed,
-            "unused": report.unused,
-            "withheld": report.withheld,
-            "dry_run": report.dry_run,
-            "warnings": report.warnings,
-            "problems": [problem(found) for found in report.diagnostics],
-        }
-    )
+def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) -> str:
+    """Return what a build did as a JSON object; its keys are documented in the README.
+
+    *seconds* are those that each stage took.
+    """
+    return to_json(_build_values(report) | ({"seconds": dict(seconds)} if seconds else {}))
+
+
+def build_log(report: BuildReport) -> Iterator[str]:
+    """Yield a line of JSON for each problem and warning of a build, and one for what it did."""
+    for found in report.diagnostics:
+        yield log_line(found.severity, "problem", **problem(found))
+    for warning in report.warnings:
+        yield log_line("warning", "warning", message=warning)
+    values = _build_values(report)
+    counts = {name: len(values[name]) for name in ("written", "removed")}  # type: ignore[arg-type] # lists
+    kept = ("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due", "withheld")
+    level = "info" if report.ok else "error"
+    yield log_line(level, "build", **{name: values[name] for name in kept}, **counts)
+
+
+def log_line(level: str, event: str, **values: object) -> str:
+    """Return one line of JSON for a log."""
+    return json.dumps({"level": level, "event": event, **values}, ensure_ascii=False)
+
+
+def _build_values(report: BuildReport) -> dict[str, object]:
+    return {
+        "ok": report.ok,
+        "seeds": report.seeds,
+        "out": report.out,
+        "read": report.read,
+        "entries": report.entries,
+        "feeds": report.feeds,
+        "left_out": report.left_out,
+        "next_due": format_date_time(report.next_due) if report.next_due else None,
+        "written": report.written,
+        "kept": len(report.kept),
+        "removed": report.removed,
+        "unused": report.unused,
+        "withheld": report.withheld,
+        "dry_run": report.dry_run,
+        "warnings": report.warnings,
+        "problems": [problem(found) for found in report.diagnostics],
+    }
 
 
 def closing_lines(report: ValidationReport, view: View) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import io
 
-from feeds.progress import Bar
+from feeds.progress import Bar, StageTimes
 
 
 def draw(*moments: float, shown: bool = True) -> str:
@@ -26,3 +26,14 @@ def test_long_run_draws_a_line_and_removes_it() -> None:
 
 def test_nothing_is_drawn_where_there_is_no_terminal() -> None:
     assert draw(5, 10, shown=False) == ""
+
+
+def test_stages_are_timed_and_passed_on() -> None:
+    shown = []
+    moments = iter([0.0, 1.0, 3.0, 3.5, 7.5, 8.0])
+    times = StageTimes(lambda *step: shown.append(step), clock=lambda: next(moments))
+    steps = [("reading", 0, 2), ("reading", 2, 2), ("rendering", 0, 1), ("rendering", 1, 1)]
+    for step in steps:
+        times.show(*step)
+    assert shown == steps
+    assert times.end() == {"starting": 1.0, "reading": 2.5, "rendering": 4.5}
