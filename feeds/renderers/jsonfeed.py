@@ -37,9 +37,22 @@ def render(feed: Feed, site: Site) -> bytes:
 
 
 def to_json(document: Mapping[str, object]) -> bytes:
-    """Write *document* as UTF-8 JSON, without its keys whose value is None."""
-    text = json.dumps(known(document), ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    """Write *document* as UTF-8 JSON, without its keys whose value is None.
+
+    Each key has a line, and so has each member of a list: lines compare well, and the encoder in C,
+    which knows no indentation, takes a tenth of the time.
+    """
+    lines = [f"{_encode(key)}: {_write_value(value)}" for key, value in known(document).items()]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _write_value(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_encode, value)) + "\n]"
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def known(document: Mapping[str, object]) -> dict[str, object]:

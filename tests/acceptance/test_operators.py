@@ -68,7 +68,7 @@ def test_report_that_cannot_be_written_is_an_error_with_a_remedy(
     (tmp_path / "file").write_text("")
     done = run_feeds(*ARGUMENTS, "--quiet", "--report", "file/report.json")
     assert (done.stderr, done.returncode) == (
-        "feeds: error: --report file/report.json: cannot be written: Not a directory; choose"
+        "feeds: error: --report file/report.json: cannot be written: File exists; choose"
         " another file\n",
         2,
     )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, provisional
 from hypothesis import strategies as st
 
+from feeds import urls
 from feeds.urls import ascii_url, url_key
 
 
@@ -82,3 +83,24 @@ def test_any_text_is_encoded_or_refused(text: str) -> None:
         return
     assert encoded.isascii()
     assert " " not in encoded
+
+
+USUAL = st.builds(
+    "{}://{}{}".format,
+    st.sampled_from(["http", "https", "HTTP"]),
+    st.text("ab1-._A:@", max_size=9)
+    | st.from_regex(r"[a-z]{1,70}(\.[a-z0-9-]{1,66}){0,5}", fullmatch=True),
+    st.text("/aZ%2F0?#;&='()[]é \n", max_size=12),
+)
+
+
+@given(USUAL | provisional.urls())
+def test_shortcut_for_usual_addresses_changes_nothing(url: str) -> None:
+    if urls._is_normal(url):
+        assert urls._encode(url) == url
+        assert urls._make_key(url) == url
+
+
+def test_shortcut_is_taken_for_usual_addresses() -> None:
+    for url in ("https://www.example.org/2022/09/a-b_c/?q=1&r=%C3%BC", "http://a.bc/"):
+        assert urls._is_normal(url)
