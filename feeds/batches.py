@@ -88,6 +88,11 @@ def begin_worker() -> None:
     # Ctrl-C reaches all processes of a terminal; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Let this process, which is about to make very many objects, search them less for garbage."""
     # What is here before the work begins is no garbage, and what the work leaves soon grows: to
     # search it for cycles as often as usual takes a tenth of the time.
     gc.freeze()

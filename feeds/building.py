@@ -168,7 +168,6 @@ class _Build:
                 self.settings,
                 gathered.collection.facts,
                 gathered.entries,
-                {path: str(file.location) for path, (file, _) in listing.seeds.items()},
                 gathered.collection.hidden_addresses(),
                 dead_links.dead,
             )

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ MAX_SEED_BYTES = 16 << 20
 class SeedFile:
     """A file to read, and the path that messages name it by."""
 
-    location: Path
+    location: Path | str
     path: str
 
 
@@ -53,8 +53,8 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     """
     require_folder(folder)
     root = folder.resolve()
-    include = GitIgnoreSpec.from_lines(patterns.include)
-    exclude = GitIgnoreSpec.from_lines(patterns.exclude)
+    includes = _matcher(patterns.include)
+    excludes = _matcher(patterns.exclude)
     # As str(folder / relative), which takes five times as long.
     prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118
     pending = _list_folder(folder, "")
@@ -64,14 +64,23 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
         if isinstance(entry, Diagnostic):
             yield entry
             continue
-        included = include.match_file(relative) and not exclude.match_file(relative)
+        included = includes(relative) and not excludes(relative)
         if entry.is_dir(follow_symlinks=False):
             if included:
                 yield _ignored(path, "it is a folder, not a seed", "give the folder another name")
-            if not exclude.match_file(relative + "/"):
+            if not excludes(relative + "/"):
                 pending += _list_folder(folder, relative + "/")
         elif included:
             yield _seed_file(entry, path, root)
+
+
+def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
+    """Return what tells whether any of *globs* matches a path with slashes, relative."""
+    spec = GitIgnoreSpec.from_lines(globs)
+    expressions = [glob.regex.search for glob in spec.patterns if glob.include and glob.regex]
+    if any(glob.include is False for glob in spec.patterns):
+        return spec.match_file  # where one excepts from another, their order counts
+    return lambda path: any(search(path) for search in expressions)
 
 
 def _list_folder(folder: Path, relative: str) -> list[tuple[str, os.DirEntry[str] | Diagnostic]]:
@@ -91,7 +100,6 @@ def _sort_name(entry: os.DirEntry[str]) -> str:
 
 
 def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
-    location = Path(path)
     if entry.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(root):
@@ -100,7 +108,8 @@ def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Dia
             )
         if target.is_dir():
             return _ignored(path, "it is a link to a folder", "give the link another name")
-    return SeedFile(location, path)
+    # A Path takes longer to make than the file to find.
+    return SeedFile(path, path)
 
 
 def read_seed(file: SeedFile) -> bytes | Diagnostic:
@@ -122,7 +131,7 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
                 )
             return stream.read()
     except FileNotFoundError:
-        if file.location.is_symlink():
+        if Path(file.location).is_symlink():
             return _ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
         return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
     except OSError as exc:

@@ -140,8 +140,9 @@ def _headline(values: list[Any], path: str) -> Headline:
         id=id_,
         link=link,
         title=title,
-        published=datetime.fromisoformat(published),
-        updated=datetime.fromisoformat(updated),
+        published=(moment := datetime.fromisoformat(published)),
+        # Mostly the same, and then one object.
+        updated=moment if updated == published else datetime.fromisoformat(updated),
         provider=provider and category_of(provider),
         topics=tuple(map(category_of, topics)),
         path=path,

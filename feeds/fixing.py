@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from feeds.collection import Progress
 from feeds.diagnostics import Diagnostic
@@ -42,7 +43,7 @@ def _mend_all(
 def _written(file: SeedFile, mending: Mending) -> Mending:
     """Write what was mended; return what has become of the seed."""
     try:
-        replace_seed(file.location, mending.before, mending.after)
+        replace_seed(Path(file.location), mending.before, mending.after)
     except ChangedMeanwhileError:
         why = "it was changed while it was being mended; run again"
     except OSError as exc:

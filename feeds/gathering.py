@@ -12,7 +12,7 @@ from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
 from feeds.collection import Collection, Progress
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, SeedFile, find_seeds
+from feeds.discovery import Patterns, find_seeds
 from feeds.errors import OutputError
 from feeds.facts import SeedFacts, from_record
 from feeds.grouping import group_entries
@@ -44,12 +44,12 @@ Learn = Callable[[str, KnownSeed], None]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files in the seeds folder: the seeds with their stamps, and what cannot be read.
+    """The files in the seeds folder: the stamps of seeds by path, and what cannot be read.
 
     Files that changed after ``settled`` (ns) may change once more without getting another stamp.
     """
 
-    seeds: Mapping[str, tuple[SeedFile, Stamp | None]]
+    seeds: Mapping[str, Stamp | None]
     unread: Sequence[Diagnostic]
     settled: int
 
@@ -58,10 +58,12 @@ class Listing:
 
         None says that this cannot be told of the files as they are.
         """
-        if self.unread or not all(self.is_settled(stamp) for _, stamp in self.seeds.values()):
+        if self.unread or not all(map(self.is_settled, self.seeds.values())):
             return None
-        listed = "\n".join(f"{path!r} {stamp}" for path, (_, stamp) in self.seeds.items())
-        return sha256(listed.encode()).hexdigest()
+        digest = sha256()
+        for path, stamp in self.seeds.items():
+            digest.update(repr((path, *(stamp or ()))).encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
 
     def is_settled(self, stamp: Stamp | None) -> bool:
         """Tell whether a file with this *stamp* gets another one if it changes."""
@@ -88,21 +90,21 @@ def list_files(settings: Settings) -> Listing:
     """Return the files of the seeds folder; raise SeedsFolderError if there is none."""
     settled = time.time_ns() - _GRAIN_NS
     patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
-    seeds: dict[str, tuple[SeedFile, Stamp | None]] = {}
+    seeds: dict[str, Stamp | None] = {}
     unread: list[Diagnostic] = []
     for file in find_seeds(settings.seeds.path, patterns):
         if isinstance(file, Diagnostic):
             unread.append(file)
         else:
-            seeds[file.path] = (file, _stamp(file))
+            seeds[file.path] = _stamp(file.path)
     if not seeds and not unread:
         raise no_seeds(str(settings.seeds.path), settings.seeds)
     return Listing(seeds, unread, settled)
 
 
-def _stamp(file: SeedFile) -> Stamp | None:
+def _stamp(path: str) -> Stamp | None:
     try:
-        status = os.stat(file.location)  # noqa: PTH116 - a fifth of the time
+        status = os.stat(path)  # noqa: PTH116 - a fifth of the time
     except OSError:
         return None
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
@@ -145,11 +147,10 @@ class Gatherer:
         doubtful: dict[str, KnownSeed] = {}
         lost: dict[str, KnownSeed] = {}
         for path, seed in known:
-            listed = listing.seeds.get(path)
-            if listed is None:
+            if path not in listing.seeds:
                 gone.append(path)
                 lost[os.path.basename(path)] = seed  # noqa: PTH119 - a fifth of the time
-            elif listed[1] == seed.stamp:
+            elif listing.seeds[path] == seed.stamp:
                 self._facts[path] = from_record(seed.record, path)
             else:
                 doubtful[path] = seed
@@ -168,10 +169,8 @@ class Gatherer:
         are among the newest of any feed.
         """
         unread = [
-            Unread(
-                str(file.location), path, doubtful[path].record.digest if path in doubtful else None
-            )
-            for path, (file, _) in reversed(list(listing.seeds.items()))
+            Unread(path, doubtful[path].record.digest if path in doubtful else None)
+            for path in reversed(list(listing.seeds))
             if path not in self._facts
         ]
         done = 0
@@ -197,7 +196,7 @@ class Gatherer:
         self._facts[seed.path] = from_record(record, seed.path)
         if seed.entry:
             gathered.entries[seed.path] = seed.entry
-        stamp = listing.seeds[seed.path][1]
+        stamp = listing.seeds[seed.path]
         if stamp and not listing.is_settled(stamp):
             stamp = UNSETTLED
         if stamp:

@@ -16,14 +16,13 @@ class Plan:
     """What the feeds of one build are made of.
 
     ``facts`` are those of the seeds, and ``entries`` the pickled entries, so far as they are at
-    hand, by id and by path. ``locations`` are where seeds can be read, by path. ``hidden`` are
-    hashes of addresses that must not be shown, ``dead`` addresses of dead links.
+    hand, by id and by path. ``hidden`` are hashes of addresses that must not be shown, ``dead``
+    addresses of dead links.
     """
 
     settings: Settings
     facts: Mapping[str, SeedFacts]
     entries: Mapping[str, bytes]
-    locations: Mapping[str, str]
     hidden: Set[bytes]
     dead: Set[str]
     _hits: dict[str, tuple[frozenset[bytes], frozenset[str]]] = field(default_factory=dict)
@@ -84,7 +83,7 @@ class Plan:
 
     def _source(self, head: Headline) -> Source:
         return Source(
-            self.locations[head.path],
+            head.path,
             self.facts[head.id].digest,
             self.entries.get(head.path),
             head.updated,

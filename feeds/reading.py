@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from heapq import heappush, heapreplace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.diagnostics import Diagnostic
@@ -33,12 +32,11 @@ class ReadOptions:
 
 
 class Unread(NamedTuple):
-    """A seed to read: where it is, and what messages name it by.
+    """A seed to read.
 
     If its bytes still have the SHA-256 ``known``, nothing else need be read of it.
     """
 
-    location: str
     path: str
     known: bytes | None
 
@@ -65,23 +63,23 @@ def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
     return [_read(seed, options, newest) for seed in seeds]
 
 
-def read_entry(location: str, digest: bytes, options: ReadOptions) -> Entry:
-    """Return the entry of the seed at *location* whose bytes have the SHA-256 *digest*.
+def read_entry(path: str, digest: bytes, options: ReadOptions) -> Entry:
+    """Return the entry of the seed at *path* whose bytes have the SHA-256 *digest*.
 
     Raises SeedChangedError if they no longer have it.
     """
-    raw = read_seed(SeedFile(Path(location), location))
+    raw = read_seed(SeedFile(path, path))
     if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
-        raise SeedChangedError(location)
-    seed = parse_seed(location, raw)
+        raise SeedChangedError(path)
+    seed = parse_seed(path, raw)
     facts = note_facts(seed, digest, include_unpublished=options.include_unpublished)
     if facts.headline is None:
-        raise SeedChangedError(location)
+        raise SeedChangedError(path)
     return _make_entry(facts.headline, seed, options)
 
 
 def _read(seed: Unread, options: ReadOptions, newest: "_Newest") -> Read:
-    raw = read_seed(SeedFile(Path(seed.location), seed.path))
+    raw = read_seed(SeedFile(seed.path, seed.path))
     if isinstance(raw, Diagnostic):
         return Read(seed.path, unreadable=raw)
     digest = sha256(raw).digest()

@@ -25,10 +25,10 @@ Rendered = list[tuple[str, bytes]]
 class Source(NamedTuple):
     """An entry to render: where it is from, and what of it only the other seeds decide.
 
-    It is ``pickled``, or is read from the seed at ``location`` whose SHA-256 is ``digest``.
+    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``.
     """
 
-    location: str
+    path: str
     digest: bytes
     pickled: bytes | None
     updated: datetime
@@ -105,16 +105,16 @@ class _Finisher:
         return with_entries(job.feed, [self._entry(source, job) for source in job.sources])
 
     def _entry(self, source: Source, job: Job) -> Entry:
-        known = self.finished.get(source.location)
+        known = self.finished.get(source.path)
         if known is None:
-            known = self.finished[source.location] = self._make(source, job)
+            known = self.finished[source.path] = self._make(source, job)
         return known
 
     def _make(self, source: Source, job: Job) -> Entry:
         entry: Entry = (
             pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
             if source.pickled
-            else read_entry(source.location, source.digest, self.options)
+            else read_entry(source.path, source.digest, self.options)
         )
         entry = replace(
             entry, updated=source.updated, provider=source.provider, topics=source.topics

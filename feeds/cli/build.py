@@ -138,13 +138,14 @@ def build(
     Only files whose content changes are written. Options override feeds.toml.
     """
     from feeds import building
-    from feeds.batches import count_processors
+    from feeds.batches import collect_seldom, count_processors
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
 
     as_log = log_format == "json"
     with fatal_errors(as_log=as_log), progress_bar(quiet=quiet or as_json or as_log) as bar:
         times = StageTimes(bar.show)
+        collect_seldom()
         done = building.build(
             load(config, _overrides(options)),
             now=now or clock(),
