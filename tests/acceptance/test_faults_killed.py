@@ -1,0 +1,85 @@
+"""A build that is killed, at whatever moment, leaves whole files and work that can go on."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from tests.acceptance.large_build import finish, published, start_build, write_generated
+
+Files = dict[str, bytes]
+MOMENTS = 50
+KILLED_RUNS = 5
+
+
+def build(folder: Path, *options: str | Path) -> float:
+    """Build to the end; return how many seconds it took."""
+    begun = time.monotonic()
+    assert finish(start_build(folder, "--quiet", *options)) == (0, "", "")
+    return time.monotonic() - begun
+
+
+def build_from_nothing(folder: Path, seeds: str) -> Files:
+    build(folder, "--seeds", seeds, "--out", f"from-{seeds}", "--no-cache")
+    return published(folder / f"from-{seeds}")
+
+
+def hold(process: subprocess.Popen[str]) -> bool:
+    """Stop *process* and its workers where they are; return False if it has ended."""
+    if process.poll() is not None:
+        return False
+    os.killpg(process.pid, signal.SIGSTOP)
+    found = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    return found is not None and found.si_code == os.CLD_STOPPED
+
+
+def broken(out: Path, old: Files, new: Files) -> list[str]:
+    """Return the files that are neither as in *old* nor as in *new*, or gone without need."""
+    found = published(out)
+    torn = [path for path, text in found.items() if text not in (old.get(path), new.get(path))]
+    return torn + sorted((old.keys() & new.keys()) - found.keys())
+
+
+def hold_and_kill(
+    process: subprocess.Popen[str], out: Path, states: tuple[Files, Files], moments: list[float]
+) -> int:
+    """Look at *out* at each of *moments* (seconds), and then kill; return how often it ran still.
+
+    A process that is stopped has left on the disk what one killed at that moment leaves.
+    """
+    held = 0
+    begun = time.monotonic()
+    for moment in moments:
+        time.sleep(max(0.0, begun + moment - time.monotonic()))
+        if not hold(process):
+            break
+        held += 1
+        assert broken(out, *states) == []
+        if held < len(moments):
+            os.killpg(process.pid, signal.SIGCONT)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    finish(process)
+    return held
+
+
+def test_files_are_whole_at_fifty_moments_and_the_next_build_goes_on(tmp_path: Path) -> None:
+    chance = random.Random(2026)
+    write_generated(tmp_path / "old", 0, 2000)
+    write_generated(tmp_path / "new", 100, 2100, prefix="New: ")
+    seconds = build(tmp_path, "--seeds", "old")
+    states = published(tmp_path / "out"), build_from_nothing(tmp_path, "new")
+    held = 0
+    for number in range(3 * KILLED_RUNS):
+        moments = sorted(chance.uniform(0.2, 1.0) * seconds for _ in range(MOMENTS // KILLED_RUNS))
+        process = start_build(tmp_path, "--quiet", "--seeds", ("new", "old")[number % 2])
+        held += hold_and_kill(process, tmp_path / "out", states, moments)
+        if held >= MOMENTS:
+            break
+    assert held >= MOMENTS
+    build(tmp_path, "--seeds", "new")
+    assert published(tmp_path / "out") == states[1]
+    build(tmp_path, "--seeds", "old")
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
