@@ -83,3 +83,46 @@ def test_files_are_whole_at_fifty_moments_and_the_next_build_goes_on(tmp_path: P
     assert published(tmp_path / "out") == states[1]
     build(tmp_path, "--seeds", "old")
     assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
+
+
+def test_a_worker_that_the_system_kills_costs_only_time(tmp_path: Path) -> None:
+    write_generated(tmp_path / "old", 0, 2000)
+    process = start_build(tmp_path, "--quiet", "--seeds", "old", "--jobs", "2")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (workers := children.read_text().split()):
+        assert process.poll() is None
+        time.sleep(0.005)
+    os.kill(int(workers[0]), signal.SIGKILL)
+    assert finish(process) == (0, "", "")
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
+
+
+def test_seeds_deleted_while_they_are_read_are_named_and_the_rest_is_published(
+    tmp_path: Path,
+) -> None:
+    write_generated(tmp_path / "old", 0, 2000)
+    seeds = sorted((tmp_path / "old").iterdir())
+    process = start_build(tmp_path, "--quiet", "--seeds", "old", "--jobs", "1")
+    # They are read from behind, as soon as all are listed; the cache is begun by the first.
+    while not (tmp_path / ".feeds-cache").exists():
+        assert process.poll() is None
+        time.sleep(0.001)
+    for seed in seeds[:1000]:
+        seed.unlink()
+    returncode, _, messages = finish(process)
+    if "change faster" in messages:
+        assert returncode == 2
+    else:
+        vanished = messages.count("it vanished while the folder was read")
+        assert (returncode, vanished > 0) == (0, True)
+    build(tmp_path, "--seeds", "old")
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
+
+
+def test_a_clock_set_back_publishes_what_a_build_of_that_time_does(tmp_path: Path) -> None:
+    write_generated(tmp_path / "old", 0, 60)
+    build(tmp_path, "--seeds", "old")
+    build(tmp_path, "--seeds", "old", "--now", "2019-01-01T00:00:00Z", "--allow-empty")
+    build(tmp_path, *("--seeds", "old", "--out", "from-nothing", "--no-cache"),
+          "--now", "2019-01-01T00:00:00Z")  # fmt: skip
+    assert published(tmp_path / "out") == published(tmp_path / "from-nothing")
