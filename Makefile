@@ -14,7 +14,7 @@ NODE_TESTS := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help feeds test lint format rules lock upgrade package clean
+.PHONY: help feeds test lint format rules bench lock upgrade package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -37,6 +37,9 @@ format: $(VENV)/.dev ## rewrite the code in the house style
 
 rules: $(VENV)/.run ## write docs/rules.md from the rules themselves
 	@$(RUN) -m feeds rule --markdown > docs/rules.md
+
+bench: $(VENV)/.dev ## time builds of generated seeds (options: ARGS="100000")
+	@$(RUN) -m benchmarks.build $(ARGS)
 
 lock: $(RUN) ## bring requirements/ in line with pyproject.toml, changing as little as possible
 	@$(PIP) install $(UV)
