@@ -278,10 +278,7 @@ class TestFixing:
         )
 
 
-def test_a_second_run_asks_nothing(
-    tmp_path: Path, serve: Serve, run_feeds: RunFeeds
-) -> None:
-    """The limit is for 5,000 links; here are fewer, and the machine may be busy."""
+def test_a_second_run_asks_nothing(tmp_path: Path, serve: Serve, run_feeds: RunFeeds) -> None:
     site = serve({"/": FINE})
     make_folder(tmp_path, *(linking(n, site.url(f"/?{n}")) for n in range(1000)))
     remember_as_fine(tmp_path, [site.url(f"/?{n}") for n in range(1000)])
