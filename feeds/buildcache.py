@@ -15,30 +15,24 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from feeds.errors import OutputError
-from feeds.facts import Record
+from feeds.facts import Article, Facts
 from feeds.staging import FileStamp
 
 Loaded = TypeVar("Loaded")
 
 # Raise it with the tables.
-_VERSION = 1
+_VERSION = 2
 # "feed", so that the file of another program is never taken for ours.
 _APPLICATION = 0x66656564
-_TABLES = """
+_STAMP, _FACTS, _ARTICLE = ("size", "modified", "changed"), Facts._fields, Article._fields
+# What of a seed each build looks at, and behind it what only feeds that show the seed need.
+_LEADING = ("path", *_STAMP, "digest", *(f"facts_{name}" for name in _FACTS), "facts_sum")
+_TRAILING = (*(f"article_{name}" for name in _ARTICLE), "article_sum")
+_TABLES = f"""
 CREATE TABLE note (
     name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE seed (
-    path TEXT PRIMARY KEY,
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,
-    changed INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    facts TEXT NOT NULL,
-    own BLOB NOT NULL,
-    mentioned BLOB NOT NULL,
-    checksum INTEGER NOT NULL
-);
+CREATE TABLE seed ({", ".join(_LEADING + _TRAILING)}, PRIMARY KEY (path));
 CREATE TABLE unit (
     path TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -47,7 +41,10 @@ CREATE TABLE unit (
 ) WITHOUT ROWID;
 """
 _PATIENCE_SECONDS = 30
-_KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+# All names in these are ours.
+_KEEP_SEED = f"REPLACE INTO seed VALUES ({', '.join('?' for _ in _LEADING + _TRAILING)})"  # noqa: S608
+_READ_SEEDS = f"SELECT {', '.join(_LEADING)} FROM seed"  # noqa: S608
+_READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608
 _BUFFER = 500
 _FAULTS = (sqlite3.DatabaseError, ValueError, TypeError, LookupError)
 
@@ -65,10 +62,11 @@ UNSETTLED = Stamp(-1, 0, 0)
 
 
 class KnownSeed(NamedTuple):
-    """What is known of a seed: the stamp of its file when it was read, and its facts."""
+    """What is known of a seed: stamp and SHA-256 of its file when it was read, and its facts."""
 
     stamp: Stamp
-    record: Record
+    digest: bytes
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +119,23 @@ class BuildCache:
         """Return what was rendered, by path."""
         return dict(self._load(_read_units))
 
-    def keep_seed(self, path: str, known: KnownSeed) -> None:
-        """Keep what is *known* of the seed at *path*.
+    def load_articles(self, paths: Iterable[str]) -> Iterator[tuple[str, Article]]:
+        """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
+        if self._buffer:
+            self._flush()
+        return self._load(lambda connection: _read_articles(connection, paths))
+
+    def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:
+        """Keep what is *known* of the seed at *path*, and its *article*.
 
         A disk that takes nothing costs the next build its time, and a notice says so: neither this
         nor what follows raises for it.
         """
-        # SQLite takes no text that is not Unicode, as the name of a file may be.
-        if is_unicode(path):
-            self._buffer.append(_summed(path, *known.stamp, *known.record))
+        if self._use != "write":
+            return
+        key = os.fsencode(path)
+        leading = _summed(key, *known.stamp, known.digest, *known.facts)
+        self._buffer.append((*leading, *_summed(key, *article)[1:]))
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -147,9 +153,7 @@ class BuildCache:
             self._flush()
         if self._connection:
             self._write(lambda connection: _leave(connection, self._identity))
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        self._drop_connection()
 
     def _flush(self) -> None:
         self._write(lambda connection: connection.executemany(_KEEP_SEED, self._buffer))
@@ -165,9 +169,7 @@ class BuildCache:
             self.notices.append(
                 f"{self.path} cannot be written ({exc}): the next build will take longer"
             )
-            if self._connection:
-                self._connection.close()
-                self._connection = None
+            self._drop_connection()
 
     def _begin(self) -> sqlite3.Connection:
         """Return the connection to write to; what others have learnt is moved away first."""
@@ -182,15 +184,17 @@ class BuildCache:
         return self._connection
 
     def _load(self, read: Callable[[sqlite3.Connection], Iterable[Loaded]]) -> Iterator[Loaded]:
-        if self._foreign or self._use == "no" or not self.path.is_file():
-            return
         try:
-            with closing(_connect(self.path, "ro")) as connection:
-                if self._is_ours(connection):
-                    yield from read(connection)
+            if self._connection:
+                yield from read(self._connection)
+            elif not (self._foreign or self._use == "no") and self.path.is_file():
+                with closing(_connect(self.path, "ro")) as connection:
+                    if self._is_ours(connection):
+                        yield from read(connection)
         except sqlite3.OperationalError as exc:
             # Locked, or not permitted: this says nothing about what is in the file.
             self._use = "no"
+            self._drop_connection()
             self.notices.append(f"{self.path} cannot be read ({exc}): everything is read again")
         except _FAULTS as exc:
             self._set_aside(f"is damaged ({exc})")
@@ -206,14 +210,15 @@ class BuildCache:
         self._foreign |= notes["reading"] != self._identity["reading"]
         return not self._foreign
 
+    def _drop_connection(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
     def _set_aside(self, why: str) -> None:
+        self._drop_connection()
         self._foreign = True
         self.notices.append(f"{self.path} {why} and is set aside: everything is read again")
-
-
-def is_unicode(text: str) -> bool:
-    """Tell whether *text* can be encoded: the name of a file may be any bytes."""
-    return text.isascii() or text.encode("utf-8", "ignore").decode() == text
 
 
 def clear(folder: Path) -> list[Path]:
@@ -266,7 +271,8 @@ def _finish(
     units: Mapping[str, Unit],
     notes: Mapping[str, str],
 ) -> None:
-    connection.executemany("DELETE FROM seed WHERE path = ?", ((path,) for path in gone))
+    keys = ((os.fsencode(path),) for path in gone)
+    connection.executemany("DELETE FROM seed WHERE path = ?", keys)
     connection.execute("DELETE FROM unit")
     connection.executemany(
         "INSERT INTO unit VALUES (?, ?, ?, ?)",
@@ -298,9 +304,18 @@ def _read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
 
 
 def _read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[str, KnownSeed]]:
-    for row in connection.execute("SELECT * FROM seed"):
-        path, size, modified, changed, *record = _checked(row)
-        yield path, KnownSeed(Stamp(size, modified, changed), Record(*record))
+    for row in connection.execute(_READ_SEEDS):
+        path, size, modified, changed, digest, *facts = _checked(row)
+        stamp = Stamp(size, modified, changed)
+        yield os.fsdecode(path), KnownSeed(stamp, digest, Facts(*facts))
+
+
+def _read_articles(
+    connection: sqlite3.Connection, paths: Iterable[str]
+) -> Iterator[tuple[str, Article]]:
+    for path in paths:
+        for row in connection.execute(_READ_ARTICLE, (os.fsencode(path),)):
+            yield path, Article(*_checked(row)[1:])
 
 
 def _read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:

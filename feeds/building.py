@@ -162,19 +162,19 @@ class _Build:
             ):
                 return replace(report, dry_run=self.how.dry_run)
             options = self._read_options()
-            gatherer = Gatherer(self.settings, options, workers, self.progress, cache.keep_seed)
-            gathered = gatherer.gather(listing, cache.load_seeds(), dead_links, self.now)
+            gatherer = Gatherer(self.settings, options, workers, self.progress, cache)
+            gathered = gatherer.gather(listing, dead_links, self.now)
             plan = Plan(
                 self.settings,
-                gathered.collection.facts,
-                gathered.entries,
-                gathered.collection.hidden_addresses(),
+                gathered.articles,
+                gathered.pickled,
+                gathered.hidden,
                 dead_links.dead,
             )
             articles = known_articles(gathered.feeds)
             allowed = Allowed(self.how.allow_empty, self.how.allow_reannounce)
             withheld, concerns = find_concerns(
-                self.settings.build.out, gathered.collection.headlines, articles, allowed
+                self.settings.build.out, gathered.feeds, articles, allowed
             )
             publication = Publication()
             if not withheld:
@@ -270,7 +270,7 @@ class _Build:
             seeds=str(self.settings.seeds.path),
             out=str(self.settings.build.out),
             read=gathered.read,
-            entries=len(collection.facts),
+            entries=len(collection.entries),
             feeds=len(gathered.feeds),
             left_out={
                 why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
@@ -281,7 +281,7 @@ class _Build:
             written=publication.written,
             kept=publication.kept,
             removed=publication.removed,
-            unused=tuple(unused_names(collection.headlines, self.settings)),
+            unused=tuple(unused_names(collection.entries.values(), self.settings)),
             withheld=withheld,
             dry_run=self.how.dry_run,
         )

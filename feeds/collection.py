@@ -1,14 +1,14 @@
 """Keep what of a folder of seeds may be published, one entry an id."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.facts import SeedFacts, as_of, split_hashes
+from feeds.facts import Facts, as_of, problems_of, split_hashes, standing_of
 from feeds.grouping import better_entry
-from feeds.model import Exclusion, Headline
+from feeds.model import Exclusion, Standing
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, how much of it is done, and of how much."""
@@ -20,67 +20,72 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
 
 @dataclass
 class Collection:
-    """What a folder of seeds says at the time *now*; ``add`` takes one seed after the other.
+    """What a folder of seeds says at the time *now*.
 
-    ``facts`` are those of the seeds to publish, by the id of the entry, as they are *now*.
-    ``next_due`` is when the first seed dated in the future will be published, and ``next_change``
-    when the first thing of any seed will be another than it is *now*.
+    ``add`` takes one seed after the other, in any order, and ``settle`` ends this. Entries whose
+    link has one of the hashes ``dropped`` are left out. ``entries`` are those to publish by id, as
+    they are *now*. ``next_due`` is when the first seed dated in the future will be published, and
+    ``next_change`` when the first thing of any seed will be another than it is *now*.
     """
 
     now: datetime
-    facts: dict[str, SeedFacts] = field(default_factory=dict)
+    dropped: Set[int] = frozenset()
+    entries: dict[str, Standing] = field(default_factory=dict)
     left_out: dict[Exclusion, list[str]] = field(default_factory=lambda: defaultdict(list))
     diagnostics: list[Diagnostic] = field(default_factory=list)
     next_due: datetime | None = None
     next_change: datetime | None = None
-    _hidden: set[bytes] = field(default_factory=set)
-    _shown: set[bytes] = field(default_factory=set)
+    # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
+    _hidden: bytearray = field(default_factory=bytearray)
+    _shown: bytearray = field(default_factory=bytearray)
+    _duplicates: list[Standing] = field(default_factory=list)
+    _dead: set[str] = field(default_factory=set)
 
-    def add(self, path: str, facts: SeedFacts) -> None:
+    def add(self, path: str, facts: Facts) -> None:
         """Take in the seed at *path*: as an entry, or as left out for a reason."""
-        self.diagnostics += facts.diagnostics
-        if facts.exclusion or facts.headline is None:
-            self.left_out[facts.exclusion or Exclusion.INVALID].append(path)
+        if facts.problems:
+            self.diagnostics += problems_of(facts, path)
+        if facts.exclusion:
+            self.left_out[Exclusion(facts.exclusion)].append(path)
             if facts.hidden:
-                self._hidden.update(split_hashes(facts.own))
-        elif facts.headline.published > self.now:
-            self.left_out[Exclusion.FUTURE].append(path)
-            self._hidden.update(split_hashes(facts.own))
-            due = facts.headline.published
-            self.next_due = min(self.next_due or due, due)
-            self.next_change = min(self.next_change or due, due)
-        else:
-            self._shown.update(split_hashes(facts.own))
-            self._add_entry(facts, facts.headline)
-
-    def _add_entry(self, facts: SeedFacts, headline: Headline) -> None:
-        if headline.updated > self.now:
-            self.next_change = min(self.next_change or headline.updated, headline.updated)
-            headline = as_of(headline, self.now)
-            facts = replace(facts, headline=headline)
-        rival = self.facts.setdefault(headline.id, facts)
-        if rival is facts:
+                self._hidden += facts.own
             return
-        assert rival.headline  # noqa: S101 - what is published has one
-        better = better_entry(headline, rival.headline)
-        worse = rival.headline if better is headline else headline
-        self.facts[headline.id] = facts if better is headline else rival
-        self.left_out[Exclusion.DUPLICATE].append(worse.path)
-        self.diagnostics.append(_duplicate(worse.path, better.path))
+        entry = standing_of(facts, path)
+        if entry.published > self.now:
+            self.left_out[Exclusion.FUTURE].append(path)
+            self._hidden += facts.own
+            self.next_due = min(self.next_due or entry.published, entry.published)
+            self.next_change = min(self.next_change or entry.published, entry.published)
+            return
+        self._shown += facts.own
+        if self.dropped and not self.dropped.isdisjoint(split_hashes(facts.link)):
+            self._dead.add(path)
+        if entry.updated > self.now:
+            self.next_change = min(self.next_change or entry.updated, entry.updated)
+            entry = as_of(entry, self.now)
+        self._add_entry(entry)
 
-    def leave_out(self, headline: Headline, why: Exclusion) -> None:
-        """Publish the entry of *headline* after all not."""
-        del self.facts[headline.id]
-        self.left_out[why].append(headline.path)
+    def _add_entry(self, entry: Standing) -> None:
+        rival = self.entries.setdefault(entry.id, entry)
+        if rival is not entry:
+            better = better_entry(entry, rival)
+            self.entries[entry.id] = better
+            self._duplicates.append(entry if better is rival else rival)
 
-    @property
-    def headlines(self) -> list[Headline]:
-        """The headlines of all entries to publish."""
-        return [facts.headline for facts in self.facts.values() if facts.headline]
+    def settle(self) -> None:
+        """Say which seeds are left out though nothing in themselves excludes them."""
+        for entry in self._duplicates:
+            self.left_out[Exclusion.DUPLICATE].append(entry.path)
+            self.diagnostics.append(_duplicate(entry.path, self.entries[entry.id].path))
+        for entry in list(self.entries.values()) if self._dead else ():
+            if entry.path in self._dead:
+                del self.entries[entry.id]
+                self.left_out[Exclusion.DEAD].append(entry.path)
 
-    def hidden_addresses(self) -> set[bytes]:
-        """Return the hashes of the addresses of articles that may be shown nowhere."""
-        return self._hidden - self._shown
+    def hidden_of(self, mentioned: set[int]) -> set[int]:
+        """Return those of the *mentioned* hashes that are of articles to be shown nowhere."""
+        hidden = mentioned.intersection(split_hashes(self._hidden))
+        return hidden.difference(split_hashes(self._shown))
 
 
 def _duplicate(path: str, better: str) -> Diagnostic:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from feeds.entries import url_keys
-from feeds.model import Headline
+from feeds.facts import hash_address
 
 if TYPE_CHECKING:
     from feeds.model import Entry, Related
     from feeds.settings import BuildSettings
-
-AnyEntry = TypeVar("AnyEntry", bound=Headline)
 
 NOTICE = "This article can no longer be reached at its address."
 _RELATED_NOTICE = " (no longer available)"
@@ -26,10 +24,11 @@ class DeadLinks:
     dead: Set[str]
     settings: BuildSettings
 
-    def dropped(self, entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
-        """Yield those of *entries* that are left out."""
-        if self.settings.broken_links == "drop":
-            yield from (entry for entry in entries if self._is_dead(entry.link))
+    def dropped(self) -> Set[int]:
+        """Return the hashes of the links whose entries are left out."""
+        if self.settings.broken_links != "drop":
+            return frozenset()
+        return frozenset(map(hash_address, self.dead))
 
     def apply(self, entry: Entry) -> Entry:
         """Return *entry* as it is published: without what is left out, with notices of the rest."""

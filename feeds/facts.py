@@ -1,11 +1,13 @@
-"""What a build needs to know of every seed, in a form that is quick to keep, send and compare."""
+"""What a build needs to know of every seed, as plain values that are quick to keep and to send."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.entries import (
@@ -13,142 +15,153 @@ from feeds.entries import (
     category_of,
     exclusion_of,
     hidden_of,
+    link_of,
     make_headline,
     mentioned_urls,
     url_keys,
 )
-from feeds.model import Exclusion, Headline
+from feeds.model import Category, Exclusion, Headline, Standing
 from feeds.validation import Seed
+
+AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
 # Two of ten million addresses share a hash with a chance of one in 400,000.
 _HASH_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFacts:
-    """One seed as it stands among others, whatever the time.
+class Facts(NamedTuple):
+    """One seed as it stands among others, whatever the time and its path.
 
-    ``digest`` is the SHA-256 of the file. Without a ``headline`` the seed is left out for the
-    reason ``exclusion``, and if it is ``hidden`` its article may be shown nowhere. ``own`` and
-    ``mentioned`` are hashes, one behind the other, of the addresses of the article and of those
-    that decide what its entry shows.
+    A seed is left out for the reason ``exclusion``, which is empty for one to publish; if it is
+    ``hidden``, its article may be shown nowhere. ``names`` are those of provider and topics, a line
+    each; ``quality`` is a whole number or empty. ``own`` are hashes of the addresses of the
+    article, one behind the other, and ``link`` is that of the address that readers are sent to.
+    ``problems`` are its diagnostics.
+    """
+
+    exclusion: str
+    hidden: int
+    own: bytes = b""
+    problems: str = ""
+    id: str = ""
+    published: str = ""
+    updated: str = ""
+    quality: str = ""
+    names: str = ""
+    link: bytes = b""
+
+
+class Article(NamedTuple):
+    """What is to be known besides of a seed that some feed shows.
+
+    ``digest`` is the SHA-256 of its file. ``mentioned`` are hashes, one behind the other, of the
+    addresses that decide what its entry shows.
     """
 
     digest: bytes
-    exclusion: Exclusion | None
-    hidden: bool
-    headline: Headline | None
-    own: bytes
-    mentioned: bytes
-    diagnostics: tuple[Diagnostic, ...]
+    title: str = ""
+    link: str = ""
+    language: str | None = None
+    mentioned: bytes = b""
 
 
-class Record(NamedTuple):
-    """The facts of a seed as plain values, whatever its path."""
-
-    digest: bytes
-    text: str
-    own: bytes
-    mentioned: bytes
-
-
-def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> SeedFacts:
-    """Return the facts of *seed*, whose file has the SHA-256 *digest*."""
-    fields = seed.instance
+def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> tuple[Facts, Article]:
+    """Return what there is to know of *seed*, whose file has the SHA-256 *digest*."""
+    fields, problems = seed.instance, _write_problems(seed.diagnostics)
     if fields is None or not seed.valid:
         hidden = bool(fields and hidden_of(fields, include_unpublished=include_unpublished))
         own = _hashes(address_keys(fields)) if fields and hidden else b""
-        return SeedFacts(digest, Exclusion.INVALID, hidden, None, own, b"", seed.diagnostics)
+        return Facts(Exclusion.INVALID.value, int(hidden), own, problems), Article(digest)
     excluded = exclusion_of(fields, include_unpublished=include_unpublished)
     hidden = excluded in (Exclusion.REMOVED, Exclusion.UNPUBLISHED)
     own = _hashes(address_keys(fields)) if hidden or not excluded else b""
     if excluded:
-        return SeedFacts(digest, excluded, hidden, None, own, b"", seed.diagnostics)
+        return Facts(excluded.value, int(hidden), own, problems), Article(digest)
+    head = make_headline(fields, seed.path)
+    link = _hashes(url_keys([link_of(fields)]))
+    names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
-    return SeedFacts(
-        digest,
-        None,
-        False,
-        make_headline(fields, seed.path),
+    facts = Facts(
+        "",
+        0,
         own,
-        _hashes(mentioned),
-        seed.diagnostics,
+        problems,
+        head.id,
+        head.published.isoformat(),
+        head.updated.isoformat(),
+        "" if head.quality is None else str(head.quality),
+        "\n".join(names),
+        link,
     )
+    return facts, Article(digest, head.title, head.link, head.language, _hashes(mentioned))
 
 
-def hash_address(key: str) -> bytes:
+def hash_address(key: str) -> int:
     """Return the hash of an address, given as ``urls.url_key`` writes it."""
-    return blake2b(key.encode(), digest_size=_HASH_BYTES).digest()
+    return int.from_bytes(_digest(key), sys.byteorder)
 
 
-def split_hashes(hashes: bytes) -> Iterator[bytes]:
-    """Yield each of the hashes that stand one behind the other."""
-    return (hashes[at : at + _HASH_BYTES] for at in range(0, len(hashes), _HASH_BYTES))
+def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
+    """Return each of the *hashes* that stand one behind the other."""
+    return memoryview(hashes).cast("Q")
 
 
 def _hashes(keys: Iterable[str]) -> bytes:
-    return b"".join(sorted(map(hash_address, keys)))
+    return b"".join(sorted(map(_digest, keys)))
 
 
-def to_record(facts: SeedFacts) -> Record:
-    """Return *facts* as ``from_record`` takes them."""
-    head = facts.headline
-    values = [
-        facts.exclusion,
-        facts.hidden,
-        [diagnostic_values(found) for found in facts.diagnostics],
-        head and _headline_values(head),
-    ]
-    text = json.dumps(values, separators=(",", ":"))
-    return Record(facts.digest, text, facts.own, facts.mentioned)
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode(), digest_size=_HASH_BYTES).digest()
 
 
-def from_record(record: Record, path: str) -> SeedFacts:
-    """Return the facts that *record* holds, of the seed that now is at *path*.
-
-    Raises ValueError, TypeError or LookupError for what ``to_record`` has not written.
-    """
-    exclusion, hidden, diagnostics, head = json.loads(record.text)
-    return SeedFacts(
-        record.digest,
-        Exclusion(exclusion) if exclusion else None,
-        hidden,
-        head and _headline(head, path),
-        record.own,
-        record.mentioned,
-        tuple(diagnostic_of(values, path) for values in diagnostics),
-    )
-
-
-def _headline_values(head: Headline) -> list[Any]:
-    return [
-        head.id,
-        head.link,
-        head.title,
-        head.published.isoformat(),
-        head.updated.isoformat(),
-        head.provider and head.provider.label,
-        [topic.label for topic in head.topics],
-        head.language,
-        head.quality,
-    ]
-
-
-def _headline(values: list[Any], path: str) -> Headline:
-    id_, link, title, published, updated, provider, topics, language, quality = values
-    return Headline(
-        id=id_,
-        link=link,
-        title=title,
-        published=(moment := datetime.fromisoformat(published)),
+def standing_of(facts: Facts, path: str) -> Standing:
+    """Return where the entry of the seed at *path*, which nothing excludes, stands."""
+    provider, topics = _categories(facts.names)
+    return Standing(
+        id=facts.id,
+        published=(moment := datetime.fromisoformat(facts.published)),
         # Mostly the same, and then one object.
-        updated=moment if updated == published else datetime.fromisoformat(updated),
-        provider=provider and category_of(provider),
-        topics=tuple(map(category_of, topics)),
+        updated=moment
+        if facts.updated == facts.published
+        else datetime.fromisoformat(facts.updated),
+        provider=provider,
+        topics=topics,
         path=path,
-        language=language,
-        quality=quality,
+        quality=int(facts.quality) if facts.quality else None,
     )
+
+
+def headline_of(entry: Standing, article: Article) -> Headline:
+    """Return *entry* with what its *article* says to be listed."""
+    return Headline(
+        id=entry.id,
+        published=entry.published,
+        updated=entry.updated,
+        provider=entry.provider,
+        topics=entry.topics,
+        path=entry.path,
+        quality=entry.quality,
+        link=article.link,
+        title=article.title,
+        language=article.language,
+    )
+
+
+# Most seeds have names in common with others, and then share the objects.
+@lru_cache(maxsize=65_536)
+def _categories(names: str) -> tuple[Category | None, tuple[Category, ...]]:
+    provider, *topics = names.split("\n")
+    return category_of(provider) if provider else None, tuple(map(category_of, topics))
+
+
+def problems_of(facts: Facts, path: str) -> list[Diagnostic]:
+    """Return the diagnostics of the seed that now is at *path*."""
+    return [diagnostic_of(values, path) for values in json.loads(facts.problems or "[]")]
+
+
+def _write_problems(diagnostics: Iterable[Diagnostic]) -> str:
+    found = [diagnostic_values(diagnostic) for diagnostic in diagnostics]
+    return json.dumps(found, separators=(",", ":")) if found else ""
 
 
 def diagnostic_values(found: Diagnostic) -> list[Any]:
@@ -165,8 +178,8 @@ def diagnostic_of(values: list[Any], path: str) -> Diagnostic:
     return replace(found, severity=Severity(found.severity))
 
 
-def as_of(headline: Headline, now: datetime) -> Headline:
-    """Return *headline* as it is *now*: an update dated later has not happened yet."""
-    if headline.updated <= now:
-        return headline
-    return replace(headline, updated=headline.published)
+def as_of(entry: AnyEntry, now: datetime) -> AnyEntry:
+    """Return *entry* as it is *now*: an update dated later has not happened yet."""
+    if entry.updated <= now:
+        return entry
+    return replace(entry, updated=entry.published)

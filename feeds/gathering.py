@@ -1,12 +1,15 @@
 """Gather what a build is to publish: from the seeds, and from what is known of them already."""
 
+from __future__ import annotations
+
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from typing import Protocol
 
 from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
 from feeds.collection import Collection, Progress
@@ -14,11 +17,12 @@ from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns, find_seeds
 from feeds.errors import OutputError
-from feeds.facts import SeedFacts, from_record
-from feeds.grouping import group_entries
-from feeds.model import Exclusion, Outline
+from feeds.facts import Article, Facts, headline_of, split_hashes
+from feeds.grouping import group_entries, with_headlines
+from feeds.model import Outline
+from feeds.newest import Newest
 from feeds.pipeline import no_seeds
-from feeds.reading import Read, ReadOptions, Unread, read_batch
+from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
 from feeds.workers import Workers
 
@@ -35,11 +39,17 @@ _NO_LEDGER = (
 )
 
 
-Knowledge = Iterable[tuple[str, KnownSeed]]
-"""What is known of seeds, by path."""
+class Memory(Protocol):
+    """What earlier builds have learnt of seeds, and what the next ones are to know."""
 
-Learn = Callable[[str, KnownSeed], None]
-"""Called with what is to be known of the seed at a path from now on."""
+    def load_seeds(self) -> Iterable[tuple[str, KnownSeed]]:
+        """Yield what is known of seeds, by path."""
+
+    def load_articles(self, paths: Iterable[str]) -> Iterable[tuple[str, Article]]:
+        """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
+
+    def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:
+        """Keep what is *known* of the seed at *path*, and its *article*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +84,19 @@ class Listing:
 class Gathered:
     """What there is to publish, and what became of the seeds.
 
-    ``entries`` are pickled, by path of the seed: of those read now that feeds may show.
-    ``gone`` are the paths of seeds that were known and are no more.
+    ``articles`` are of the entries that ``feeds`` show, by path of the seed, and ``pickled`` those
+    entries themselves, so far as they were read now. ``hidden`` are hashes of the addresses in them
+    that must not be shown. ``gone`` are the paths of seeds that were known and are no more.
     """
 
     collection: Collection
     unread: list[Diagnostic]
     read: int = 0
-    entries: dict[str, bytes] = field(default_factory=dict)
-    gone: list[str] = field(default_factory=list)
     feeds: Sequence[Outline] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    pickled: dict[str, bytes] = field(default_factory=dict)
+    hidden: Set[int] = frozenset()
+    gone: list[str] = field(default_factory=list)
 
 
 def list_files(settings: Settings) -> Listing:
@@ -110,97 +123,142 @@ def _stamp(path: str) -> Stamp | None:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-@dataclass(slots=True)
+@dataclass
 class Gatherer:
-    """Gathers seeds: ``learn`` is told what need not be read of a seed the next time."""
+    """Gathers seeds, reading those that its ``memory`` does not know."""
 
     settings: Settings
     options: ReadOptions
     workers: Workers
     progress: Progress
-    learn: Learn
-    _facts: dict[str, SeedFacts] = field(default_factory=dict)
+    memory: Memory
 
-    def gather(
-        self, listing: Listing, known: Knowledge, dead_links: DeadLinks, now: datetime
-    ) -> Gathered:
-        """Return what the seeds of *listing* say at the time *now*; what is *known* is not read."""
-        gathered = Gathered(Collection(now), list(listing.unread))
-        doubtful = self._recall(listing, known, gathered.gone)
-        self._read(listing, doubtful, gathered)
-        # In the order of paths, whatever order they were read in.
-        for path in listing.seeds:
-            if facts := self._facts.pop(path, None):
-                gathered.collection.add(path, facts)
+    def gather(self, listing: Listing, dead_links: DeadLinks, now: datetime) -> Gathered:
+        """Return what the seeds of *listing* say at the time *now*."""
+        collection = Collection(now, dead_links.dropped())
+        gathered = Gathered(collection, list(listing.unread))
+        reading = _Reading(listing, gathered, self.memory, Newest(self.settings.build.limit))
+        unread = reading.recall()
+        self._read(unread, reading)
+        collection.settle()
         found = len(listing.seeds) + len(listing.unread)
         gathered.read = found - len(gathered.unread)
-        for headline in list(dead_links.dropped(gathered.collection.headlines)):
-            gathered.collection.leave_out(headline, Exclusion.DEAD)
-        gathered.feeds = group_entries(gathered.collection.headlines, self.settings)
+        lineups = group_entries(collection.entries.values(), self.settings)
+        shown = {entry.path: entry for feed in lineups for entry in feed.entries}
+        gathered.articles = self._load_articles(shown, reading.articles)
+        headlines = {
+            path: headline_of(entry, gathered.articles[path]) for path, entry in shown.items()
+        }
+        gathered.feeds = [
+            with_headlines(feed, [headlines[entry.path] for entry in feed.entries])
+            for feed in lineups
+        ]
+        mentioned: set[int] = set()
+        for article in gathered.articles.values():
+            mentioned.update(split_hashes(article.mentioned))
+        gathered.hidden = collection.hidden_of(mentioned)
         return gathered
 
-    def _recall(self, listing: Listing, known: Knowledge, gone: list[str]) -> dict[str, KnownSeed]:
-        """Take in the seeds that have not changed; return what is known of others, by path.
-
-        A folder that was moved is among these under its new path.
-        """
-        doubtful: dict[str, KnownSeed] = {}
-        lost: dict[str, KnownSeed] = {}
-        for path, seed in known:
-            if path not in listing.seeds:
-                gone.append(path)
-                lost[os.path.basename(path)] = seed  # noqa: PTH119 - a fifth of the time
-            elif listing.seeds[path] == seed.stamp:
-                self._facts[path] = from_record(seed.record, path)
-            else:
-                doubtful[path] = seed
-        if lost:
-            for path in listing.seeds.keys() - self._facts.keys() - doubtful.keys():
-                if moved := lost.get(os.path.basename(path)):  # noqa: PTH119
-                    doubtful[path] = moved
-        return doubtful
-
-    def _read(
-        self, listing: Listing, doubtful: Mapping[str, KnownSeed], gathered: Gathered
-    ) -> None:
-        """Read the seeds that are not known for certain.
-
-        Names often begin with a date: from behind, the newest come first, and few of the others
-        are among the newest of any feed.
-        """
-        unread = [
-            Unread(path, doubtful[path].record.digest if path in doubtful else None)
-            for path in reversed(list(listing.seeds))
-            if path not in self._facts
-        ]
+    def _read(self, unread: Sequence[Unread], reading: _Reading) -> None:
         done = 0
         self.progress("reading seeds", done, len(unread))
         work = partial(read_batch, self.options)
         for batch in self.workers.run(work, unread, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
-            for seed in batch:
-                self._take(seed, listing, doubtful, gathered)
+            reading.take(batch)
             done += len(batch)
             self.progress("reading seeds", done, len(unread))
 
-    def _take(
-        self,
-        seed: Read,
-        listing: Listing,
-        doubtful: Mapping[str, KnownSeed],
-        gathered: Gathered,
-    ) -> None:
-        if seed.unreadable:
-            gathered.unread.append(seed.unreadable)
-            return
-        record = seed.record or doubtful[seed.path].record
-        self._facts[seed.path] = from_record(record, seed.path)
-        if seed.entry:
-            gathered.entries[seed.path] = seed.entry
-        stamp = listing.seeds[seed.path]
-        if stamp and not listing.is_settled(stamp):
+    def _load_articles(
+        self, paths: Iterable[str], at_hand: Mapping[str, Article]
+    ) -> Mapping[str, Article]:
+        """Return the articles of the seeds at *paths*; those that nothing knows are read again."""
+        articles = {path: at_hand[path] for path in paths if path in at_hand}
+        articles |= self.memory.load_articles(path for path in paths if path not in articles)
+        for path in paths:
+            if path not in articles:
+                articles[path] = read_article(path, self.options)
+        return articles
+
+
+@dataclass
+class _Reading:
+    """Which seeds of a ``listing`` are known, and what is learnt of the others.
+
+    ``articles`` are those learnt now of seeds that feeds may show.
+    """
+
+    listing: Listing
+    gathered: Gathered
+    memory: Memory
+    newest: Newest
+    articles: dict[str, Article] = field(default_factory=dict)
+    _doubtful: dict[str, tuple[str, KnownSeed]] = field(default_factory=dict)
+
+    def recall(self) -> list[Unread]:
+        """Take in the seeds that have not changed; return those that must be read.
+
+        A seed that may have changed, or whose folder was moved, is known by its content.
+        """
+        settled: set[str] = set()
+        lost: dict[str, tuple[str, KnownSeed]] = {}
+        for path, seed in self.memory.load_seeds():
+            if path not in self.listing.seeds:
+                self.gathered.gone.append(path)
+                lost[os.path.basename(path)] = path, seed  # noqa: PTH119 - a fifth of the time
+            elif self.listing.seeds[path] == seed.stamp:
+                settled.add(path)
+                self.gathered.collection.add(path, seed.facts)
+            else:
+                self._doubtful[path] = path, seed
+        # Names often begin with a date: from behind, the newest come first, and few of the others
+        # are among the newest of any feed.
+        unread = [path for path in reversed(list(self.listing.seeds)) if path not in settled]
+        for path in unread if lost else ():
+            if moved := lost.get(os.path.basename(path)):  # noqa: PTH119
+                self._doubtful.setdefault(path, moved)
+        return [
+            Unread(path, self._doubtful[path][1].digest if path in self._doubtful else None)
+            for path in unread
+        ]
+
+    def take(self, batch: Iterable[Read]) -> None:
+        """Take in what was read of a *batch* of seeds."""
+        same = []
+        for seed in batch:
+            if seed.unreadable:
+                self.gathered.unread.append(seed.unreadable)
+            elif seed.facts and seed.article:
+                self._learn(seed.path, seed.facts, seed.article)
+                self._keep_newest(seed.path, seed.facts, seed.article, seed.entry)
+            else:
+                same.append(seed.path)
+        places = {path: self._doubtful[path][0] for path in same}
+        articles = dict(self.memory.load_articles(places.values()))
+        for path, place in places.items():
+            facts = self._doubtful[path][1].facts
+            if place in articles:
+                self._learn(path, facts, articles[place])
+            else:
+                self.gathered.collection.add(path, facts)
+
+    def _learn(self, path: str, facts: Facts, article: Article) -> None:
+        self.gathered.collection.add(path, facts)
+        stamp = self.listing.seeds[path]
+        if stamp and not self.listing.is_settled(stamp):
             stamp = UNSETTLED
         if stamp:
-            self.learn(seed.path, KnownSeed(stamp, record))
+            self.memory.keep_seed(path, KnownSeed(stamp, article.digest, facts), article)
+
+    def _keep_newest(self, path: str, facts: Facts, article: Article, entry: bytes | None) -> None:
+        """Hold what was learnt of a seed for as long as it is among the newest of a feed."""
+        if facts.exclusion:
+            return
+        self.articles[path] = article
+        if entry:
+            self.gathered.pickled[path] = entry
+        for old in self.newest.admit(path, facts.published, facts.names):
+            self.articles.pop(old, None)
+            self.gathered.pickled.pop(old, None)
 
 
 def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:

@@ -2,19 +2,30 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
-from feeds.model import Category, Entry, Feed, FeedKind, Headline, Image, Outline, Site
+from feeds.model import (
+    Category,
+    Entry,
+    Feed,
+    FeedKind,
+    FeedOf,
+    Headline,
+    Image,
+    Lineup,
+    Outline,
+    Standing,
+)
 from feeds.names import name_key, slug_of
 from feeds.settings import NameSettings, Settings
 
 # A feed that has no entries yet has never changed, and Atom wants a date (RFC 4287, 4.1.1).
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-AnyEntry = TypeVar("AnyEntry", bound=Headline)
+AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
 
 def newest_first(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
@@ -25,7 +36,7 @@ def newest_first(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
 def better_entry(one: AnyEntry, other: AnyEntry) -> AnyEntry:
     """Choose between two entries of one id: updated last, then of higher quality, then by path."""
 
-    def rank(entry: Headline) -> tuple[datetime, float]:
+    def rank(entry: Standing) -> tuple[datetime, float]:
         return entry.updated, float("-inf") if entry.quality is None else entry.quality
 
     if rank(one) != rank(other):
@@ -33,22 +44,22 @@ def better_entry(one: AnyEntry, other: AnyEntry) -> AnyEntry:
     return min(one, other, key=lambda entry: entry.path)
 
 
-def group_entries(entries: Sequence[Headline], settings: Settings) -> list[Outline]:
+def group_entries(entries: Collection[AnyEntry], settings: Settings) -> list[FeedOf[AnyEntry]]:
     """Return the feed of all *entries*, then those of topics, then of providers, each by name.
 
     The entries of the feeds carry their categories as the feeds are named and addressed.
     """
     topics = Directory.of((t.label for e in entries for t in e.topics), settings.topics)
     providers = Directory.of((e.provider.label for e in entries if e.provider), settings.providers)
-    grouping = _Grouping(settings.site, settings.build.limit)
-    by_topic: dict[str, list[Headline]] = defaultdict(list)
-    by_provider: dict[str, list[Headline]] = defaultdict(list)
-    everything = [_with_names(entry, topics, providers) for entry in newest_first(entries)]
+    grouping: _Grouping[AnyEntry] = _Grouping(settings, topics, providers)
+    by_topic: dict[str, list[AnyEntry]] = defaultdict(list)
+    by_provider: dict[str, list[AnyEntry]] = defaultdict(list)
+    everything = newest_first(entries)
     for entry in everything:
-        for topic in entry.topics:
+        for topic in topics.resolve_all(entry.topics):
             by_topic[topic.term].append(entry)
         if entry.provider:
-            by_provider[entry.provider.term].append(entry)
+            by_provider[providers.resolve(entry.provider).term].append(entry)
     of_all = NameSettings("All entries", title=settings.site.title)
     return [
         grouping.feed(FeedKind.ALL, "all", of_all, everything),
@@ -57,18 +68,27 @@ def group_entries(entries: Sequence[Headline], settings: Settings) -> list[Outli
     ]
 
 
+def with_headlines(feed: Lineup, headlines: Iterable[Headline]) -> Outline:
+    """Return *feed* with the *headlines* of its entries."""
+    return Outline(**_values_of(feed) | {"entries": tuple(headlines)})
+
+
 def with_entries(feed: Outline, entries: Iterable[Entry]) -> Feed:
     """Return *feed* with its *entries* whole; that of a provider has the provider's picture."""
     whole = tuple(entries)
     logo = _logo(whole) if feed.kind is FeedKind.PROVIDER else None
-    values = {field.name: getattr(feed, field.name) for field in fields(feed)}
-    return Feed(**values | {"entries": whole, "logo": logo})
+    return Feed(**_values_of(feed) | {"entries": whole, "logo": logo})
 
 
-def unused_names(entries: Sequence[Headline], settings: Settings) -> list[str]:
+def _values_of(feed: FeedOf[Any]) -> dict[str, Any]:
+    return {field.name: getattr(feed, field.name) for field in fields(feed)}
+
+
+def unused_names(entries: Iterable[Standing], settings: Settings) -> list[str]:
     """Return the tables of the configuration, as in feeds.toml, whose name no entry has."""
-    topics = {name_key(topic.label) for entry in entries for topic in entry.topics}
-    providers = {name_key(entry.provider.label) for entry in entries if entry.provider}
+    lines = {(entry.provider, entry.topics) for entry in entries}
+    topics = {name_key(label) for label in {t.label for _, topics in lines for t in topics}}
+    providers = {name_key(label) for label in {p.label for p, _ in lines if p}}
     return [
         f'{kind}."{item.name}"'
         for kind, configured, used in (
@@ -86,6 +106,7 @@ class Directory:
 
     categories: dict[str, Category]
     settings: dict[str, NameSettings]
+    _resolved: dict[str, Category] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, spellings: Iterable[str], configured: Sequence[NameSettings]) -> "Directory":
@@ -108,7 +129,14 @@ class Directory:
 
     def resolve(self, category: Category) -> Category:
         """Return how the name that one seed spells as *category* is shown and addressed."""
-        return self.categories[name_key(category.label)]
+        known = self._resolved.get(category.label)
+        if known is None:
+            known = self._resolved[category.label] = self.categories[name_key(category.label)]
+        return known
+
+    def resolve_all(self, categories: tuple[Category, ...]) -> tuple[Category, ...]:
+        """Return how *categories* are shown and addressed, each once."""
+        return tuple(dict.fromkeys(map(self.resolve, categories)))
 
 
 def _most_frequent(spellings: Iterable[str]) -> dict[str, str]:
@@ -122,22 +150,17 @@ def _rarity(counts: Counter[str]) -> Callable[[str], tuple[int, str]]:
     return lambda spelling: (-counts[spelling], spelling)
 
 
-def _with_names(entry: Headline, topics: Directory, providers: Directory) -> Headline:
-    return replace(
-        entry,
-        topics=tuple(dict.fromkeys(topics.resolve(topic) for topic in entry.topics)),
-        provider=entry.provider and providers.resolve(entry.provider),
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Grouping:
-    site: Site
-    limit: int
+class _Grouping(Generic[AnyEntry]):
+    settings: Settings
+    topics: Directory
+    providers: Directory
+    # Most entries are shown in several feeds, and many in none.
+    _named: dict[str, AnyEntry] = field(default_factory=dict)
 
     def feeds(
-        self, kind: FeedKind, directory: Directory, groups: dict[str, list[Headline]]
-    ) -> list[Outline]:
+        self, kind: FeedKind, directory: Directory, groups: dict[str, list[AnyEntry]]
+    ) -> list[FeedOf[AnyEntry]]:
         """Return the feeds of one *kind* by name; a configured name without entries has none."""
         named = {category.term: category.label for category in directory.categories.values()}
         feeds = []
@@ -147,25 +170,37 @@ class _Grouping:
         return feeds
 
     def feed(
-        self, kind: FeedKind, path: str, named: NameSettings, entries: list[Headline]
-    ) -> Outline:
-        shown = tuple(entries[: self.limit])
-        return Outline(
-            id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, self.site.id), path).urn,
+        self, kind: FeedKind, path: str, named: NameSettings, entries: list[AnyEntry]
+    ) -> FeedOf[AnyEntry]:
+        """Return a feed of *entries*, newest first, cut to the limit."""
+        site = self.settings.site
+        shown = tuple(map(self._with_names, entries[: self.settings.build.limit]))
+        return FeedOf(
+            id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, site.id), path).urn,
             kind=kind,
             path=path,
             name=named.name,
-            title=named.title or f"{self.site.title}: {named.name}",
+            title=named.title or f"{site.title}: {named.name}",
             description=named.description or self._description(kind, named.name),
             updated=max((entry.updated for entry in shown), default=_NEVER),
             entries=shown,
             total=len(entries),
         )
 
+    def _with_names(self, entry: AnyEntry) -> AnyEntry:
+        named = self._named.get(entry.id)
+        if named is None:
+            named = self._named[entry.id] = replace(
+                entry,
+                topics=self.topics.resolve_all(entry.topics),
+                provider=entry.provider and self.providers.resolve(entry.provider),
+            )
+        return named
+
     def _description(self, kind: FeedKind, name: str) -> str:
         match kind:
             case FeedKind.ALL:
-                return self.site.description
+                return self.settings.site.description
             case FeedKind.TOPIC:
                 return f"Articles on {name}"
             case FeedKind.PROVIDER:

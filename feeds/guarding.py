@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.announcements import article_keys, find_reannounced
-from feeds.model import Headline, Outline
+from feeds.model import Outline
 from feeds.publishing import published_entries, published_paths
 
 Known = Mapping[str, Sequence[str]]
@@ -34,10 +34,13 @@ class Allowed:
 
 
 def find_concerns(
-    out: Path, entries: Sequence[Headline], known: Known, allowed: Allowed
+    out: Path, feeds: Sequence[Outline], known: Known, allowed: Allowed
 ) -> tuple[bool, list[str]]:
-    """Return whether nothing is to be written, and what is to be said of that or of new ids."""
-    if not entries and not allowed.empty and _publishes_names(out):
+    """Return whether nothing is to be written, and what is to be said of that or of new ids.
+
+    *known* are the entries that *feeds* show.
+    """
+    if not known and not allowed.empty and _publishes_names(out):
         return True, [_WITHHELD]
     if allowed.reannounce:
         return False, []
@@ -45,7 +48,7 @@ def find_concerns(
     if not again:
         return False, []
     stopped = len(again) > _MOST_REANNOUNCED
-    return stopped, [_describe(again, entries) + (_STOPPED if stopped else "")]
+    return stopped, [_describe(again, feeds) + (_STOPPED if stopped else "")]
 
 
 def known_articles(feeds: Iterable[Outline]) -> Known:
@@ -56,9 +59,9 @@ def known_articles(feeds: Iterable[Outline]) -> Known:
     }
 
 
-def _describe(again: Mapping[str, str], entries: Iterable[Headline]) -> str:
-    """Return which *entries* would be announced *again*, the new id of each by its old one."""
-    paths = {entry.id: entry.path for entry in entries}
+def _describe(again: Mapping[str, str], feeds: Iterable[Outline]) -> str:
+    """Return which entries would be announced *again*, the new id of each by its old one."""
+    paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
     named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
     more = len(named) - _MOST_NAMED
     return _REANNOUNCED.format(

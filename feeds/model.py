@@ -47,23 +47,29 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """What of an entry puts it into feeds and lists: little enough to keep for every seed.
+class Standing:
+    """What puts an entry into feeds and orders it there: little enough to hold for every seed.
 
     ``id`` never follows the link, title, date or file. Dates are aware and in UTC.
     ``path`` is the seed's.
     """
 
     id: str
-    link: str
-    title: str
     published: datetime
     updated: datetime
     provider: Category | None
     topics: tuple[Category, ...]
     path: str
-    language: str | None = None
     quality: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline(Standing):
+    """What of an entry lists show."""
+
+    link: str
+    title: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,7 @@ class Entry(Headline):
     content: str = ""
 
 
-AnyEntry_co = TypeVar("AnyEntry_co", bound=Headline, covariant=True)
+AnyEntry_co = TypeVar("AnyEntry_co", bound=Standing, covariant=True)
 
 
 class Exclusion(StrEnum):
@@ -112,7 +118,10 @@ class FeedKind(StrEnum):
 
 @dataclass(frozen=True)
 class FeedOf(Generic[AnyEntry_co]):
-    """Entries to subscribe to, newest first: whole ones in a ``Feed``, headlines in an ``Outline``.
+    """Entries to subscribe to, newest first.
+
+    They are whole in a ``Feed``, headlines in an ``Outline``, and no more than what orders them in
+    a ``Lineup``.
 
     ``path`` is the feed's folder below the output folder (``topics/ai``). ``total`` counts the
     entries before the limit cut them. ``updated`` is that of its newest change, never the clock.
@@ -132,6 +141,7 @@ class FeedOf(Generic[AnyEntry_co]):
 
 Feed = FeedOf[Entry]
 Outline = FeedOf[Headline]
+Lineup = FeedOf[Standing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 
-from feeds.facts import SeedFacts, hash_address, split_hashes
+from feeds.facts import Article, hash_address, split_hashes
 from feeds.model import Category, FeedOf, Headline, Outline
 from feeds.rendering import Job, Source
 from feeds.settings import Settings
@@ -15,17 +15,18 @@ from feeds.settings import Settings
 class Plan:
     """What the feeds of one build are made of.
 
-    ``facts`` are those of the seeds, and ``entries`` the pickled entries, so far as they are at
-    hand, by id and by path. ``hidden`` are hashes of addresses that must not be shown, ``dead``
-    addresses of dead links.
+    ``articles`` are those of the seeds, and ``pickled`` the entries, so far as they are at hand,
+    by path. ``hidden`` are hashes of addresses that must not be shown, ``dead`` addresses of dead
+    links.
     """
 
     settings: Settings
-    facts: Mapping[str, SeedFacts]
-    entries: Mapping[str, bytes]
-    hidden: Set[bytes]
+    articles: Mapping[str, Article]
+    pickled: Mapping[str, bytes]
+    hidden: Set[int]
     dead: Set[str]
-    _hits: dict[str, tuple[frozenset[bytes], frozenset[str]]] = field(default_factory=dict)
+    _hits: dict[str, tuple[frozenset[int], frozenset[str]]] = field(default_factory=dict)
+    _parts: dict[str, bytes] = field(default_factory=dict)
 
     def fingerprint(self, feed: Outline) -> str:
         """Return what tells whether *feed* is made of the same as another time."""
@@ -53,39 +54,43 @@ class Plan:
         return repr(values).encode("utf-8", "backslashreplace")
 
     def _of_entry(self, head: Headline) -> bytes:
-        names = [f"{name.term} {name.label}" for name in _names(head)]
-        hidden, dead = self._find_hits(head)
-        values = (
-            head.updated.isoformat(),
-            head.provider is None,
-            names,
-            sorted(hidden),
-            sorted(dead),
-        )
-        digest = self.facts[head.id].digest
-        return digest + repr(values).encode("utf-8", "backslashreplace")
+        if head.path not in self._parts:
+            names = [f"{name.term} {name.label}" for name in _names(head)]
+            hidden, dead = self._find_hits(head)
+            values = (
+                head.updated.isoformat(),
+                head.provider is None,
+                names,
+                sorted(hidden),
+                sorted(dead),
+            )
+            digest = self.articles[head.path].digest
+            self._parts[head.path] = digest + repr(values).encode("utf-8", "backslashreplace")
+        return self._parts[head.path]
 
-    def _find_hits(self, head: Headline) -> tuple[frozenset[bytes], frozenset[str]]:
+    def _find_hits(self, head: Headline) -> tuple[frozenset[int], frozenset[str]]:
         """Return what the entry of *head* mentions that is hidden, and what is dead."""
-        if head.id not in self._hits:
-            mentioned = frozenset(split_hashes(self.facts[head.id].mentioned))
+        if not self.hidden and not self.dead:
+            return frozenset(), frozenset()
+        if head.path not in self._hits:
+            mentioned = frozenset(split_hashes(self.articles[head.path].mentioned))
             dead = frozenset(self._dead_by_hash[found] for found in mentioned & self._dead_hashes)
-            self._hits[head.id] = (mentioned & self.hidden, dead)
-        return self._hits[head.id]
+            self._hits[head.path] = (mentioned & self.hidden, dead)
+        return self._hits[head.path]
 
     @cached_property
-    def _dead_by_hash(self) -> dict[bytes, str]:
+    def _dead_by_hash(self) -> dict[int, str]:
         return {hash_address(url): url for url in self.dead}
 
     @cached_property
-    def _dead_hashes(self) -> Set[bytes]:
+    def _dead_hashes(self) -> Set[int]:
         return self._dead_by_hash.keys()
 
     def _source(self, head: Headline) -> Source:
         return Source(
             head.path,
-            self.facts[head.id].digest,
-            self.entries.get(head.path),
+            self.articles[head.path].digest,
+            self.pickled.get(head.path),
             head.updated,
             head.provider,
             head.topics,

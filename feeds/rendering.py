@@ -45,7 +45,7 @@ class Job:
 
     feed: Outline
     sources: tuple[Source, ...]
-    hidden: frozenset[bytes]
+    hidden: frozenset[int]
     dead: frozenset[str]
 
 
@@ -126,7 +126,7 @@ class _Finisher:
         return entry
 
 
-def without_hidden(entry: Entry, hidden: frozenset[bytes]) -> Entry:
+def without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
     """Return *entry* without related coverage that has a *hidden* address (its hash)."""
     if not hidden:
         return entry

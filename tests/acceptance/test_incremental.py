@@ -309,7 +309,12 @@ def test_vanished_seeds_are_forgotten(settings: Settings) -> None:
     (settings.seeds.path / "3.md").unlink()
     run(settings)
     rows = sqlite3.connect(cache_of(settings)).execute("SELECT path FROM seed").fetchall()
-    assert sorted(Path(path).name for (path,) in rows) == ["0.md", "1.md", "2.md", "4.md"]
+    assert sorted(Path(os.fsdecode(path)).name for (path,) in rows) == [
+        "0.md",
+        "1.md",
+        "2.md",
+        "4.md",
+    ]
 
 
 def test_a_disk_that_takes_no_cache_costs_only_time(settings: Settings) -> None:

@@ -24,7 +24,7 @@ LAYERS = {
         "batches", "buildcache", "changes", "config", "differences", "discovery", "links", "manifest",
         "outputfiles", "program", "progress", "publishing", "reporters", "seedfiles", "staging", "workers",
     ),
-    "group and render": ("compression", "content", "dead_links", "grouping", "renderers"),
+    "group and render": ("compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
         "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",
