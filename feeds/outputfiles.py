@@ -97,10 +97,11 @@ def staged_path(path: Path) -> Path:
 
 
 def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result:
-    """Write the next *content* of *path* to the disk, without touching *path* itself.
+    """Write the next *content* of *path*, without touching *path* itself.
 
-    Returns the status of what was written, which it keeps when it is renamed. A *mode* of None
-    leaves the permissions to the umask.
+    It is on the disk for certain once ``sync`` has returned. Returns the status of what was
+    written, which it keeps when it is renamed. A *mode* of None leaves the permissions to the
+    umask.
     """
     staged = staged_path(path)
     with staged.open("xb") as file:
@@ -109,7 +110,6 @@ def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result
         # Some file systems know no permissions and refuse to set any.
         if mode is not None and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
             staged.chmod(mode)
-        os.fsync(file.fileno())
         return os.fstat(file.fileno())
 
 
@@ -119,6 +119,7 @@ def replace_file(path: Path, content: bytes) -> None:
         return
     try:
         write_staged(path, content, None)
+        sync(staged_path(path))
         staged_path(path).replace(path)
     except BaseException:
         with suppress(OSError):
@@ -130,13 +131,20 @@ def replace_file(path: Path, content: bytes) -> None:
 def sync_folders(folders: Iterable[Path]) -> None:
     """Bring to the disk which names stand in *folders*; those that are gone are passed over."""
     for folder in folders:
-        if sys.platform != "win32":  # Windows opens no folders
-            with suppress(FileNotFoundError):
-                _sync_folder(folder)
+        sync_folder(folder)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync_folder(folder: Path) -> None:
+    """Bring to the disk which names stand in *folder*, if it is there."""
+    if sys.platform != "win32":  # Windows opens no folders
+        with suppress(FileNotFoundError):
+            sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Bring the file or folder *path* to the disk."""
+    # Windows syncs only what may be written.
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -25,7 +25,6 @@ from feeds.outputfiles import (
     remove_empty_folders,
     remove_leftovers,
     replace_file,
-    sync_folders,
 )
 from feeds.staging import UNCHANGED, FileStamp, Staging
 
@@ -159,6 +158,7 @@ def publish(
             else:
                 staging.add(path, content)
         _refuse_foreign(out, staging.foreign, damage)
+        staging.settle()
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
             _begin(out, staging, Manifest(owned, entries=manifest.entries), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
@@ -166,6 +166,7 @@ def publish(
     except BaseException:
         staging.discard()
         raise
+    staging.close()
     return Publication(
         tuple(sorted(staging.staged)),
         tuple(sorted(staging.kept)),
@@ -227,7 +228,7 @@ def _finish(
             left.append(path)
         else:
             removed += _remove(out, path, changed)
-    sync_folders(sorted(changed))
+    staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
     replace_file(out / MANIFEST_NAME, Manifest(files, entries=entries).to_bytes())
     return tuple(removed), tuple(left)

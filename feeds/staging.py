@@ -2,15 +2,27 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.errors import OutputError
 from feeds.manifest import folders_above, is_output_path
-from feeds.outputfiles import digest, find, holds, output_errors, staged_path, write_staged
+from feeds.outputfiles import (
+    digest,
+    find,
+    holds,
+    output_errors,
+    staged_path,
+    sync,
+    sync_folder,
+    write_staged,
+)
 
+# A disk brings several files to rest in little more time than one.
+_THREADS = 4
 UNCHANGED = "nothing was lost, every published file is as it was"
 
 
@@ -33,7 +45,8 @@ class Staging:
     ``digests`` has the SHA-256 of every file that was added, ``kept`` those that are published
     already, ``staged`` those that wait to replace what stands there, and ``foreign`` those not
     staged because the file that stands there is not ours. ``stamps`` are those of the files kept
-    and staged.
+    and staged. What is staged is brought to the disk meanwhile, which takes longer than to write
+    it: ``settle`` waits for that.
     """
 
     def __init__(self, out: Path, owned: Mapping[str, str], *, overwrite: bool) -> None:
@@ -48,6 +61,8 @@ class Staging:
         self._overwrite = overwrite
         self._folders: set[str] = set()
         self._made: list[Path] = []
+        self._syncing: dict[Path, Future[None]] = {}
+        self._threads: ThreadPoolExecutor | None = None
 
     def add(self, path: str, content: bytes) -> None:
         """Take *content* for *path*; hold no more of it than its hash.
@@ -69,6 +84,13 @@ class Staging:
         self.kept.append(path)
         self.stamps[path] = stamp
 
+    def settle(self) -> None:
+        """Return once all that is staged is on the disk; raise OutputError if it cannot be."""
+        for target, future in self._syncing.items():
+            with output_errors(target, UNCHANGED):
+                future.result()
+        self._syncing.clear()
+
     def replace(self) -> set[Path]:
         """Put the staged files in their places; return the folders in which names changed."""
         changed = {folder.parent for folder in self._made}
@@ -78,8 +100,19 @@ class Staging:
             changed.add(target.parent)
         return changed
 
+    def sync_folders(self, folders: Iterable[Path]) -> None:
+        """Bring to the disk which names stand in *folders*, several at a time."""
+        for _ in self._pool().map(sync_folder, folders):
+            pass
+
+    def close(self) -> None:
+        """End what brings files to the disk."""
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
+
     def discard(self) -> None:
         """Remove the files that are still staged, and the folders made for them."""
+        self.close()
         for path in self.staged:
             with suppress(OSError):  # one that was put in its place, or a disk that failed
                 staged_path(self._out / path).unlink()
@@ -103,6 +136,12 @@ class Staging:
             self.staged.append(path)
             written = write_staged(target, content, _permissions(status))
             self.stamps[path] = FileStamp.of(written)
+            self._syncing[target] = self._pool().submit(sync, staged_path(target))
+
+    def _pool(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(_THREADS)
+        return self._threads
 
     def _enter_folders(self, path: str) -> None:
         for folder in folders_above(path):
