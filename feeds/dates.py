@@ -31,9 +31,11 @@ def format_date_time(moment: datetime) -> str:
 
     A fraction is written only if there is one. Raises ValueError if *moment* has no time zone.
     """
-    if moment.utcoffset() is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone")
-    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    if moment.tzinfo is not UTC:
+        if moment.utcoffset() is None:
+            raise ValueError(f"{moment.isoformat()} has no time zone")
+        moment = moment.astimezone(UTC)
+    text = moment.isoformat().removesuffix("+00:00")
     return (text.rstrip("0") if moment.microsecond else text) + "Z"
 
 

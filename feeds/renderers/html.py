@@ -78,8 +78,7 @@ def _environment() -> "Environment":
     environment.globals["style"] = _asset("page.css")
     environment.filters |= {
         "alternative_text": _alternative_text,
-        "day": _day,
-        "rfc3339": format_date_time,
+        "date": _date,
     }
     return environment
 
@@ -108,8 +107,13 @@ def _source_hash(source: str) -> str:
     return f"'sha256-{b64encode(digest).decode()}'"
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+def _date(moment: datetime, in_english: str) -> str:
+    """Return the element that shows the day of *moment*, with the attributes *in_english*."""
+    # Pages show tens of thousands of dates: a macro would take several times as long.
+    from markupsafe import Markup
+
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return Markup(f'<time datetime="{format_date_time(moment)}"{in_english}>{day}</time>')  # noqa: S704 - in_english is markup of ours
 
 
 def _alternative_text(entry: Entry) -> str:
