@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import nh3
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from feeds.dates import format_date_time
 from feeds.model import Entry, Image, Related
@@ -21,10 +21,10 @@ _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite", "longdesc"})
 def compose_content(entry: Entry) -> str:
     """Return the content of *entry*: HTML that is safe to show anywhere, with absolute URLs."""
     text = render_markdown(entry.body, entry.link) if entry.body else _paragraph(entry.summary)
-    return Markup("\n").join(part for part in (_lead(entry), text, _related(entry.related)) if part)
+    return "\n".join(part for part in (_lead(entry), text, _related(entry.related)) if part)
 
 
-def render_markdown(body: str, base: str) -> Markup:
+def render_markdown(body: str, base: str) -> str:
     """Return Markdown with HTML as sanitised HTML; addresses in it are relative to *base*."""
 
     def absolute(_element: str, attribute: str, value: str) -> str | None:
@@ -42,7 +42,7 @@ def render_markdown(body: str, base: str) -> Markup:
         link_rel=None,
     )
     # A reference such as &#11; is text to the sanitiser and forbidden in XML.
-    return Markup(strip_forbidden(html).strip())  # noqa: S704 - sanitised above
+    return strip_forbidden(html).strip()
 
 
 @cache
@@ -52,30 +52,33 @@ def _markdown() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def _paragraph(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(text) if text else Markup("")
+# Tens of thousands of these are composed: Markup.format would take four times as long as an
+# f-string in which every part is escaped, or HTML of ours.
 
 
-def _lead(entry: Entry) -> Markup:
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def _lead(entry: Entry) -> str:
     """Return the picture, which leads to the video where there is one."""
-    picture = _picture(entry.image, entry.title) if entry.image else Markup("")
+    picture = _picture(entry.image, entry.title) if entry.image else ""
     video = _frame_address(entry.frame, entry.link)
     if video:
-        label = picture or Markup("{}").format(entry.title)
-        picture = Markup('<a href="{}">{}</a>').format(video, label)
+        picture = f'<a href="{escape(video)}">{picture or escape(entry.title)}</a>'
     if not picture:
-        return picture
+        return ""
     if entry.image and entry.image.attribution:
-        caption = entry.image.attribution
-        return Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(picture, caption)
-    return Markup("<p>{}</p>").format(picture)
+        caption = escape(entry.image.attribution)
+        return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+    return f"<p>{picture}</p>"
 
 
-def _picture(image: Image, title: str) -> Markup:
-    size = Markup("")
+def _picture(image: Image, title: str) -> str:
+    size = ""
     if image.width and image.height:
-        size = Markup(' width="{}" height="{}"').format(image.width, image.height)
-    return Markup('<img src="{}" alt="{}"{}>').format(image.url, image.title or title, size)
+        size = f' width="{image.width}" height="{image.height}"'
+    return f'<img src="{escape(image.url)}" alt="{escape(image.title or title)}"{size}>'
 
 
 def _frame_address(frame: str, base: str) -> str | None:
@@ -95,19 +98,18 @@ def _frame_address(frame: str, base: str) -> str | None:
     return None
 
 
-def _related(related: tuple[Related, ...]) -> Markup:
+def _related(related: tuple[Related, ...]) -> str:
     if not related:
-        return Markup("")
-    items = Markup("\n").join(_related_item(item) for item in related)
-    return Markup("<h3>Related coverage</h3>\n<ul>\n{}\n</ul>").format(items)
+        return ""
+    items = "\n".join(map(_related_item, related))
+    return f"<h3>Related coverage</h3>\n<ul>\n{items}\n</ul>"
 
 
-def _related_item(item: Related) -> Markup:
-    # Markup.format takes four times as long, and there are a dozen of these in an entry.
+def _related_item(item: Related) -> str:
     line = f'<li><a href="{escape(item.link)}">{escape(item.title)}</a>'
     if item.provider:
         line += f", {escape(item.provider)}"
     if item.published:
         moment = format_date_time(item.published)
         line += f', <time datetime="{moment}">{moment[:10]}</time>'
-    return Markup(line + "</li>")  # noqa: S704 - each part is escaped above
+    return line + "</li>"

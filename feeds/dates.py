@@ -8,8 +8,11 @@ _DATE_TIME = re.compile(
     r"[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?P<fraction>\.[0-9]+)?"
     r"(?:[Zz]|(?P<sign>[+-])(?P<offset_hour>[01][0-9]|2[0-3]):(?P<offset_minute>[0-5][0-9]))"
 )
+# As nearly all of them are written, which the library reads at once.
+_USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]Z")
 _TIME = re.compile(r"[0-9]:[0-9]")
 _ZONE = re.compile(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
+_NO_MOMENT = "names a day or a time that does not exist"
 # What people write who know ISO 8601, and how it is completed: UTC is the zone of all real seeds.
 _COMPLETIONS = ("", "Z", ":00Z", "T00:00:00Z")
 
@@ -20,6 +23,11 @@ def parse_date_time(text: str) -> datetime:
     *text* is a ``date-time`` of RFC 3339, section 5.6. A leap second becomes the second after it.
     Raises ValueError for anything else; its message goes on after the text, as "has no time zone".
     """
+    if _USUAL.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError as exc:
+            raise ValueError(_NO_MOMENT) from exc
     match = _DATE_TIME.fullmatch(text)
     if match is None:
         raise ValueError(_missing_part(text))
@@ -69,7 +77,7 @@ def _moment(match: re.Match[str]) -> datetime:
         _require_month_end(moment)
         return moment + timedelta(seconds=1)
     except (ValueError, OverflowError) as exc:
-        raise ValueError("names a day or a time that does not exist") from exc
+        raise ValueError(_NO_MOMENT) from exc
 
 
 def _local(match: re.Match[str], second: int) -> datetime:

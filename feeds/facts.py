@@ -65,18 +65,26 @@ class Article(NamedTuple):
     mentioned: bytes = b""
 
 
-def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> tuple[Facts, Article]:
+class Noted(NamedTuple):
+    """What there is to know of a seed; without a ``headline`` it is excluded."""
+
+    facts: Facts
+    article: Article
+    headline: Headline | None = None
+
+
+def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted:
     """Return what there is to know of *seed*, whose file has the SHA-256 *digest*."""
     fields, problems = seed.instance, _write_problems(seed.diagnostics)
     if fields is None or not seed.valid:
         hidden = bool(fields and hidden_of(fields, include_unpublished=include_unpublished))
         own = _hashes(address_keys(fields)) if fields and hidden else b""
-        return Facts(Exclusion.INVALID.value, int(hidden), own, problems), Article(digest)
+        return Noted(Facts(Exclusion.INVALID.value, int(hidden), own, problems), Article(digest))
     excluded = exclusion_of(fields, include_unpublished=include_unpublished)
     hidden = excluded in (Exclusion.REMOVED, Exclusion.UNPUBLISHED)
     own = _hashes(address_keys(fields)) if hidden or not excluded else b""
     if excluded:
-        return Facts(excluded.value, int(hidden), own, problems), Article(digest)
+        return Noted(Facts(excluded.value, int(hidden), own, problems), Article(digest))
     head = make_headline(fields, seed.path)
     link = _hashes(url_keys([link_of(fields)]))
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
@@ -93,7 +101,8 @@ def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> tuple
         "\n".join(names),
         link,
     )
-    return facts, Article(digest, head.title, head.link, head.language, _hashes(mentioned))
+    article = Article(digest, head.title, head.link, head.language, _hashes(mentioned))
+    return Noted(facts, article, head)
 
 
 def hash_address(key: str) -> int:

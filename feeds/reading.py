@@ -11,7 +11,7 @@ from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.entries import make_entry, make_headline
 from feeds.facts import Article, Facts, note_facts
-from feeds.model import Entry
+from feeds.model import Entry, Headline
 from feeds.newest import Newest
 from feeds.validation import Seed, parse_seed
 
@@ -68,10 +68,10 @@ def read_article(path: str, options: ReadOptions) -> Article:
     if isinstance(raw, Diagnostic):
         raise SeedChangedError(path)
     seed, digest = parse_seed(path, raw), sha256(raw).digest()
-    facts, article = note_facts(seed, digest, include_unpublished=options.include_unpublished)
-    if facts.exclusion:
+    noted = note_facts(seed, digest, include_unpublished=options.include_unpublished)
+    if noted.headline is None:
         raise SeedChangedError(path)
-    return article
+    return noted.article
 
 
 def read_entry(path: str, digest: bytes, options: ReadOptions) -> Entry:
@@ -82,7 +82,9 @@ def read_entry(path: str, digest: bytes, options: ReadOptions) -> Entry:
     raw = read_seed(SeedFile(path, path))
     if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
         raise SeedChangedError(path)
-    return _make_entry(parse_seed(path, raw), options)
+    seed = parse_seed(path, raw)
+    assert seed.instance is not None  # noqa: S101 - it was valid
+    return _make_entry(make_headline(seed.instance, path), seed, options)
 
 
 def _read(seed: Unread, options: ReadOptions, newest: Newest) -> Read:
@@ -93,19 +95,19 @@ def _read(seed: Unread, options: ReadOptions, newest: Newest) -> Read:
     if digest == seed.known:
         return Read(seed.path)
     parsed = parse_seed(seed.path, raw)
-    facts, article = note_facts(parsed, digest, include_unpublished=options.include_unpublished)
+    facts, article, headline = note_facts(
+        parsed, digest, include_unpublished=options.include_unpublished
+    )
     entry = None
-    if not facts.exclusion and seed.path not in newest.admit(
-        seed.path, facts.published, facts.names
-    ):
-        entry = pickle.dumps(_make_entry(parsed, options))
+    if headline and seed.path not in newest.admit(seed.path, facts.published, facts.names):
+        entry = pickle.dumps(_make_entry(headline, parsed, options))
     return Read(seed.path, facts, article, entry)
 
 
-def _make_entry(seed: Seed, options: ReadOptions) -> Entry:
+def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
     assert seed.instance is not None  # noqa: S101 - what has a headline has been read
     return make_entry(
-        make_headline(seed.instance, seed.path),
+        headline,
         seed.instance,
         seed.body,
         include_unpublished=options.include_unpublished,

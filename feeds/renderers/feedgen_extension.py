@@ -89,7 +89,9 @@ def extend(made: FeedGenerator | FeedEntry, by: Extend, **namespaces: str) -> No
 def append(parent: etree._Element, tag: str, text: str | None, **attributes: str | None) -> None:
     """Append an element to *parent*; attributes that are None are left out."""
     known = {name: value for name, value in attributes.items() if value is not None}
-    etree.SubElement(parent, tag, known).text = text
+    element = etree.SubElement(parent, tag, known)
+    if text is not None:
+        element.text = text
 
 
 def set_text(parent: etree._Element, tag: str, text: str) -> None:
