@@ -232,7 +232,12 @@ class _Reading:
                 self._keep_newest(seed.path, seed.facts, seed.article, seed.entry)
             else:
                 same.append(seed.path)
-        places = {path: self._doubtful[path][0] for path in same}
+        if same:
+            self._confirm(same)
+
+    def _confirm(self, paths: Sequence[str]) -> None:
+        """Take in the seeds at *paths*, whose content is known."""
+        places = {path: self._doubtful[path][0] for path in paths}
         articles = dict(self.memory.load_articles(places.values()))
         for path, place in places.items():
             facts = self._doubtful[path][1].facts
