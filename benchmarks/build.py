@@ -5,6 +5,10 @@ time, the processor time and the peak memory of all its processes together (prop
 and how many files it wrote.
 
     python -m benchmarks.build 1000 10000
+    python -m benchmarks.build --hugo /tmp/rivals/bin/hugo 10000
+
+With Hugo, both programs build in turn, each time into a new folder, since what is deleted and
+written again costs more each time, and the wall time of all cases is compared with Hugo's.
 """
 
 import argparse
@@ -14,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
+from benchmarks import hugo
 from benchmarks.generate import write_seeds
 
 _INTERVAL_SECONDS = 0.05
@@ -32,25 +38,36 @@ class Cost:
     wall: float
     processor: float
     memory: int
-    written: int
+    written: int = 0
 
 
-def measure(folder: Path) -> Cost:
-    """Build the seeds in *folder* into ``out`` there."""
-    command = ("build", "--quiet", "--site-url", "https://news.example/", "--report", "report.json")
+def measure(folder: Path, out: str = "out") -> Cost:
+    """Build the seeds in *folder* into the folder *out* there."""
+    options = ("--quiet", "--site-url", "https://news.example/", "--report", "report.json")
+    cost = run(folder, (sys.executable, "-m", "feeds", "build", *options, "--out", out))
+    written = json.loads((folder / "report.json").read_text("utf-8"))["written"]
+    return replace(cost, written=len(written))
+
+
+def measure_hugo(program: Path, folder: Path, out: str) -> Cost:
+    """Let Hugo build the site in *folder* into the folder *out* there."""
+    cost = run(folder, hugo.command(program, out))
+    return replace(cost, written=sum(path.is_file() for path in (folder / out).rglob("*")))
+
+
+def run(folder: Path, command: Sequence[str | Path]) -> Cost:
+    """Run *command* in *folder*, and say what it cost."""
     before = os.times()
     begun = time.monotonic()
-    with subprocess.Popen([sys.executable, "-m", "feeds", *command], cwd=folder) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
         peak = 0
         while process.poll() is None:
             peak = max(peak, sum(map(_memory_of, _family(process.pid))))
             time.sleep(_INTERVAL_SECONDS)
     wall, after = time.monotonic() - begun, os.times()
     if process.returncode:
-        raise SystemExit(f"feeds build ended with {process.returncode}")
-    processor = sum(after[2:4]) - sum(before[2:4])
-    written = json.loads((folder / "report.json").read_text("utf-8"))["written"]
-    return Cost(wall, processor, peak, len(written))
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Cost(wall, sum(after[2:4]) - sum(before[2:4]), peak)
 
 
 def _family(process: int) -> Iterator[int]:
@@ -93,7 +110,6 @@ def settle(folder: Path) -> None:
 
 
 CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
-    ("cold", lambda _: None),
     ("nothing changed", settle),
     ("one seed changed", lambda folder: retitle(folder, 1)),
     ("100 seeds changed", lambda folder: retitle(folder, 100)),
@@ -101,25 +117,54 @@ CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
 )
 
 
+def measure_all(
+    folder: Path, rounds: int, program: Path | None
+) -> Iterator[tuple[str, Sequence[Cost]]]:
+    """Yield each case and what it cost, of *rounds* cold builds and one of all else."""
+    if program:
+        hugo.prepare(folder / "seeds", folder / "hugo")
+    cold: list[Cost] = []
+    rival: list[Cost] = []
+    for number in range(rounds):
+        cold.append(measure(folder, f"out-{number}" if number < rounds - 1 else "out"))
+        if program:
+            rival.append(measure_hugo(program, folder / "hugo", f"public-{number}"))
+    if program:
+        yield "Hugo", rival
+    yield "cold", cold
+    for case, prepare in CASES:
+        prepare(folder)
+        yield case, [measure(folder)]
+
+
 def main() -> None:
     """Print the costs of all cases for each number of seeds that is asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("counts", type=int, nargs="*", default=[1000, 10_000], metavar="N")
-    print("| seeds | case | wall | processor | memory | files written |")
-    print("|---:|---|---:|---:|---:|---:|")
-    for count in parser.parse_args().counts:
+    parser.add_argument("--rounds", type=int, default=3, help="cold builds; medians are printed")
+    parser.add_argument("--hugo", type=Path, metavar="FILE", help="the program to compare with")
+    arguments = parser.parse_args()
+    print("| seeds | case | wall | × Hugo | processor | memory | files written |")
+    print("|---:|---|---:|---:|---:|---:|---:|")
+    for count in arguments.counts:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             write_seeds(count, folder / "seeds")
             time.sleep(_SETTLING_SECONDS)
-            for case, prepare in CASES:
-                prepare(folder)
-                cost = measure(folder)
-                print(
-                    f"| {count:,} | {case} | {cost.wall:.2f} s | {cost.processor:.2f} s |"
-                    f" {cost.memory >> 20} MB | {cost.written:,} |",
-                    flush=True,
+            unit = None
+            for case, costs in measure_all(folder, arguments.rounds, arguments.hugo):
+                wall = median(cost.wall for cost in costs)
+                unit = wall if case == "Hugo" else unit
+                cells = (
+                    f"{count:,}",
+                    case,
+                    f"{wall:.2f} s",
+                    f"{wall / unit:.2f}" if unit else "",
+                    f"{median(cost.processor for cost in costs):.2f} s",
+                    f"{max(cost.memory for cost in costs) >> 20} MB",
+                    f"{costs[0].written:,}",
                 )
+                print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":
