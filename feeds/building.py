@@ -22,6 +22,7 @@ from feeds.gathering import Gathered, Gatherer, find_dead_links, list_files
 from feeds.grouping import unused_names
 from feeds.guarding import Allowed, Known, find_concerns, known_articles
 from feeds.model import Outline
+from feeds.pinging import note_changes
 from feeds.planning import Plan, fingerprint_lists
 from feeds.program import program_digest
 from feeds.publishing import Publication, intact, output_lock, preview, publish
@@ -255,7 +256,11 @@ class _Build:
         if self.how.dry_run:
             return preview(self.settings.build.out, files)
         return publish(
-            self.settings.build.out, files, overwrite=self.how.overwrite, entries=articles
+            self.settings.build.out,
+            files,
+            overwrite=self.how.overwrite,
+            entries=articles,
+            note=partial(note_changes, self.settings),
         )
 
     def _report(

@@ -6,7 +6,7 @@ is about to be replaced, and each file is replaced by a rename.
 """
 
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +27,9 @@ from feeds.outputfiles import (
     replace_file,
 )
 from feeds.staging import UNCHANGED, FileStamp, Staging
+
+Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]
+"""Gets the paths to be written, to be kept, and to go; returns warnings."""
 
 _LOCK_NAME = ".feeds.lock"
 _DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
@@ -68,7 +71,7 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         except Timeout as exc:
             raise OutputError(
                 f"another build has been writing {out} for more than {wait_seconds:g} seconds; "
-                "let it finish or end it, then build again"
+                "let it finish or end it, then try again"
             ) from exc
     try:
         yield
@@ -126,12 +129,17 @@ def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
         return _load_manifest(out)[0].entries
 
 
+def _note_nothing(*_: object) -> Sequence[str]:
+    return ()
+
+
 def publish(
     out: Path,
     files: Iterable[tuple[str, bytes | FileStamp]],
     *,
     overwrite: bool = False,
     entries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    note: Note = _note_nothing,
 ) -> Publication:
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
 
@@ -140,8 +148,9 @@ def publish(
     Files that already hold their content are not touched. Files that an earlier build wrote and
     that are not among *files* are removed, unless they were edited since. Files that no build
     wrote are replaced only if *overwrite* says so. *entries* are remembered until the next build,
-    which ``published_entries`` gives them. *files* may be an iterator: content is not
-    kept in memory, and nothing is replaced before its end.
+    which ``published_entries`` gives them. *note* is called when it is known what changes, if
+    anything does, and before it does. *files* may be an iterator: content is not kept in memory,
+    and nothing is replaced before its end.
 
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
@@ -159,7 +168,10 @@ def publish(
                 staging.add(path, content)
         _refuse_foreign(out, staging.foreign, damage)
         staging.settle()
+        gone = owned.keys() - staging.digests.keys()
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
+            changes = staging.staged or gone
+            notices = note(staging.staged, staging.kept, gone) if changes else ()
             _begin(out, staging, Manifest(owned, entries=manifest.entries), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
             removed, left = _finish(out, staging, owned, entries)
@@ -173,7 +185,7 @@ def publish(
         removed,
         left,
         staging.stamps,
-        _warnings(damage),
+        (*_warnings(damage), *notices),
     )
 
 

@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from feeds import pingqueue
 from feeds.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
 from tests.plugins.command import clean_environment
@@ -163,9 +165,24 @@ def was_killed_before(step: int, out: Path) -> bool:
     if child == 0:
         with output_lock(out, 0):
             die_before(step)
-            publish(out, NEW.items(), overwrite=True)
+            publish(out, NEW.items(), overwrite=True, note=partial(queue_all, out))
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def queue_all(out: Path, written: Sequence[str], *_: object) -> Sequence[str]:
+    pingqueue.note(out, written, {path: path for path in written}, "https://hub.example/")
+    return ()
+
+
+def check_queued(out: Path) -> None:
+    """Check that each file that was replaced is queued, so that the hub will be told of it."""
+    found = contents(out)
+    replaced = {
+        path for path, content in NEW.items() if found.get(path) == content != OLD.get(path)
+    }
+    assert replaced <= {ping.address for ping in pingqueue.load(out)}
+    (out / pingqueue.QUEUE_NAME).unlink(missing_ok=True)
 
 
 def check_whole(out: Path) -> None:
@@ -185,6 +202,7 @@ def kill_before_every_step(folder: str) -> None:
                 (out / path).parent.mkdir(exist_ok=True)
                 (out / path).write_bytes(content)
             killed = was_killed_before(step, out)
+            check_queued(out)
             check_whole(out)
             assert build(out, then).left == ()
             assert contents(out) == then | THEIRS
@@ -224,7 +242,7 @@ def test_a_build_that_another_one_keeps_waiting_gives_up(tmp_path: Path) -> None
         assert 0.3 <= time.monotonic() - start < 5
     assert str(caught.value) == (
         f"another build has been writing {tmp_path} for more than 0.3 seconds; "
-        "let it finish or end it, then build again"
+        "let it finish or end it, then try again"
     )
 
 

@@ -18,11 +18,12 @@ LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
         "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck",
-        "pipeline", "planning", "reading", "recalling", "rendering",
+        "pinging", "pipeline", "planning", "reading", "recalling", "rendering",
     ),
     "input and output": (
         "batches", "buildcache", "changes", "config", "differences", "discovery", "links", "manifest",
-        "outputfiles", "program", "progress", "publishing", "reporters", "seedfiles", "staging", "workers",
+        "outputfiles", "pingqueue", "program", "progress", "publishing", "reporters", "seedfiles", "staging",
+        "websub", "workers",
     ),
     "group and render": ("compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (

@@ -183,7 +183,7 @@ def test_a_second_build_waits_no_longer_than_it_was_told(tmp_path: Path) -> None
         pytest.fail("two builds hold the lock")
     assert str(caught.value) == (
         f"another build has been writing {tmp_path} for more than 0.1 seconds; "
-        "let it finish or end it, then build again"
+        "let it finish or end it, then try again"
     )
 
 
