@@ -1,14 +1,56 @@
 """Tell the hub of the feeds that builds changed. Never prints or exits."""
 
-from collections.abc import Collection, Iterable, Sequence
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import groupby
+from secrets import SystemRandom
+from typing import TYPE_CHECKING
 
 from feeds import pingqueue
+from feeds.errors import ConfigError, OutputError
 from feeds.model import Site
+from feeds.pingqueue import Ping
 from feeds.renderers.metadata import hub_url
 from feeds.renderers.registry import FORMATS
 from feeds.settings import Settings
 
+if TYPE_CHECKING:
+    from feeds.websub import Answer, Publisher
+
+_RANDOM = SystemRandom()
 _DOCUMENTS = frozenset(format_.file_name for format_ in FORMATS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long hubs are told: ``timeout_seconds`` in all, ``tries`` in a row that fail.
+
+    A request names ``batch`` addresses. Pauses between tries start with ``backoff_seconds``, and
+    double.
+    """
+
+    timeout_seconds: float = 300.0
+    tries: int = 5
+    batch: int = 1
+    backoff_seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PingReport:
+    """What hubs were ``told``, and sentences on what they did not accept."""
+
+    told: tuple[Ping, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the hub accepted everything."""
+        return not self.problems
 
 
 def note_changes(
@@ -27,6 +69,101 @@ def note_changes(
         pingqueue.note(out, (), _addresses([*written, *kept], site), hub)
         return (notice,)
     return ()
+
+
+def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
+    """Return what the hub is to be told, waiting so long for a build that is under way.
+
+    Raises OutputError if the output folder cannot be used, ConfigError if there is no hub to tell.
+    """
+    out = settings.build.out
+    if not out.is_dir():
+        raise OutputError(f"there is no folder {out}; build the feeds first, or give --out")
+    pings = pingqueue.load(out, wait_seconds)
+    if not pings and not settings.site.hub:
+        raise ConfigError("no hub is known: set [site] hub in feeds.toml, and build the feeds")
+    return pings
+
+
+def ping(settings: Settings, patience: Patience = Patience()) -> PingReport:
+    """Tell the hub what builds into the output folder changed since it was told last.
+
+    What it accepts leaves the queue at once, all else stays there. Raises what ``find_pings`` does.
+    """
+    pings = find_pings(settings, patience.timeout_seconds)
+    if not pings:
+        return PingReport()
+    # requests takes longer to load than it takes to find that there is nothing to tell.
+    from feeds.websub import Publisher
+
+    run = _Run(patience, deque(_batches(pings, patience.batch)))
+    with closing(Publisher(settings.links.contact)) as publisher:
+        for batch in run.tell(publisher):
+            pingqueue.remove(settings.build.out, batch)
+    # What fails again and again must not keep the next run from all that comes after it.
+    pingqueue.postpone(settings.build.out, run.failed)
+    return PingReport(tuple(run.told), tuple(run.problems))
+
+
+@dataclass
+class _Run:
+    """One run: the batches that wait for their turn, and what came of those that had theirs."""
+
+    patience: Patience
+    waiting: deque[list[Ping]]
+    told: list[Ping] = field(default_factory=list)
+    failed: list[Ping] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def tell(self, publisher: Publisher) -> Iterator[list[Ping]]:
+        """Yield each batch when it is accepted, until all are or the patience is at its end."""
+        end = time.monotonic() + self.patience.timeout_seconds
+        failures = 0
+        while self.waiting:
+            batch = self.waiting.popleft()
+            addresses = [each.address for each in batch]
+            answer = publisher.publish(batch[0].hub, addresses, end - time.monotonic())
+            pause = 0.0
+            if answer.accepted:
+                failures = 0
+                self.told += batch
+                yield batch
+            else:
+                failures += 1
+                pause = self._put_back(batch, answer, failures)
+            if failures >= self.patience.tries or time.monotonic() + pause >= end:
+                self._give_up(answer)
+                return
+            time.sleep(pause)
+
+    def _put_back(self, batch: list[Ping], answer: Answer, failures: int) -> float:
+        """Let *batch* wait for another turn, if that may help; return how long to pause."""
+        self.failed += batch
+        if answer.may_pass:
+            # Behind the others: it may be that only this one fails.
+            self.waiting.append(batch)
+            backoff = self.patience.backoff_seconds * 2.0 ** (failures - 1)
+            return max(answer.wait_seconds, backoff * _RANDOM.uniform(0.5, 1.0))
+        if len(batch) > 1:
+            # It may be that only one of them is refused.
+            self.waiting.extendleft([each] for each in reversed(batch))
+        else:
+            told = f"{batch[0].hub} {answer.reason} to {batch[0].address}"
+            self.problems.append(f"{told}, which stays queued")
+        return 0.0
+
+    def _give_up(self, answer: Answer) -> None:
+        left = sum(map(len, self.waiting))
+        if left:
+            reason = answer.reason or f"has taken {self.patience.timeout_seconds:g} seconds"
+            stay = "1 address stays" if left == 1 else f"{left:,} addresses stay"
+            self.problems.append(f"{self.waiting[0][0].hub} {reason}; {stay} queued")
+
+
+def _batches(pings: Iterable[Ping], size: int) -> Iterator[list[Ping]]:
+    for _, group in groupby(pings, key=lambda each: each.hub):
+        same = list(group)
+        yield from (same[start : start + size] for start in range(0, len(same), size))
 
 
 def _addresses(paths: Iterable[str], site: Site) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.errors import OutputError
+from feeds.publishing import output_lock
 
 QUEUE_NAME = ".feeds-pings.sqlite"
 _DAMAGED_NAME = f"{QUEUE_NAME}.damaged"
@@ -65,15 +66,15 @@ def set_aside(out: Path) -> str:
     )
 
 
-def load(out: Path) -> list[Ping]:
-    """Return what is queued, in order; call it within ``output_lock``.
+def load(out: Path, wait_seconds: float) -> list[Ping]:
+    """Return what is queued, in order, after waiting so long for a build that is under way.
 
-    A build that is under way has queued what it has not replaced yet: a hub that was told of that
-    now would fetch the old document, and of the new one nobody would tell it.
+    That has queued what it has not replaced yet: a hub that was told of it now would fetch the old
+    document, and of the new one nobody would tell it.
     """
     if not (out / QUEUE_NAME).exists():
         return []
-    with _opened(out) as connection:
+    with output_lock(out, wait_seconds), _opened(out) as connection:
         rows = connection.execute("SELECT number, address, hub FROM ping ORDER BY number")
         return [Ping(*row) for row in rows]
 
@@ -86,13 +87,13 @@ def remove(out: Path, pings: Sequence[Ping]) -> None:
         )
 
 
-def postpone(out: Path, ping: Ping) -> None:
-    """Put *ping*, if it is still queued, behind all others."""
+def postpone(out: Path, pings: Sequence[Ping]) -> None:
+    """Put those of *pings* that are still queued behind all others, in order."""
     with _opened(out) as connection:
-        connection.execute(
+        connection.executemany(
             "REPLACE INTO ping (path, address, hub)"
             " SELECT path, address, hub FROM ping WHERE number = ?",
-            (ping.number,),
+            ((ping.number,) for ping in pings),
         )
 
 

@@ -12,6 +12,7 @@ from feeds.cli.build import build
 from feeds.cli.cache import cache
 from feeds.cli.check_links import check_links
 from feeds.cli.diff import diff
+from feeds.cli.ping import ping
 from feeds.cli.rule import rule
 from feeds.cli.schema import schema
 from feeds.cli.session import EXIT_CODES
@@ -24,7 +25,7 @@ def cli() -> None:
     """Turn a folder of Markdown seeds into RSS, Atom and JSON feeds, and guard the folder."""
 
 
-for command in (build, cache, diff, validate, check_links, schema, rule):
+for command in (build, cache, diff, ping, validate, check_links, schema, rule):
     cli.add_command(command)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CHUNK_BYTES = 16_384
 # Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
-_ERRORS = (
+ERRORS = (
     requests.RequestException,
     urllib3.exceptions.HTTPError,
     http.client.HTTPException,
@@ -54,7 +54,7 @@ def fetch(job: Job, session: LinkSession, settings: LinkSettings) -> Reply:
             return _read(response, job, settings)
         finally:
             response.close()
-    except _ERRORS as exc:
+    except ERRORS as exc:
         raise explain(exc) from exc
 
 

@@ -1,0 +1,98 @@
+"""Tell a WebSub hub that documents have changed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import requests
+
+from feeds.links.addresses import resolve
+from feeds.links.fetching import ERRORS, explain
+from feeds.links.pace import parse_retry_after
+from feeds.links.session import LinkSession
+from feeds.links.settings import LinkSettings
+from feeds.links.sockets import ALLOWANCE, Gateway
+from feeds.links.verdicts import LinkFault
+from feeds.urls import ascii_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAY_PASS = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
+# What is read of an answer, so that its connection can serve the next request.
+_MOST_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a hub made of a request.
+
+    ``reason`` continues a sentence that starts with the hub; it is empty if the hub accepted. What
+    ``may_pass`` is worth another try, after ``wait_seconds`` at the earliest.
+    """
+
+    reason: str = ""
+    may_pass: bool = False
+    wait_seconds: float = 0.0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the hub will tell its subscribers."""
+        return not self.reason
+
+
+class Publisher:
+    """Asks hubs to publish, as link checks ask; a hub may be in a private network."""
+
+    def __init__(self, contact: str | None = None) -> None:
+        """Give *contact*, if there is one, as whom to turn to; no connection is made yet."""
+        self._settings = LinkSettings(contact=contact, allow_private=True)
+        timeout = self._settings.connect_timeout_seconds
+        self._session = LinkSession(self._settings, Gateway(resolve, timeout, allow_private=True))
+
+    def publish(self, hub: str, topics: Sequence[str], seconds: float) -> Answer:
+        """Tell *hub* within *seconds* that the documents at the addresses *topics* have changed.
+
+        WebSub leaves open how this is said (section 6). Hubs go by ``hub.url``, as PubSubHubbub 0.3
+        had it (section 7.1), or by ``hub.topic``: both are sent. That the two may be repeated, to
+        name several, is what 0.3 says; many hubs take one of them and accept without a word.
+        """
+        fields = [("hub.mode", "publish")]
+        for topic in topics:
+            fields += [("hub.topic", topic), ("hub.url", topic)]
+        request = requests.Request(
+            "POST", ascii_url(hub), {"User-Agent": self._settings.signature}, data=fields
+        )
+        ALLOWANCE.start(
+            min(seconds, self._settings.deadline_seconds), self._settings.read_timeout_seconds
+        )
+        try:
+            return _read(self._session.send(request.prepare()))
+        except LinkFault as fault:
+            return Answer(fault.reason, may_pass=True)
+        except ERRORS as exc:
+            return Answer(explain(exc).reason, may_pass=True)
+
+    def close(self) -> None:
+        """End all connections."""
+        self._session.close()
+
+
+def _read(response: requests.Response) -> Answer:
+    """Return what *response* says. Redirects are not followed: GET would take the place of POST."""
+    with suppress(*ERRORS):
+        response.raw.read(_MOST_BYTES, decode_content=False)
+    response.close()
+    status = response.status_code
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return Answer()
+    reason = f"answers {status} {response.reason}".rstrip()
+    if status not in _MAY_PASS and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Answer(reason)
+    wait = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0.0
+    asks = f" and asks to wait {wait:,.0f} seconds" if wait else ""
+    return Answer(reason + asks, may_pass=True, wait_seconds=wait)
