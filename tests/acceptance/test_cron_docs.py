@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from tests.acceptance import workflows
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
 from tests.acceptance.seed_text import seed, write_seeds
+from tests.acceptance.websub_hub import Hub
 from tests.acceptance.workflows import Runner
 from tests.plugins.command import ROOT, clean_environment
 
@@ -42,6 +43,7 @@ class Server:
             "/srv/news": str(folder / "news"),
             "/opt/feeds/bin": str(folder / "bin"),
             "/var/www/feeds": str(self.www),
+            "/var/log/feeds": str(folder / "log"),
         }
         self.environment = clean_environment() | ENVIRONMENT
         self._install(folder / "bin" / "feeds")
@@ -83,27 +85,35 @@ def server(tmp_path: Path) -> Server:
     return server
 
 
-def crontab(server: Server) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the variables and the commands, by their times, of the page's crontab."""
-    block = re.search(r"^```text\n# crontab .*?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-    assert block
-    lines = server.placed(block[1]).splitlines()
-    variables = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z]+=", line))
-    schedule = [line.split(maxsplit=5) for line in lines if line[0].isdigit()]
-    assert len(variables) + len(schedule) == len(lines)
-    return variables, {" ".join(times): command for *times, command in schedule}
+def crontabs(server: Server) -> list[list[str]]:
+    """Return the lines of each crontab of the page."""
+    blocks = re.findall(r"^```text\n# crontab .*?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    return [server.placed(block).splitlines() for block in blocks]
 
 
-def run_line(server: Server, times: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command of the crontab that is due at *times* as cron does."""
-    variables, commands = crontab(server)
-    assert "%" not in commands[times]  # cron makes a line break of it
-    return server.run("/bin/sh", "-c", commands[times], **variables)
+def schedule(lines: list[str]) -> dict[str, str]:
+    """Return the commands in *lines* by their times."""
+    found = [line.split(maxsplit=5) for line in lines if not re.match(r"[A-Z]+=", line)]
+    assert all(len(fields) == 6 for fields in found)
+    return {" ".join(times): command for *times, command in found}
+
+
+def run_line(server: Server, times: str, crontab: int = 0) -> "subprocess.CompletedProcess[str]":
+    """Run the command of a crontab that is due at *times* as cron does."""
+    first = crontabs(server)[0]
+    variables = dict(line.split("=", 1) for line in first if re.match(r"[A-Z]+=", line))
+    command = schedule(crontabs(server)[crontab])[times]
+    assert "%" not in command  # cron makes a line break of it
+    return server.run("/bin/sh", "-c", command, **variables)
 
 
 def test_crontab_has_a_build_each_hour_and_a_check_each_day(server: Server) -> None:
-    _, commands = crontab(server)
-    assert list(commands) == ["17 * * * *", "43 4 * * *"]
+    base, hub, log = map(schedule, crontabs(server))
+    assert list(base) == ["17 * * * *", "43 4 * * *"]
+    # What may be put in place of a line is that line, and more.
+    assert hub.keys() == log.keys() == {"17 * * * *"}
+    assert hub["17 * * * *"].startswith(f"{base['17 * * * *']}; ")
+    assert log["17 * * * *"].startswith(f"{base['17 * * * *']} ")
 
 
 def test_cron_publishes_what_was_pushed_and_says_nothing(server: Server) -> None:
@@ -127,20 +137,13 @@ def test_cron_checks_links_and_says_nothing_of_good_ones(server: Server) -> None
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def commands_of(server: Server, unit: str) -> list[list[str]]:
-    """Return what *unit* starts, in order."""
-    return [
-        shlex.split(server.placed(command))
-        for command in re.findall(r"^ExecStart=(.*)$", UNITS[unit], re.MULTILINE)
-    ]
-
-
 def start(server: Server, unit: str) -> "list[subprocess.CompletedProcess[str]]":
-    """Run what *unit* starts, in the folder that it names."""
-    folder = re.search(r"^WorkingDirectory=(.*)$", UNITS[unit], re.MULTILINE)
+    """Run what *unit*, or what is added to one, starts, in the folder that the unit names."""
+    folder = re.search(r"^WorkingDirectory=(.*)$", UNITS[unit.partition(".d/")[0]], re.MULTILINE)
     assert folder
     there = ("env", "--chdir", server.placed(folder[1]))
-    return [server.run(*there, *command) for command in commands_of(server, unit)]
+    commands = re.findall(r"^Exec(?:Start|StopPost)=(.+)$", UNITS[unit], re.MULTILINE)
+    return [server.run(*there, *shlex.split(server.placed(command))) for command in commands]
 
 
 def results(done: "list[subprocess.CompletedProcess[str]]") -> list[tuple[int, str, str]]:
@@ -161,9 +164,11 @@ def test_systemd_checks_links_and_logs_nothing_of_good_ones(server: Server) -> N
 def verify(folder: Path, units: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
     """Have systemd read *units*, texts by name, without starting them."""
     for name, text in units.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text)
+    main = [str(folder / name) for name in units if "/" not in name]
     return subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *(str(folder / name) for name in units)],
+        ["systemd-analyze", "verify", "--man=no", *main],
         env=os.environ | {"LC_ALL": "C"}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -171,18 +176,29 @@ def verify(folder: Path, units: Mapping[str, str]) -> "subprocess.CompletedProce
 @pytest.mark.needs("systemd-analyze")
 def test_systemd_understands_every_line_of_the_units(server: Server, tmp_path: Path) -> None:
     assert sorted(UNITS) == [
-        "feeds-links.service", "feeds-links.timer", "feeds.service", "feeds.timer",
+        "feeds-links.service", "feeds-links.timer", "feeds.service",
+        "feeds.service.d/hub.conf", "feeds.service.d/log.conf", "feeds.timer",
     ]  # fmt: skip
     done = verify(tmp_path, {name: server.placed(text) for name, text in UNITS.items()})
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.mark.needs("systemd-analyze")
-def test_systemd_says_so_when_it_does_not_understand(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "line", "misspelt"),
+    [
+        ("feeds.timer", "OnCalendar", "OnKalender"),
+        ("feeds.service.d/hub.conf", "ExecStopPost", "ExecStopGhost"),
+        ("feeds.service.d/log.conf", "LogsDirectory", "LogDirectory"),
+    ],
+)
+def test_systemd_says_so_when_it_does_not_understand(
+    server: Server, tmp_path: Path, name: str, line: str, misspelt: str
+) -> None:
     """Without that, the test above would pass for any unit."""
-    timer = UNITS["feeds.timer"].replace("OnCalendar", "OnKalender")
-    done = verify(tmp_path, {"feeds.timer": timer})
-    assert "Unknown key 'OnKalender' in section [Timer], ignoring." in done.stderr
+    units = UNITS | {name: UNITS[name].replace(line, misspelt)}
+    done = verify(tmp_path, {name: server.placed(text) for name, text in units.items()})
+    assert f"Unknown key '{misspelt}' in section" in done.stderr
 
 
 def test_each_timer_starts_its_service() -> None:
@@ -193,24 +209,101 @@ def test_each_timer_starts_its_service() -> None:
     assert enabled[1].split() == timers
 
 
-@pytest.mark.needs("bash")
-def test_workflow_checks_links_and_builds(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workflows, "PAGE", PAGE)
-    path = os.pathsep.join((server.places["/opt/feeds/bin"], server.environment["PATH"]))
-    summary = tmp_path / "summary.md"
-    variables = {"PATH": path, "GITHUB_STEP_SUMMARY": str(summary)}
-    done = Runner(server.origin, server.environment | variables).run(".github/workflows/feeds.yml")
-    assert [step.returncode for step in done] == [0, 0]
-    assert summary.read_text() != ""
-    feed = json.loads((server.origin / "_site" / "all" / "feed.json").read_text())
-    assert [item["title"] for item in feed["items"]] == ["Title 2", "Title 1"]
-
-
-def test_workflow_keeps_the_folder_that_holds_the_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workflow_keeps_what_builds_and_checks_go_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workflows, "PAGE", PAGE)
     steps = workflows.steps_of(".github/workflows/feeds.yml")
     (cached,) = [step["with"]["path"] for step in steps if "actions/cache@" in str(step)]
+    (published,) = [step["with"]["path"] for step in steps if "upload-pages" in str(step)]
     schema = json.loads((ROOT / "schema" / "config.schema.json").read_text(encoding="utf-8"))
-    assert cached == schema["properties"]["links"]["properties"]["cache"]["default"]
+    verdicts = schema["properties"]["links"]["properties"]["cache"]["default"]
+    assert cached.split() == [verdicts, published]
+
+
+ADDRESSES = {
+    f"https://news.example/{path}/{name}"
+    for path in ("all", "providers/zdnet", "topics/ai")
+    for name in ("atom.xml", "feed.json", "rss.xml")
+}
+
+
+@pytest.fixture
+def hub(server: Server) -> Iterator[Hub]:
+    """Return a hub that the feeds name."""
+    with Hub() as hub:
+        config = CONFIG.replace("[site]", f'[site]\nhub = "{hub.url}"')
+        (server.origin / "feeds.toml").write_text(config)
+        commit_all(server.origin)
+        yield hub
+
+
+def told(hub: Hub) -> set[str]:
+    """Return what *hub* was told, each once."""
+    topics = [topic for (topic,) in hub.told]
+    assert len(topics) == len({*topics})
+    return {*topics}
+
+
+def test_cron_tells_the_hub_and_says_nothing(server: Server, hub: Hub) -> None:
+    done = run_line(server, "17 * * * *", crontab=1)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert told(hub) == ADDRESSES
+
+
+def test_cron_tells_the_hub_of_good_seeds_where_others_have_problems(
+    server: Server, hub: Hub
+) -> None:
+    (server.origin / "seeds" / "3.md").write_text(seed(3, topics="[2024]"))
+    commit_all(server.origin)
+    assert "seeds/3.md:7:10: error[wrong-type]" in run_line(server, "17 * * * *", crontab=1).stderr
+    assert told(hub) == ADDRESSES
+
+
+def test_systemd_tells_the_hub_and_logs_nothing(server: Server, hub: Hub) -> None:
+    start(server, "feeds.service")
+    assert results(start(server, "feeds.service.d/hub.conf")) == [(0, "", "")]
+    assert told(hub) == ADDRESSES
+
+
+@pytest.mark.needs("bash")
+def test_workflow_checks_links_and_builds_and_goes_on_without_the_hub(
+    server: Server, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = re.search(
+        r"^```yaml\n( +- name: Tell the hub\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE
+    )
+    assert last
+    deploy = "      - uses: actions/deploy-pages@v4\n"
+    monkeypatch.setattr(workflows, "PAGE", PAGE.replace(deploy, deploy + last[1]))
+    path = os.pathsep.join((server.places["/opt/feeds/bin"], server.environment["PATH"]))
+    summary = tmp_path / "summary.md"
+    variables = {"PATH": path, "GITHUB_STEP_SUMMARY": str(summary)}
+    hub.refused = {min(ADDRESSES)}
+    done = Runner(server.origin, server.environment | variables).run(".github/workflows/feeds.yml")
+    assert [step.returncode for step in done] == [0, 0, 0]
+    assert summary.read_text() != ""
+    feed = json.loads((server.origin / "_site" / "all" / "feed.json").read_text())
+    assert [item["title"] for item in feed["items"]] == ["Title 2", "Title 1"]
+    assert told(hub) == ADDRESSES - hub.refused
+
+
+def check_report(server: Server, log: str) -> None:
+    """Check what a program finds that watches over a build of two seeds."""
+    (line,) = map(json.loads, log.splitlines())
+    assert (line["event"], line["ok"], line["read"]) == ("build", True, 2)
+    report = json.loads(Path(server.places["/var/log/feeds"], "report.json").read_text())
+    assert (report["ok"], report["entries"], report["next_due"]) == (True, 2, None)
+    assert "rendering feeds" in report["seconds"]
+
+
+def test_cron_logs_and_reports_for_programs(server: Server) -> None:
+    logs = Path(server.places["/var/log/feeds"])
+    logs.mkdir()
+    done = run_line(server, "17 * * * *", crontab=2)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    check_report(server, (logs / "build.log").read_text())
+
+
+def test_systemd_logs_and_reports_for_programs(server: Server) -> None:
+    pulled, built = start(server, "feeds.service.d/log.conf")
+    assert (pulled.returncode, built.returncode, built.stdout) == (0, 0, "")
+    check_report(server, built.stderr)
