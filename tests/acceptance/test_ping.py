@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +24,20 @@ from tests.plugins.command import ROOT, clean_environment
 DOCUMENTS = ("atom.xml", "feed.json", "rss.xml")
 
 
+class Server(ThreadingHTTPServer):
+    """A server on loopback; ``got`` are the paths and contents that were sent to it."""
+
+    def __init__(self, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.got: list[tuple[str, bytes]] = []
+        self.url = f"http://127.0.0.1:{self.server_port}/"
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
 class WebServer(SimpleHTTPRequestHandler):
     """Shows the output folder."""
 
@@ -32,7 +46,9 @@ class WebServer(SimpleHTTPRequestHandler):
 
 
 class Subscriber(BaseHTTPRequestHandler):
-    """Wants what it is asked about, and takes what the hub sends to the server's ``got``."""
+    """Wants what it is asked about, and puts what the hub sends into the server's ``got``."""
+
+    server: Server
 
     def do_GET(self) -> None:
         challenge = parse_qs(urlsplit(self.path).query)["hub.challenge"][0]
@@ -40,7 +56,7 @@ class Subscriber(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         content = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append((self.path, content))  # type: ignore[attr-defined]
+        self.server.got.append((self.path, content))
         self._send(b"")
 
     def _send(self, body: bytes) -> None:
@@ -51,23 +67,6 @@ class Subscriber(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture
-def servers() -> Iterator[list[ThreadingHTTPServer]]:
-    """Return a list of servers, which are started by ``serve`` and end with the test."""
-    servers: list[ThreadingHTTPServer] = []
-    yield servers
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def serve(servers: list[ThreadingHTTPServer], handler: object) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)  # type: ignore[arg-type]
-    servers.append(server)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    return server
 
 
 @pytest.fixture
@@ -108,39 +107,52 @@ def documents(url: str, *paths: str) -> set[str]:
     return {f"{url}{path}/{name}" for path in paths for name in DOCUMENTS}
 
 
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Server]:
+    with Server(partial(WebServer, directory=str(tmp_path / "out"))) as site:
+        yield site
+
+
+@pytest.fixture
+def subscriber() -> Iterator[Server]:
+    with Server(Subscriber) as subscriber:
+        yield subscriber
+
+
+def subscribe(subscriber: Server, folder: Path, topic: str) -> None:
+    """Subscribe to the feed of *topic*, by the addresses that it gives itself."""
+    feed = feedparser.parse((folder / "out" / "topics" / topic / "atom.xml").read_bytes()).feed
+    found = {link.rel: link.href for link in feed.links}
+    form = {
+        "hub.mode": "subscribe",
+        "hub.topic": found["self"],
+        "hub.callback": subscriber.url + topic,
+    }
+    with urlopen(found["hub"], urlencode(form).encode()) as response:
+        assert response.status == 202
+
+
 def test_subscribers_get_the_feed_that_changed_and_no_other(
-    tmp_path: Path, servers: list[ThreadingHTTPServer], hub_process: str
+    tmp_path: Path, site: Server, subscriber: Server, hub_process: str
 ) -> None:
-    site = serve(servers, partial(WebServer, directory=str(tmp_path / "out")))
-    subscriber = serve(servers, Subscriber)
-    subscriber.got = []  # type: ignore[attr-defined]
-    url = f"http://127.0.0.1:{site.server_port}/"
-    configure(tmp_path, hub_process, url)
+    configure(tmp_path, hub_process, site.url)
     write_three(tmp_path)
     assert feeds(tmp_path, "build", "--quiet") == (0, "", "")
-    for topic in ("ai", "law"):
-        # Both addresses are those that the feed itself gives.
-        links = feedparser.parse(
-            (tmp_path / f"out/topics/{topic}/atom.xml").read_bytes()
-        ).feed.links
-        found = {link.rel: link.href for link in links}
-        callback = f"http://127.0.0.1:{subscriber.server_port}/{topic}"
-        form = {"hub.mode": "subscribe", "hub.topic": found["self"], "hub.callback": callback}
-        with urlopen(found["hub"], urlencode(form).encode()) as response:
-            assert response.status == 202
+    subscribe(subscriber, tmp_path, "ai")
+    subscribe(subscriber, tmp_path, "law")
     told = f"told {hub_process} of 15 addresses\n"
     assert feeds(tmp_path, "ping") == (0, told, "")
-    subscriber.got.clear()  # type: ignore[attr-defined]
+    subscriber.got.clear()
     write_three(tmp_path, title="The news")
     assert feeds(tmp_path, "build", "--quiet") == (0, "", "")
     assert feeds(tmp_path, "ping", "--quiet") == (0, "", "")
-    ((path, content),) = subscriber.got  # type: ignore[attr-defined]
+    ((path, content),) = subscriber.got
     assert path == "/ai"
     assert [entry.title for entry in feedparser.parse(content).entries] == ["The news"]
     assert feeds(tmp_path, "ping") == (0, "there is nothing to tell\n", "")
     with urlopen(hub_process) as response:
         requests = json.load(response)
-    changed = documents(url, "all", "topics/ai", "providers/zdnet")
+    changed = documents(site.url, "all", "topics/ai", "providers/zdnet")
     assert {topic for (topic,) in requests[15:]} == changed
     assert len(requests) == 15 + len(changed)
 
