@@ -40,11 +40,11 @@ class Ping(NamedTuple):
 
 
 def note(out: Path, changed: Iterable[str], addresses: Mapping[str, str], hub: str | None) -> None:
-    """Queue those of the *changed* paths below *out* that have *addresses*, for *hub*.
+    """Queue *addresses*, by their paths below *out*, for *hub*, if there is one.
 
-    What was queued of the others, which are gone or name no hub now, is dropped. Without a hub
-    nothing is queued. Raises what all functions here raise: OutputError if the file cannot be used,
-    DamagedQueueError if it is none of SQLite.
+    What was queued of other *changed* paths is dropped: they are gone, or name no hub now. Raises
+    what all functions here raise: OutputError if the file cannot be used, DamagedQueueError if it
+    is none of SQLite.
     """
     if not (out / QUEUE_NAME).exists() and not (hub and addresses):
         return
@@ -60,6 +60,8 @@ def note(out: Path, changed: Iterable[str], addresses: Mapping[str, str], hub: s
 def set_aside(out: Path) -> str:
     """Rename the queue, which is damaged; return a sentence on that. Raises OSError."""
     (out / QUEUE_NAME).replace(out / _DAMAGED_NAME)
+    # SQLite would take it for that of the next file, and roll back what that holds.
+    (out / f"{QUEUE_NAME}-journal").unlink(missing_ok=True)
     return (
         f"{QUEUE_NAME} is damaged and was renamed to {_DAMAGED_NAME}: feeds ping will tell the hub"
         " of every feed"

@@ -110,8 +110,9 @@ def test_a_damaged_file_is_named_with_the_remedy(tmp_path: Path, use: object) ->
     )
 
 
-def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
+def test_a_damaged_file_is_kept_aside_without_its_journal(tmp_path: Path) -> None:
     (tmp_path / QUEUE_NAME).write_bytes(b"no database")
+    (tmp_path / f"{QUEUE_NAME}-journal").write_bytes(b"no journal")
     assert set_aside(tmp_path) == (
         ".feeds-pings.sqlite is damaged and was renamed to .feeds-pings.sqlite.damaged: feeds ping"
         " will tell the hub of every feed"
