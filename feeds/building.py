@@ -34,7 +34,8 @@ from feeds.staging import FileStamp
 from feeds.workers import Workers
 
 if TYPE_CHECKING:
-    from feeds.rendering import Job, Rendered
+    from feeds.planning import Job
+    from feeds.rendering import Rendered
 
 Files = Iterator[tuple[str, bytes | FileStamp]]
 

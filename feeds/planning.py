@@ -2,13 +2,41 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from feeds.facts import Article, hash_address, split_hashes
 from feeds.model import Category, FeedOf, Headline, Outline
-from feeds.rendering import Job, Source
 from feeds.settings import Settings
+
+
+class Source(NamedTuple):
+    """An entry to render: where it is from, and what of it only the other seeds decide.
+
+    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``.
+    """
+
+    path: str
+    digest: bytes
+    pickled: bytes | None
+    updated: datetime
+    provider: Category | None
+    topics: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A feed to render: the feed without entries, and these.
+
+    ``hidden`` are hashes of addresses that must not be shown, ``dead`` the addresses of dead links.
+    """
+
+    feed: Outline
+    sources: tuple[Source, ...]
+    hidden: frozenset[int]
+    dead: frozenset[str]
 
 
 @dataclass(frozen=True)

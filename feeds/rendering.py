@@ -3,8 +3,6 @@
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import NamedTuple
 
 from feeds.compression import with_siblings
 from feeds.content import compose_content
@@ -12,7 +10,8 @@ from feeds.dead_links import DeadLinks
 from feeds.entries import url_keys
 from feeds.facts import hash_address
 from feeds.grouping import with_entries
-from feeds.model import Category, Entry, Feed, Outline
+from feeds.model import Entry, Feed, Outline
+from feeds.planning import Job, Source
 from feeds.reading import ReadOptions, read_entry
 from feeds.renderers import catalogue, html, opml
 from feeds.renderers.registry import FORMATS
@@ -20,33 +19,6 @@ from feeds.settings import Settings
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
-
-
-class Source(NamedTuple):
-    """An entry to render: where it is from, and what of it only the other seeds decide.
-
-    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``.
-    """
-
-    path: str
-    digest: bytes
-    pickled: bytes | None
-    updated: datetime
-    provider: Category | None
-    topics: tuple[Category, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A feed to render: the feed without entries, and these.
-
-    ``hidden`` are hashes of addresses that must not be shown, ``dead`` the addresses of dead links.
-    """
-
-    feed: Outline
-    sources: tuple[Source, ...]
-    hidden: frozenset[int]
-    dead: frozenset[str]
 
 
 def render_batch(
