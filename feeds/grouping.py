@@ -86,6 +86,8 @@ def _values_of(feed: FeedOf[Any]) -> dict[str, Any]:
 
 def unused_names(entries: Iterable[Standing], settings: Settings) -> list[str]:
     """Return the tables of the configuration, as in feeds.toml, whose name no entry has."""
+    if not settings.topics and not settings.providers:
+        return []
     lines = {(entry.provider, entry.topics) for entry in entries}
     topics = {name_key(label) for label in {t.label for _, topics in lines for t in topics}}
     providers = {name_key(label) for label in {p.label for p, _ in lines if p}}

@@ -32,12 +32,20 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents."""
-        record: dict[str, object] = {"version": _VERSION, "files": dict(self.files)}
-        if self.pending:
-            record["pending"] = dict(self.pending)
-        if self.entries:
-            record["entries"] = {id_: list(keys) for id_, keys in self.entries.items()}
-        return (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
+        # The encoder in C knows no indentation, and takes a tenth of the time.
+        parts = {"entries": self.entries, "files": self.files, "pending": self.pending}
+        lines = [
+            f" {json.dumps(name)}: {_write_members(part)}"
+            for name, part in parts.items()
+            if part or name == "files"
+        ]
+        lines.append(f' "version": {_VERSION}')
+        return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _write_members(part: Mapping[str, object]) -> str:
+    lines = [f"  {json.dumps(key)}: {json.dumps(part[key])}" for key in sorted(part)]
+    return "{}" if not lines else "{\n" + ",\n".join(lines) + "\n }"
 
 
 def parse_manifest(data: bytes) -> Manifest:
