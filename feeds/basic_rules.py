@@ -292,6 +292,14 @@ _SCHEMA = (
         remedy="Write the whole address, from https:// on.",
     ),
     Rule(
+        id="url-credentials",
+        severity=Severity.ERROR,
+        what="An address holds a user name or a password. Neither is ever shown in a message.",
+        why="It would be published. RFC 3986, section 3.2.1, advises against it.",
+        example='webUrl: "https://jane:secret@example.org/news/1"',
+        remedy="Remove all from after // to @, and change the password: the repository knows it.",
+    ),
+    Rule(
         id="non-ascii-url",
         severity=Severity.WARNING,
         what="An address holds letters beyond ASCII.",

@@ -48,11 +48,39 @@ def mask_secrets(text: str) -> str:
     return SECRET_FORM.sub("***", text)
 
 
+# What ends a user and password, as it is, percent-encoded, or as an escape of YAML.
+_AT = r"(?:@|%40|\\x40|\\u0040|\\U00000040)"
+# RFC 3986, section 3.2.1. People put in there what would have to be encoded, and forget the scheme:
+# rather too much is masked than a part of a password shown.
+_CREDENTIALS = re.compile(
+    rf"""(?<=//)(?!\[)(?:
+        [^\s/?#@:]*+:(?!\d*(?:[\s/?#"'<>\\,)\]}}]|\Z))[^\r\n]*{_AT}  # no port, so a password
+      | [^\s/?#@:]*+:\S*{_AT}
+      | (?:[^\s/?#@"'<>]*+@)+
+    )
+    | (?<![^\s"'(\[{{<,=>])(?!mailto:)(?:
+        [^\s"'<>:@/?#]++:(?!//)\S*{_AT}
+      | [^\s"'<>:@/?#]++@(?=[\w.-]+(?::\d+)?/)
+    )""",
+    re.VERBOSE,
+)
+
+
+def mask_credentials(text: str) -> str:
+    """Return *text* with asterisks for the user and password of each address in it."""
+    if "@" not in text and "40" not in text:
+        return text
+    return _CREDENTIALS.sub(lambda found: "*" * (len(found.group()) - 1) + "@", text)
+
+
 def quote(value: object, limit: int = 80) -> str:
-    """Quote a front matter *value* on one line for a message, cut after *limit* characters."""
+    """Quote a front matter *value* on one line for a message, cut after *limit* characters.
+
+    What is secret in it is masked first, since what is cut off may tell where a password ends.
+    """
     match value:
         case str():
-            text = mask_secrets(value)
+            text = mask_secrets(mask_credentials(value))
         case bool():
             text = "true" if value else "false"
         case None:

@@ -32,12 +32,14 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     # No longer than one label may be (RFC 1123, section 2.1).
     "hostname": {"pattern": rf"^{_LABEL}(?:\.{_LABEL})*$", "maxLength": 63},
 }
-# ASCII only, neither credentials nor port, and none of the characters that the schema excludes.
+# ASCII only, neither credentials nor port (nor "@" in an id), and none of the characters that the
+# schema excludes.
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "type": "string",
         "pattern": rf"^https?://(?:{_HOST_LABEL}\.)*{_NAME_LABEL}(?:[/?#][!#-;=?-\[\]-~]*)?$",
-    }
+    },
+    "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
 
 

@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics import Severity, quote
 from feeds.edits import Edit, Pointer
-from feeds.source import mask_credentials
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -110,9 +109,7 @@ class Failure:
         """What is wrong: the field and its value, unless that is secret or too large to quote."""
         if self.is_secret or self.value is None or isinstance(self.value, dict | list):
             return self.name
-        # Masked before it is cut, since what is cut off may tell where a password ends.
-        is_text = isinstance(self.value, str)
-        shown = quote(mask_credentials(self.value)) if is_text else unquoted(self.value)
+        shown = quote(self.value) if isinstance(self.value, str) else unquoted(self.value)
         return f"{self.name} {shown}"
 
     @property

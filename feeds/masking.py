@@ -3,18 +3,20 @@
 import codecs
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from feeds.faults import SECRET, find_similar
+from feeds.diagnostics import mask_credentials
 from feeds.frontmatter import FrontMatter, split_seed
-from feeds.source import Span, mask_blobs, mask_credentials
+from feeds.source import Span, is_secret_name, mask_blobs
 from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
 
 # Also where it is no field, but stands in a comment.
-_SECRET_TEXT = re.compile(r"""(?P<name>\bsec\w*["']?[ \t]*:)(?P<value>[^\r\n]*)""", re.IGNORECASE)
+_SECRET_TEXT = re.compile(
+    r"""(?P<name>\b(?:sec\w*|[\w-]{0,40}secur[\w-]*)["']?[ \t]*:)(?P<value>[^\r\n]*)""",
+    re.IGNORECASE,
+)
 
 
 def masked_lines(raw: bytes) -> list[str]:
@@ -50,15 +52,13 @@ def _secret_spans(front_matter: FrontMatter) -> Iterator[Span]:
 def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if _is_secret(str(key.value)):
+            if is_secret_name(str(key.value)):
                 yield nodes.span(value)
             else:
                 yield from _spans_below(nodes, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _spans_below(nodes, item)
-
-
-@lru_cache
-def _is_secret(name: str) -> bool:
-    return name.casefold().startswith("sec") or find_similar(name, (SECRET,)) is not None
+    elif mask_credentials(str(node.value)) != node.value:
+        # However it is spread over lines, and whatever escapes it is written with.
+        yield nodes.span(node)

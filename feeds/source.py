@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, mask_secrets
+from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, mask_credentials, mask_secrets
+from feeds.faults import SECRET, find_similar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.
@@ -13,12 +14,12 @@ _SECRET_FIELD = re.compile(
     r"""[ \t-]*+["']?s\w{0,2}c\w*["']?[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
     re.IGNORECASE,
 )
+# Any name of a field, also in braces; a name may be several words.
+_NAME = re.compile(r"""[ \t-]*+["']?(?P<name>[^\s:,{}\[\]"'#][^:,{}\[\]"']*+)["']?[ \t]*:[ \t]*""")
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
 _SHORTEST_BLOB = 17
-# What stands before the host of an address (RFC 3986, section 3.2.1).
-_CREDENTIALS = re.compile(r"""(?<=//)(?:[^\s/?#@"'<>\\]*+@)+""")
 
 _NEAR = 200  # lines
 
@@ -82,7 +83,7 @@ class Source:
         This spares nearly every seed the search of all its lines.
         """
         for line in reversed(self.lines[max(number - _NEAR, 0) : number]):
-            if _may_name_secret(line) and _SECRET_FIELD.match(line):
+            if _secret_start(line) is not None:
                 return False
             if not _indent(line) and _FIELD.match(line):
                 return True
@@ -94,8 +95,8 @@ class Source:
         widths: dict[int, int] = {}
         indent: int | None = None
         for number, line in enumerate(self.lines, 1):
-            if _may_name_secret(line) and (secret := _SECRET_FIELD.match(line)):
-                widths[number], indent = secret.end(), _indent(line)
+            if (start := _secret_start(line)) is not None:
+                widths[number], indent = start, _indent(line)
             elif indent is not None:
                 if _FIELD.match(line) and _indent(line) <= indent:
                     indent = None
@@ -136,11 +137,21 @@ def mask_blobs(text: str) -> str:
     return text
 
 
-def mask_credentials(text: str) -> str:
-    """Return *text* with asterisks for the user and password of each address in it."""
-    if "@" not in text:
-        return text
-    return _CREDENTIALS.sub(lambda found: "*" * (len(found.group()) - 1) + "@", text)
+@lru_cache(maxsize=4096)
+def is_secret_name(name: str) -> bool:
+    """Tell whether the field *name* may be ``secured``, however it is misspelt."""
+    folded = name.strip().casefold()
+    if folded.startswith("sec") or "secur" in folded:
+        return True
+    return find_similar(name, (SECRET,)) is not None
+
+
+def _secret_start(line: str) -> int | None:
+    """Return where in *line* the value of a field begins that may be secret, if there is one."""
+    if _may_name_secret(line) and (found := _SECRET_FIELD.match(line)):
+        return found.end()
+    names = _NAME.finditer(line) if ":" in line else ()
+    return next((found.end() for found in names if is_secret_name(found["name"])), None)
 
 
 def _may_name_secret(line: str) -> bool:

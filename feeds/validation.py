@@ -12,7 +12,7 @@ from feeds.fast_reader import SimplePlaces, read_simple
 from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
-from feeds.source import Source, Span, mask_credentials
+from feeds.source import Source, Span
 from feeds.urls import ascii_url
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _SECRET_LINE = re.compile(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
+# RFC 3986, section 3.2.1.
+_CREDENTIALS = re.compile(r"[^/]*//[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,17 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
         case list():
             for index, item in enumerate(value):
                 yield from _check_urls(item, (*pointer, index), reported)
-        case str() if pointer[-1] in url_fields() and not value.startswith("/"):
-            yield from _check_url(value, pointer)
+        case str() if pointer == ("id",) or pointer[-1] in url_fields():
+            if _CREDENTIALS.match(value):
+                message = f"{field_name(pointer)} holds a user name or password"
+                remedy = "remove all from after // to @, and change the password"
+                yield Fault(pointer, False, "url-credentials", message, remedy)
+            elif pointer != ("id",) and not value.startswith("/"):
+                yield from _check_url(value, pointer)
 
 
 def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
-    # Masked before it is cut, since what is cut off may tell where a password ends.
-    subject = f"{field_name(pointer)} {quote(mask_credentials(url))}"
+    subject = f"{field_name(pointer)} {quote(url)}"
     try:
         encoded = ascii_url(url)
     except ValueError as exc:

@@ -7,18 +7,19 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 
 from feeds.dates import complete_date_time, parse_date_time
-from feeds.diagnostics import quote
+from feeds.diagnostics import mask_credentials, quote
 from feeds.edits import SetValue
 from feeds.faults import Failure, Fault, find_similar, unquoted
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")
-_HOST = re.compile(r"(?:[A-Za-z]+:)?(?://)?([\w-]+(?:\.[\w-]+)+)")
+_HOST = re.compile(r"(?:.*@)?(?:[A-Za-z]+:)?(?://)?([\w-]+(?:\.[\w-]+)+)")
 # As databases, git and ISO 8601's basic format write it.
 _OTHER_SPELLING = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?P<time>[0-9:]{8}(?:\.[0-9]+)?)[ \t]*"
     r"(?:(?P<utc>[Zz]|UTC|GMT)|(?P<hours>[+-][0-9]{2}):?(?P<minutes>[0-9]{2})?)"
 )
+_RELATIVE = "is relative: it does not start with https://"
 _NOUNS = {
     "string": "text",
     "boolean": "true or false",
@@ -147,8 +148,9 @@ def _describe_uri(failure: Failure) -> Fault:
 
 
 def _describe_url(failure: Failure) -> Fault:
-    problem, remedy = _url_problem(failure.value)
-    rule = "invalid-url" if _SCHEME.match(failure.value) else "relative-url"
+    # What stands before a colon may be a user, and no scheme.
+    problem, remedy = _url_problem(mask_credentials(failure.value))
+    rule = "relative-url" if problem == _RELATIVE else "invalid-url"
     remedy = remedy or f"write an http or https address{such_as(failure.schema)}"
     return failure.fault(rule, f"{failure.subject} {problem}", remedy)
 
@@ -157,7 +159,7 @@ def _url_problem(url: str) -> tuple[str, str]:
     """Return what keeps *url* from being one, and a remedy if there is a special one."""
     scheme = _SCHEME.match(url)
     if scheme is None:
-        return "is relative: it does not start with https://", ""
+        return _RELATIVE, ""
     if scheme[1].lower() not in {"http", "https"}:
         return f"has the scheme {unquoted(scheme[1])}, not http or https", ""
     forbidden = next(filter(_is_forbidden, url), None)

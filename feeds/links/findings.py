@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.diagnostics import Diagnostic, Severity, has_errors
+from feeds.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
 from feeds.links.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def problem_of(
     severity = _SEVERITIES.get(outcome.verdict, Severity.INFO)
     return LinkProblem(
         places=places,
-        url=outcome.url,
+        url=mask_credentials(outcome.url),
         rule=_RULES[outcome.verdict],
         severity=Severity.ERROR if dead else severity,
         message=message,
@@ -118,7 +118,7 @@ def mismatch_of(message: str, amp: Outcome, places: tuple[Place, ...]) -> LinkPr
     """Return the problem that *amp* and its article do not name each other, as *message* says."""
     return LinkProblem(
         places=places,
-        url=amp.url,
+        url=mask_credentials(amp.url),
         rule=MISMATCH,
         severity=Severity.WARNING,
         message=f"is not paired with its article: {message}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feeds.articles import Articles, Fields
+from feeds.diagnostics import mask_credentials
 from feeds.urls import url_key
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ class Link:
 def target_url(url: str) -> str:
     """Return what is asked for *url*: without fragment, user and password, in its normal form.
 
-    What is no address stays as it is written, but for user and password.
+    What is no address stays as it is written, with user and password in asterisks.
     """
     plain = _USERINFO.sub(r"\1\2", url.strip())
     try:
         return url_key(plain)
     except ValueError:
-        return plain
+        return mask_credentials(plain)
 
 
 def links_of(seed: Seed, also: Set[str] = frozenset()) -> Iterator[Link]:

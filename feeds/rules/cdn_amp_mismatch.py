@@ -8,7 +8,6 @@ from feeds.diagnostics import Severity, quote
 from feeds.edits import SetValue
 from feeds.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.source import mask_credentials
 from feeds.urls import url_key
 
 RULE = Rule(
@@ -41,7 +40,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             yield RULE.fault(
                 pointer,
                 f"{field_name(pointer)} is not the AMP Cache address of ampWebUrl",
-                f"write {quote(mask_credentials(expected), limit=1000)}",
+                f"write {quote(expected, limit=1000)}",
                 fix=[SetValue(pointer, expected)],
             )
 

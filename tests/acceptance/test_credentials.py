@@ -1,34 +1,60 @@
-"""No user name or password that stands in an address is ever shown."""
+"""No user name or password that stands in an address is ever shown, or published."""
 
 from pathlib import Path
-
-import pytest
 
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds
 
-USER, PASSWORD = "xanadu", "zyzzyva" * 12
-LOGIN = f"{USER}:{PASSWORD}"
+# Each as a web address; USER and PASSWORD are others for each.
 FAULTS = {
-    "credentials alone": f"https://{LOGIN}@a.example/",
-    "tracking": f"https://{LOGIN}@a.example/?utm_source=x",
-    "letters beyond ASCII": f"https://{LOGIN}@a.example/é",
-    "blank": f'"https://{LOGIN}@a.example/b c"',
-    "no scheme": f"//{LOGIN}@a.example/",
-    "other scheme": f"ftp://{LOGIN}@a.example/",
-    "port": f"https://{LOGIN}@a.example:99999/",
-    "plain http": f"http://{LOGIN}@a.example/",
-}
+    "credentials alone": "https://USER:PASSWORD@a.example/",
+    "tracking": "https://USER:PASSWORD@a.example/?utm_source=x",
+    "letters beyond ASCII": "https://USER:PASSWORD@a.example/é",
+    "blank": '"https://USER:PASSWORD@a.example/b c"',
+    "no scheme": "//USER:PASSWORD@a.example/",
+    "other scheme": "ftp://USER:PASSWORD@a.example/",
+    "port": "https://USER:PASSWORD@a.example:99999/",
+    "plain http": "http://USER:PASSWORD@a.example/",
+    "schemeless": "USER:PASSWORD@a.example/path",
+    "token": "USER@a.example/path",
+    "slash": "https://USER:PASSWORD/PASSWORD@a.example/",
+    "quotation mark": "https://USER:PASSWORD'PASSWORD@a.example/",
+    "escape": r'"https:\/\/USER:PASSWORD\x40a.example/"',
+    "domain": "https://a.example/\nid: USER:PASSWORD@a.example\n"
+    "provider: {name: A, domain: USER.a:PASSWORD@a.example}",
+    "link in a text": "https://a.example/\n"
+    "topics: ['<a href=\"https://USER:PASSWORD@a.example\">']",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("url", FAULTS.values(), ids=FAULTS)
-def test_credentials_are_in_no_report(tmp_path: Path, run_feeds: RunFeeds, url: str) -> None:
-    related = f"related: [{{title: A, webUrl: {url}, ampWebUrl: {url}, cdnAmpWebUrl: {url}}}]"
-    write_seeds(tmp_path / "seeds", seed(1, related, webUrl=url), seed(2, webUrl=url))
-    outputs = [f"--output={name}={name}.txt" for name in ("json", "sarif", "junit", "github")]
-    done = run_feeds("validate", "-v", *outputs)
-    shown = done.stdout + done.stderr
-    shown += "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt"))
-    shown += run_feeds("validate", "--diff").stdout
-    assert "seeds/1.md" in done.stdout
-    assert [part for part in (USER, "zyzz") if part in shown] == []
+def filled(number: int, url: str) -> str:
+    return url.replace("USER", f"xanadu{number}x").replace("PASSWORD", f"zyzzyva{number}x" * 12)
+
+
+def test_credentials_are_in_no_report_and_in_no_feed(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    urls = [filled(number, url) for number, url in enumerate(FAULTS.values())]
+    related = "related:\n  - title: A\n    webUrl: {0}\n    ampWebUrl: {0}\n    cdnAmpWebUrl: {0}"
+    seeds = [
+        seed(1, related.format(url.partition("\nid")[0]), webUrl=url, title='"T "') for url in urls
+    ]
+    write_seeds(tmp_path / "seeds", *seeds, *seeds, seed(1))
+    (tmp_path / "feeds.toml").write_text("[links]\nskip = ['.']\n")  # reported, not asked
+    formats = ("concise", "json", "sarif", "junit", "github")
+    done = [
+        run_feeds("validate", "-v", *(f"--output={name}={name}.txt" for name in formats)),
+        run_feeds("validate", "--diff"),
+        run_feeds("build"),
+        run_feeds("check-links", "-v", "--also", "original,cdn-amp,related"),
+        run_feeds("check-links", "--format", "json"),
+    ]
+    reports = [run.stdout + run.stderr for run in done]
+    reports += [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")]
+    assert len([text for text in reports if "seeds/1.md" in text]) == len(reports)
+    published = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/**/*.*")]
+    assert len(published) > len(FAULTS)
+    assert {
+        name
+        for number, name in enumerate(FAULTS)
+        for text in (*reports, *published)
+        if f"xanadu{number}x" in text or f"yva{number}x" in text
+    } == set()

@@ -187,7 +187,6 @@ ESCAPED = {
     "html-in-text": 'title: "\\x3cb>T"',
     "insecure-url": 'webUrl: "\\x68ttp://a.example/"',
     "tracking-parameter": 'webUrl: "https://a.example/\\x3futm_source=x"',
-    "url-credentials": 'webUrl: "https://jane\\x40a.example/"',
 }
 
 

@@ -85,6 +85,10 @@ def test_git_can_apply_it(tmp_path: Path, before: str, after: str, name: str) ->
         f"blob: {SECRET}",
         f"# {SECRET}",
         "# secured: hush",
+        "# un-secured: hush",
+        "cured: hush",
+        "webUrl: https://hush:hush/hush@a.example/",
+        'webUrl: "https://hush:\\\n  hush\\\n  @a.example/"',
     ],
 )
 def test_no_part_of_a_secret_is_shown(field: str) -> None:

@@ -69,6 +69,7 @@ def test_kinds_of_links(also: set[str], pointers: list[tuple[str | int, ...]]) -
         ("https://jane:secret@[nonsense/", "https://[nonsense/"),
         ("https:jane:secret@a.example", "https:a.example"),
         ("jane:secret@a.example", "a.example"),
+        ("https://jane:sec/ret@a.example/", "https://************@a.example/"),
         (" nonsense ", "nonsense"),
     ],
 )
