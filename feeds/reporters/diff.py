@@ -1,39 +1,132 @@
-"""What mending changes, as a unified diff; secrets in it are masked."""
+"""What mending changes, as a unified diff without any secret."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from feeds.masking import masked_lines
 from feeds.report import Mending
+from feeds.reporters.printable import printable
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_CONTEXT = 3
+_BESIDE = "a line with a secret follows a change here: give git apply --unidiff-zero"
+_WITHIN = "this line holds a secret, so only --fix changes it:"
 
-_Opcode = tuple[str, int, int, int, int]
+
+@dataclass(slots=True)
+class _Row:
+    """A line of a diff: its sign and, with everything secret masked, its text.
+
+    A row that is ``hidden`` stands in no hunk, since it would not fit the file. ``before`` and
+    ``after`` count the lines above it; a hidden change is not made there.
+    """
+
+    sign: str
+    text: str
+    hidden: bool
+    before: int = 0
+    after: int = 0
 
 
 def render(mendings: Iterable[Mending]) -> str:
     """Return the changes of *mendings* as ``patch -p1`` and ``git apply`` take them.
 
-    Lines are compared as they are and shown as they may be, so that one with a secret in it may
-    not fit the file.
+    Context ends before a line with a secret in it. A change of such a line is shown in a comment,
+    which both programs pass over.
     """
-    return "".join(line for mending in mendings for line in _changes(mending))
+    return "".join(line for mending in mendings for line in _file(mending))
 
 
-def _changes(mending: Mending) -> Iterator[str]:
+def _file(mending: Mending) -> Iterator[str]:
+    rows = _rows(mending)
+    yield from _comments(mending.path, rows)
+    hunks = list(_hunks(rows))
+    if any(rows[end - 1].sign != " " and end < len(rows) for _, end in hunks):
+        yield f"# {printable(mending.path)}: {_BESIDE}\n"
+    if hunks:
+        yield f"--- {_label('a', mending.path)}\n"
+        yield f"+++ {_label('b', mending.path)}\n"
+    for start, end in hunks:
+        yield from _hunk(rows[start:end])
+
+
+def _rows(mending: Mending) -> list[_Row]:
     # Only line feeds count, as for git: form feeds and the like stand within lines.
     before, after = (_LINE.findall(raw) for raw in (mending.before, mending.after))
-    shown = masked_lines(mending.before), masked_lines(mending.after)
-    yield f"--- {_label('a', mending.path)}\n"
-    yield f"+++ {_label('b', mending.path)}\n"
-    for group in SequenceMatcher(None, before, after).get_grouped_opcodes():
-        _, i, _, j, _ = group[0]
-        _, _, to_i, _, to_j = group[-1]
-        yield f"@@ -{_range(i, to_i)} +{_range(j, to_j)} @@\n"
-        for opcode in group:
-            yield from _lines(opcode, *shown)
+    shown, new = masked_lines(mending.before), masked_lines(mending.after)
+    hidden = [text.encode() != line for text, line in zip(shown, before, strict=True)]
+    new_hidden = [text.encode() != line for text, line in zip(new, after, strict=True)]
+    rows: list[_Row] = []
+    for tag, i, to_i, j, to_j in SequenceMatcher(None, before, after).get_opcodes():
+        is_secret = any(hidden[i:to_i]) or any(new_hidden[j:to_j])
+        if tag == "equal":
+            places = zip(range(i, to_i), range(j, to_j), strict=True)
+            rows += [_Row(" ", new[b], hidden[a] or new_hidden[b]) for a, b in places]
+        else:
+            rows += [_Row("-", text, is_secret) for text in shown[i:to_i]]
+            rows += [_Row("+", text, is_secret) for text in new[j:to_j]]
+    _number(rows)
+    return rows
+
+
+def _number(rows: Iterable[_Row]) -> None:
+    before = after = 0
+    for row in rows:
+        row.before, row.after = before, after
+        before += row.sign != "+"
+        after += row.sign != ("+" if row.hidden else "-")
+
+
+def _comments(path: str, rows: Iterable[_Row]) -> Iterator[str]:
+    for is_hidden, changes in groupby(rows, lambda row: row.hidden and row.sign != " "):
+        if is_hidden:
+            first, *others = changes
+            yield f"# {printable(path)}:{first.before + 1}: {_WITHIN}\n"
+            yield from (f"# {row.sign}{row.text.rstrip()}\n" for row in (first, *others))
+
+
+def _hunks(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+    """Yield where each hunk starts and ends: changes not far apart, with context around them."""
+    shown = 0
+    for is_hidden, part in groupby(rows, lambda row: row.hidden):
+        start, shown = shown, shown + len(list(part))
+        if not is_hidden:
+            yield from _hunks_between(rows, start, shown)
+
+
+def _hunks_between(rows: Sequence[_Row], start: int, end: int) -> Iterator[tuple[int, int]]:
+    changes = [index for index in range(start, end) if rows[index].sign != " "]
+    breaks = [
+        position
+        for position in range(1, len(changes))
+        if changes[position] - changes[position - 1] > 2 * _CONTEXT + 1
+    ]
+    for first, behind in zip([0, *breaks], [*breaks, len(changes)], strict=True):
+        if changes:
+            yield _with_context(rows, start, end, (changes[first], changes[behind - 1] + 1))
+
+
+def _with_context(
+    rows: Sequence[_Row], start: int, end: int, changed: tuple[int, int]
+) -> tuple[int, int]:
+    lead, trail = min(_CONTEXT, changed[0] - start), min(_CONTEXT, end - changed[1])
+    # Where one side is shorter than the other, patch takes the file to start or to end there; one
+    # line is what it can do without, and what git cannot.
+    if lead < _CONTEXT and start > 0:
+        trail = min(trail, max(lead, 1))
+    if trail < _CONTEXT and end < len(rows):
+        lead = min(lead, max(trail, 1))
+    return changed[0] - lead, changed[1] + trail
+
+
+def _hunk(rows: Sequence[_Row]) -> Iterator[str]:
+    before, after = (sum(row.sign != other for row in rows) for other in "+-")
+    yield f"@@ -{_range(rows[0].before, before)} +{_range(rows[0].after, after)} @@\n"
+    yield from (_line(row.sign, row.text) for row in rows)
 
 
 def _label(side: str, path: str) -> str:
@@ -42,19 +135,10 @@ def _label(side: str, path: str) -> str:
     return f"{name}\t" if " " in name else name
 
 
-def _range(start: int, end: int) -> str:
+def _range(start: int, length: int) -> str:
     # An empty range is named by the line before it.
-    first = start + 1 if end > start else start
-    return str(first) if end - start == 1 else f"{first},{end - start}"
-
-
-def _lines(opcode: _Opcode, before: list[str], after: list[str]) -> Iterator[str]:
-    tag, i, to_i, j, to_j = opcode
-    if tag == "equal":
-        yield from (_line(" ", line) for line in after[j:to_j])
-        return
-    yield from (_line("-", line) for line in before[i:to_i])
-    yield from (_line("+", line) for line in after[j:to_j])
+    first = start + 1 if length else start
+    return str(first) if length == 1 else f"{first},{length}"
 
 
 def _line(sign: str, line: str) -> str:

@@ -46,6 +46,7 @@ NEEDS = {
         "nginx", "apt-get install nginx-light libnginx-mod-http-brotli-static", NGINX_BROTLI
     ),
     "node": Need("node", "apt-get install nodejs"),
+    "patch": Need("patch", "apt-get install patch"),
     "rsync": Need("rsync", "apt-get install rsync"),
     "setpriv": Need("setpriv", "apt-get install util-linux"),
     "systemd-analyze": Need("systemd-analyze", "apt-get install systemd"),

@@ -103,21 +103,64 @@ def test_what_is_no_secret_is_shown_as_it_is() -> None:
     assert "".join(masked_lines(text.encode())) == text
 
 
-def test_a_secret_is_masked_on_every_side_of_a_change() -> None:
+STARS = "*" * len(SECRET)
+
+
+def test_a_change_of_a_line_with_a_secret_is_a_comment() -> None:
     before = f"---\nSecured: {SECRET}\ntitle: ' a'\nsecured: x y\n---\n"
     after = before.replace("Secured", "secured2").replace("' a'", "'a'")
-    stars = "*" * len(SECRET)
-    assert render([changed(before, after)]).splitlines()[3:] == [
-        " ---",
-        f"-Secured: {stars}",
-        "-title: ' a'",
-        f"+secured2: {stars}",
-        "+title: 'a'",
-        " secured: * *",
-        " ---",
+    assert render([changed(before, after)]).splitlines() == [
+        "# seeds/a.md:2: this line holds a secret, so only --fix changes it:",
+        f"# -Secured: {STARS}",
+        "# -title: ' a'",
+        f"# +secured2: {STARS}",
+        "# +title: 'a'",
     ]
 
 
 def test_a_change_in_what_looks_encrypted_is_not_lost() -> None:
     before, after = f"---\nx: '{SECRET} '\n---\n", f"---\nx: '{SECRET}'\n---\n"
-    assert [line[0] for line in render([changed(before, after)]).splitlines()[3:]] == list(" -+ ")
+    assert [line[:3] for line in render([changed(before, after)]).splitlines()[1:]] == [
+        "# -",
+        "# +",
+    ]
+
+
+LONG = [f"field{number}: {number}" for number in range(30)]
+
+
+def with_secrets(*numbers: int, changes: tuple[int, ...]) -> tuple[str, str]:
+    """Return LONG with secrets on lines, from 0, and after it the same with lines changed."""
+    lines = [f"secured{n}: {SECRET}" if n in numbers else line for n, line in enumerate(LONG)]
+    new = [f"{line} " if n in changes else line for n, line in enumerate(lines)]
+    return "\n".join(["---", *lines, "---", ""]), "\n".join(["---", *new, "---", ""])
+
+
+@pytest.mark.needs("git", "patch")
+@pytest.mark.parametrize(
+    ("secrets", "changes", "options"),
+    [
+        ((5,), (7,), []), ((5,), (6,), []), ((5,), (3,), []), ((5,), (4,), ["--unidiff-zero"]),
+        ((5, 7), (6,), ["--unidiff-zero"]), ((0,), (1,), []), ((29,), (28,), ["--unidiff-zero"]),
+        ((5,), (4, 6, 8, 20), ["--unidiff-zero"]), ((5, 10, 20), (3, 7, 12, 17, 22, 28), []),
+        ((5,), (5, 7), []), ((12,), (5, 12, 20), []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("program", ["git", "patch"])
+def test_context_ends_before_a_secret_and_the_rest_can_be_applied(
+    tmp_path: Path,
+    secrets: tuple[int, ...],
+    changes: tuple[int, ...],
+    options: list[str],
+    program: str,
+) -> None:
+    before, after = with_secrets(*secrets, changes=changes)
+    _, expected = with_secrets(*secrets, changes=tuple(set(changes) - set(secrets)))
+    diff = render([changed(before, after, "a.md")])
+    (tmp_path / "a.md").write_text(before)
+    apply = ["git", "apply", *options] if program == "git" else ["patch", "-p1", "--quiet"]
+    done = subprocess.run(
+        apply, cwd=tmp_path, input=diff, text=True, capture_output=True, check=False
+    )
+    assert (SECRET in diff, "--unidiff-zero" in diff) == (False, bool(options))
+    assert (done.returncode, (tmp_path / "a.md").read_text()) == (0, expected), done.stderr
