@@ -79,7 +79,7 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
     if faults:
         raise ConfigError("\n".join(faults))
     folder = Path() if path is None else Path(_shown(path)).parent
-    return _build(_merge(document, given, folder))
+    return _build(_merge(document, given, folder), folder)
 
 
 def _load_document(path: Path) -> tuple[_Table, list[str]]:
@@ -173,13 +173,16 @@ def _located(tables: _Table, folder: Path) -> _Table:
     }
 
 
-def _build(tables: _Table) -> Settings:
-    """Return the settings that *tables*, which are checked and hold all paths, come to."""
+def _build(tables: _Table, folder: Path) -> Settings:
+    """Return the settings that *tables*, which are checked and hold all paths, come to.
+
+    *folder* is what globs for paths are relative to.
+    """
     return Settings(
         site=_site(**tables.get("site", {})),
         seeds=SeedsSettings(**_frozen(tables["seeds"])),
         build=_build_settings(**_frozen(tables["build"])),
-        validate=_validate_settings(**_frozen(tables.get("validate", {}))),
+        validate=_validate_settings(folder, **_frozen(tables.get("validate", {}))),
         links=_links_settings(**_frozen(tables["links"])),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),
@@ -226,12 +229,16 @@ def _build_settings(
 
 
 def _validate_settings(
-    severity: _Table | None = None, per_path_ignores: _Table | None = None, **rest: Any
+    folder: Path,
+    severity: _Table | None = None,
+    per_path_ignores: _Table | None = None,
+    **rest: Any,
 ) -> ValidateSettings:
     severities = {rule: Severity(name) for rule, name in (severity or {}).items()}
     return ValidateSettings(
         severity=tuple(severities.items()),
         per_path_ignores=tuple(_frozen(per_path_ignores or {}).items()),
+        folder=folder,
         **rest,
     )
 

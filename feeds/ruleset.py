@@ -1,6 +1,7 @@
 """The rules that a run applies, as the configuration has them."""
 
 import math
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -153,4 +154,8 @@ class Ruleset:
                 yield rule, getattr(module, name)
 
     def _is_ignored(self, found: Diagnostic) -> bool:
-        return any(found.rule in ids and spec.match_file(found.path) for spec, ids in self._ignores)
+        specs = [spec for spec, ids in self._ignores if found.rule in ids]
+        if not specs:
+            return False
+        path = os.path.relpath(found.path, self.settings.folder)
+        return any(spec.match_file(path) for spec in specs)

@@ -54,8 +54,8 @@ class NameSettings:
 class ValidateSettings:
     """Which rules ``feeds validate`` applies (ids), and how severe they are.
 
-    An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob
-    and the rules that do not apply to the seeds it matches. ``now`` is the time of the check; None
+    An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
+    relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the time of the check; None
     leaves rules out that depend on it.
     """
 
@@ -63,6 +63,7 @@ class ValidateSettings:
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    folder: Path = Path()
     now: datetime | None = None
 
 

@@ -160,6 +160,20 @@ def test_settings_for_a_path_hold_for_standard_input(folder: Path, run_feeds: Ru
         assert done.stdout.splitlines()[-1] == f"checked 1 seed: {count}"
 
 
+@pytest.mark.parametrize("place", [".", "seeds/old", ".."])
+def test_settings_for_a_path_hold_wherever_the_command_is_run(
+    folder: Path, run_feeds: RunFeeds, place: str
+) -> None:
+    (folder / "feeds.toml").write_text(
+        '[validate.per_path_ignores]\n"/seeds/old/" = ["unknown-field"]\n'
+    )
+    write_seeds(folder / "seeds" / "old", seed(3, "mood: good"))
+    options = ("--config", folder / "feeds.toml", "--select", "unknown-field", "--format", "json")
+    done = run_feeds("validate", *options, cwd=folder / place)
+    paths = [found["path"] for found in json.loads(done.stdout)["problems"]]
+    assert [(folder / place / path).resolve() for path in paths] == [folder / "seeds" / "1.md"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
