@@ -121,14 +121,7 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
             if not stat.S_ISREG(status.st_mode):
                 return _ignored(file.path, "it is not a regular file", "remove it from the folder")
             if status.st_size > MAX_SEED_BYTES:
-                return Diagnostic(
-                    file.path,
-                    1,
-                    1,
-                    "oversized-file",
-                    f"the file is larger than {MAX_SEED_BYTES >> 20} MiB",
-                    "shorten the body, and keep pictures and videos out of it",
-                )
+                return oversized(file.path)
             return stream.read()
     except FileNotFoundError:
         if Path(file.location).is_symlink():
@@ -136,6 +129,13 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
         return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
     except OSError as exc:
         return _unreadable(file.path, "file", exc)
+
+
+def oversized(path: str) -> Diagnostic:
+    """Return the problem of a file at *path* that has more than MAX_SEED_BYTES."""
+    message = f"the file is larger than {MAX_SEED_BYTES >> 20} MiB"
+    remedy = "shorten the body, and keep pictures and videos out of it"
+    return Diagnostic(path, 1, 1, "oversized-file", message, remedy)
 
 
 def _ignored(path: str, reason: str, remedy: str) -> Diagnostic:

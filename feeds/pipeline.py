@@ -9,8 +9,8 @@ from typing import BinaryIO
 from feeds.checking import check_seeds
 from feeds.collection import Progress, ignore_progress
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds
-from feeds.errors import ConfigError, SeedsFolderError
+from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, oversized
+from feeds.errors import SeedsFolderError
 from feeds.report import FixReport, ValidationReport
 from feeds.ruleset import Ruleset
 from feeds.settings import SeedsSettings, Settings
@@ -67,9 +67,10 @@ def fix(
 def validate_text(path: str, stream: BinaryIO, settings: Settings) -> ValidationReport:
     """Check the one seed that *stream* holds, which messages call *path*, by itself."""
     raw = stream.read(MAX_SEED_BYTES + 1)
+    ruleset = Ruleset(settings.validate)
     if len(raw) > MAX_SEED_BYTES:
-        raise ConfigError(f"{path}: holds more than {MAX_SEED_BYTES >> 20} MiB; give a seed")
-    return ValidationReport(1, tuple(Ruleset(settings.validate).check(parse_seed(path, raw))))
+        return ValidationReport(1, tuple(ruleset.adjust([oversized(path)])))
+    return ValidationReport(1, tuple(ruleset.check(parse_seed(path, raw))))
 
 
 def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | Diagnostic]:
@@ -81,6 +82,9 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     patterns = Patterns(seeds.include, seeds.exclude)
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
+    if len(listed) > 1:
+        # Else what is compared would depend on the order of options.
+        unique = dict(sorted(unique.items()))
     if not unique:
         raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
     return unique

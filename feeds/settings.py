@@ -55,8 +55,8 @@ class ValidateSettings:
     """Which rules ``feeds validate`` applies (ids), and how severe they are.
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
-    relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the time of the check; None
-    leaves rules out that depend on it.
+    relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the
+    time of the check; None leaves rules out that depend on it.
     """
 
     select: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ _MIN_RATIO = 3
 _MIN_LETTERS = 5
 # Capitals up to this length are an abbreviation, in which each letter counts.
 _MAX_ABBREVIATION = 5
+_DOTTED = re.compile(r"(?:[^\W_]\.)+[^\W_]\.?")
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _INSIGNIFICANT = re.compile(r"[^\w+#@&%]|_")
 # From here on, scripts write a word with one or two characters.
@@ -42,12 +43,17 @@ def find_intended(counts: Mapping[str, int]) -> dict[str, str]:
     """Return, by each of the names in *counts* that is probably another one, that other one.
 
     *counts* tells how often each name is used. A name is another one if both differ only in case,
-    blanks and punctuation, and the other is used more often; or if it is rare beside the other,
-    and one word differs by one letter or two that changed places. The time grows with the number
-    of names, not with that of their pairs.
+    blanks and punctuation, and the other is used more often; or only in case, and the other is used
+    as often, so that each may be the other; or if it is rare beside the other, and one word differs
+    by one letter or two that changed places. The time grows with the number of names, not with that
+    of their pairs.
     """
     intended = _respelt(counts)
-    usual = {name: count for name, count in counts.items() if name not in intended}
+    usual = {
+        name: count
+        for name, count in counts.items()
+        if name not in intended or count == counts[intended[name]]
+    }
     return intended | _misspelt(usual)
 
 
@@ -58,17 +64,27 @@ def _respelt(counts: Mapping[str, int]) -> dict[str, str]:
             spellings[key].append(name)
     intended: dict[str, str] = {}
     for names in spellings.values():
-        best = max(names, key=lambda name: (counts[name], name))
-        intended |= {name: best for name in names if counts[name] < counts[best]}
+        # Of those used equally often the one that sorts last, whatever order they come in.
+        first, *others = sorted(names, key=lambda name: (counts[name], name), reverse=True)
+        intended |= {name: first for name in others if _is_respelt(name, first, counts)}
+        if others and _is_respelt(first, others[0], counts):
+            intended[first] = others[0]
     return intended
+
+
+def _is_respelt(name: str, other: str, counts: Mapping[str, int]) -> bool:
+    if counts[name] == counts[other]:
+        return name.casefold() == other.casefold()
+    return counts[name] < counts[other]
 
 
 def _skeleton(name: str) -> str:
     """Return what counts of *name*: no case, no blanks, no punctuation but that of C++ and C#."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     key = _INSIGNIFICANT.sub("", folded)
-    # With so little left, the punctuation may be what counts: ".NET" is no net.
-    return key if len(key) > len("net") else "".join(folded.split())
+    # With so little left, the punctuation may be what counts: ".NET" is no net, but A.I. is AI.
+    whole = "".join(folded.split())
+    return key if len(key) > len("net") or _DOTTED.fullmatch(whole) else whole
 
 
 def _misspelt(counts: Mapping[str, int]) -> dict[str, str]:

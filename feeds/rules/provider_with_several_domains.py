@@ -1,7 +1,7 @@
 """``provider-with-several-domains``: one provider at two domains."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.articles import Articles, text_of
@@ -13,7 +13,8 @@ from feeds.rule import Rule, Use
 RULE = Rule(
     id="provider-with-several-domains",
     severity=Severity.WARNING,
-    what="A provider has another domain here than in most places.",
+    what="A provider has another domain here than in most places; of two that are used equally"
+    " often, both are reported.",
     why="A provider is its name: two of one name share a feed. (Several names may well share a"
     " domain.)",
     example="provider:\n  name: TechRadar\n  domain: tech-radar.com"
@@ -41,23 +42,32 @@ def _key(name: str, domain: str) -> str:
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault for the first uses of each domain but the most frequent one of a provider."""
+    """Yield a fault for the first uses of each domain of a provider but the most frequent one."""
     domains: dict[str, dict[str, Sequence[Use]]] = defaultdict(dict)
     for key, same in uses.items():
         name, _, domain = key.rpartition("\n")
         domains[name][domain] = same
     for by_domain in domains.values():
-        # Of two that are used equally often, the one that sorts first stays.
-        usual = min(by_domain, key=lambda domain: (-_count(by_domain[domain]), domain))
-        for domain, same in by_domain.items():
-            for use in same if domain != usual else ():
-                yield use, _fault(use, domain, usual, by_domain[usual])
+        first, *others = sorted(by_domain, key=lambda domain: (-_count(by_domain[domain]), domain))
+        yield from _faults(by_domain, others, first)
+        # Of two that are used equally often, nobody knows which is right.
+        if others and _count(by_domain[first]) == _count(by_domain[others[0]]):
+            yield from _faults(by_domain, [first], others[0])
+
+
+def _faults(
+    by_domain: Mapping[str, Sequence[Use]], domains: Iterable[str], usual: str
+) -> Iterator[tuple[Use, Fault]]:
+    for domain in domains:
+        for use in by_domain[domain]:
+            yield use, _fault(use, domain, usual, by_domain[usual])
 
 
 def _fault(use: Use, domain: str, usual: str, there: Sequence[Use]) -> Fault:
+    count = _count(there)
     message = (
         f"provider {quote(use.shown)} has the domain {quote(domain)} here, and {quote(usual)} in"
-        f" {_count(there)} seeds, such as {there[0].path}"
+        f" {count} {'seed' if count == 1 else 'seeds'}, such as {there[0].path}"
     )
     remedy = "correct the domain, or give each provider a name of its own"
     return RULE.fault(use.pointer, message, remedy)

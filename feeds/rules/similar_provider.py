@@ -14,7 +14,8 @@ RULE = Rule(
     id="similar-provider",
     severity=Severity.WARNING,
     what="The name of a provider differs from a more frequent one only in case, blanks or"
-    " punctuation, or it is rare and differs in one letter of a longer word.",
+    " punctuation, from one that is as frequent only in case, or it is rare and differs in one"
+    " letter of a longer word.",
     why="Each provider has a feed of its own, so its subscribers would miss this seed.",
     example='provider:\n  name: Tech Radar   # "TechRadar" in all other seeds',
     remedy="Write the more frequent name, if that is meant.",

@@ -13,8 +13,8 @@ from feeds.similar_names import compare_names
 RULE = Rule(
     id="similar-topic",
     severity=Severity.WARNING,
-    what="A topic differs from a more frequent one only in case, blanks or punctuation, or it is"
-    " rare and differs in one letter of a longer word.",
+    what="A topic differs from a more frequent one only in case, blanks or punctuation, from one"
+    " that is as frequent only in case, or it is rare and differs in one letter of a longer word.",
     why="Another name is another feed, whose subscribers the others miss; only case and blanks"
     " around a name do not count, and are shown as most seeds write them.",
     example='topics:\n  - Artifical Intelligence   # "Artificial Intelligence" in all other seeds',

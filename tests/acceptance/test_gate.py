@@ -143,12 +143,29 @@ def test_a_seed_cannot_command_the_runner(tmp_path: Path, run_feeds: RunFeeds) -
     assert commands[2] == f"::{commands[0].removeprefix('::stop-commands::')}::"
 
 
+def test_the_order_of_paths_does_not_count(folder: Path, run_feeds: RunFeeds) -> None:
+    for name, domain in (("a", "sdtimes.com"), ("b", "sdtimes.org"), ("c", "sdtimes.org")):
+        provider = f"{{name: SD Times, domain: {domain}}}"
+        (folder / f"{name}.md").write_text(
+            seed(1, provider=provider, webUrl=f"https://{domain}/{name}")
+        )
+    done = run_feeds("validate", "a.md", "b.md", "c.md")
+    assert "such as b.md" in done.stdout
+    assert run_feeds("validate", "c.md", "b.md", "a.md").stdout == done.stdout
+
+
 def test_standard_input_is_one_seed(run_feeds: RunFeeds) -> None:
     concise = ("validate", "-", "--format", "concise")
     done = run_feeds(*concise, input=seed(1, "mood: good"))
     assert done.stdout == MOOD.replace("seeds/1.md", "<stdin>") + "checked 1 seed: 1 warning\n"
     done = run_feeds(*concise, "--stdin-filename", "seeds/1.md", "-q", input=seed(1, "mood: good"))
     assert (done.returncode, done.stdout) == (0, MOOD)
+
+
+def test_standard_input_may_hold_too_much_for_a_seed(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "-", "--format", "concise", "-q", input=seed(1) + "x" * (16 << 20))
+    expected = "<stdin>:1:1: error oversized-file the file is larger than 16 MiB\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, expected, "")
 
 
 def test_settings_for_a_path_hold_for_standard_input(folder: Path, run_feeds: RunFeeds) -> None:
