@@ -27,9 +27,10 @@ _NAMES = (
     r"|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid"
     r"|rb_clickid|_openstat|ml_subscriber(?:_hash)?|s_cid|epik"
 )
-_PARAMETER = re.compile(rf"(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
+# An ampersand copied from the source of a page is written as an entity.
+_PARAMETER = re.compile(rf"(?:amp;)?(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
 # From a question mark on, so that the many addresses without one cost nothing.
-_MENTION = re.compile(rf"\?(?:[^\s\"'#]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
+_MENTION = re.compile(rf"\?(?:[^\s\"#]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
 
 
 def check(articles: Articles) -> Iterator[Fault]:
@@ -58,5 +59,5 @@ def _without_tracking(url: str) -> tuple[list[str], str]:
     base, mark, query = address.partition("?")
     parameters = query.split("&")
     kept = [parameter for parameter in parameters if not _PARAMETER.match(parameter)]
-    names = [p.partition("=")[0] for p in parameters if _PARAMETER.match(p)]
+    names = [p.partition("=")[0].removeprefix("amp;") for p in parameters if _PARAMETER.match(p)]
     return names, base + (mark if kept else "") + "&".join(kept) + hash_sign + fragment
