@@ -16,7 +16,7 @@ from feeds.faults import Fault, field_name, find_similar
 from feeds.names import is_slug, name_key
 from feeds.schema import InstanceChecker, schema_text
 from feeds.toml_lines import Pointer
-from feeds.urls import ascii_url
+from feeds.urls import ascii_url, has_credentials
 
 SITE_URLS = ("url", "icon", "logo", "hub")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")
@@ -42,6 +42,7 @@ def check_config(document: _Table) -> list[Problem]:
         *problems,
         *map(_problem, faults),
         *_check_urls(sound.get("site", {})),
+        *_check_credentials(sound),
         *_check_globs(sound.get("seeds", {})),
         *_check_rules(sound.get("validate", {})),
         *_check_patterns(sound.get("links", {})),
@@ -141,6 +142,16 @@ def _check_urls(site: _Table) -> Iterator[Problem]:
             yield Problem(pointer, f"{'.'.join(pointer)} {fault}")
 
 
+def _check_credentials(document: _Table) -> Iterator[Problem]:
+    """Yield each user or password in what is published, or sent to others."""
+    site, contact = document.get("site", {}), document.get("links", {}).get("contact", "")
+    addresses = [(("site", "id"), site.get("id", "")), (("links", "contact"), contact)]
+    for pointer, url in (*_urls(site), *addresses):
+        if has_credentials(url):
+            fault = "holds a user name or password, which others would see; leave them out"
+            yield Problem(pointer, f"{'.'.join(pointer)} {fault}")
+
+
 def _urls(site: _Table) -> Iterator[tuple[tuple[str, ...], str]]:
     for key in SITE_URLS:
         if key in site:
@@ -156,8 +167,6 @@ def _url_fault(url: str, *, is_base: bool) -> str | None:
         parts = urlsplit(ascii_url(url))
     except ValueError as exc:
         return f"{quote(url)} cannot be used: {exc}"
-    if parts.username is not None:
-        return "holds a user name or password, which would be published; leave them out"
     if is_base and (parts.query or parts.fragment):
         return f"{quote(url)} has a query or fragment; end it with the output folder's path"
     return None

@@ -22,6 +22,7 @@ _NORMAL = re.compile(
     re.ASCII,
 )
 _MAX_HOST = 253
+_CREDENTIALS = re.compile(r"[^/]*//[^/?#]*@")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -59,6 +60,11 @@ def _encode(url: str) -> str:
     return urlunsplit(
         (parts.scheme, netloc, _quote(parts.path), _quote(parts.query), _quote(parts.fragment))
     )
+
+
+def has_credentials(url: str) -> bool:
+    """Tell whether *url* names a user before its host (RFC 3986, section 3.2.1)."""
+    return _CREDENTIALS.match(url) is not None
 
 
 def url_key(url: str) -> str:

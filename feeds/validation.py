@@ -13,7 +13,7 @@ from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.schema import seed_checker, url_fields
 from feeds.source import Source, Span
-from feeds.urls import ascii_url
+from feeds.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
     from feeds.yaml_values import Values
@@ -23,8 +23,6 @@ _SECRET_LINE = re.compile(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
-# RFC 3986, section 3.2.1.
-_CREDENTIALS = re.compile(r"[^/]*//[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
             for index, item in enumerate(value):
                 yield from _check_urls(item, (*pointer, index), reported)
         case str() if pointer == ("id",) or pointer[-1] in url_fields():
-            if _CREDENTIALS.match(value):
+            if has_credentials(value):
                 message = f"{field_name(pointer)} holds a user name or password"
                 remedy = "remove all from after // to @, and change the password"
                 yield Fault(pointer, False, "url-credentials", message, remedy)

@@ -161,11 +161,22 @@ def test_other_addresses_may_have_a_query() -> None:
     assert check('[site]\nlogo = "https://news.example/?a#b"') == []
 
 
-@pytest.mark.parametrize("key", ["url", "icon", "logo", "hub", "author.url"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "site.url",
+        "site.icon",
+        "site.logo",
+        "site.hub",
+        "site.id",
+        "site.author.url",
+        "links.contact",
+    ],
+)
 def test_address_with_credentials_is_not_repeated(key: str) -> None:
-    problems = check(f'[site]\nauthor.name = "x"\n{key} = "https://jane:secret@news.example/"')
-    message = f"site.{key} holds a user name or password, which would be published; leave them out"
-    assert problems == [Problem(("site", *key.split(".")), message)]
+    problems = check(f'site.author.name = "x"\n{key} = "https://jane:secret@news.example/"')
+    message = f"{key} holds a user name or password, which others would see; leave them out"
+    assert problems == [Problem(tuple(key.split(".")), message)]
 
 
 def test_address_that_no_client_could_open() -> None:

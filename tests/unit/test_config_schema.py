@@ -26,7 +26,8 @@ process.stdout.write("[" + instances.map((item) => validate(item)).join(", ") + 
 """
 GOOD = [
     {},
-    {"site": {"language": "i-klingon"}}, {"site": {"language": "X-Elvish"}},
+    {"site": {"language": "i-klingon"}},
+    {"site": {"language": "X-Elvish"}},
     {"site": {"title": "AI & <robots>", "description": "", "language": "zh-Hant-TW"}},
     {"site": {"url": "http://bücher.example:8080/ü", "id": "urn:x:1", "author": "Jane Doe"}},
     {"site": {"logo": "https://x.example?a#b"}},
