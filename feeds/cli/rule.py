@@ -1,13 +1,35 @@
 """``feeds rule``: the documentation of the rules."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from feeds.cli.session import EXIT_CODES, fatal_errors
 from feeds.errors import ConfigError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def complete_ids(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """Return what the last of the ids of rules that *incomplete* separates by commas may be."""
+    from click.shell_completion import CompletionItem
+
+    from feeds.ruleset import all_rules
+
+    before, comma, last = incomplete.rpartition(",")
+    chosen = before.split(",")
+    return [
+        CompletionItem(f"{before}{comma}{rule.id}", help=rule.what)
+        for rule in all_rules().values()
+        if rule.id.startswith(last) and rule.id not in chosen
+    ]
+
 
 @click.command(epilog=EXIT_CODES)
-@click.argument("rule_id", metavar="[ID]", required=False)
+@click.argument("rule_id", metavar="[ID]", required=False, shell_complete=complete_ids)
 @click.option("--markdown", is_flag=True, help="Print the documentation of all rules as Markdown.")
 def rule(rule_id: str | None, markdown: bool) -> None:
     """Print what the rule ID is about, or list all rules."""

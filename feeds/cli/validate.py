@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli.mending import mend
+from feeds.cli.rule import complete_ids
 from feeds.cli.session import (
     EXIT_CODES,
     clock,
@@ -54,6 +55,7 @@ def _parse_ids(
     multiple=True,
     metavar="IDS",
     callback=_parse_ids,
+    shell_complete=complete_ids,
     help="Rules to apply, separated by commas; may be repeated.  [default: all]",
 )
 @click.option(
@@ -61,6 +63,7 @@ def _parse_ids(
     multiple=True,
     metavar="IDS",
     callback=_parse_ids,
+    shell_complete=complete_ids,
     help="Rules not to apply, separated by commas; may be repeated.",
 )
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, and report what remains.")

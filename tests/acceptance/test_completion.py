@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.test_editors import code_blocks
-from tests.plugins.command import clean_environment
+from tests.plugins.command import RunFeeds, clean_environment
 
 
 @pytest.fixture
@@ -55,13 +55,33 @@ def wait_for(terminal: int, expected: str, seconds: float = 20) -> str:
     return shown
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("rule duplicate-", ["duplicate-id", "duplicate-key", "duplicate-related", "duplicate-topic",
+                             "duplicate-url"]),
+        ("validate --select html-", ["html-entity", "html-in-text"]),
+        ("validate --ignore html-entity,html-", ["html-entity,html-in-text"]),
+        ("rule nothing-such", []),
+    ],
+)  # fmt: skip
+def test_ids_of_rules(run_feeds: RunFeeds, words: str, offered: list[str]) -> None:
+    environment = {
+        "_FEEDS_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"feeds {words}",
+        "COMP_CWORD": str(len(words.split())),
+    }
+    done = run_feeds(env=environment)
+    assert done.stdout.split() == [f"plain,{rule}" for rule in offered]
+
+
 @pytest.mark.needs("bash")
 def test_bash(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / ".bashrc").write_text(code_blocks("bash")[0] + "PS1='READY '\n")
     bash = ["bash", "--noprofile", "-i"]
     assert "feeds validate" in press(bash, environment, "feeds va\t", "feeds validate")
-    expected = "feeds validate --format sarif"
-    assert expected in press(bash, environment, "feeds validate --format sa\t", expected)
+    expected = "feeds validate --select html-entity,html-in-text"
+    assert expected in press(bash, environment, f"{expected[:-6]}\t", expected)
 
 
 @pytest.mark.needs("zsh")
@@ -82,6 +102,7 @@ def test_zsh(tmp_path: Path, environment: dict[str, str]) -> None:
         ("feeds va", ["validate"]),
         ("feeds validate --max", ["--max-problems"]),
         ("feeds validate --format s", ["sarif"]),
+        ("feeds rule html-", ["html-entity", "html-in-text"]),
     ],
 )
 def test_fish(tmp_path: Path, environment: dict[str, str], typed: str, offered: list[str]) -> None:
