@@ -14,7 +14,7 @@ import yaml
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
 from tests.acceptance.offline_python import offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.workflows import PAGE, Runner, documents
+from tests.acceptance.workflows import Runner, documents
 from tests.plugins.command import ROOT, clean_environment
 
 pytestmark = [pytest.mark.needs("bash"), pytest.mark.needs("git")]
@@ -115,18 +115,9 @@ def test_gitlab_gets_its_report(work: Path, runner: Runner) -> None:
     ]
 
 
-def test_pages_are_built_without_the_faulty_seed(work: Path, runner: Runner) -> None:
-    (build,) = runner.run(".github/workflows/pages.yml")
-    assert build.returncode == 0, build.stderr
-    assert "seeds/2.md:7:10: error[wrong-type]" in build.stderr
-    steps = documents()[".github/workflows/pages.yml"]["jobs"]["publish"]["steps"]
-    site = work / next(step["with"]["path"] for step in steps if "pages-artifact" in str(step))
-    assert len(json.loads((site / "all" / "feed.json").read_text())["items"]) == 1
-
-
-def test_pages_are_not_published_if_nothing_can_be_built(work: Path, runner: Runner) -> None:
+def test_nothing_is_published_if_nothing_can_be_built(work: Path, runner: Runner) -> None:
     (work / "feeds.toml").write_text("nonsense")
-    (build,) = runner.run(".github/workflows/pages.yml")
+    (build,) = runner.run(".github/workflows/server.yml")
     assert build.returncode != 0
     assert not (work / "_site").exists()
 
@@ -146,25 +137,6 @@ def test_server_keeps_what_has_not_changed(work: Path, runner: Runner, tmp_path:
     assert page.stat().st_mtime == 1
     assert not (target / "stale.xml").exists()
     assert len(json.loads((target / "all" / "feed.json").read_text())["items"]) == 2
-
-
-def test_cron_builds_what_was_pulled_and_says_nothing(
-    work: Path, runner: Runner, tmp_path: Path
-) -> None:
-    (work / "seeds" / "2.md").unlink()
-    commit_all(work)
-    git(tmp_path, "clone", "--quiet", str(work), "news")
-    (work / "seeds" / "3.md").write_text(seed(3))
-    commit_all(work)
-    line = re.search(r"^17 \* \* \* \* (.*)$", PAGE, re.MULTILINE)
-    assert line
-    command = line[1].replace("/srv/news", str(tmp_path / "news"))
-    command = command.replace("/var/www/feeds", str(tmp_path / "www"))
-    done = subprocess.run(
-        ["sh", "-c", command], env=runner.environment, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert len(json.loads((tmp_path / "www/all/feed.json").read_text())["items"]) == 2
 
 
 def test_the_hooks_of_the_page_exist() -> None:
