@@ -1,13 +1,11 @@
 """Plant faults of known kinds in generated seeds, to see whether exactly those are found.
 
-What realistic seeds have by nature is not planted (truncated excerpts, files named after another
-day), nor what depends on how often a name or id stands in the whole folder, on permissions, or on
-files too large for a quick test.
+What depends on permissions, or on files too large for a quick test, is not planted.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -19,6 +17,9 @@ Change = Callable[[str], str]
 _URL = re.compile(r"^webUrl: \"?([^\"\n]+)\"?$", re.MULTILINE)
 _OWN_ADDRESSES = re.compile(r"^(?:webUrl|originalUrl): .*\n", re.MULTILINE)
 _PROVIDER = re.compile(r"^provider:\n  name: .*\n  domain: .*$", re.MULTILINE)
+_DATE = re.compile(r"^publishedDateTime: (.{10})", re.MULTILINE)
+_SENTENCE = re.compile(r"^(excerpt: \".*)\.\"$", re.MULTILINE)
+_TOPICS = re.compile(r"^topics:\n(?:  - .*\n)+", re.MULTILINE)
 _IMAGES = re.compile(r"^images:\n(?:[ ].*\n)+", re.MULTILINE)
 
 
@@ -82,7 +83,7 @@ CHANGES: Mapping[str, Change] = {
         partial(_set, "published", "true"), partial(_set, "heat", "-1")
     ),
     "insecure-url": _link("http://planted.test/"),
-    "invalid-date": partial(_set, "publishedDateTime", "2022-02-30T13:00:00Z"),
+    "invalid-date": _replace(r"^(publishedDateTime: .{10})T", r"\1 "),
     "invalid-duration": partial(_set, "length", "12 minutes"),
     "invalid-hostname": partial(
         _PROVIDER.sub, "provider:\n  name: Planted\n  domain: https://planted.test/", count=1
@@ -123,6 +124,42 @@ CHANGES: Mapping[str, Change] = {
 }
 """How an article gets each fault, and nothing else, by the rule that finds it."""
 
+BY_NATURE: Mapping[str, Change] = {
+    "filename-date-mismatch": partial(_set, "publishedDateTime", "2019-09-12T13:00:00Z"),
+    "truncated-excerpt": partial(_SENTENCE.sub, r'\1"'),
+}
+"""The same of faults that many seeds have by nature: the article must have neither."""
+
+
+def _provider(name: str, domain: str) -> Change:
+    provider = f"    provider:\n      name: {name}\n      domain: {domain}"
+    return partial(_relate, f'  - title: "One"\n    webUrl: "https://{domain}/one"\n{provider}')
+
+
+def _id(number: int) -> Change:
+    return partial(_set, "id", f"tag:planted.test,2022:{number}")
+
+
+def _respelt(name: str, number: int) -> str:
+    """Return *name* with other capitals for each *number*."""
+    return "".join(c.upper() if number >> bit & 1 else c.lower() for bit, c in enumerate(name))
+
+
+NUMBERED: Mapping[str, Callable[[int], Change]] = {
+    "provider-with-several-domains": lambda number: _provider(
+        "Microsoft Learn", f"planted{number}.test"
+    ),
+    "similar-provider": lambda number: _provider(
+        _respelt("Microsoft Learn", number), "microsoft.com"
+    ),
+    "similar-topic": lambda number: partial(
+        _TOPICS.sub, f"topics:\n  - {_respelt('Natural Language Processing', number)}\n", count=1
+    ),
+}
+"""The same of faults that are one only if not too many seeds have them alike."""
+
+KINDS = len(CHANGES) + len(BY_NATURE) + len(NUMBERED) + 3
+
 
 def write_faulty_seeds(count: int, faults: int, folder: Path) -> Counter[tuple[str, str]]:
     """Write the first *count* seeds into *folder*, with as many *faults* of each kind among them.
@@ -131,20 +168,45 @@ def write_faulty_seeds(count: int, faults: int, folder: Path) -> Counter[tuple[s
     ValueError if there are fewer articles than faults.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    planted: Counter[tuple[str, str]] = Counter()
     seeds = list(generate(count))
-    articles = (index for index, seed in enumerate(seeds) if "\ncategory: news\n" in seed.text)
-    for rule, change in CHANGES.items():
-        for index in islice(articles, faults):
-            seeds[index] = GeneratedSeed(seeds[index].name, change(seeds[index].text))
-            planted[seeds[index].name, rule] += 1
-    planted.update(_share_addresses(seeds, islice(articles, 2 * faults)))
-    if planted.total() < faults * (len(CHANGES) + 2):
+    planted = Counter(_plant(seeds, faults))
+    if planted.total() < faults * (KINDS + 1):
         raise ValueError(f"{count} seeds are too few for {faults} faults of each kind")
     for seed in seeds:
         path = folder / seed.name
         path.write_text(seed.text, "utf-8", errors="surrogateescape", newline="")
+    for number in range(faults):
+        (folder / f"{number}.md").mkdir()
+        planted[f"{number}.md", "ignored-path"] += 1
     return planted
+
+
+def _plant(seeds: list[GeneratedSeed], faults: int) -> Iterator[tuple[str, str]]:
+    """Give articles among *seeds* as many *faults* of each kind; yield which got which."""
+    articles = [index for index, seed in enumerate(seeds) if "\ncategory: news\n" in seed.text]
+    clean = [index for index in articles if _is_clean(seeds[index])][: len(BY_NATURE) * faults]
+    others = (index for index in articles if index not in clean)
+    changes = [(rule, change) for rule, change in BY_NATURE.items() for _ in range(faults)]
+    yield from _change(seeds, iter(clean), changes)
+    changes = [(rule, change) for rule, change in CHANGES.items() for _ in range(faults)]
+    changes += [(rule, make(number)) for rule, make in NUMBERED.items() for number in range(faults)]
+    yield from _change(seeds, others, changes)
+    yield from _share_addresses(seeds, islice(others, 2 * faults))
+    pairs = [("duplicate-id", _id(number // 2)) for number in range(2 * faults)]
+    yield from _change(seeds, others, pairs)
+
+
+def _change(
+    seeds: list[GeneratedSeed], indexes: Iterator[int], changes: Iterable[tuple[str, Change]]
+) -> Iterator[tuple[str, str]]:
+    for (rule, change), index in zip(changes, indexes, strict=False):
+        seeds[index] = GeneratedSeed(seeds[index].name, change(seeds[index].text))
+        yield seeds[index].name, rule
+
+
+def _is_clean(seed: GeneratedSeed) -> bool:
+    date = _DATE.search(seed.text)
+    return bool(date and seed.name.startswith(date[1]) and _SENTENCE.search(seed.text))
 
 
 def _share_addresses(

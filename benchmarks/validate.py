@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks.faults import CHANGES, write_faulty_seeds
+from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
 from feeds.basic_rules import BASIC_RULES
 from feeds.batches import count_processors
@@ -167,8 +167,7 @@ def find_planted(count: int, faults: int) -> None:
         planted = write_faulty_seeds(count, faults, folder / "faulty")
         found = _found(folder / "faulty") - _found(folder / "clean")
     missed, wrong = (planted - found).total(), (found - planted).total()
-    kinds = len(CHANGES) + 1
-    print(f"{planted.total():,} faults of {kinds} kinds in {count:,} seeds: ", end="")
+    print(f"{planted.total():,} faults of {KINDS} kinds in {count:,} seeds: ", end="")
     print(f"{missed} missed, {wrong} that were not planted")
 
 
