@@ -83,11 +83,19 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
     if len(listed) > 1:
-        # Else what is compared would depend on the order of options.
-        unique = dict(sorted(unique.items()))
+        unique = _without_aliases(unique)
     if not unique:
         raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
     return unique
+
+
+def _without_aliases(
+    files: Mapping[str, SeedFile | Diagnostic],
+) -> dict[str, SeedFile | Diagnostic]:
+    """Return *files* sorted, each once by the shortest of its paths, however often it is named."""
+    longest_first = sorted(files, key=lambda path: (-len(path), path))
+    paths = {os.path.abspath(path): path for path in longest_first}  # noqa: PTH100 - fast
+    return {path: files[path] for path in sorted(paths.values())}
 
 
 def keep_changed(

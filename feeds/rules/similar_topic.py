@@ -6,7 +6,7 @@ from functools import lru_cache
 from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
-from feeds.names import clean_name
+from feeds.names import clean_name, name_key
 from feeds.rule import Rule, Use
 from feeds.similar_names import compare_names
 
@@ -24,16 +24,18 @@ RULE = Rule(
 KEPT_USES = 10
 # The same few names stand in all seeds.
 _clean = lru_cache(maxsize=4096)(clean_name)
+_key = lru_cache(maxsize=4096)(name_key)
 
 
 def gather(articles: Articles) -> Iterator[Use]:
-    """Yield the topics of the seed itself."""
+    """Yield the topics of the seed itself, each once: another spelling is a duplicate."""
     topics = articles.own.get("topics")
-    if isinstance(topics, list):
-        for index, topic in enumerate(topics):
-            if isinstance(topic, str):
-                name = _clean(topic)
-                yield Use(name, articles.seed.path, ("topics", index), name)
+    seen = set()
+    for index, topic in enumerate(topics if isinstance(topics, list) else ()):
+        if isinstance(topic, str) and (key := _key(topic)) not in seen:
+            seen.add(key)
+            name = _clean(topic)
+            yield Use(name, articles.seed.path, ("topics", index), name)
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

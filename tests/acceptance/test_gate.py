@@ -143,7 +143,7 @@ def test_a_seed_cannot_command_the_runner(tmp_path: Path, run_feeds: RunFeeds) -
     assert commands[2] == f"::{commands[0].removeprefix('::stop-commands::')}::"
 
 
-def test_the_order_of_paths_does_not_count(folder: Path, run_feeds: RunFeeds) -> None:
+def test_how_paths_are_given_does_not_count(folder: Path, run_feeds: RunFeeds) -> None:
     for name, domain in (("a", "sdtimes.com"), ("b", "sdtimes.org"), ("c", "sdtimes.org")):
         provider = f"{{name: SD Times, domain: {domain}}}"
         (folder / f"{name}.md").write_text(
@@ -151,7 +151,8 @@ def test_the_order_of_paths_does_not_count(folder: Path, run_feeds: RunFeeds) ->
         )
     done = run_feeds("validate", "a.md", "b.md", "c.md")
     assert "such as b.md" in done.stdout
-    assert run_feeds("validate", "c.md", "b.md", "a.md").stdout == done.stdout
+    again = ("c.md", "seeds/../b.md", "b.md", folder / "a.md", "a.md")
+    assert run_feeds("validate", *again).stdout == done.stdout
 
 
 def test_standard_input_is_one_seed(run_feeds: RunFeeds) -> None:
