@@ -58,9 +58,9 @@ _CREDENTIALS = re.compile(
       | [^\s/?#@:]*+:\S*{_AT}
       | (?:[^\s/?#@"'<>]*+@)+
     )
-    | (?<![^\s"'(\[{{<,=>])(?!mailto:)(?:
+    | (?<![^\s"'(\[{{<=>])(?!mailto:)(?:
         [^\s"'<>:@/?#]++:(?!//)\S*{_AT}
-      | [^\s"'<>:@/?#]++@(?=[\w.-]+(?::\d+)?/)
+      | [^\s"'<>:@/?#]++@(?=[A-Za-z][\w-]*\.[\w.-]+(?::\d+)?/)
     )""",
     re.VERBOSE,
 )
@@ -68,7 +68,7 @@ _CREDENTIALS = re.compile(
 
 def mask_credentials(text: str) -> str:
     """Return *text* with asterisks for the user and password of each address in it."""
-    if "@" not in text and "40" not in text:
+    if "@" not in text and "%40" not in text and "\\" not in text:
         return text
     return _CREDENTIALS.sub(lambda found: "*" * (len(found.group()) - 1) + "@", text)
 

@@ -14,8 +14,10 @@ _SECRET_FIELD = re.compile(
     r"""[ \t-]*+["']?s\w{0,2}c\w*["']?[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
     re.IGNORECASE,
 )
-# Any name of a field, also in braces; a name may be several words.
-_NAME = re.compile(r"""[ \t-]*+["']?(?P<name>[^\s:,{}\[\]"'#][^:,{}\[\]"']*+)["']?[ \t]*:[ \t]*""")
+# Any name of a field, also in braces or brackets, and up to its colon; it may be several words.
+_NAME = re.compile(
+    r"""(?:\A|[,{\[:#])[ \t?-]*+["']?(?P<name>[^\s:,{}\[\]"'#][^:,{}\[\]"'#]*+)["']?[ \t]*(?=:)"""
+)
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
@@ -150,8 +152,10 @@ def _secret_start(line: str) -> int | None:
     """Return where in *line* the value of a field begins that may be secret, if there is one."""
     if _may_name_secret(line) and (found := _SECRET_FIELD.match(line)):
         return found.end()
-    names = _NAME.finditer(line) if ":" in line else ()
-    return next((found.end() for found in names if is_secret_name(found["name"])), None)
+    for found in _NAME.finditer(line) if ":" in line else ():
+        if is_secret_name(found["name"]):
+            return len(line) - len(line[found.end() + 1 :].lstrip(" \t"))
+    return None
 
 
 def _may_name_secret(line: str) -> bool:

@@ -76,6 +76,10 @@ def test_line_after_the_secured_blob_is_shown() -> None:
         ("https://a.example/@jane?to=b@c.d", "https://a.example/@jane?to=b@c.d"),
         ("jane:secret@a.example/x", "***********@a.example/x"),
         ("{webUrl: token@a.example/x}", "{webUrl: *****@a.example/x}"),
+        (
+            "https://a.example/f_auto,t_x@1/v2/a_b@c.d/",
+            "https://a.example/f_auto,t_x@1/v2/a_b@c.d/",
+        ),
         ("https://jane:p/w@a.example/", "https://********@a.example/"),
         ("https://jane:12/w@a.example/", "https://*********@a.example/"),
         ("https://jane:p#?@w@a.example/", "https://**********@a.example/"),
