@@ -51,16 +51,18 @@ def mask_secrets(text: str) -> str:
 # What ends a user and password, as it is, percent-encoded, or as an escape of YAML.
 _AT = r"(?:@|%40|\\x40|\\u0040|\\U00000040)"
 # RFC 3986, section 3.2.1. People put in there what would have to be encoded, and forget the scheme:
-# rather too much is masked than a part of a password shown.
+# rather too much is masked than a part of a password shown. Lengths are limited since each start
+# is tried.
 _CREDENTIALS = re.compile(
     rf"""(?<=//)(?!\[)(?:
-        [^\s/?#@:]*+:(?!\d*(?:[\s/?#"'<>\\,)\]}}]|\Z))[^\r\n]*{_AT}  # no port, so a password
-      | [^\s/?#@:]*+:\S*{_AT}
-      | (?:[^\s/?#@"'<>]*+@)+
+        # What follows the colon is no port, so it is a password, with blanks in it perhaps.
+        [^\s/?#@:]{{0,500}}+:(?!\d{{0,9}}+(?:[\s/?#"'<>\\,)\]}}]|\Z))[^\r\n]{{0,500}}{_AT}
+      | [^\s/?#@:]{{0,500}}+:\S{{0,500}}{_AT}
+      | (?:[^\s/?#@"'<>]{{0,500}}+@)+
     )
     | (?<![^\s"'(\[{{<=>])(?!mailto:)(?:
-        [^\s"'<>:@/?#]++:(?!//)\S*{_AT}
-      | [^\s"'<>:@/?#]++@(?=[A-Za-z][\w-]*\.[\w.-]+(?::\d+)?/)
+        [^\s"'<>:@/?#]{{1,500}}+:(?!//)\S{{0,500}}{_AT}
+      | [^\s"'<>:@/?#]{{1,500}}+@(?=[A-Za-z][\w-]{{0,63}}\.[\w.-]{{1,200}}+(?::\d+)?/)
     )""",
     re.VERBOSE,
 )

@@ -1,11 +1,13 @@
 """Places in a seed, and what of its lines may be shown."""
 
+import time
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.diagnostics import mask_credentials
 from feeds.source import Source
 
 BLOB = "vIlhdb9oT9s9SmcSxcI5QBCz7ALOkCnPdqYr32Xb4Z2mJKSyEXUnwCVF==;WkS8m/v/s+nyWAHDmzgHzA=="
@@ -95,6 +97,14 @@ def test_line_after_the_secured_blob_is_shown() -> None:
 def test_user_and_password_of_an_address_are_masked(text: str, shown: str) -> None:
     found = Source("a.md", text).diagnostic((0, 1), "x", text, text)
     assert (found.excerpt, found.message, found.remedy) == (shown, shown, shown)
+
+
+@pytest.mark.parametrize("text", ["//a:b ", "//a:b", '"a:b', "(a"])
+def test_looking_for_credentials_takes_no_more_than_linear_time(text: str) -> None:
+    start = time.process_time()
+    line = f"@ {text * 10_000}"
+    assert mask_credentials(line) == line
+    assert time.process_time() - start < 10  # instead of a minute
 
 
 LINES = st.builds(
