@@ -92,6 +92,7 @@ def test_line_after_the_secured_blob_is_shown() -> None:
         ("https://a.example:8080/ by bob@c.d", "https://a.example:8080/ by bob@c.d"),
         ("https://[::1]:80/@x: bob@c.d", "https://[::1]:80/@x: bob@c.d"),
         ("at 12:30: mailto:bob@c.d", "at 12:30: mailto:bob@c.d"),
+        ("id: tag:bob@c.d,2022:1", "id: tag:bob@c.d,2022:1"),
     ],
 )
 def test_user_and_password_of_an_address_are_masked(text: str, shown: str) -> None:
