@@ -25,7 +25,7 @@ _CUTS = ("...", "…")
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault if the excerpt of the seed itself ends within a sentence."""
-    excerpt = text_of(articles.own, "excerpt").rstrip().rstrip(_CLOSING)
+    excerpt = text_of(articles.own, "excerpt").rstrip().rstrip(_CLOSING).rstrip()
     if excerpt and (not excerpt.endswith(_ENDS) or excerpt.endswith(_CUTS)):
         ending = quote(excerpt.rsplit(maxsplit=1)[-1])
         message = f"excerpt ends within a sentence, after {ending}"
