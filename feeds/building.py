@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,8 +15,8 @@ from feeds.announcements import PARSERS
 from feeds.buildcache import BuildCache, Unit
 from feeds.collection import Progress, ignore_progress
 from feeds.differences import CATALOGUE
-from feeds.discovery import require_folder
 from feeds.errors import ConfigError, SeedsFolderError
+from feeds.folders import SeedsFolder, open_folder
 from feeds.gathering import Gathered, Gatherer, find_dead_links, list_files
 from feeds.grouping import unused_names
 from feeds.guarding import Allowed, Known, find_concerns, known_articles
@@ -36,6 +35,7 @@ from feeds.workers import Workers
 if TYPE_CHECKING:
     from feeds.planning import Job
     from feeds.rendering import Rendered
+    from feeds.workers import OpenExecutor
 
 Files = Iterator[tuple[str, bytes | FileStamp]]
 
@@ -72,7 +72,7 @@ class How:
     dry_run: bool = False
     jobs: int = 1
     use_cache: bool = True
-    open_executor: Callable[[], Executor] | None = None
+    open_executor: OpenExecutor | None = None
 
 
 def build(
@@ -86,8 +86,9 @@ def build(
     their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all. Raises
     OutputError if the output folder cannot be used, ConfigError if it must not.
     """
-    _require_separate(settings.build.out, settings.seeds.path)
-    require_folder(settings.seeds.path)
+    folder = open_folder(settings.seeds.path)
+    _require_separate(settings.build.out, folder)
+    folder.require()
     if how.dry_run:
         return _try(_Build(settings, now, how, progress))
     with output_lock(settings.build.out, how.lock_seconds):
@@ -101,7 +102,7 @@ def render_feeds(
 
     Nothing is written. Raises SeedsFolderError if there is no seed.
     """
-    require_folder(settings.seeds.path)
+    open_folder(settings.seeds.path).require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
     build = _Build(settings, now, How(jobs=jobs, use_cache=False, dry_run=True), progress)
@@ -119,14 +120,13 @@ def render_feeds(
     }
 
 
-def _require_separate(out: Path, seeds: Path) -> None:
-    folder = out.resolve()
-    if folder == Path(folder.anchor):
+def _require_separate(out: Path, seeds: SeedsFolder) -> None:
+    if out.resolve() == Path(out.resolve().anchor):
         raise ConfigError(f"the output folder {out} is the root of the file system; name another")
-    if folder.is_relative_to(seeds.resolve()):
+    if seeds.contains(out):
         raise ConfigError(
-            f"the output folder {out} is in the seeds folder {seeds}; set [build] out in feeds.toml"
-            " to another, or give --out"
+            f"the output folder {out} is in the seeds folder {seeds.shown}; set [build] out in"
+            " feeds.toml to another, or give --out"
         )
 
 
@@ -136,7 +136,7 @@ def _try(build: _Build, look: Callable[[Files], Publication] | None = None) -> B
             return build.run(look)
         except SeedChangedError:
             continue
-    raise SeedsFolderError(_CHANGING.format(folder=build.settings.seeds.path))
+    raise SeedsFolderError(_CHANGING.format(folder=build.folder.shown))
 
 
 @dataclass
@@ -148,6 +148,11 @@ class _Build:
     how: How
     progress: Progress
     units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> SeedsFolder:
+        """The seeds folder, as whoever reads the seeds finds it."""
+        return open_folder(self.settings.seeds.path, shared=self.how.open_executor is not None)
 
     def run(self, look: Callable[[Files], Publication] | None = None) -> BuildReport:
         """Build once; with *look*, that gets the files, and nothing is published."""
@@ -187,7 +192,7 @@ class _Build:
             report = self._report(gathered, publication, withheld, [*concerns, *notes])
             if not withheld:
                 self._remember(cache, run, gathered, publication, report)
-        return replace(report, warnings=(*report.warnings, *cache.notices))
+        return replace(report, warnings=(*report.warnings, *cache.notices, *workers.notices))
 
     def _open_cache(self) -> BuildCache:
         use: Literal["no", "read", "write"] = "read" if self.how.dry_run else "write"
@@ -201,6 +206,7 @@ class _Build:
 
     def _read_options(self) -> ReadOptions:
         return ReadOptions(
+            self.folder,
             self.settings.seeds.include_unpublished,
             self.settings.site.url,
             self.settings.build.limit,
@@ -273,7 +279,7 @@ class _Build:
     ) -> BuildReport:
         collection = gathered.collection
         return BuildReport(
-            seeds=str(self.settings.seeds.path),
+            seeds=self.folder.shown,
             out=str(self.settings.build.out),
             read=gathered.read,
             entries=len(collection.entries),

@@ -21,6 +21,7 @@ from feeds.settings import (
     SeedsSettings,
     Settings,
     ValidateSettings,
+    is_address,
 )
 from feeds.text import clean_line
 from feeds.toml_lines import Pointer, key_lines, nearest_line
@@ -168,9 +169,16 @@ def _overlay(below: _Table, above: _Table) -> _Table:
 
 def _located(tables: _Table, folder: Path) -> _Table:
     return {
-        name: {key: folder / text if (name, key) in _PATHS else text for key, text in table.items()}
+        name: {
+            key: _locate(folder, text) if (name, key) in _PATHS else text
+            for key, text in table.items()
+        }
         for name, table in tables.items()
     }
+
+
+def _locate(folder: Path, text: str | Path) -> Path | str:
+    return text if isinstance(text, str) and is_address(text) else folder / text
 
 
 def _build(tables: _Table, folder: Path) -> Settings:

@@ -15,6 +15,7 @@ from feeds.diagnostics import quote
 from feeds.faults import Fault, field_name, find_similar
 from feeds.names import is_slug, name_key
 from feeds.schema import InstanceChecker, schema_text
+from feeds.settings import is_address
 from feeds.toml_lines import Pointer
 from feeds.urls import ascii_url, has_credentials
 
@@ -43,6 +44,7 @@ def check_config(document: _Table) -> list[Problem]:
         *map(_problem, faults),
         *_check_urls(sound.get("site", {})),
         *_check_credentials(sound),
+        *_check_folders(sound),
         *_check_globs(sound.get("seeds", {})),
         *_check_rules(sound.get("validate", {})),
         *_check_patterns(sound.get("links", {})),
@@ -170,6 +172,14 @@ def _url_fault(url: str, *, is_base: bool) -> str | None:
     if is_base and (parts.query or parts.fragment):
         return f"{quote(url)} has a query or fragment; end it with the output folder's path"
     return None
+
+
+def _check_folders(document: _Table) -> Iterator[Problem]:
+    for table, key in (("build", "out"), ("links", "cache")):
+        if is_address(path := document.get(table, {}).get(key, "")):
+            shown = quote(path)
+            message = f"{table}.{key} {shown} is an address; give a folder of this machine"
+            yield Problem((table, key), message)
 
 
 def _check_globs(seeds: _Table) -> Iterator[Problem]:

@@ -29,6 +29,10 @@ class Patterns:
     include: Sequence[str]
     exclude: Sequence[str]
 
+    def matchers(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+        """Return what tells whether a path with slashes, relative, is included, and excluded."""
+        return _matcher(self.include), _matcher(self.exclude)
+
 
 def require_folder(folder: Path) -> None:
     """Raise SeedsFolderError, saying what to do, if *folder* is no folder that can be read."""
@@ -53,8 +57,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     """
     require_folder(folder)
     root = folder.resolve()
-    includes = _matcher(patterns.include)
-    excludes = _matcher(patterns.exclude)
+    includes, excludes = patterns.matchers()
     # As str(folder / relative), which takes five times as long.
     prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118
     pending = _list_folder(folder, "")
@@ -67,7 +70,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
         included = includes(relative) and not excludes(relative)
         if entry.is_dir(follow_symlinks=False):
             if included:
-                yield _ignored(path, "it is a folder, not a seed", "give the folder another name")
+                yield ignored(path, "it is a folder, not a seed", "give the folder another name")
             if not excludes(relative + "/"):
                 pending += _list_folder(folder, relative + "/")
         elif included:
@@ -89,7 +92,7 @@ def _list_folder(folder: Path, relative: str) -> list[tuple[str, os.DirEntry[str
         with os.scandir(folder / relative) as entries:
             shown = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError as exc:
-        return [(relative, _unreadable(str(folder / relative), "folder", exc))]
+        return [(relative, unreadable(str(folder / relative), "folder", exc.strerror))]
     shown.sort(key=_sort_name, reverse=True)
     return [(relative + entry.name, entry) for entry in shown]
 
@@ -103,11 +106,9 @@ def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Dia
     if entry.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(root):
-            return _ignored(
-                path, "it is a link out of the seeds folder", "put the file itself here"
-            )
+            return ignored(path, "it is a link out of the seeds folder", "put the file itself here")
         if target.is_dir():
-            return _ignored(path, "it is a link to a folder", "give the link another name")
+            return ignored(path, "it is a link to a folder", "give the link another name")
     # A Path takes longer to make than the file to find.
     return SeedFile(path, path)
 
@@ -119,16 +120,16 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
         with open(descriptor, "rb", buffering=0) as stream:  # noqa: PTH123 - opened without waiting for a pipe
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                return _ignored(file.path, "it is not a regular file", "remove it from the folder")
+                return ignored(file.path, "it is not a regular file", "remove it from the folder")
             if status.st_size > MAX_SEED_BYTES:
                 return oversized(file.path)
             return stream.read()
     except FileNotFoundError:
         if Path(file.location).is_symlink():
-            return _ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
-        return _ignored(file.path, "it vanished while the folder was read", "nothing need be done")
+            return ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
+        return vanished(file.path)
     except OSError as exc:
-        return _unreadable(file.path, "file", exc)
+        return unreadable(file.path, "file", exc.strerror)
 
 
 def oversized(path: str) -> Diagnostic:
@@ -138,16 +139,23 @@ def oversized(path: str) -> Diagnostic:
     return Diagnostic(path, 1, 1, "oversized-file", message, remedy)
 
 
-def _ignored(path: str, reason: str, remedy: str) -> Diagnostic:
+def vanished(path: str) -> Diagnostic:
+    """Say that the file at *path* was there a moment ago."""
+    return ignored(path, "it vanished while the folder was read", "nothing need be done")
+
+
+def ignored(path: str, reason: str, remedy: str) -> Diagnostic:
+    """Say for what *reason* nothing was read at *path*."""
     return Diagnostic(path, 1, 1, "ignored-path", f"not read: {reason}", remedy, Severity.WARNING)
 
 
-def _unreadable(path: str, what: str, exc: OSError) -> Diagnostic:
+def unreadable(path: str, what: str, reason: str | None) -> Diagnostic:
+    """Say for what *reason* the file or folder (*what*) at *path* cannot be read."""
     return Diagnostic(
         path,
         1,
         1,
         f"unreadable-{what}",
-        f"the {what} cannot be read: {exc.strerror}",
+        f"the {what} cannot be read: {reason}",
         "check its permissions",
     )

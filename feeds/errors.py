@@ -16,5 +16,9 @@ class OutputError(FeedsError):
     """The output folder cannot be written, or holds files that are not ours."""
 
 
+class ExecutorError(FeedsError):
+    """The workers that are to build cannot be had, or are not fit to."""
+
+
 class SeedsFolderError(FeedsError):
     """There are no seeds to read where the configuration says they are."""

@@ -15,9 +15,10 @@ from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
 from feeds.collection import Collection, Progress
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, find_seeds
+from feeds.discovery import Patterns
 from feeds.errors import OutputError
 from feeds.facts import Article, Facts, headline_of, split_hashes
+from feeds.folders import open_folder
 from feeds.grouping import group_entries, with_headlines
 from feeds.model import Outline
 from feeds.newest import Newest
@@ -105,22 +106,16 @@ def list_files(settings: Settings) -> Listing:
     patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
     seeds: dict[str, Stamp | None] = {}
     unread: list[Diagnostic] = []
-    for file in find_seeds(settings.seeds.path, patterns):
+    folder = open_folder(settings.seeds.path)
+    for file in folder.find(patterns):
         if isinstance(file, Diagnostic):
             unread.append(file)
         else:
-            seeds[file.path] = _stamp(file.path)
+            path, stamp = file
+            seeds[path] = stamp
     if not seeds and not unread:
-        raise no_seeds(str(settings.seeds.path), settings.seeds)
+        raise no_seeds(folder.shown, settings.seeds)
     return Listing(seeds, unread, settled)
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a fifth of the time
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass
@@ -164,9 +159,13 @@ class Gatherer:
         self.progress("reading seeds", done, len(unread))
         work = partial(read_batch, self.options)
         for batch in self.workers.run(work, unread, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
-            reading.take(batch)
+            reading.take([self._believe(seed) for seed in batch])
             done += len(batch)
             self.progress("reading seeds", done, len(unread))
+
+    def _believe(self, seed: Read) -> Read:
+        """Return *seed*, or what it is as read here: other machines may not see what this does."""
+        return read_batch(self.options, [Unread(seed.path, None)])[0] if seed.unreadable else seed
 
     def _load_articles(
         self, paths: Iterable[str], at_hand: Mapping[str, Article]

@@ -85,7 +85,9 @@ def _selection(settings: Settings, request: Request, now: datetime) -> Selection
 def _files(settings: Settings, request: Request) -> list[SeedFile | Diagnostic]:
     files = list_seeds(request.paths, settings.seeds)
     if request.only:
-        wanted = keep_only(files, request.only, (settings.seeds.path, *request.paths))
+        own = settings.seeds.path
+        roots = [own] if isinstance(own, Path) else []
+        wanted = keep_only(files, request.only, (*roots, *request.paths))
         files = {path: files[path] for path in wanted}
     if request.since is None:
         return list(files.values())

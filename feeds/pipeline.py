@@ -80,7 +80,7 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     folder is. Raises SeedsFolderError for a path that does not exist, and if there is no seed.
     """
     patterns = Patterns(seeds.include, seeds.exclude)
-    listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.path, patterns)]
+    listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.folder, patterns)]
     unique = {file.path: file for file in chain.from_iterable(listed)}
     if len(listed) > 1:
         unique = _without_aliases(unique)
@@ -111,7 +111,7 @@ def keep_changed(
     # git is started once, and seldom.
     from feeds.changes import find_changes
 
-    place = paths[0] if paths else seeds.path
+    place = paths[0] if paths else seeds.folder
     changes = find_changes(since, place if place.is_dir() else place.parent)
     return {path: file for path, file in files.items() if changes.include(Path(path))}
 

@@ -1,6 +1,8 @@
 """What the output depends on besides seeds and configuration: this program and its libraries."""
 
 import os
+import platform
+import re
 import sys
 from functools import cache
 from hashlib import sha256
@@ -8,8 +10,12 @@ from pathlib import Path
 
 import click
 
+from feeds import __version__
+
 _PARTS = (".py", ".json", ".html", ".css", ".js", ".dat")
 _INSTALLED = (".dist-info", ".egg-info")
+_DISTRIBUTION = "seedfeeds"
+_NAME = re.compile(r"[\w.-]+")
 
 
 @cache
@@ -18,8 +24,33 @@ def program_digest() -> str:
 
     It covers every file of the package, the releases of all installed libraries, and Python's own.
     """
+    return sha256(repr((sys.version, _libraries(), _source_digest())).encode()).hexdigest()
+
+
+@cache
+def describe_program() -> dict[str, str]:
+    """Return the releases that decide what is written, by name: Python, feeds and its libraries.
+
+    Other than the digest, it says nothing of what else is installed.
+    """
+    # Only who works with other machines asks, and it takes as long to load as all of the above.
+    from importlib import metadata
+
+    releases = {
+        "Python": platform.python_version(),
+        "feeds": f"{__version__} ({_source_digest()[:8]})",
+    }
+    for requirement in metadata.requires(_DISTRIBUTION) or ():
+        found = _NAME.match(requirement)
+        if found and "extra ==" not in requirement:
+            releases[found.group()] = metadata.version(found.group())
+    return releases
+
+
+@cache
+def _source_digest() -> str:
     package = Path(__file__).parent
-    digest = sha256(repr((sys.version, _libraries())).encode())
+    digest = sha256()
     for folder, folders, names in os.walk(package):
         folders.sort()
         for name in sorted(names):

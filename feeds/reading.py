@@ -1,16 +1,16 @@
 """Read seeds in batches: what of each is known from before is not read, or not parsed, again."""
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import SeedFile, read_seed
 from feeds.entries import make_entry, make_headline
 from feeds.facts import Article, Facts, note_facts
+from feeds.folders import SeedsFolder
 from feeds.model import Entry, Headline
 from feeds.newest import Newest
 from feeds.validation import Seed, parse_seed
@@ -18,11 +18,12 @@ from feeds.validation import Seed, parse_seed
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How seeds are read: whether drafts count, where the site is, and how long feeds are.
+    """How seeds are read: where from, whether drafts count, where the site is, how long feeds are.
 
     ``run`` is another text for each run.
     """
 
+    folder: SeedsFolder
     include_unpublished: bool
     site_url: str | None
     limit: int
@@ -59,12 +60,13 @@ class SeedChangedError(Exception):
 def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
     """Read each of *seeds*."""
     newest = _newest(options)
-    return [_read(seed, options, newest) for seed in seeds]
+    found = options.folder.read([seed.path for seed in seeds])
+    return [_read(seed, raw, options, newest) for seed, raw in zip(seeds, found, strict=True)]
 
 
 def read_article(path: str, options: ReadOptions) -> Article:
     """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
-    raw = read_seed(SeedFile(path, path))
+    (raw,) = options.folder.read([path])
     if isinstance(raw, Diagnostic):
         raise SeedChangedError(path)
     seed, digest = parse_seed(path, raw), sha256(raw).digest()
@@ -74,21 +76,21 @@ def read_article(path: str, options: ReadOptions) -> Article:
     return noted.article
 
 
-def read_entry(path: str, digest: bytes, options: ReadOptions) -> Entry:
-    """Return the entry of the seed at *path* whose bytes have the SHA-256 *digest*.
+def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:
+    """Yield the entry of each of *seeds*: of the path, whose bytes have this SHA-256.
 
     Raises SeedChangedError if they no longer have it.
     """
-    raw = read_seed(SeedFile(path, path))
-    if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
-        raise SeedChangedError(path)
-    seed = parse_seed(path, raw)
-    assert seed.instance is not None  # noqa: S101 - it was valid
-    return _make_entry(make_headline(seed.instance, path), seed, options)
+    found = options.folder.read([path for path, _ in seeds])
+    for (path, digest), raw in zip(seeds, found, strict=True):
+        if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
+            raise SeedChangedError(path)
+        seed = parse_seed(path, raw)
+        assert seed.instance is not None  # noqa: S101 - it was valid
+        yield _make_entry(make_headline(seed.instance, path), seed, options)
 
 
-def _read(seed: Unread, options: ReadOptions, newest: Newest) -> Read:
-    raw = read_seed(SeedFile(seed.path, seed.path))
+def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, newest: Newest) -> Read:
     if isinstance(raw, Diagnostic):
         return Read(seed.path, unreadable=raw)
     digest = sha256(raw).digest()

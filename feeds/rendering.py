@@ -12,7 +12,7 @@ from feeds.facts import hash_address
 from feeds.grouping import with_entries
 from feeds.model import Entry, Feed, Outline
 from feeds.planning import Job, Source
-from feeds.reading import ReadOptions, read_entry
+from feeds.reading import ReadOptions, read_entries
 from feeds.renderers import catalogue, html, opml
 from feeds.renderers.registry import FORMATS
 from feeds.settings import Settings
@@ -74,20 +74,20 @@ class _Finisher:
 
     def finish(self, job: Job) -> Feed:
         """Return the feed of *job* with its entries as they are published."""
-        return with_entries(job.feed, [self._entry(source, job) for source in job.sources])
+        new = [source for source in job.sources if source.path not in self.finished]
+        unread = [(source.path, source.digest) for source in new if not source.pickled]
+        # Together: one after the other, seeds that are far away would take long.
+        entries = dict(zip(dict(unread), read_entries(unread, self.options), strict=True))
+        for source in new:
+            entry = (
+                pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
+                if source.pickled
+                else entries[source.path]
+            )
+            self.finished[source.path] = self._finish(entry, source, job)
+        return with_entries(job.feed, [self.finished[source.path] for source in job.sources])
 
-    def _entry(self, source: Source, job: Job) -> Entry:
-        known = self.finished.get(source.path)
-        if known is None:
-            known = self.finished[source.path] = self._make(source, job)
-        return known
-
-    def _make(self, source: Source, job: Job) -> Entry:
-        entry: Entry = (
-            pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
-            if source.pickled
-            else read_entry(source.path, source.digest, self.options)
-        )
+    def _finish(self, entry: Entry, source: Source, job: Job) -> Entry:
         entry = replace(
             entry, updated=source.updated, provider=source.provider, topics=source.topics
         )

@@ -1,22 +1,44 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from feeds.diagnostics import Severity
+from feeds.errors import ConfigError
 from feeds.model import Site
+
+_ADDRESS = re.compile(r"(?:[a-z][\w+.-]*::)*[a-z][\w+.-]+://", re.IGNORECASE)
+
+
+def is_address(path: str) -> bool:
+    """Tell whether *path* is an address, such as s3://bucket/seeds, and no path of this machine."""
+    return _ADDRESS.match(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class SeedsSettings:
-    """Which files are seeds: gitignore-like globs below ``path``, and whether drafts count."""
+    """Which files are seeds: gitignore-like globs below ``path``, and whether drafts count.
 
-    path: Path = Path("seeds")
+    If ``path`` is text, it is an address, as fsspec reads them.
+    """
+
+    path: Path | str = Path("seeds")
     include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
     exclude: tuple[str, ...] = ()
     include_unpublished: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this machine that ``path`` is; raises ConfigError if it is an address."""
+        if isinstance(self.path, Path):
+            return self.path
+        raise ConfigError(
+            "seeds.path is an address, which only feeds build and feeds diff read: give the path"
+            " of a copy on this machine"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Run work in batches on any executor of ``concurrent.futures``, or here where that is sooner.
 
 An executor that breaks, since the system killed a worker for want of memory say, costs nothing but
-time: what is left to do is done here.
+time: what it has not done is done here.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from collections import deque
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from feeds.batches import begin_worker, worker_context
+from feeds.errors import FeedsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from types import TracebackType
+
+    OpenExecutor = Callable[[], tuple[Executor, int]]
+    """Starts workers; returns what runs batches on them, and how many batches at a time."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -24,14 +28,19 @@ _AHEAD = 4
 
 
 class Workers:
-    """Up to *jobs* workers, which start when there is first enough to do, and then stay."""
+    """Up to *jobs* workers, which start when there is first enough to do, and then stay.
 
-    def __init__(self, jobs: int, open_executor: Callable[[], Executor] | None = None) -> None:
-        """Let *open_executor* start the workers; without it they are processes of this machine."""
+    ``notices`` are sentences on workers that were lost.
+    """
+
+    def __init__(self, jobs: int, open_executor: OpenExecutor | None = None) -> None:
+        """Let *open_executor* start the workers, for however little; else they are processes."""
         self._jobs = jobs
         self._open = open_executor or self._open_pool
         self._always = open_executor is not None
         self._executor: Executor | None = None
+        self._broken = False
+        self.notices: list[str] = []
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -60,41 +69,59 @@ class Workers:
         Fewer things than are *worth* sharing are worked on here. Pickle must be able to carry
         *work*, what it takes and what it returns. What *work* raises is raised here.
         """
+        shared = self._always or (self._jobs > 1 and len(things) >= worth)
+        if shared and things and not self._executor:
+            self._executor, self._jobs = self._open()
         size = min(largest, max(1, len(things) // (self._jobs * 2 * _AHEAD)))
         batches = [things[start : start + size] for start in range(0, len(things), size)]
-        shared = self._always or (self._jobs > 1 and len(things) >= worth)
-        if not shared or not batches:
-            yield from map(work, batches)
-            return
-        # Small runs need none of this.
+        yield from self._share(work, batches) if shared else map(work, batches)
+
+    def _share(
+        self, work: Callable[[Sequence[Thing]], Result], batches: Sequence[Sequence[Thing]]
+    ) -> Iterator[Result]:
+        waiting: deque[tuple[Sequence[Thing], Future[Result] | None]] = deque()
+        for batch in batches:
+            waiting.append((batch, self._submit(work, batch)))
+            if len(waiting) > self._jobs * _AHEAD or self._broken:
+                yield self._finish(work, *waiting.popleft())
+        while waiting:
+            yield self._finish(work, *waiting.popleft())
+
+    def _submit(self, work: Callable[[Thing], Result], batch: Thing) -> Future[Result] | None:
+        """Return the future of *work* on *batch*; None if it is to be done here."""
+        if self._broken or not self._executor:
+            return None
+        try:
+            return self._executor.submit(work, batch)
+        except RuntimeError as exc:
+            self._note_loss(exc)
+            return None
+
+    def _finish(
+        self, work: Callable[[Thing], Result], batch: Thing, future: Future[Result] | None
+    ) -> Result:
+        """Return the result of *work* on *batch*; what became nothing elsewhere is done here.
+
+        If it fails here too, then for a reason that is not the worker's.
+        """
+        if future:
+            try:
+                return future.result()
+            except FeedsError:
+                raise
+            except Exception as exc:  # whatever may become of a worker
+                self._note_loss(exc)
+        return work(batch)
+
+    def _note_loss(self, exc: Exception) -> None:
         from concurrent.futures import BrokenExecutor
 
-        self._executor = self._executor or self._open()
-        done = 0
-        try:
-            for result in _share(self._executor, work, batches, self._jobs * _AHEAD):
-                done += 1
-                yield result
-        except BrokenExecutor:
-            self._executor, self._jobs = None, 1
-            yield from map(work, batches[done:])
+        if isinstance(exc, BrokenExecutor) and not self._broken:
+            self._broken = True
+            # A process of this machine is no great loss.
+            self.notices += [f"{exc}: the rest was done here"] if self._always else []
 
-    def _open_pool(self) -> Executor:
+    def _open_pool(self) -> tuple[Executor, int]:
         from concurrent.futures import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(self._jobs, worker_context(), begin_worker)
-
-
-def _share(
-    executor: Executor,
-    work: Callable[[Sequence[Thing]], Result],
-    batches: Sequence[Sequence[Thing]],
-    ahead: int,
-) -> Iterator[Result]:
-    waiting: deque[Future[Result]] = deque()
-    for batch in batches:
-        waiting.append(executor.submit(work, batch))
-        if len(waiting) > ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+        return ProcessPoolExecutor(self._jobs, worker_context(), begin_worker), self._jobs

@@ -19,6 +19,7 @@ from feeds.cli.session import (
 )
 
 if TYPE_CHECKING:
+    from feeds.executors import Kind
     from feeds.report import BuildReport
 
 
@@ -34,7 +35,9 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 
 @click.command(epilog=EXIT_CODES)
 @config_option
-@click.option("--seeds", type=click.Path(), help="Folder of seeds.  [default: seeds]")
+@click.option(
+    "--seeds", type=click.Path(), help="Folder of seeds, or its address.  [default: seeds]"
+)
 @click.option("-o", "--out", type=click.Path(), help="Output folder.  [default: out]")
 @click.option("--site-url", metavar="URL", help="Public address of the output folder.")
 @click.option("--limit", type=int, metavar="N", help="Most entries in a feed.  [default: 50]")
@@ -93,8 +96,16 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Read and render in N processes.  [default: one for each processor]",
+    help="Read and render in N processes, or N threads of a cluster.  [default: one for each]",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="What reads and renders: processes of this machine, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the cluster: tcp://HOST:8786.")
 @click.option(
     "--cache/--no-cache",
     default=True,
@@ -125,6 +136,8 @@ def build(
     dry_run: bool,
     check: bool,
     jobs: int | None,
+    executor: "Kind",
+    scheduler: str | None,
     cache: bool,
     verbose: bool,
     quiet: bool,
@@ -138,7 +151,8 @@ def build(
     Only files whose content changes are written. Options override feeds.toml.
     """
     from feeds import building
-    from feeds.batches import collect_seldom, count_processors
+    from feeds.batches import collect_seldom
+    from feeds.executors import choose_executor
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
 
@@ -146,6 +160,7 @@ def build(
     with fatal_errors(as_log=as_log), progress_bar(quiet=quiet or as_json or as_log) as bar:
         times = StageTimes(bar.show)
         collect_seldom()
+        workers, open_executor = choose_executor(executor, scheduler, jobs)
         done = building.build(
             load(config, _overrides(options)),
             now=now or clock(),
@@ -155,8 +170,9 @@ def build(
                 allow_empty=allow_empty,
                 allow_reannounce=allow_reannounce,
                 dry_run=dry_run or check,
-                jobs=jobs or count_processors(),
+                jobs=workers,
                 use_cache=cache,
+                open_executor=open_executor,
             ),
             progress=times.show,
         )

@@ -231,7 +231,7 @@ def test_unchanged_seeds_are_not_read_again(
 ) -> None:
     with later(monkeypatch):
         first = run(settings)
-    monkeypatch.setattr("feeds.reading.read_seed", None)  # whoever reads a seed, fails
+    monkeypatch.setattr("feeds.folders.read_seed", None)  # whoever reads a seed, fails
     with later(monkeypatch):
         again = run(settings)
     assert (again.read, again.written, again.kept) == (5, (), first.written)

@@ -168,6 +168,18 @@ class TestPaths:
         settings = load_settings(config, {"seeds.path": "here", "build.out": Path("there")})
         assert (settings.seeds.path, settings.build.out) == (Path("here"), Path("there"))
 
+    @pytest.mark.parametrize("address", ["s3://bucket/seeds", "zip://a::s3://bucket/seeds.zip"])
+    def test_of_seeds_may_be_addresses(self, tmp_path: Path, address: str) -> None:
+        config = tmp_path / "feeds.toml"
+        config.write_text(f'[seeds]\npath = "{address}"\n')
+        assert load_settings(config).seeds.path == address
+        assert load_settings(None, {"seeds.path": address}).seeds.path == address
+        with pytest.raises(ConfigError, match=r"seeds\.path is an address"):
+            load_settings(config).seeds.folder  # noqa: B018 - it raises
+
+    def test_of_windows_are_no_addresses(self) -> None:
+        assert load("[seeds]\npath = 'C://seeds'").seeds.path == Path("C://seeds")
+
     def test_that_are_absolute_stay(self) -> None:
         assert load('[build]\nout = "/srv/feeds"').build.out == Path("/srv/feeds")
 
@@ -298,6 +310,11 @@ aliases = ["robotics"]
             ({"site__url": "https://news.example/?x"}, "--site-url: site.url"),
             ({"seeds__path": ""}, "--seeds: seeds.path is empty"),
             ({"build__out": Path("a\0b")}, "--out: build.out"),
+            (
+                {"build__out": "s3://me:word@bucket/out"},
+                '--out: build.out "s3://*******@bucket/out" is an address; give a folder of this'
+                " machine",
+            ),
             ({"build__limit": 10001}, "--limit: build.limit 10001 is above 10000"),
             ({"build__formats": ["html"]}, '--format: build.formats[0] "html" is no known value'),
             ({"build__content": "none"}, '--content: build.content "none" is no known value'),

@@ -21,9 +21,9 @@ LAYERS = {
         "pinging", "pipeline", "planning", "reading", "recalling", "rendering",
     ),
     "input and output": (
-        "batches", "buildcache", "changes", "config", "differences", "discovery", "links", "manifest",
-        "outputfiles", "pingqueue", "program", "progress", "publishing", "reporters", "seedfiles", "staging",
-        "websub", "workers",
+        "batches", "buildcache", "changes", "cluster", "config", "differences", "discovery", "executors", "folders",
+        "links", "manifest", "outputfiles", "pingqueue", "program", "progress", "publishing", "remote",
+        "reporters", "seedfiles", "staging", "websub", "workers",
     ),
     "group and render": ("compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (
@@ -39,7 +39,17 @@ DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in
 DATA = len(LAYERS) - 1
 
 # Slow to load, and most commands need only some of them.
-HEAVY = ("feedgen", "jinja2", "jsonschema", "jsonschema_rs", "lxml", "requests", "yaml")
+HEAVY = (
+    "distributed",
+    "feedgen",
+    "fsspec",
+    "jinja2",
+    "jsonschema",
+    "jsonschema_rs",
+    "lxml",
+    "requests",
+    "yaml",
+)
 
 Graph = Mapping[str, frozenset[str]]
 

@@ -1,0 +1,49 @@
+"""Where batches of a build are worked on: by processes of this machine, or by a Dask cluster."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from feeds.batches import count_processors
+from feeds.diagnostics import quote
+from feeds.errors import ConfigError, ExecutorError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from feeds.workers import OpenExecutor
+
+Kind = Literal["processes", "dask"]
+
+_ADDRESS = re.compile(r"(?:tcp|tls|ucx|ws|wss)://[^\s/?#@]+:\d{1,5}/?")
+
+
+def choose_executor(
+    kind: Kind, scheduler: str | None, jobs: int | None
+) -> tuple[int, OpenExecutor | None]:
+    """Return how many *jobs* work at a time, and what opens their executor (None: processes).
+
+    Without *jobs* each processor of this machine, or each thread of the cluster, has one. Raises
+    ConfigError for options that do not go together, and ExecutorError if Dask is not installed.
+    """
+    if kind == "processes":
+        if scheduler:
+            raise ConfigError("--scheduler is for --executor dask only: give both or neither")
+        return jobs or count_processors(), None
+    if not scheduler:
+        raise ConfigError("--executor dask needs a cluster: give --scheduler tcp://HOST:8786 too")
+    if not _ADDRESS.fullmatch(scheduler):
+        raise ConfigError(f"--scheduler {quote(scheduler)}: write it like tcp://HOST:8786")
+    if not find_spec("distributed"):
+        raise ExecutorError(
+            "--executor dask needs libraries that are not installed: pip install 'seedfeeds[dask]'"
+        )
+
+    def open_cluster() -> tuple[Executor, int]:
+        from feeds.cluster import open_dask
+
+        return open_dask(scheduler, jobs)
+
+    return jobs or 1, open_cluster

@@ -1,0 +1,115 @@
+"""Work on any executor comes to what it would here, and in order, whatever becomes of it there."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from feeds.errors import FeedsError
+from feeds.workers import Workers
+
+THINGS = range(100)
+
+
+def double(numbers: Sequence[int]) -> list[int]:
+    return [number * 2 for number in numbers]
+
+
+def name_process(_: Sequence[int]) -> int:
+    return os.getpid()
+
+
+class FailingExecutor(Executor):
+    """An executor on which the batches that are numbered in *errors* come to these."""
+
+    def __init__(self, errors: dict[int, Exception], *, at_once: bool = False) -> None:
+        self.errors = errors
+        self.at_once = at_once
+        self.submitted = 0
+        self.is_shut_down = False
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        error = self.errors.get(self.submitted)
+        self.submitted += 1
+        if error and self.at_once:
+            raise error
+        if error:
+            future.set_exception(error)
+        else:
+            future.set_result(work(*args, **kwargs))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.is_shut_down = wait and cancel_futures
+
+
+def run_on(executor: Executor, workers: list[Workers] | None = None) -> list[int]:
+    with Workers(1, lambda: (executor, 2)) as jobs:
+        batches = list(jobs.run(double, THINGS, largest=10, worth=1000))
+        (workers if workers is not None else []).append(jobs)
+    return [number for batch in batches for number in batch]
+
+
+def test_results_come_in_the_order_of_things() -> None:
+    with ThreadPoolExecutor(2) as executor:
+        assert run_on(executor) == [number * 2 for number in THINGS]
+
+
+def test_executor_gets_however_little_and_is_shut_down() -> None:
+    executor = FailingExecutor({})
+    with Workers(1, lambda: (executor, 2)) as jobs:
+        assert list(jobs.run(double, [1], largest=10, worth=1000)) == [[2]]
+    assert (executor.submitted, executor.is_shut_down) == (1, True)
+
+
+def test_nothing_to_do_opens_no_executor() -> None:
+    def refuse() -> tuple[Executor, int]:
+        raise AssertionError
+
+    with Workers(1, refuse) as jobs:
+        assert list(jobs.run(double, [], largest=10, worth=0)) == []
+
+
+def test_processes_take_what_is_worth_it_only() -> None:
+    with Workers(2) as jobs:
+        assert set(jobs.run(name_process, THINGS, largest=10, worth=101)) == {os.getpid()}
+        assert os.getpid() not in set(jobs.run(name_process, THINGS, largest=10, worth=100))
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("error", [RuntimeError("killed four workers"), BrokenExecutor("gone")])
+def test_what_fails_elsewhere_is_done_here(error: Exception, at_once: bool) -> None:
+    executor = FailingExecutor({2: error}, at_once=at_once)
+    assert run_on(executor) == [number * 2 for number in THINGS]
+
+
+def test_broken_executor_gets_nothing_more_and_is_named() -> None:
+    executor, workers = FailingExecutor({2: BrokenExecutor("it is gone")}, at_once=True), []
+    run_on(executor, workers)
+    assert executor.submitted == 3
+    assert [jobs.notices for jobs in workers] == [["it is gone: the rest was done here"]]
+
+
+def test_lost_batch_is_not_worth_a_word() -> None:
+    workers: list[Workers] = []
+    run_on(FailingExecutor({2: RuntimeError("killed")}), workers)
+    assert [jobs.notices for jobs in workers] == [[]]
+
+
+def test_error_that_ends_the_run_is_raised() -> None:
+    with pytest.raises(FeedsError, match="no such folder"):
+        run_on(FailingExecutor({2: FeedsError("no such folder")}))
+
+
+def test_what_fails_here_too_is_raised() -> None:
+    def refuse(numbers: Sequence[int]) -> None:
+        raise LookupError(f"no {numbers[0]}")
+
+    with (
+        Workers(1, lambda: (FailingExecutor({0: RuntimeError("killed")}), 2)) as jobs,
+        pytest.raises(LookupError, match="no 0"),
+    ):
+        list(jobs.run(refuse, [0], largest=10, worth=0))
