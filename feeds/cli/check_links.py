@@ -1,7 +1,5 @@
 """``feeds check-links``: find dead links in seeds."""
 
-import os
-import secrets
 import signal
 import sys
 import threading
@@ -19,8 +17,10 @@ from feeds.cli.session import (
     config_option,
     fatal_errors,
     load,
+    output_option,
     progress_bar,
     wants_colour,
+    with_annotations,
 )
 from feeds.errors import ConfigError
 from feeds.links.selection import ALSO, Request
@@ -107,6 +107,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
     show_default=True,
     help="How problems are written.",
 )
+@output_option
 @click.option("-v", "--verbose", is_flag=True, help="Show links that need no action as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def check_links(
@@ -114,6 +115,7 @@ def check_links(
     fix: bool,
     yes: bool,
     format_name: str,
+    outputs: tuple[str, ...],
     verbose: bool,
     quiet: bool,
     **asked: Any,
@@ -125,14 +127,19 @@ def check_links(
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
+    from feeds.reporters.delivery import plan_delivery, write_reports
+
+    view = View(verbose=verbose, quiet=quiet)
     with fatal_errors():
+        destinations = plan_delivery(format_name, outputs, LINK_FORMATS)
         if fix and not (yes or sys.stdin.isatty()):
             raise ConfigError("--fix changes seeds, and nobody can be asked here: give --yes")
         request = Request(**asked)
         report = _run(load(config, {}), request, quiet=quiet)
         for notice in report.notices:
             _warn(notice)
-        _print(report, format_name, View(verbose=verbose, quiet=quiet))
+        printed = list(write_reports(destinations, lambda name: render(name, report, view)))
+        _print(report, printed, view)
         if fix and not report.interrupted:
             _fix(report, request, ask=not yes, quiet=quiet)
     if report.interrupted:
@@ -165,14 +172,18 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _print(report: "LinkReport", format_name: str, view: View) -> None:
+def _print(report: "LinkReport", formats: Sequence[str], view: View) -> None:
+    """Print *report* in *formats*; if all of it went to files, the summary only."""
     colour = wants_colour(sys.stdout)
-    text = render(format_name, report, replace(view, colour=colour))
-    if format_name == "text" and os.environ.get("GITHUB_ACTIONS") == "true":
-        from feeds.reporters.github import fence
+    for name in formats:
+        text = render(name, report, replace(view, colour=colour))
+        text = with_annotations(text, name, lambda: render("github", report, view))
+        click.echo(text, nl=False, color=colour)
+    if not formats and not view.quiet:
+        from feeds.reporters.links_text import summary_lines
 
-        text = fence(text, secrets.token_hex(16)) + render("github", report, view)
-    click.echo(text, nl=False, color=colour)
+        for line in summary_lines(report, view):
+            click.echo(line)
 
 
 def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> None:

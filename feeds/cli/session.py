@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,15 @@ config_option = click.option(
     help="Configuration file.  [default: feeds.toml here or in the nearest parent folder]",
 )
 
+output_option = click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[NAME=]FILE",
+    help="Write the format to FILE instead of standard output; with NAME=, write the format"
+    " NAME there besides. May be repeated.",
+)
+
 
 def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":
     """Return the settings of *config*, else of the nearest feeds.toml, below *overrides*."""
@@ -55,6 +64,17 @@ def print_problems(diagnostics: Any, *, err: bool) -> None:
 
     colour = wants_colour(sys.stderr if err else sys.stdout)
     click.echo(text.render_problems(diagnostics, colour=colour), nl=False, err=err, color=colour)
+
+
+def with_annotations(text: str, name: str, annotate: Callable[[], str]) -> str:
+    """Return *text*, in the format *name*, and what *annotate* says if GitHub Actions logs it."""
+    if name != "text" or os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    from secrets import token_hex
+
+    from feeds.reporters.github import fence
+
+    return fence(text, token_hex(16)) + annotate()
 
 
 def wants_colour(stream: TextIO) -> bool:

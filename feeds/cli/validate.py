@@ -1,7 +1,5 @@
 """``feeds validate``: check seeds and report every problem."""
 
-import os
-import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +16,13 @@ from feeds.cli.session import (
     config_option,
     fatal_errors,
     load,
+    output_option,
     progress_bar,
     wants_colour,
+    with_annotations,
 )
 from feeds.errors import ConfigError
-from feeds.reporters.registry import FORMATS, Format
+from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -86,14 +86,7 @@ def _parse_ids(
     show_default=True,
     help="How problems are written.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[NAME=]FILE",
-    help="Write the format to FILE instead of standard output; with NAME=, write the format"
-    " NAME there besides. May be repeated.",
-)
+@output_option
 @click.option(
     "--max-problems",
     type=click.IntRange(min=1),
@@ -127,7 +120,7 @@ def validate(
 
     view = View(**look)
     with fatal_errors():
-        destinations = plan_delivery(format_name, outputs)
+        destinations = plan_delivery(format_name, outputs, FORMATS)
         _check_stdin_use(paths, since, stdin_filename)
         chosen = {"validate.select": select, "validate.ignore": ignore}
         settings = load(config, chosen).at(clock())
@@ -137,7 +130,7 @@ def validate(
             name = stdin_filename or _STDIN_NAME
             report = _check(paths, settings, since, name, bar.show, jobs)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
-        printed = list(write_reports(report, destinations, view))
+        printed = list(write_reports(destinations, lambda name: FORMATS[name].render(report, view)))
     _print(report, printed, view)
     sys.exit(0 if report.ok else 1)
 
@@ -167,24 +160,22 @@ def _check(
     return pipeline.validate(paths, settings, progress, since=since, jobs=jobs)
 
 
-def _print(report: "ValidationReport", formats: Sequence[Format], view: View) -> None:
+def _print(report: "ValidationReport", formats: Sequence[str], view: View) -> None:
     """Print *report* in *formats*; if all of it went to files, the summary only."""
     from feeds.reporters.summary import closing_lines
 
     colour = wants_colour(sys.stdout)
-    for format_ in formats:
-        text = format_.render(report, replace(view, colour=colour))
-        click.echo(_with_annotations(text, format_, report, view), nl=False, color=colour)
+    for name in formats:
+        text = FORMATS[name].render(report, replace(view, colour=colour))
+        text = with_annotations(text, name, lambda: _annotate(report, view))
+        click.echo(text, nl=False, color=colour)
     if not formats:
         for line in closing_lines(report, view):
             click.echo(line)
 
 
-def _with_annotations(text: str, format_: Format, report: "ValidationReport", view: View) -> str:
-    """Return *text*, on GitHub Actions with annotations for the problems it is about."""
-    if format_.name != "text" or os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
+def _annotate(report: "ValidationReport", view: View) -> str:
+    """Return annotations for those problems of *report* that *view* shows."""
     from feeds.reporters import github
 
-    shown = replace(report, diagnostics=view.visible(report.diagnostics))
-    return github.fence(text, secrets.token_hex(16)) + github.render(shown)
+    return github.render(replace(report, diagnostics=view.visible(report.diagnostics)))

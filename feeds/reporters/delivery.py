@@ -1,44 +1,41 @@
 """Where a report goes: standard output, files, or both."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.errors import ConfigError, OutputError
-from feeds.report import ValidationReport
-from feeds.reporters.registry import FORMATS, Format
-from feeds.reporters.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A format, and the file it goes to; None is standard output."""
+    """The name of a format, and the file it goes to; None is standard output."""
 
-    format: Format
+    format: str
     path: Path | None
 
 
-def plan_delivery(name: str, outputs: Sequence[str]) -> list[Destination]:
+def plan_delivery(name: str, outputs: Sequence[str], formats: Collection[str]) -> list[Destination]:
     """Return where the format *name* and each of *outputs* (``FILE`` or ``NAME=FILE``) go.
 
     A FILE without a name takes the place of standard output. Raises ConfigError for outputs that
-    contradict each other or name no format.
+    contradict each other or name none of *formats*.
     """
-    split = [_split(output) for output in outputs]
-    main = [path for format_, path in split if format_ is None]
+    split = [_split(output, formats) for output in outputs]
+    main = [path for format_, path in split if not format_]
     if len(main) > 1:
         raise ConfigError(
             f"--output {main[1]}: a second file for one format; write {name}={main[1]}, or"
-            f" another of {', '.join(FORMATS)} before the ="
+            f" another of {', '.join(formats)} before the ="
         )
-    planned = [Destination(FORMATS[name], main[0] if main else None)]
-    planned += [Destination(format_, path) for format_, path in split if format_ is not None]
+    planned = [Destination(name, main[0] if main else None)]
+    planned += [Destination(format_, path) for format_, path in split if format_]
     _check_distinct(destination.path for destination in planned)
     return planned
 
 
-def _split(output: str) -> tuple[Format | None, Path]:
+def _split(output: str, formats: Collection[str]) -> tuple[str, Path]:
     name, equals, file = output.partition("=")
     if not equals or not name.isalnum():
         name, file = "", output
@@ -46,12 +43,12 @@ def _split(output: str) -> tuple[Format | None, Path]:
         raise ConfigError(
             f"--output {output}: give the name of a file; --format says what standard output gets"
         )
-    if name and name not in FORMATS:
+    if name and name not in formats:
         raise ConfigError(
-            f"--output {output}: {name} is no format ({', '.join(FORMATS)}); to write a file of"
+            f"--output {output}: {name} is no format ({', '.join(formats)}); to write a file of"
             f" that name, give ./{output}"
         )
-    return FORMATS.get(name), Path(file)
+    return name, Path(file)
 
 
 def _check_distinct(paths: Iterable[Path | None]) -> None:
@@ -64,9 +61,9 @@ def _check_distinct(paths: Iterable[Path | None]) -> None:
 
 
 def write_reports(
-    report: ValidationReport, destinations: Iterable[Destination], view: View
-) -> Iterator[Format]:
-    """Write *report* to the files among *destinations*; yield the formats for standard output.
+    destinations: Iterable[Destination], render: Callable[[str], str]
+) -> Iterator[str]:
+    """Write what *render* makes of each format to its file; yield those for standard output.
 
     Raises OutputError for a file that cannot be written, or that holds a seed.
     """
@@ -74,7 +71,7 @@ def write_reports(
         if destination.path is None:
             yield destination.format
         else:
-            text = destination.format.render(report, view)
+            text = render(destination.format)
             write_file(destination.path, text.encode("utf-8", "backslashreplace"))
 
 

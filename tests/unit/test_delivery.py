@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import ConfigError, OutputError
-from feeds.reporters.delivery import plan_delivery, write_reports
+from feeds.reporters.delivery import Destination, plan_delivery, write_reports
+from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View
 from tests.unit.sample_problems import CLEAN, REPORT
 
@@ -15,13 +16,17 @@ CLEAN_LINE = "checked 3 seeds: no problems\n"
 
 def planned(name: str, *outputs: str) -> list[tuple[str, str | None]]:
     return [
-        (destination.format.name, destination.path and str(destination.path))
-        for destination in plan_delivery(name, outputs)
+        (destination.format, destination.path and str(destination.path))
+        for destination in plan_delivery(name, outputs, FORMATS)
     ]
 
 
-def write(path: Path, name: str = "concise") -> None:
-    assert list(write_reports(CLEAN, plan_delivery(name, [str(path)]), View())) == []
+def clean(name: str) -> str:
+    return FORMATS[name].render(CLEAN, View())
+
+
+def write(path: Path) -> None:
+    assert list(write_reports([Destination("concise", path)], clean)) == []
 
 
 @pytest.mark.parametrize(
@@ -77,8 +82,8 @@ def test_contradictions_are_refused(outputs: list[str], message: str) -> None:
 
 
 def test_files_are_written_and_the_rest_is_for_standard_output(tmp_path: Path) -> None:
-    plan = plan_delivery("text", [f"concise={tmp_path}/new/folder/report.txt"])
-    assert [format_.name for format_ in write_reports(CLEAN, plan, View())] == ["text"]
+    plan = plan_delivery("text", [f"concise={tmp_path}/new/folder/report.txt"], FORMATS)
+    assert list(write_reports(plan, clean)) == ["text"]
     assert (tmp_path / "new/folder/report.txt").read_text() == CLEAN_LINE
 
 
@@ -107,7 +112,8 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 
 def test_names_of_any_bytes_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
-    list(write_reports(REPORT, plan_delivery("json", [str(path)]), View()))
+    plan = [Destination("json", path)]
+    assert list(write_reports(plan, lambda name: FORMATS[name].render(REPORT, View()))) == []
     assert r'"seeds/b\n\udcff.md"' in path.read_text(encoding="utf-8")
 
 

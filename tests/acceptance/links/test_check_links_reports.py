@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.acceptance.links.link_folder import check, linking, make_folder
+from tests.acceptance.links.link_folder import check, check_here, linking, make_folder
 from tests.acceptance.links.site import Site, says
 from tests.plugins.command import RunFeeds
 
@@ -107,6 +107,34 @@ class TestFormats:
         lines = done.stdout.splitlines()
         assert lines[0].startswith("::stop-commands::")
         assert lines[-1].startswith("::warning file=seeds/1.md,line=4,col=9,")
+
+    def test_files_get_the_forms_asked_for_and_people_the_summary(
+        self, tmp_path: Path, site: Site
+    ) -> None:
+        make_folder(tmp_path, linking(1, site.url("/gone")))
+        outputs = [
+            f"--output={name}" for name in ("links.md", "json=out/links.json", "junit=l.xml")
+        ]
+        done = check_here(tmp_path, "--format", "markdown", *outputs)
+        assert done == (0, "checked 1 link of 1 seed: 1 broken\n", "")
+        assert (tmp_path / "links.md").read_text().startswith("## Links\n")
+        assert json.loads((tmp_path / "out" / "links.json").read_text())["links"] == 1
+        assert ElementTree.parse(tmp_path / "l.xml").getroot().tag == "testsuites"
+
+    def test_files_besides_leave_standard_output_as_it_is(self, tmp_path: Path, site: Site) -> None:
+        make_folder(tmp_path, linking(1, site.url("/fine")))
+        done = check_here(tmp_path, "--output", "json=links.json")
+        assert done == (0, "checked 1 link of 1 seed: 1 ok\n", "")
+        assert (tmp_path / "links.json").exists()
+        assert check_here(tmp_path, "-q", "--output", "links.txt") == (0, "", "")
+
+    def test_no_link_is_asked_for_a_file_that_cannot_be_meant(
+        self, tmp_path: Path, site: Site
+    ) -> None:
+        make_folder(tmp_path, linking(1, site.url("/fine")))
+        code, _, err = check_here(tmp_path, "--output", "sarif=links.sarif")
+        assert (code, site.asked) == (2, [])
+        assert "sarif is no format (text, json, github, junit, markdown)" in err
 
     def test_junit(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
         make_folder(tmp_path, linking(1, site.url("/gone")), "nothing\n")
