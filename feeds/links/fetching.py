@@ -65,7 +65,7 @@ def _read(response: requests.Response, job: Job, settings: LinkSettings) -> Repl
         response.raw.drain_conn()  # nothing follows: the connection can serve the next request
         return Reply(status, phrase, headers)
     if job.target.head_links and status == HTTPStatus.OK:
-        return Reply(status, phrase, headers, head_links=_read_head(response, job.url, settings))
+        return Reply(status, phrase, headers, head_links=_relations(response, job.url, settings))
     start = _read_start(response, min(_CHUNK_BYTES, settings.max_bytes))
     return Reply(status, phrase, headers, start)
 
@@ -76,6 +76,17 @@ def _read_start(response: requests.Response, most_bytes: int) -> bytes:
     if raw.length_remaining == 0:
         raw.drain_conn()
     return start
+
+
+def _relations(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
+    """Return what the page's head names, and what it leaves to the headers of the answer."""
+    from feeds.links.headlinks import header_links
+
+    headers = header_links(decoded(response.headers.get("Link", "")), url)
+    head = _read_head(response, url, settings)
+    return HeadLinks(
+        head.canonical or headers.canonical, head.amphtml or headers.amphtml, head.complete
+    )
 
 
 def _read_head(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
@@ -93,6 +104,14 @@ def _read_head(response: requests.Response, url: str, settings: LinkSettings) ->
         left -= len(chunk)
         reader.feed(unpacker.unpack(chunk)) if chunk else reader.finish()
     return reader.head_links()
+
+
+def decoded(header: str) -> str:
+    """Return *header*, which http.client takes for Latin-1, as the UTF-8 it may be."""
+    try:
+        return header.strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header.strip()
 
 
 def _charset(headers: Mapping[str, str]) -> str | None:

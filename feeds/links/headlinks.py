@@ -1,7 +1,8 @@
-"""Read the link relations in the head of a page, as it arrives."""
+"""Read the link relations of a page: in the headers of an answer, and in its head as it arrives."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
@@ -16,6 +17,29 @@ if TYPE_CHECKING:
 
 _RELATIONS = frozenset({"canonical", "amphtml"})
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+# The values and parameters of a Link header (RFC 8288, appendix B), where commas and semicolons
+# may stand in addresses and in quotes.
+_PARAMETER = (
+    r"""[ \t]*;[ \t]*([^ \t=;,<"]*)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^ \t;,"]*)))?"""
+)
+_LINK_VALUE = re.compile(rf"<([^<>]*)>((?:{_PARAMETER})*)")
+
+
+def header_links(header: str, url: str) -> HeadLinks:
+    """Return what a ``Link`` *header* says of the page at *url*.
+
+    Values with an ``anchor`` are about something else (RFC 8288, 3.2); of several parameters of
+    one name the first counts (3.3).
+    """
+    found: dict[str, str] = {}
+    for value in _LINK_VALUE.finditer(header):
+        parameters: dict[str, str] = {}
+        for name, quoted, token in re.findall(_PARAMETER, value[2]):
+            parameters.setdefault(name.lower(), quoted or token)
+        if "anchor" not in parameters:
+            for relation in _RELATIONS & set(parameters.get("rel", "").lower().split()):
+                found.setdefault(relation, value[1].strip())
+    return HeadLinks(_joined(url, found.get("canonical")), _joined(url, found.get("amphtml")))
 
 
 class HeadReader:
@@ -68,13 +92,8 @@ class HeadReader:
                 self._found.setdefault(relation, element.get("href", "").strip())
 
     def _absolute(self, relation: str) -> str | None:
-        href = self._found.get(relation)
-        if not href:
-            return None
-        try:
-            return urljoin(urljoin(self._url, self._base), href)
-        except ValueError:
-            return href
+        base = _joined(self._url, self._base) or self._url
+        return _joined(base, self._found.get(relation))
 
 
 class Unpacker:
@@ -98,6 +117,14 @@ class Unpacker:
         plain = plain[: self.left]
         self.left -= len(plain)
         return plain
+
+
+def _joined(base: str, href: str | None) -> str | None:
+    """Return *href* in full; None if it says nothing."""
+    try:
+        return urljoin(base, href) if href else None
+    except ValueError:
+        return href
 
 
 def _pull_parser(charset: str | None) -> etree.HTMLPullParser:

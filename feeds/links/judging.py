@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from feeds.links.fetching import decoded
 from feeds.links.jobs import Job, sendable
 from feeds.links.verdicts import LinkFault, Outcome, Verdict
 
@@ -75,7 +76,7 @@ def is_challenge(reply: Reply) -> bool:
 
 def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job | Outcome:
     try:
-        url = sendable(urljoin(job.url, _decoded(location)), settings)
+        url = sendable(urljoin(job.url, decoded(location)), settings)
     except LinkFault as fault:
         return _dead_end(job, status, fault.verdict, f"to something that {fault.reason}")
     except ValueError:
@@ -93,14 +94,6 @@ def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job
 def _dead_end(job: Job, status: int, verdict: Verdict, where: str) -> Outcome:
     reason = _after_redirects(job, f"redirects {where} ({status})")
     return Outcome(job.target.url, verdict, reason, status, job.url, job.moved_to)
-
-
-def _decoded(location: str) -> str:
-    """Return the header *location*, which http.client takes for Latin-1, as the UTF-8 it may be."""
-    try:
-        return location.strip().encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location.strip()
 
 
 def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:

@@ -41,6 +41,18 @@ def test_the_relations_of_a_head_are_read(serve: Serve, content: bytes, headers:
     assert site.asked == ["GET /"]
 
 
+def test_headers_say_what_the_head_does_not(serve: Serve) -> None:
+    links = ("Link: </article>; rel=canonical", 'Link: </other>; rel="amphtml"')
+    answers = {
+        "/": a.says("200 OK", *links, body=page("rel=amphtml href=/amp")),
+        "/pdf": a.says("200 OK", "Content-Encoding: br", *links),
+    }
+    site = serve(answers)
+    assert read(site) == HeadLinks(site.url("/article"), site.url("/amp"))
+    found = HeadLinks(site.url("/article"), site.url("/other"), complete=False)
+    assert read(site, "/pdf") == found
+
+
 def test_relations_are_relative_to_where_redirects_lead(serve: Serve) -> None:
     other = serve({"/a/": a.says("200 OK", body=page("rel=canonical href=b"))})
     site = serve({"/": a.to("301 Moved", lambda _: other.url("/a/"))})

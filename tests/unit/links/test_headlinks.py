@@ -2,13 +2,14 @@
 
 import gzip
 import itertools
+import time
 import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.links.headlinks import HeadReader, Unpacker
+from feeds.links.headlinks import HeadReader, Unpacker, header_links
 from feeds.links.verdicts import HeadLinks
 
 URL = "https://news.test/a/b"
@@ -57,6 +58,45 @@ def test_no_bytes_are_too_odd(chunks: list[bytes]) -> None:
 def test_a_head_names_its_canonical_page(head: str, canonical: str | None) -> None:
     page = f"<html><head>{head}</head><body></body></html>".encode()
     assert read(page) == HeadLinks(canonical)
+
+
+@pytest.mark.parametrize(
+    ("header", "canonical", "amphtml"),
+    [
+        ('<https://news.test/c>; rel="canonical"', "https://news.test/c", None),
+        ("</c>;rel=canonical", "https://news.test/c", None),
+        ('<../c> ; REL = "Canonical nofollow"', "https://news.test/c", None),
+        ('</c>; rel="canonical amphtml"', "https://news.test/c", "https://news.test/c"),
+        ('</amp>; rel=amphtml, </c>; rel="canonical"', "https://news.test/c", "https://news.test/amp"),
+        ("</c>; rel=canonical, </d>; rel=canonical", "https://news.test/c", None),
+        ("</c,d;e>; rel=canonical", "https://news.test/c,d;e", None),
+        (r'</x>; title="a, \"</y>; rel=canonical"; rel=next, </c>; rel=canonical', "https://news.test/c", None),
+        ("</c>; rel=next; rel=canonical", None, None),
+        ("</c>; rel=canonical; anchor=/x", None, None),
+        ("</c>; rev=canonical", None, None),
+        ("</c>; x; rel=canonical", "https://news.test/c", None),
+        ("<http://[broken/>; rel=canonical", "http://[broken/", None),
+        ("<>; rel=canonical", None, None),
+        ("</c; rel=canonical", None, None),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_a_header_names_pages(header: str, canonical: str | None, amphtml: str | None) -> None:
+    assert header_links(header, URL) == HeadLinks(canonical, amphtml)
+
+
+@given(st.text('<>;=," \\\taré/'))
+def test_no_header_is_too_odd(header: str) -> None:
+    assert header_links(header, URL).complete
+
+
+@pytest.mark.parametrize(
+    "part", ["<", "<a>", "<a>;", " ", ";x", '="', '\\"', ";rel=a\t", '<a>;x="']
+)
+def test_a_long_header_takes_no_long_time(part: str) -> None:
+    start = time.process_time()
+    header_links("<a>; rel" + part * 30_000, URL)
+    assert time.process_time() - start < 1
 
 
 def test_the_charset_of_the_answer_is_heeded() -> None:
