@@ -53,6 +53,10 @@ class Pace:
         """Whether the host is better left for a later run."""
         return self.strikes >= self._settings.host_patience
 
+    def pauses(self, now: float) -> bool:
+        """Tell whether the host has asked to be left alone at the time *now*."""
+        return now < self._pause_end
+
     def start(self, now: float) -> None:
         """Note that a request starts."""
         self.running += 1
@@ -83,7 +87,7 @@ class Pace:
     def overloaded(self, now: float, pause_seconds: float) -> None:
         """Note an answer that asks for less, and pause."""
         # Answers to requests that were under way together are one sign of strain, not several.
-        if now >= self._pause_end:
+        if not self.pauses(now):
             self.strikes += 1
             self.limit = max(1, self.limit // 2)
             restraint = _FIRST_RESTRAINT_SECONDS if self.strikes > 1 else 0.0

@@ -200,8 +200,8 @@ class Schedule:
             self._offer(host, now)
 
     def _release_retries(self, now: float) -> None:
-        """Put retries in line, once nothing is left that has not been asked yet."""
-        if not self._closed or self._waiting:
+        """Put retries in line, once the run is at its end."""
+        if not self._is_ending(now):
             return
         while self._retries and self._retries[0][0] <= now:
             _, _, job, outcome = heapq.heappop(self._retries)
@@ -210,10 +210,17 @@ class Schedule:
             else:
                 self._enqueue(job)
 
+    def _is_ending(self, now: float) -> bool:
+        """Tell whether all that has not been asked yet is at hosts that have asked for a pause."""
+        if not self._closed or not self._retries:
+            return False
+        resting = (host for _, _, host in self._resting)
+        return self._waiting <= sum(len(host.jobs) for host in resting if host.pace.pauses(now))
+
     def _next_event(self, now: float) -> float | None:
         """Return the seconds until time alone changes what may start; None if it never does."""
         moments = [self._resting[0][0]] if self._resting else []
-        if self._retries and self._closed and not self._waiting:
+        if self._is_ending(now):
             moments.append(self._retries[0][0])
         return max(0.0, min(moments) - now) if moments else None
 

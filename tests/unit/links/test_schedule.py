@@ -61,6 +61,28 @@ def test_a_retry_waits_until_nothing_is_left_unasked_and_uses_get() -> None:
     ]
 
 
+def test_a_host_that_pauses_holds_up_no_retry_elsewhere() -> None:
+    schedule = Schedule(settings(retries=1), lambda _: None)
+    for path in ("a/1", "a/2", "b/1"):
+        schedule.add(job(f"http://{path}"))
+    schedule.close()
+    overloaded, flaky = schedule.take(), schedule.take()
+    assert overloaded
+    assert flaky
+    busy = Finding(passing(overloaded.url).result, Sign.OVERLOADED, pause_seconds=0.2)
+    schedule.settle(overloaded, busy, time.monotonic())
+    schedule.settle(flaky, passing(flaky.url), time.monotonic())
+    start = time.monotonic()
+    taken = []
+    for _ in range(3):
+        again = schedule.take()
+        assert again
+        taken.append((again.url, again.attempt))
+        schedule.settle(again, good(again.url), time.monotonic())
+    assert taken == [("http://b/1", 1), ("http://a/2", 0), ("http://a/1", 1)]
+    assert time.monotonic() - start >= 0.15, "the pause is kept"
+
+
 def test_no_retry_comes_before_the_supply_has_ended() -> None:
     schedule = Schedule(settings(retries=1), lambda _: None)
     schedule.add(job("http://a/1"))
