@@ -55,19 +55,25 @@ class Seed:
 
 def parse_seed(path: str, raw: bytes) -> Seed:
     """Read and check the seed *raw*; *path* is what diagnostics name it by."""
+    seed = parse_unchecked(path, raw)
+    return seed if seed.instance is None else _checked(seed)
+
+
+def parse_unchecked(path: str, raw: bytes) -> Seed:
+    """Read the seed *raw* as ``parse_seed`` does, and find fault only with what cannot be read."""
     front_matter = split_seed(path, raw)
     if isinstance(front_matter, Diagnostic):
         return Seed(path, None, "", (front_matter,))
     yaml = front_matter.source.text[front_matter.start : front_matter.end]
     instance = read_simple(yaml)
     if instance is None:
-        return _parse_any(path, front_matter)
+        return _read_any(path, front_matter)
     places = SimplePlaces(instance, front_matter.source)
-    return _checked(Seed(path, instance, front_matter.body, (), (), front_matter, places))
+    return Seed(path, instance, front_matter.body, (), (), front_matter, places)
 
 
-def _parse_any(path: str, front_matter: FrontMatter) -> Seed:
-    """Read and check what only a parser for all of YAML can read."""
+def _read_any(path: str, front_matter: FrontMatter) -> Seed:
+    """Read what only a parser for all of YAML can read."""
     # Loading PyYAML takes longer than reading a handful of usual seeds without it.
     from feeds.yaml_values import read_values
 
@@ -75,7 +81,7 @@ def _parse_any(path: str, front_matter: FrontMatter) -> Seed:
     if values.value is None:
         return Seed(path, None, "", tuple(sorted(values.diagnostics)))
     body = front_matter.body
-    return _checked(Seed(path, values.value, body, values.diagnostics, (), front_matter, values))
+    return Seed(path, values.value, body, values.diagnostics, (), front_matter, values)
 
 
 def _checked(seed: Seed) -> Seed:

@@ -13,7 +13,7 @@ from feeds.discovery import SeedFile, read_seed
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.targets import Usages, links_of, paths_of, target_url
 from feeds.links.verdicts import Outcome, Target, Verdict
-from feeds.validation import Seed, parse_seed
+from feeds.validation import Seed, parse_unchecked
 
 if TYPE_CHECKING:
     import threading
@@ -181,7 +181,7 @@ def link_settings(settings: LinksSettings, *, allow_private: bool) -> LinkSettin
 def read(file: SeedFile | Diagnostic) -> Seed | Diagnostic:
     """Return the seed in *file*, or what keeps it from being read."""
     raw = read_seed(file) if isinstance(file, SeedFile) else file
-    return raw if isinstance(raw, Diagnostic) else parse_seed(file.path, raw)
+    return raw if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
 
 
 def reread(paths: Iterable[str]) -> Iterator[Seed]:
