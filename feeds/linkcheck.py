@@ -51,7 +51,7 @@ def check(
     with open_ledger(settings.links.cache) as ledger:
         run = Run(settings.links, request, gathered, ledger, clock)
         run.ask(ends.stop, ends.meter)
-        ledger.flush()
+        run.remember()
         return run.report(interrupted=ends.stop.is_set())
 
 

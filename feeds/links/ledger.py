@@ -48,6 +48,10 @@ _FIND = f"SELECT {', '.join(_COLUMNS[1:])} FROM link WHERE url = ?"  # noqa: S60
 _DEAD = """
 SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
 """
+# What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
+_FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
+_MEMORY = timedelta(days=180)
+_MEMORY_OF_FAILURE = timedelta(days=730)
 _GOOD = frozenset({Verdict.OK, Verdict.MOVED})
 
 _BUFFER = 500
@@ -105,6 +109,16 @@ class Ledger:
         late = time.monotonic() - self._flushed > _BUFFER_SECONDS
         if late or len(self._buffer) >= _BUFFER:
             self.flush()
+
+    def forget(self, now: datetime, reused: timedelta) -> None:
+        """Drop what no run before *now* has asked for in half a year, or in two if it had failed.
+
+        What is up to *reused* old stays. Links that other runs ask for are younger than that.
+        """
+        memories = (max(memory, reused) for memory in (_MEMORY, _MEMORY_OF_FAILURE))
+        limits = [int((now - memory).timestamp()) for memory in memories]
+        with _translated(self._path), self._connection:
+            self._connection.execute(_FORGET, limits)
 
     def flush(self) -> None:
         """Write what was recorded, all of it or nothing."""

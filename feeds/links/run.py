@@ -74,6 +74,11 @@ class Run:
             self._ledger.record(outcome, self._clock())
             self._take(outcome)
 
+    def remember(self) -> None:
+        """Write all that was learnt, and forget what no run has asked for in long."""
+        self._ledger.flush()
+        self._ledger.forget(self._clock(), max(_max_ages(self._settings, self._request)))
+
     def report(self, *, interrupted: bool) -> LinkReport:
         """Return what is known by now."""
         usages = self._gathered.usages

@@ -169,6 +169,17 @@ class TestMemory:
         check_here(tmp_path)
         assert sorted(site.asked) == sorted(asked * 2)
 
+    def test_a_narrowed_run_forgets_old_links_only(self, tmp_path: Path, site: Site) -> None:
+        fine, other, gone = (site.url(path) for path in ("/fine", "/other", "/gone"))
+        make_folder(tmp_path, linking(1, fine), linking(2, other), linking(3, gone))
+        check_here(tmp_path)
+        make_older(tmp_path, days=90)
+        check_here(tmp_path, "--only", "1.md")
+        assert known(tmp_path).keys() == {fine, other, gone}
+        make_older(tmp_path, days=100)
+        check_here(tmp_path, "--only", "1.md")
+        assert known(tmp_path).keys() == {fine, gone}, "builds go by what had failed"
+
     def test_its_folder_is_marked_as_a_cache(
         self, run_feeds: RunFeeds, tmp_path: Path, site: Site
     ) -> None:

@@ -72,6 +72,26 @@ def test_days_of_failure_are_counted_since_the_last_good_answer(
     assert known.days_failed == days
 
 
+@pytest.mark.parametrize(
+    ("outcome", "days", "reused", "kept"),
+    [
+        (GOOD, 179, DAY, True),
+        (GOOD, 181, DAY, False),
+        (GOOD, 181, 200 * DAY, True),
+        (GONE, 181, DAY, True),
+        (GONE, 731, DAY, False),
+    ],
+)
+def test_what_no_run_has_asked_for_in_long_is_forgotten(
+    tmp_path: Path, outcome: Outcome, days: int, reused: timedelta, kept: bool
+) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.record(outcome, MONDAY - days * DAY)
+        ledger.flush()
+        ledger.forget(MONDAY, reused)
+        assert (ledger.find(URL) is not None) == kept
+
+
 def test_the_last_good_and_bad_moments_stay_known(tmp_path: Path) -> None:
     blocked = replace(GONE, verdict=Verdict.BLOCKED, reason="answers 403 Forbidden", status=403)
     known = remember(tmp_path, (GOOD, MONDAY), (GONE, MONDAY + DAY), (blocked, MONDAY + 2 * DAY))
