@@ -110,6 +110,9 @@ class LinksSettings:
     read_timeout: float = 15.0
     deadline: float = 30.0
     retries: int = 2
+    max_redirects: int = 10
+    max_bytes: int = 1_000_000
+    max_retry_after: float = 60.0
     contact: str | None = None
     skip: tuple[str, ...] = ()
 

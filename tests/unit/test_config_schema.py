@@ -106,7 +106,8 @@ def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
         "build.broken_links", "build.dead_amp", "build.precompress",
         "links.cache", "links.confirm_runs", "links.max_age", "links.max_age_ok", "links.workers",
         "links.per_host", "links.min_interval", "links.connect_timeout", "links.read_timeout",
-        "links.deadline", "links.retries", "links.skip",
+        "links.deadline", "links.retries", "links.max_redirects", "links.max_bytes",
+        "links.max_retry_after", "links.skip",
         "validate.select", "validate.ignore", "validate.severity", "validate.per_path_ignores",
     ]  # fmt: skip
     assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")
