@@ -12,8 +12,9 @@ from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
+from feeds.links.gathering import Gathered, gather, reread
 from feeds.links.ledger import open_ledger
-from feeds.links.run import Gathered, Run, read, reread
+from feeds.links.run import Run
 from feeds.links.selection import Request, Selection, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.pipeline import keep_changed, list_seeds
@@ -56,21 +57,15 @@ def check(
 
 
 def _gather(settings: Settings, request: Request, ends: Ends, now: datetime) -> Gathered:
-    gathered = Gathered()
-    selection = _selection(settings, request, now)
     files = _files(settings, request)
-    for done, file in enumerate(files):
-        if ends.stop.is_set():
-            break
-        ends.progress("reading seeds", done, len(files))
-        seed = read(file)
-        if isinstance(seed, Diagnostic):
-            gathered.unread.append(seed)
-        elif seed.instance is None:
-            gathered.unread += seed.diagnostics
-        elif selection.includes(seed):
-            gathered.seeds += 1
-            gathered.usages.add(seed, request.also)
+    gathered = gather(
+        [file for file in files if isinstance(file, SeedFile)],
+        _selection(settings, request, now),
+        request.also,
+        stop=ends.stop,
+        progress=ends.progress,
+    )
+    gathered.unread += [file for file in files if isinstance(file, Diagnostic)]
     return gathered
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.diagnostics import Diagnostic
-from feeds.discovery import SeedFile, read_seed
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
-from feeds.links.targets import Usages, links_of, paths_of, target_url
+from feeds.links.gathering import reread
+from feeds.links.targets import links_of, paths_of, target_url
 from feeds.links.verdicts import Outcome, Target, Verdict
-from feeds.validation import Seed, parse_unchecked
 
 if TYPE_CHECKING:
     import threading
     from datetime import datetime, timedelta
 
+    from feeds.links.gathering import Gathered
     from feeds.links.ledger import Ledger
     from feeds.links.meter import Meter
     from feeds.links.selection import Request
@@ -26,15 +24,6 @@ if TYPE_CHECKING:
     from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
-
-
-@dataclass
-class Gathered:
-    """The links of the ``seeds`` that a run is about, and the problems of unreadable ones."""
-
-    seeds: int = 0
-    usages: Usages = field(default_factory=Usages)
-    unread: list[Diagnostic] = field(default_factory=list)
 
 
 class Run:
@@ -184,17 +173,3 @@ def link_settings(settings: LinksSettings, *, allow_private: bool) -> LinkSettin
         skip_patterns=settings.skip,
         allow_private=allow_private,
     )
-
-
-def read(file: SeedFile | Diagnostic) -> Seed | Diagnostic:
-    """Return the seed in *file*, or what keeps it from being read."""
-    raw = read_seed(file) if isinstance(file, SeedFile) else file
-    return raw if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
-
-
-def reread(paths: Iterable[str]) -> Iterator[Seed]:
-    """Yield the seeds at *paths* again, those that can still be read."""
-    for path in paths:
-        seed = read(SeedFile(Path(path), path))
-        if isinstance(seed, Seed) and seed.instance is not None:
-            yield seed

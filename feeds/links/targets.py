@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.articles import Articles, Fields
 from feeds.diagnostics import mask_credentials
@@ -94,6 +94,31 @@ def _images(owner: Any, pointer: Pointer, article: Fields) -> Iterator[Link]:
             yield from _link(url, (*pointer, "images", index, "url"), article)
 
 
+class SeedLinks(NamedTuple):
+    """The links of the seed at ``path``: address, line and column of each.
+
+    ``pairs`` are the web and AMP addresses of its articles. Addresses are as they are asked for.
+    """
+
+    path: str
+    links: list[tuple[str, int, int]]
+    pairs: list[tuple[str, str]]
+
+
+def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
+    """Return where *seed*, which has been read, has which links; *also* as for ``links_of``."""
+    assert seed.front_matter  # noqa: S101 - it has been read
+    assert seed.places  # noqa: S101
+    found = SeedLinks(seed.path, [], [])
+    for link in links_of(seed, also):
+        start, _ = seed.places.span(link.pointer)
+        url = target_url(link.url)
+        found.links.append((url, *seed.front_matter.source.position(start)))
+        if link.field == "ampWebUrl" and isinstance(web := link.article.get("webUrl"), str):
+            found.pairs.append((target_url(web), url))
+    return found
+
+
 class Usages:
     """All addresses in the order they were met, and the places that use them.
 
@@ -117,16 +142,12 @@ class Usages:
         """Yield each address once."""
         return iter(self._last)
 
-    def add(self, seed: Seed, also: Set[str] = frozenset()) -> None:
-        """Take in the links of *seed*, which has been read; *also* as for ``links_of``."""
-        assert seed.front_matter  # noqa: S101 - it has been read
-        assert seed.places  # noqa: S101
-        self._paths.append(seed.path)
-        for link in links_of(seed, also):
-            start, _ = seed.places.span(link.pointer)
-            self._note(target_url(link.url), *seed.front_matter.source.position(start))
-            if link.field == "ampWebUrl" and isinstance(web := link.article.get("webUrl"), str):
-                self.pairs.add((target_url(web), target_url(link.url)))
+    def add(self, found: SeedLinks) -> None:
+        """Take in the links of one seed."""
+        self._paths.append(found.path)
+        for link in found.links:
+            self._note(*link)
+        self.pairs.update(found.pairs)
 
     def places(self, url: str) -> tuple[Place, ...]:
         """Return the places that use *url*, sorted; none if nothing does."""

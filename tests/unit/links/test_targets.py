@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.links.targets import Place, Usages, links_of, paths_of, target_url
+from feeds.links.targets import Place, Usages, links_of, note_links, paths_of, target_url
 from feeds.validation import Seed, parse_seed
 
 TEXT = """---
@@ -88,8 +88,8 @@ def test_no_password_is_ever_asked_for(scheme: str, password: str, host: str) ->
 
 def test_every_place_of_an_address_is_known() -> None:
     usages = Usages()
-    usages.add(read(path="b.md"), {"original"})
-    usages.add(read(path="a.md"))
+    usages.add(note_links(read(path="b.md"), {"original"}))
+    usages.add(note_links(read(path="a.md")))
     assert list(usages) == ["https://a.example/1", "https://a.example/amp"]
     assert len(usages) == 2
     assert usages.places("https://a.example/1") == (
@@ -107,7 +107,8 @@ def test_every_place_of_an_address_is_known() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_places_are_those_of_the_file(end: str) -> None:
     usages = Usages()
-    usages.add(read("\ufeff" + TEXT.replace("\n", end).replace("title: T", "title: |\n  a\n  b")))
+    text = "\ufeff" + TEXT.replace("\n", end).replace("title: T", "title: |\n  a\n  b")
+    usages.add(note_links(read(text)))
     assert usages.places("https://a.example/1") == (Place("1.md", 5, 9),)
 
 
@@ -119,7 +120,7 @@ def test_no_place_is_lost_however_addresses_are_shared(seeds: list[list[int]]) -
         path = f"{number}.md"
         related = [f"  - webUrl: https://a.example/{url}" for url in urls]
         text = "\n".join(["---", "title: T", "related:", *related, "---", ""])
-        usages.add(read(text, path), {"related"})
+        usages.add(note_links(read(text, path), {"related"}))
         for line, url in enumerate(urls, 4):
             expected.setdefault(f"https://a.example/{url}", set()).add(Place(path, line, 13))
     assert {url: set(usages.places(url)) for url in usages} == expected

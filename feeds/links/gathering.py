@@ -1,0 +1,87 @@
+"""Gather the links that a run is about from the seeds, in several processes if there are many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feeds.batches import count_processors, work_in_batches
+from feeds.diagnostics import Diagnostic
+from feeds.discovery import SeedFile, read_seed
+from feeds.links.targets import SeedLinks, Usages, note_links
+from feeds.validation import Seed, parse_unchecked
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+
+    from feeds.links.selection import Selection
+
+
+@dataclass
+class Gathered:
+    """The links of the ``seeds`` that a run is about, and the problems of unreadable ones."""
+
+    seeds: int = 0
+    usages: Usages = field(default_factory=Usages)
+    unread: list[Diagnostic] = field(default_factory=list)
+
+
+def gather(
+    files: Sequence[SeedFile],
+    selection: Selection,
+    also: Set[str],
+    *,
+    stop: threading.Event,
+    progress: Callable[[str, int, int], None],
+) -> Gathered:
+    """Return the links of those of *files* that *selection* includes; *also* as for ``links_of``.
+
+    What was gathered when *stop* is set is returned at once.
+    """
+    gathered = Gathered()
+    done = 0
+    progress("reading seeds", done, len(files))
+    work = partial(_read_batch, selection, also)
+    for batch in work_in_batches(work, files, count_processors()):
+        for found in batch:
+            if isinstance(found, SeedLinks):
+                gathered.seeds += 1
+                gathered.usages.add(found)
+            elif found:
+                gathered.unread += found
+        done += len(batch)
+        progress("reading seeds", done, len(files))
+        if stop.is_set():
+            break
+    return gathered
+
+
+def reread(paths: Iterable[str]) -> Iterator[Seed]:
+    """Yield the seeds at *paths* again, those that can still be read."""
+    for path in paths:
+        seed = _read(SeedFile(Path(path), path))
+        if seed.instance is not None:
+            yield seed
+
+
+def _read_batch(
+    selection: Selection, also: Set[str], files: Sequence[SeedFile]
+) -> list[SeedLinks | tuple[Diagnostic, ...]]:
+    """Return the links of each of *files*, or why it cannot be read; nothing if it is not meant."""
+    found: list[SeedLinks | tuple[Diagnostic, ...]] = []
+    for seed in map(_read, files):
+        if seed.instance is None:
+            found.append(seed.diagnostics)
+        else:
+            found.append(note_links(seed, also) if selection.includes(seed) else ())
+    return found
+
+
+def _read(file: SeedFile) -> Seed:
+    raw = read_seed(file)
+    if isinstance(raw, Diagnostic):
+        return Seed(file.path, None, "", (raw,))
+    return parse_unchecked(file.path, raw)
