@@ -13,7 +13,6 @@ written again costs more each time, and the wall time of all cases is compared w
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import hugo
+from benchmarks import hugo, measuring
 from benchmarks.generate import write_seeds
 
-_INTERVAL_SECONDS = 0.05
 # So long a file must be left alone until its times tell whether it changes.
 _SETTLING_SECONDS = 2.1
 
@@ -57,34 +55,10 @@ def measure_hugo(program: Path, folder: Path, out: str) -> Cost:
 
 def run(folder: Path, command: Sequence[str | Path]) -> Cost:
     """Run *command* in *folder*, and say what it cost."""
-    before = os.times()
-    begun = time.monotonic()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, sum(map(_memory_of, _family(process.pid))))
-            time.sleep(_INTERVAL_SECONDS)
-    wall, after = time.monotonic() - begun, os.times()
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Cost(wall, sum(after[2:4]) - sum(before[2:4]), peak)
-
-
-def _family(process: int) -> Iterator[int]:
-    yield process
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
-    except OSError:  # it has just ended
-        return
-    yield from map(int, children.split())
-
-
-def _memory_of(process: int) -> int:
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-    except OSError:  # it has just ended
-        return 0
-    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:")), 0)
+    usage = measuring.measure(command, cwd=folder, stdout=subprocess.DEVNULL)
+    if usage.code:
+        raise SystemExit(f"{command} ended with {usage.code}")
+    return Cost(usage.wall, usage.processor, usage.memory)
 
 
 def retitle(folder: Path, count: int) -> None:

@@ -1,27 +1,36 @@
 """Time the link checkers on one list: ours against linkinator, lychee and LinkChecker.
 
-Run it from the folder of the repository, with the rivals on the PATH (see README.md):
+A bare asynchronous client shows what asking alone takes. Run it from the folder of the repository,
+with the rivals on the PATH (see README.md):
 
-    python benchmarks/links/compare.py --urls 5000 --hosts 200 --rounds 3
+    python -m benchmarks.links.compare --urls 5000 --hosts 200 --rounds 3
 """
 
 import argparse
+import collections
 import os
 import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+from urllib.parse import urlsplit
+
+from benchmarks.measuring import measure
 
 HERE = Path(__file__).parent
 LATENCY_SECONDS = 0.05
+PAUSE_SECONDS = 1.0
 # The share of each kind of page; all others are fine. A redirect or a HEAD that fails costs
 # a second request.
 KINDS = {"404": 0.02, "500": 0.01, "301": 0.05, "429": 0.005}
+
+
+# How many requests a page takes: HEAD that fails is followed by GET, a 5xx asked once more.
+REQUESTS = {"ok": 1, "404": 2, "500": 3, "301": 2, "429": 2}
 
 
 def make_urls(count: int, hosts: int, port: int) -> list[str]:
@@ -36,12 +45,33 @@ def make_urls(count: int, hosts: int, port: int) -> list[str]:
     ]
 
 
+def bound_seconds(urls: list[str], workers: int, per_host: int) -> float:
+    """Return the least time in which *urls* can be asked: by all workers, or by the slowest host.
+
+    A host that answers 429 is left alone for the time that it asks for, once at least.
+    """
+    requests: collections.Counter[str] = collections.Counter()
+    pausing = set()
+    for url in urls:
+        host, kind = urlsplit(url).netloc, url.split("/")[3]
+        requests[host] += REQUESTS[kind]
+        if kind == "429":
+            pausing.add(host)
+    at_a_time = min(workers, len(requests) * per_host)
+    hosts = (
+        -(-count // per_host) * LATENCY_SECONDS + PAUSE_SECONDS * (host in pausing)
+        for host, count in requests.items()
+    )
+    return max(requests.total() * LATENCY_SECONDS / at_a_time, *hosts)
+
+
 def contestants(folder: Path, workers: int, per_host: int) -> dict[str, list[str]]:
     """Return the command of each checker, with its limits opened as far as ours."""
     page, listing = str(folder / "page.html"), str(folder / "urls.txt")
     limits = ["--workers", str(workers), "--per-host", str(per_host)]
     return {
         "feeds": [sys.executable, str(HERE / "ours.py"), listing, *limits],
+        "aiohttp": ["python3", str(HERE / "bare.py"), listing, *limits],
         "linkinator": [
             "linkinator", page, "--concurrency", str(workers), "--retry", "--retry-errors",
             "--retry-errors-count", "1", "--retry-errors-jitter", "200", "--verbosity", "none",
@@ -81,23 +111,26 @@ def write_inputs(folder: Path, urls: list[str]) -> None:
     (folder / "linkcheckerrc").write_text("[checking]\nmaxrequestspersecond=100000\n")
 
 
-def run(name: str, command: list[str], port: int) -> None:
-    """Time *command* and print how long it took, and the last line that it printed."""
+def run(name: str, command: list[str], port: int, bound: float) -> None:
+    """Run *command* and print what it cost, and the last line that it printed."""
     if which(command[0]) is None:
-        print(f"{name:12} is not installed")
+        print(f"| {name} | is not installed |")
         return
     environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])}
-    with server(port):
-        start = time.perf_counter()
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - start
-    last = (done.stdout.strip() or done.stderr.strip()).splitlines()[-1:]
-    print(f"{name:12} {seconds:6.2f} s  {''.join(last)[:100]}", flush=True)
+    with server(port), tempfile.TemporaryFile("w+") as output:
+        usage = measure(command, env=environment, stdout=output, stderr=output)
+        output.seek(0)
+        last = "".join(output.read().strip().splitlines()[-1:])
+    print(
+        f"| {name} | {usage.wall:.2f} s | {usage.wall / bound:.2f} | {usage.processor:.2f} s |"
+        f" {usage.memory >> 20} MB | {last[:100]} |",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Print the bound, then a line for each checker in each round."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--urls", type=int, default=5000)
     parser.add_argument("--hosts", type=int, default=200)
     parser.add_argument("--workers", type=int, default=128)
@@ -109,17 +142,18 @@ def main() -> None:
     args = parser.parse_args()
     if args.no_429:
         KINDS["429"] = 0
-    # Redirects, pages that HEAD does not find (and 5xx once more) and 429s are asked twice.
-    requests = args.urls * (1 + sum(KINDS.values()) + KINDS["500"])
-    at_a_time = min(args.workers, args.hosts * args.per_host)
-    print(f"bound: {requests * LATENCY_SECONDS / at_a_time:.2f} s with {at_a_time} at a time")
+    urls = make_urls(args.urls, args.hosts, args.port)
+    bound = bound_seconds(urls, args.workers, args.per_host)
+    print(f"the bound by latency, hosts and {args.workers} requests at a time: {bound:.2f} s\n")
+    print("| checker | wall | × bound | processor | memory | last words |")
+    print("|---|---:|---:|---:|---:|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_inputs(folder, make_urls(args.urls, args.hosts, args.port))
+        write_inputs(folder, urls)
         for _ in range(args.rounds):
             for checker, command in contestants(folder, args.workers, args.per_host).items():
                 if not args.only or checker in args.only:
-                    run(checker, command, args.port)
+                    run(checker, command, args.port, bound)
 
 
 if __name__ == "__main__":

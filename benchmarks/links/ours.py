@@ -2,7 +2,6 @@
 
 import argparse
 import collections
-import resource
 import sys
 import threading
 from pathlib import Path
@@ -13,7 +12,7 @@ from feeds.links.verdicts import Target
 
 
 def main() -> None:
-    """Print how many of which verdict, and the memory it took."""
+    """Print how many of which verdict."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("urls", type=Path)
     parser.add_argument("--workers", type=int, default=128)
@@ -31,12 +30,7 @@ def main() -> None:
         targets = (Target(line.strip()) for line in lines)
         outcomes = check_links(targets, settings, stop=threading.Event())
         verdicts = collections.Counter(str(outcome.verdict) for outcome in outcomes)
-    peaks = [
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
-    memory = " + ".join(f"{peak // 1024}" for peak in peaks)
-    sys.stdout.write(f"{dict(sorted(verdicts.items()))}, {memory} MB\n")
+    sys.stdout.write(f"{dict(sorted(verdicts.items()))}\n")
 
 
 if __name__ == "__main__":

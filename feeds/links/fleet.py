@@ -19,6 +19,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, cast
 
+from feeds.batches import collect_seldom
 from feeds.errors import FeedsError
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
@@ -184,6 +185,7 @@ def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
     from feeds.links.crew import Crew  # requests: the parent, which never needs it, starts faster
 
+    collect_seldom()
     reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
     crew = Crew(settings, resolver, reports.put, reports.put)
     reporter = threading.Thread(target=_report, args=(line, reports), daemon=True)
