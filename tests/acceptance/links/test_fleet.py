@@ -1,6 +1,10 @@
 """Large runs are spread over processes, and behave like small ones."""
 
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -62,6 +66,39 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
     assert time.monotonic() - stopped < 2
     assert Counter(outcome.verdict for outcome in outcomes) == {Verdict.OK: 12}
     assert multiprocessing.active_children() == []
+
+
+# As the command does: the first Ctrl-C, which all processes of a terminal hear, ends the run.
+INTERRUPTED = """
+import signal, sys, threading
+from feeds.links import engine, fleet
+from feeds.links.settings import LinkSettings
+from feeds.links.verdicts import Target
+
+engine._SMALL_RUN = 1
+fleet.useful_processes = lambda *_: 2
+stop = threading.Event()
+signal.signal(signal.SIGINT, lambda *_: stop.set())
+settings = LinkSettings(allow_private=True)
+targets = [Target(url) for url in sys.argv[1:]]
+print(len(list(engine.check_links(targets, settings, stop=stop))))
+"""
+
+
+def test_ctrl_c_is_for_the_first_process_to_heed(serve: Serve) -> None:
+    sites = [serve({"/": a.hang}, address=host) for host in HOSTS[:2]]
+    run = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, *(site.url("/") for site in sites)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 20
+    while not all(site.asked for site in sites):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate(timeout=10) == (b"0\n", b"")
 
 
 def test_a_process_that_dies_ends_the_run_with_a_message(serve: Serve) -> None:
