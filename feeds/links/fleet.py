@@ -90,6 +90,7 @@ class _Fleet:
         self._owners: dict[str, int] = {}
         self._loads = [0] * processes
         self._pending = 0
+        self._parted_at = 0.0  # when all processes must have ended, once they are told to
 
     def _start(self, settings: LinkSettings, resolver: Resolver) -> None:
         # Not forked: threads of this process may hold locks.
@@ -114,22 +115,26 @@ class _Fleet:
 
     def last_words(self) -> Iterator[Outcome]:
         """Stop all processes and yield what they still know."""
-        end = time.monotonic() + _PARTING_SECONDS
-        self._tell_all(None)
-        while self._open and (left := end - time.monotonic()) > 0:
+        self._part()
+        while self._open and (left := self._parted_at - time.monotonic()) > 0:
             yield from self._receive(left, ending=True)
 
     def end(self) -> None:
-        """End all processes, at once those that do not by themselves."""
-        self._tell_all(None)
+        """End all processes, by force those that do not in time."""
+        self._part()
         for line in self._lines:
             line.close()
         for process in self._processes:
-            process.join(_PARTING_SECONDS)
+            process.join(max(0.0, self._parted_at - time.monotonic()))
             if process.is_alive():
                 process.kill()
                 process.join()
             process.close()
+
+    def _part(self) -> None:
+        """Tell all processes to end in time."""
+        self._tell_all(None)
+        self._parted_at = self._parted_at or time.monotonic() + _PARTING_SECONDS
 
     def _distribute(self, batch: Iterable[Target | Job]) -> None:
         shares: list[list[Target | Job]] = [[] for _ in self._lines]
