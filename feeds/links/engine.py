@@ -29,26 +29,25 @@ def check_links(
     stop: threading.Event,
     resolver: Resolver = resolve,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each of *targets* as it becomes known, after all retries.
+    """Return the outcomes of *targets*, each as it becomes known, after all retries.
 
     The addresses should be distinct and without fragments. *stop* may be set at any time: the
     iterator ends within two seconds and yields what is known by then, as it does, yielding
     nothing more, when it is closed. A *resolver* of one's own must be a function of a module,
-    since large runs are spread over processes. Raise LinkProcessError if one of these dies.
+    since large runs are spread over processes: these start at once, and sooner if no threads run
+    (see ``batches.worker_context``). The iterator raises LinkProcessError if one of them dies.
     """
     waiting = iter(targets)
     first = list(itertools.islice(waiting, _SMALL_RUN))
     everything = itertools.chain(first, waiting)
     if len(first) < _SMALL_RUN:
-        yield from _check_here(everything, settings, stop, resolver)
-        return
+        return _check_here(everything, settings, stop, resolver)
     from feeds.links.fleet import check_in_processes, useful_processes
 
     processes = useful_processes(first, settings)
     if processes == 1:
-        yield from _check_here(everything, settings, stop, resolver)
-    else:
-        yield from check_in_processes(everything, settings, processes, stop, resolver)
+        return _check_here(everything, settings, stop, resolver)
+    return check_in_processes(everything, settings, processes, stop, resolver)
 
 
 def _check_here(

@@ -7,7 +7,6 @@ host to go on with, so that no host ever hears from two processes.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 import queue
 import signal
@@ -18,15 +17,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from feeds.batches import collect_seldom
+from feeds.batches import begin_worker, worker_context
 from feeds.errors import FeedsError
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.process import BaseProcess
 
     from feeds.links.addresses import Resolver
     from feeds.links.crew import Crew
@@ -66,8 +65,11 @@ def check_in_processes(
     stop: threading.Event,
     resolver: Resolver,
 ) -> Iterator[Outcome]:
-    """Yield outcomes as ``check_links`` does, from so many *processes*."""
-    fleet = _Fleet(settings, processes, resolver)
+    """Return outcomes as ``check_links`` does, from so many *processes*."""
+    return _outcomes(_Fleet(settings, processes, resolver), targets, stop)
+
+
+def _outcomes(fleet: _Fleet, targets: Iterable[Target], stop: threading.Event) -> Iterator[Outcome]:
     try:
         yield from fleet.check(iter(targets), stop)
         if stop.is_set():
@@ -81,20 +83,22 @@ class _Fleet:
 
     def __init__(self, settings: LinkSettings, processes: int, resolver: Resolver) -> None:
         share = replace(settings, workers=-(-settings.workers // processes))
-        self._processes: list[SpawnProcess] = []
+        self._processes: list[BaseProcess] = []
         self._lines: list[Connection] = []
-        with _interrupts_held():
+        context = worker_context()
+        forked = context.get_start_method() == "fork"
+        if forked:
+            import feeds.links.crew  # noqa: F401 - once for all
+        with _interrupts_held(forked=forked):
             for _ in range(processes):
-                self._start(share, resolver)
+                self._start(context, share, resolver)
         self._open = set(self._lines)
         self._owners: dict[str, int] = {}
         self._loads = [0] * processes
         self._pending = 0
         self._parted_at = 0.0  # when all processes must have ended, once they are told to
 
-    def _start(self, settings: LinkSettings, resolver: Resolver) -> None:
-        # Not forked: threads of this process may hold locks.
-        context = multiprocessing.get_context("spawn")
+    def _start(self, context: Any, settings: LinkSettings, resolver: Resolver) -> None:
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, settings, resolver), daemon=True)
         process.start()
@@ -189,9 +193,10 @@ def _send(line: Connection, order: _Order) -> None:
 
 def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
-    from feeds.links.crew import Crew  # requests: the parent, which never needs it, starts faster
+    from feeds.links.crew import Crew  # requests: a parent that does not fork never needs it
 
-    collect_seldom()
+    # A process that was forked holds the other ends of all lines: these do not tell of a death.
+    begin_worker()
     reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
     crew = Crew(settings, resolver, reports.put, reports.put)
     reporter = threading.Thread(target=_report, args=(line, reports), daemon=True)
@@ -230,13 +235,14 @@ def _report(line: Connection, reports: queue.SimpleQueue[Outcome | Job | Excepti
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def _interrupts_held(*, forked: bool) -> Iterator[None]:
     """Let processes that are started meanwhile never hear Ctrl-C: this one decides for them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    # It comes with the first process and, when it starts, lets interrupts through again.
-    resource_tracker.ensure_running()
+    if not forked:
+        # It comes with the first process and, when it starts, lets interrupts through again.
+        resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -57,8 +57,9 @@ class Run:
         from feeds.links.engine import check_links
 
         settings = link_settings(self._settings, allow_private=self._request.allow_private)
+        outcomes = check_links(due, settings, stop=stop)  # before the meter starts its thread
         meter.start(len(due))
-        for outcome in check_links(due, settings, stop=stop):
+        for outcome in outcomes:
             meter.count(outcome.verdict)
             self._ledger.record(outcome, self._clock())
             self._take(outcome)

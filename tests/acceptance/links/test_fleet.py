@@ -79,16 +79,19 @@ engine._SMALL_RUN = 1
 fleet.useful_processes = lambda *_: 2
 stop = threading.Event()
 signal.signal(signal.SIGINT, lambda *_: stop.set())
+if sys.argv[1] == "spawned":
+    threading.Thread(target=stop.wait).start()  # what runs threads is not forked
 settings = LinkSettings(allow_private=True)
-targets = [Target(url) for url in sys.argv[1:]]
+targets = [Target(url) for url in sys.argv[2:]]
 print(len(list(engine.check_links(targets, settings, stop=stop))))
 """
 
 
-def test_ctrl_c_is_for_the_first_process_to_heed(serve: Serve) -> None:
+@pytest.mark.parametrize("how", ["forked", "spawned"])
+def test_ctrl_c_is_for_the_first_process_to_heed(serve: Serve, how: str) -> None:
     sites = [serve({"/": a.hang}, address=host) for host in HOSTS[:2]]
     run = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, *(site.url("/") for site in sites)],
+        [sys.executable, "-c", INTERRUPTED, how, *(site.url("/") for site in sites)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
