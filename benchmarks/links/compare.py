@@ -51,18 +51,25 @@ def bound_seconds(urls: list[str], workers: int, per_host: int) -> float:
     A host that answers 429 is left alone for the time that it asks for, once at least.
     """
     requests: collections.Counter[str] = collections.Counter()
-    pausing = set()
     for url in urls:
-        host, kind = urlsplit(url).netloc, url.split("/")[3]
-        requests[host] += REQUESTS[kind]
-        if kind == "429":
-            pausing.add(host)
+        requests[urlsplit(url).netloc] += REQUESTS[_kind(url)]
+    pausing = {urlsplit(url).netloc for url in urls if _kind(url) == "429"}
     at_a_time = min(workers, len(requests) * per_host)
     hosts = (
         -(-count // per_host) * LATENCY_SECONDS + PAUSE_SECONDS * (host in pausing)
         for host, count in requests.items()
     )
     return max(requests.total() * LATENCY_SECONDS / at_a_time, *hosts)
+
+
+def pause_seconds(urls: list[str]) -> float:
+    """Return the most that one host asks for in pauses: one for each page that answers 429."""
+    pauses = collections.Counter(urlsplit(url).netloc for url in urls if _kind(url) == "429")
+    return PAUSE_SECONDS * max(pauses.values(), default=0)
+
+
+def _kind(url: str) -> str:
+    return url.split("/")[3]
 
 
 def contestants(folder: Path, workers: int, per_host: int) -> dict[str, list[str]]:
@@ -144,7 +151,8 @@ def main() -> None:
         KINDS["429"] = 0
     urls = make_urls(args.urls, args.hosts, args.port)
     bound = bound_seconds(urls, args.workers, args.per_host)
-    print(f"the bound by latency, hosts and {args.workers} requests at a time: {bound:.2f} s\n")
+    print(f"the bound by latency, hosts and {args.workers} requests at a time: {bound:.2f} s")
+    print(f"the pauses that one host may ask for: {pause_seconds(urls):.0f} s\n")
     print("| checker | wall | × bound | processor | memory | last words |")
     print("|---|---:|---:|---:|---:|---|")
     with tempfile.TemporaryDirectory() as name:
