@@ -195,7 +195,8 @@ def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
     from feeds.links.crew import Crew  # requests: a parent that does not fork never needs it
 
-    # A process that was forked holds the other ends of all lines: these do not tell of a death.
+    # A process that was forked holds the other ends of all lines, which do not tell of a death
+    # then. What else it was left with, such as the ledger, it never touches.
     begin_worker()
     reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
     crew = Crew(settings, resolver, reports.put, reports.put)
