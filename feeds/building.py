@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from feeds.announcements import PARSERS
+from feeds.archives import History
+from feeds.archiving import Archiving, open_archive, require_address
 from feeds.buildcache import BuildCache, Unit
 from feeds.collection import Progress, ignore_progress
 from feeds.differences import CATALOGUE
@@ -20,31 +23,23 @@ from feeds.folders import SeedsFolder, open_folder
 from feeds.gathering import Gathered, Gatherer, find_dead_links, list_files
 from feeds.grouping import unused_names
 from feeds.guarding import Allowed, Known, find_concerns, known_articles
-from feeds.model import Outline
+from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.pinging import note_changes
-from feeds.planning import Plan, fingerprint_lists
+from feeds.planning import Plan
+from feeds.production import Files, Production
 from feeds.program import program_digest
 from feeds.publishing import Publication, intact, output_lock, preview, publish
 from feeds.reading import ReadOptions, SeedChangedError
 from feeds.recalling import Run, recall, remember
 from feeds.report import BuildReport
 from feeds.settings import Settings
-from feeds.staging import FileStamp
 from feeds.workers import Workers
 
 if TYPE_CHECKING:
-    from feeds.planning import Job
-    from feeds.rendering import Rendered
     from feeds.workers import OpenExecutor
-
-Files = Iterator[tuple[str, bytes | FileStamp]]
 
 # How often seeds that change while they are read are read once more.
 _ATTEMPTS = 3
-# Feeds: a batch of them takes a worker some tenths of a second, and fewer are done sooner here.
-_LARGEST_BATCH = 8
-_WORTH_SHARING = 24
-_LISTS = ""
 
 _NO_URL = (
     "no public address is known, so the feeds have no self link and there is no feeds.opml;"
@@ -88,6 +83,7 @@ def build(
     """
     folder = open_folder(settings.seeds.path)
     _require_separate(settings.build.out, folder)
+    require_address(settings)
     folder.require()
     if how.dry_run:
         return _try(_Build(settings, now, how, progress))
@@ -100,8 +96,10 @@ def render_feeds(
 ) -> dict[str, bytes]:
     """Return the catalogue, and each feed in the format that says most, as a build would write.
 
-    Nothing is written. Raises SeedsFolderError if there is no seed.
+    The manifest says what would be in archives. Nothing is written. Raises SeedsFolderError if
+    there is no seed.
     """
+    require_address(settings)
     open_folder(settings.seeds.path).require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
@@ -113,11 +111,12 @@ def render_feeds(
         return Publication()
 
     _try(build, look)
-    return {
+    feeds = {
         path: content
         for path, content in files.items()
         if path == CATALOGUE or (path.count("/") and not path.endswith(".html"))
     }
+    return {MANIFEST_NAME: Manifest(history=build.history).to_bytes()} | feeds
 
 
 def _require_separate(out: Path, seeds: SeedsFolder) -> None:
@@ -141,13 +140,13 @@ def _try(build: _Build, look: Callable[[Files], Publication] | None = None) -> B
 
 @dataclass
 class _Build:
-    """One build, and what it has come to so far: of each unit the fingerprint and the files."""
+    """One build; ``history`` is what is in archives, once that is known."""
 
     settings: Settings
     now: datetime
     how: How
     progress: Progress
-    units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     @property
     def folder(self) -> SeedsFolder:
@@ -169,8 +168,11 @@ class _Build:
             ):
                 return replace(report, dry_run=self.how.dry_run)
             options = self._read_options()
+            whole = {p: u for p, u in known.items() if u.files.keys() <= intact_files}
+            archiving = open_archive(self.settings, whole)
+            archive = archiving.archive if archiving else None
             gatherer = Gatherer(self.settings, options, workers, self.progress, cache)
-            gathered = gatherer.gather(listing, dead_links, self.now)
+            gathered = gatherer.gather(listing, dead_links, self.now, archive)
             plan = Plan(
                 self.settings,
                 gathered.articles,
@@ -179,20 +181,38 @@ class _Build:
                 dead_links.dead,
             )
             articles = known_articles(gathered.feeds)
-            allowed = Allowed(self.how.allow_empty, self.how.allow_reannounce)
-            withheld, concerns = find_concerns(
-                self.settings.build.out, gathered.feeds, articles, allowed
-            )
+            withheld, concerns = self._find_concerns(gathered, articles, archiving)
             publication = Publication()
+            production = Production(self.settings, options, workers, self.progress)
             if not withheld:
-                whole = {p: u for p, u in known.items() if u.files.keys() <= intact_files}
-                render = partial(self._render, options=options, workers=workers)
-                files = self._files(gathered.feeds, plan, whole, render)
-                publication = look(files) if look else self._publish(files, articles)
+                files = production.feed_files(gathered.feeds, plan, whole)
+                self.history = archiving.history if archiving else History()
+                if look:
+                    publication = look(files)
+                else:
+                    pages = production.page_files(archiving, gathered, frozenset(dead_links.dead))
+                    record = Manifest(entries=articles, history=self.history)
+                    publication = self._publish(chain(files, pages), record)
             report = self._report(gathered, publication, withheld, [*concerns, *notes])
             if not withheld:
-                self._remember(cache, run, gathered, publication, report)
+                units = production.units(publication.stamps)
+                # What is to be said once more is not passed over.
+                settled = not (gathered.unread or publication.left or publication.warnings)
+                change = gathered.collection.next_change
+                state = remember(run, change, report) if settled else {}
+                cache.finish(gathered.gone, units, state)
         return replace(report, warnings=(*report.warnings, *cache.notices, *workers.notices))
+
+    def _find_concerns(
+        self, gathered: Gathered, articles: Known, archiving: Archiving | None
+    ) -> tuple[bool, list[str]]:
+        return find_concerns(
+            self.settings.build.out,
+            [*gathered.feeds, *gathered.cut],
+            {**articles, **known_articles(gathered.cut)},
+            archiving.find_vanished() if archiving else {},
+            Allowed(self.how.allow_empty, self.how.allow_reannounce),
+        )
 
     def _open_cache(self) -> BuildCache:
         use: Literal["no", "read", "write"] = "read" if self.how.dry_run else "write"
@@ -217,56 +237,14 @@ class _Build:
         stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
         return intact(self.settings.build.out, stamps) if stamps else set()
 
-    def _files(
-        self,
-        feeds: Sequence[Outline],
-        plan: Plan,
-        known: Mapping[str, Unit],
-        render: Callable[[Sequence[Job]], Iterator[tuple[str, Rendered]]],
-    ) -> Files:
-        """Yield the files of all *feeds*: stamps of those *known* that are made of the same."""
-        # Loading what renders takes longer than a run that renders nothing.
-        from feeds.rendering import render_lists
-
-        fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
-        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
-        same = {
-            path
-            for path, fingerprint in fingerprints.items()
-            if path in known and known[path].fingerprint == fingerprint
-        }
-        for path in same:
-            self.units[path] = (fingerprints[path], list(known[path].files))
-            yield from known[path].files.items()
-        for path, files in render([plan.job(feed) for feed in feeds if feed.path not in same]):
-            self.units[path] = (fingerprints[path], [name for name, _ in files])
-            yield from files
-        if _LISTS not in same:
-            lists = render_lists(feeds, self.settings)
-            self.units[_LISTS] = (fingerprints[_LISTS], [name for name, _ in lists])
-            yield from lists
-
-    def _render(
-        self, jobs: Sequence[Job], *, options: ReadOptions, workers: Workers
-    ) -> Iterator[tuple[str, Rendered]]:
-        from feeds.rendering import render_batch
-
-        work = partial(render_batch, options, self.settings)
-        done = 0
-        self.progress("rendering feeds", done, len(jobs))
-        for batch in workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
-            yield from batch
-            done += len(batch)
-            self.progress("rendering feeds", done, len(jobs))
-
-    def _publish(self, files: Files, articles: Known) -> Publication:
+    def _publish(self, files: Files, record: Manifest) -> Publication:
         if self.how.dry_run:
             return preview(self.settings.build.out, files)
         return publish(
             self.settings.build.out,
             files,
             overwrite=self.how.overwrite,
-            entries=articles,
+            record=record,
             note=partial(note_changes, self.settings),
         )
 
@@ -307,21 +285,3 @@ class _Build:
                 for path in publication.left
             ),
         ]
-
-    def _remember(
-        self,
-        cache: BuildCache,
-        run: Run,
-        gathered: Gathered,
-        publication: Publication,
-        report: BuildReport,
-    ) -> None:
-        units = {
-            path: Unit(fingerprint, {name: publication.stamps[name] for name in names})
-            for path, (fingerprint, names) in self.units.items()
-            if publication.stamps
-        }
-        # What is to be said once more is not passed over.
-        settled = not (gathered.unread or publication.left or publication.warnings)
-        state = remember(run, gathered.collection.next_change, report) if settled else {}
-        cache.finish(gathered.gone, units, state)

@@ -26,6 +26,7 @@ class Collection:
     link has one of the hashes ``dropped`` are left out. ``entries`` are those to publish by id, as
     they are *now*. ``next_due`` is when the first seed dated in the future will be published, and
     ``next_change`` when the first thing of any seed will be another than it is *now*.
+    ``withdrawn``, if wanted, are the ids of articles to be shown nowhere.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Collection:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     next_due: datetime | None = None
     next_change: datetime | None = None
+    withdrawn: set[str] | None = None
     # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
     _hidden: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
@@ -49,6 +51,8 @@ class Collection:
             self.left_out[Exclusion(facts.exclusion)].append(path)
             if facts.hidden:
                 self._hidden += facts.own
+                if self.withdrawn is not None and facts.id:
+                    self.withdrawn.add(facts.id)
             return
         entry = standing_of(facts, path)
         if entry.published > self.now:
@@ -86,6 +90,10 @@ class Collection:
         """Return those of the *mentioned* hashes that are of articles to be shown nowhere."""
         hidden = mentioned.intersection(split_hashes(self._hidden))
         return hidden.difference(split_hashes(self._shown))
+
+    def all_hidden(self) -> frozenset[int]:
+        """Return the hashes of all addresses of articles to be shown nowhere."""
+        return frozenset(split_hashes(self._hidden)).difference(split_hashes(self._shown))
 
 
 def _duplicate(path: str, better: str) -> Diagnostic:

@@ -25,6 +25,11 @@ def with_siblings(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, byt
             yield f"{path}.br", compress_brotli(content)
 
 
+def sibling_names(path: str, content: bytes) -> list[str]:
+    """Return the paths of the siblings of *path*, which holds *content*."""
+    return [f"{path}.gz", f"{path}.br"] if len(content) >= _SMALLEST_BYTES else []
+
+
 def compress_gzip(content: bytes) -> bytes:
     """Return *content* as one gzip member whose header is always the same (RFC 1952).
 

@@ -1,15 +1,18 @@
 """What subscribers will see when one output folder takes the place of another."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from feeds.announcements import PARSERS, Announcement, find_reannounced, parse_announcements
+from feeds.archives import History, find_archived, hash_id, ids_in
 from feeds.errors import OutputError
-from feeds.manifest import is_output_path
+from feeds.manifest import MANIFEST_NAME, is_output_path, parse_manifest
+from feeds.model import page_folder
 
 CATALOGUE = "feeds.json"
 
@@ -38,7 +41,8 @@ class Change:
 class FeedDifference:
     """What the subscribers of one feed will see, each kind in the order of the feed.
 
-    ``dropped`` are entries that newer ones pushed out, ``withdrawn`` those that are gone otherwise.
+    ``dropped`` are entries that newer ones pushed out, into the archive if there is one,
+    ``withdrawn`` those that are gone otherwise.
     ``reannounced`` are those that readers show once more, as their id changed.
     """
 
@@ -89,7 +93,7 @@ class Output:
 
         Raises OutputError if there is none, or if no build wrote it.
         """
-        self._read = read
+        self.read = read
         self._where = where
         content = read(CATALOGUE)
         if content is None:
@@ -100,15 +104,32 @@ class Output:
             self.feeds = {feed["path"]: _listed(feed) for feed in json.loads(content)["feeds"]}
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
+        self.history = _load_history(read)
 
-    def entries(self, path: str, format_name: str) -> tuple[Announcement, ...]:
-        """Return the entries of the feed at *path*, from its file in that format.
+    def archived(self, path: str) -> Set[int]:
+        """Return the hashes of the ids in the archive of the feed at *path*, so far as known."""
+        return ids_in(self.history.pages.get(path, ()))
+
+    def vanished(self, path: str, format_name: str, after: "Output") -> list[Announcement]:
+        """Return what is in the archive of the feed at *path*, and no seed publishes any more.
+
+        That is, what *after* knows to be so and this does not. Raises what ``entries`` raises.
+        """
+        ids = after.history.gone - self.history.gone
+        pages = self.history.pages.get(path, ())
+        return list(find_archived(pages, ids, partial(self.entries, path, format_name)))
+
+    def entries(self, path: str, format_name: str, page: int = 0) -> tuple[Announcement, ...]:
+        """Return the entries of the feed at *path*, from its file in that format, or of a *page*.
 
         Raises OutputError if the file is missing or cannot be understood.
         """
         file = self.feeds[path].files[format_name]
+        if page:
+            folder, _, name = file.rpartition("/")
+            file = f"{page_folder(folder, page)}/{name}"
         # A catalogue may come from anywhere, and must not name what is outside the folder.
-        content = self._read(file) if is_output_path(file) else None
+        content = self.read(file) if is_output_path(file) else None
         if content is None:
             raise self._unreadable(file, f"{CATALOGUE} names it, and it does not exist")
         try:
@@ -118,6 +139,15 @@ class Output:
 
     def _unreadable(self, path: str, reason: str) -> OutputError:
         return OutputError(f"{self._where}/{path} cannot be read: {reason}; build the feeds again")
+
+
+def _load_history(read: Read) -> History:
+    # A copy of the folder may lack it, as hidden files need not be published.
+    content = read(MANIFEST_NAME)
+    try:
+        return parse_manifest(content).history if content else History()
+    except ValueError:
+        return History()
 
 
 def _listed(feed: Mapping[str, Any]) -> _Listed:
@@ -164,13 +194,30 @@ def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:
     shared = [name for name in PARSERS if name in old.files and name in new.files]
     old_format = shared[0] if shared else _best_format(old.files)
     new_format = shared[0] if shared else _best_format(new.files)
+    shown = after.entries(path, new_format)
+    cut = shown if new.total > len(shown) else ()
+    was_shown = before.entries(path, old_format)
     return _compare_entries(
         FeedDifference(path, new.title, FeedState.KEPT),
-        before.entries(path, old_format),
-        after.entries(path, new_format),
-        total=new.total,
+        (*was_shown, *_announced_again(before.vanished(path, old_format, after), was_shown, shown)),
+        shown,
         same_format=bool(shared),
+        is_aged=partial(_is_aged, shown=cut, archived=after.archived(path)),
     )
+
+
+def _announced_again(
+    archived: Sequence[Announcement],
+    before: tuple[Announcement, ...],
+    after: tuple[Announcement, ...],
+) -> list[Announcement]:
+    """Return those of *archived*, seen in no feed *before*, that *after* shows with other ids."""
+    again = find_reannounced(
+        {entry.id: entry.keys for entry in (*archived, *before)},
+        {entry.id: entry.keys for entry in after},
+    )
+    seen = {entry.id for entry in before}
+    return [entry for entry in archived if entry.id in again and entry.id not in seen]
 
 
 def _best_format(files: Iterable[str]) -> str:
@@ -185,8 +232,8 @@ def _compare_entries(
     before: tuple[Announcement, ...],
     after: tuple[Announcement, ...],
     *,
-    total: int,
     same_format: bool,
+    is_aged: Callable[[Announcement], bool],
 ) -> FeedDifference:
     old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
     again = find_reannounced(
@@ -200,7 +247,6 @@ def _compare_entries(
         if (was := former[entry.id])
     ]
     gone = [entry for entry in before if entry.id not in new and entry.id not in again]
-    cut = after if total > len(after) else ()
     return FeedDifference(
         feed.path,
         feed.title,
@@ -208,8 +254,8 @@ def _compare_entries(
         new=tuple(entry for entry in after if not former[entry.id]),
         updated=tuple(c for c in changes if c.after.id in old and c.fields),
         reannounced=tuple(c for c in changes if c.after.id in renamed),
-        dropped=tuple(entry for entry in gone if _below(entry, cut)),
-        withdrawn=tuple(entry for entry in gone if not _below(entry, cut)),
+        dropped=tuple(entry for entry in gone if is_aged(entry)),
+        withdrawn=tuple(entry for entry in gone if not is_aged(entry)),
     )
 
 
@@ -222,8 +268,13 @@ def _changed_fields(
     return tuple(name for name, (a, b) in pairs.items() if a != b and None not in (a, b))
 
 
-def _below(entry: Announcement, shown: tuple[Announcement, ...]) -> bool:
-    """Tell whether *entry* would come after all that a feed which was cut has *shown*."""
+def _is_aged(entry: Announcement, shown: tuple[Announcement, ...], archived: Set[int]) -> bool:
+    """Tell whether *entry* is in the archive; without one, if it would come after all *shown*.
+
+    Nothing is *shown* of a feed that was not cut.
+    """
+    if archived:
+        return hash_id(entry.id) in archived
     if not shown:
         return False
     last = shown[-1]

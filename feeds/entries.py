@@ -46,7 +46,7 @@ def make_headline(fields: Fields, path: str) -> Headline:
     published = parse_date_time(fields["publishedDateTime"])
     updated = parse_date_time(fields.get("updatedDateTime") or fields["publishedDateTime"])
     return Headline(
-        id=fields.get("id") or _id_of(fields),
+        id=id_of(fields),
         link=ascii_url(link_of(fields)),
         title=clean_line(fields.get("title") or fields["name"]),
         published=published,
@@ -131,10 +131,12 @@ def _key_or_none(url: object) -> str | None:
         return None
 
 
-def _id_of(fields: Fields) -> str:
+def id_of(fields: Fields) -> str:
+    """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
     # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
     # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
-    return uuid.uuid5(uuid.NAMESPACE_URL, fields.get("originalUrl") or fields["webUrl"]).urn
+    address = fields.get("originalUrl") or fields.get("webUrl")
+    return fields.get("id") or (uuid.uuid5(uuid.NAMESPACE_URL, address).urn if address else "")
 
 
 def _integer(number: float | None) -> int | None:

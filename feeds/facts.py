@@ -15,6 +15,7 @@ from feeds.entries import (
     category_of,
     exclusion_of,
     hidden_of,
+    id_of,
     link_of,
     make_headline,
     mentioned_urls,
@@ -36,7 +37,7 @@ class Facts(NamedTuple):
     ``hidden``, its article may be shown nowhere. ``names`` are those of provider and topics, a line
     each; ``quality`` is a whole number or empty. ``own`` are hashes of the addresses of the
     article, one behind the other, and ``link`` is that of the address that readers are sent to.
-    ``problems`` are its diagnostics.
+    ``problems`` are its diagnostics. ``id`` is known of hidden articles too.
     """
 
     exclusion: str
@@ -77,14 +78,16 @@ def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted
     """Return what there is to know of *seed*, whose file has the SHA-256 *digest*."""
     fields, problems = seed.instance, _write_problems(seed.diagnostics)
     if fields is None or not seed.valid:
-        hidden = bool(fields and hidden_of(fields, include_unpublished=include_unpublished))
-        own = _hashes(address_keys(fields)) if fields and hidden else b""
-        return Noted(Facts(Exclusion.INVALID.value, int(hidden), own, problems), Article(digest))
+        if not fields or not hidden_of(fields, include_unpublished=include_unpublished):
+            return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
+        own, known_id = _hashes(address_keys(fields)), _id_if_text(fields)
+        return Noted(Facts(Exclusion.INVALID.value, 1, own, problems, known_id), Article(digest))
     excluded = exclusion_of(fields, include_unpublished=include_unpublished)
     hidden = excluded in (Exclusion.REMOVED, Exclusion.UNPUBLISHED)
     own = _hashes(address_keys(fields)) if hidden or not excluded else b""
     if excluded:
-        return Noted(Facts(excluded.value, int(hidden), own, problems), Article(digest))
+        id_ = id_of(fields) if hidden else ""
+        return Noted(Facts(excluded.value, int(hidden), own, problems, id_), Article(digest))
     head = make_headline(fields, seed.path)
     link = _hashes(url_keys([link_of(fields)]))
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
@@ -103,6 +106,12 @@ def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted
     )
     article = Article(digest, head.title, head.link, head.language, _hashes(mentioned))
     return Noted(facts, article, head)
+
+
+def _id_if_text(fields: dict[str, Any]) -> str:
+    """Return the id of a seed that is invalid; empty if it cannot be told."""
+    named = (fields.get(name, "") for name in ("id", "originalUrl", "webUrl"))
+    return id_of(fields) if all(isinstance(text, str) for text in named) else ""
 
 
 def hash_address(key: str) -> int:

@@ -11,6 +11,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
+from feeds.archives import Archive
 from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
 from feeds.collection import Collection, Progress
 from feeds.dead_links import DeadLinks
@@ -19,8 +20,8 @@ from feeds.discovery import Patterns
 from feeds.errors import OutputError
 from feeds.facts import Article, Facts, headline_of, split_hashes
 from feeds.folders import open_folder
-from feeds.grouping import group_entries, with_headlines
-from feeds.model import Outline
+from feeds.grouping import group_with_archive, with_headlines
+from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
 from feeds.pipeline import no_seeds
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
@@ -88,12 +89,16 @@ class Gathered:
     ``articles`` are of the entries that ``feeds`` show, by path of the seed, and ``pickled`` those
     entries themselves, so far as they were read now. ``hidden`` are hashes of the addresses in them
     that must not be shown. ``gone`` are the paths of seeds that were known and are no more.
+    ``pages`` are those of archives that must be rendered, and ``cut`` those of them that are new,
+    if articles vanished from archives, which these may announce again.
     """
 
     collection: Collection
     unread: list[Diagnostic]
     read: int = 0
     feeds: Sequence[Outline] = ()
+    pages: Sequence[Lineup] = ()
+    cut: Sequence[Outline] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     pickled: dict[str, bytes] = field(default_factory=dict)
     hidden: Set[int] = frozenset()
@@ -128,9 +133,17 @@ class Gatherer:
     progress: Progress
     memory: Memory
 
-    def gather(self, listing: Listing, dead_links: DeadLinks, now: datetime) -> Gathered:
-        """Return what the seeds of *listing* say at the time *now*."""
-        collection = Collection(now, dead_links.dropped())
+    def gather(
+        self,
+        listing: Listing,
+        dead_links: DeadLinks,
+        now: datetime,
+        archive: Archive[Standing] | None = None,
+    ) -> Gathered:
+        """Return what the seeds of *listing* say at the time *now*; divide it into an *archive*."""
+        collection = Collection(
+            now, dead_links.dropped(), withdrawn=None if archive is None else set()
+        )
         gathered = Gathered(collection, list(listing.unread))
         reading = _Reading(listing, gathered, self.memory, Newest(self.settings.build.limit))
         unread = reading.recall()
@@ -138,16 +151,24 @@ class Gatherer:
         collection.settle()
         found = len(listing.seeds) + len(listing.unread)
         gathered.read = found - len(gathered.unread)
-        lineups = group_entries(collection.entries.values(), self.settings)
-        shown = {entry.path: entry for feed in lineups for entry in feed.entries}
+        if archive is not None:
+            archive.begin(collection.entries.values(), collection.withdrawn or ())
+        lineups, gathered.pages = group_with_archive(
+            collection.entries.values(), self.settings, archive
+        )
+        cut = archive.cut_now(gathered.pages) if archive and archive.vanished else []
+        shown = {entry.path: entry for feed in (*lineups, *cut) for entry in feed.entries}
         gathered.articles = self._load_articles(shown, reading.articles)
         headlines = {
             path: headline_of(entry, gathered.articles[path]) for path, entry in shown.items()
         }
-        gathered.feeds = [
-            with_headlines(feed, [headlines[entry.path] for entry in feed.entries])
-            for feed in lineups
-        ]
+        gathered.feeds, gathered.cut = (
+            [
+                with_headlines(feed, [headlines[entry.path] for entry in feed.entries])
+                for feed in group
+            ]
+            for group in (lineups, cut)
+        )
         mentioned: set[int] = set()
         for article in gathered.articles.values():
             mentioned.update(split_hashes(article.mentioned))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
+from feeds.archives import Archive
 from feeds.model import (
     Category,
     Entry,
@@ -49,9 +50,19 @@ def group_entries(entries: Collection[AnyEntry], settings: Settings) -> list[Fee
 
     The entries of the feeds carry their categories as the feeds are named and addressed.
     """
+    return group_with_archive(entries, settings, None)[0]
+
+
+def group_with_archive(
+    entries: Collection[AnyEntry], settings: Settings, archive: Archive[AnyEntry] | None
+) -> tuple[list[FeedOf[AnyEntry]], list[FeedOf[AnyEntry]]]:
+    """Return the feeds of ``group_entries``, and those of their *archive*'s pages to be rendered.
+
+    Without an archive feeds are cut to the newest entries, and there are no pages.
+    """
     topics = Directory.of((t.label for e in entries for t in e.topics), settings.topics)
     providers = Directory.of((e.provider.label for e in entries if e.provider), settings.providers)
-    grouping: _Grouping[AnyEntry] = _Grouping(settings, topics, providers)
+    grouping: _Grouping[AnyEntry] = _Grouping(settings, topics, providers, archive)
     by_topic: dict[str, list[AnyEntry]] = defaultdict(list)
     by_provider: dict[str, list[AnyEntry]] = defaultdict(list)
     everything = newest_first(entries)
@@ -61,11 +72,12 @@ def group_entries(entries: Collection[AnyEntry], settings: Settings) -> list[Fee
         if entry.provider:
             by_provider[providers.resolve(entry.provider).term].append(entry)
     of_all = NameSettings("All entries", title=settings.site.title)
-    return [
+    feeds = [
         grouping.feed(FeedKind.ALL, "all", of_all, everything),
         *grouping.feeds(FeedKind.TOPIC, topics, by_topic),
         *grouping.feeds(FeedKind.PROVIDER, providers, by_provider),
     ]
+    return feeds, grouping.pages
 
 
 def with_headlines(feed: Lineup, headlines: Iterable[Headline]) -> Outline:
@@ -73,7 +85,7 @@ def with_headlines(feed: Lineup, headlines: Iterable[Headline]) -> Outline:
     return Outline(**_values_of(feed) | {"entries": tuple(headlines)})
 
 
-def with_entries(feed: Outline, entries: Iterable[Entry]) -> Feed:
+def with_entries(feed: Outline | Lineup, entries: Iterable[Entry]) -> Feed:
     """Return *feed* with its *entries* whole; that of a provider has the provider's picture."""
     whole = tuple(entries)
     logo = _logo(whole) if feed.kind is FeedKind.PROVIDER else None
@@ -157,6 +169,8 @@ class _Grouping(Generic[AnyEntry]):
     settings: Settings
     topics: Directory
     providers: Directory
+    archive: Archive[AnyEntry] | None
+    pages: list[FeedOf[AnyEntry]] = field(default_factory=list)
     # Most entries are shown in several feeds, and many in none.
     _named: dict[str, AnyEntry] = field(default_factory=dict)
 
@@ -174,9 +188,27 @@ class _Grouping(Generic[AnyEntry]):
     def feed(
         self, kind: FeedKind, path: str, named: NameSettings, entries: list[AnyEntry]
     ) -> FeedOf[AnyEntry]:
-        """Return a feed of *entries*, newest first, cut to the limit."""
+        """Return a feed of *entries*, newest first, cut to the limit; keep its pages."""
+        limit = self.settings.build.limit
+        if self.archive is None:
+            return self._document(kind, path, named, entries[:limit], len(entries))
+        divided = self.archive.divide(path, entries, limit)
+        feed = self._document(kind, path, named, divided.shown, len(entries))
+        for number, older in divided.pages.items():
+            page = self._document(kind, path, named, older, len(entries))
+            self.pages.append(replace(page, page=number, older=number - 1))
+        return replace(feed, older=divided.last)
+
+    def _document(
+        self,
+        kind: FeedKind,
+        path: str,
+        named: NameSettings,
+        entries: Iterable[AnyEntry],
+        total: int,
+    ) -> FeedOf[AnyEntry]:
         site = self.settings.site
-        shown = tuple(map(self._with_names, entries[: self.settings.build.limit]))
+        shown = tuple(map(self._with_names, entries))
         return FeedOf(
             id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, site.id), path).urn,
             kind=kind,
@@ -186,7 +218,7 @@ class _Grouping(Generic[AnyEntry]):
             description=named.description or self._description(kind, named.name),
             updated=max((entry.updated for entry in shown), default=_NEVER),
             entries=shown,
-            total=len(entries),
+            total=total,
         )
 
     def _with_names(self, entry: AnyEntry) -> AnyEntry:

@@ -34,17 +34,18 @@ class Allowed:
 
 
 def find_concerns(
-    out: Path, feeds: Sequence[Outline], known: Known, allowed: Allowed
+    out: Path, feeds: Sequence[Outline], known: Known, vanished: Known, allowed: Allowed
 ) -> tuple[bool, list[str]]:
     """Return whether nothing is to be written, and what is to be said of that or of new ids.
 
-    *known* are the entries that *feeds* show.
+    *known* are the entries that *feeds* show, *vanished* those of archives that no seed publishes
+    any more.
     """
     if not known and not allowed.empty and _publishes_names(out):
         return True, [_WITHHELD]
     if allowed.reannounce:
         return False, []
-    again = find_reannounced(published_entries(out), known)
+    again = find_reannounced({**vanished, **published_entries(out)}, known)
     if not again:
         return False, []
     stopped = len(again) > _MOST_REANNOUNCED

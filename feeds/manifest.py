@@ -1,10 +1,15 @@
 """The record, kept in the output folder, of the files and entries that builds published there."""
 
+import binascii
 import json
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
+
+from feeds.archives import HASH_BYTES, History, ids_in
 
 MANIFEST_NAME = ".feeds-manifest.json"
 STAGED_SUFFIX = ".feeds-tmp"
@@ -23,17 +28,23 @@ class Manifest:
     ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
     replace files: unless a later manifest takes its place, each may hold these bytes or not.
     ``entries`` has, by id, what the article of each published entry is known by; a manifest of
-    before there was this part has none.
+    before there was this part has none. ``history`` are the pages of archives.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents."""
         # The encoder in C knows no indentation, and takes a tenth of the time.
-        parts = {"entries": self.entries, "files": self.files, "pending": self.pending}
+        parts: dict[str, Mapping[str, object]] = {
+            "archive": _history_record(self.history) if self.history.pages else {},
+            "entries": self.entries,
+            "files": self.files,
+            "pending": self.pending,
+        }
         lines = [
             f" {json.dumps(name)}: {_write_members(part)}"
             for name, part in parts.items()
@@ -58,7 +69,9 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ValueError("it has no version")
     if record["version"] != _VERSION:
         raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
-    return Manifest(_digests(record, "files"), _digests(record, "pending"), _entries(record))
+    return Manifest(
+        _digests(record, "files"), _digests(record, "pending"), _entries(record), _history(record)
+    )
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
@@ -82,6 +95,36 @@ def _entries(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
         if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
             raise ValueError(f"it has no list of texts for {id_!r:.80}")
     return {id_: tuple(keys) for id_, keys in entries.items()}
+
+
+def _history_record(history: History) -> dict[str, object]:
+    pages = {path: list(map(_to_base64, pages)) for path, pages in history.pages.items()}
+    gone = array("Q", sorted(history.gone)).tobytes()
+    return {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
+
+
+def _history(record: Mapping[str, object]) -> History:
+    archive: Any = record.get("archive", {"url": "", "pages": {}, "gone": ""})
+    try:
+        url, feeds = archive["url"], archive["pages"].items()
+        gone = ids_in([_from_base64(archive["gone"])])
+        pages = {path: tuple(map(_from_base64, texts)) for path, texts in feeds}
+    except (LookupError, TypeError, AttributeError, ValueError) as exc:
+        raise ValueError('its "archive" is not one of pages') from exc
+    if not isinstance(url, str):
+        raise ValueError('its "archive" has no url')  # noqa: TRY004 - a fault of the data
+    return History(url, pages, gone)
+
+
+def _to_base64(hashes: bytes) -> str:
+    return binascii.b2a_base64(hashes, newline=False).decode()
+
+
+def _from_base64(text: str) -> bytes:
+    hashes = binascii.a2b_base64(text, strict_mode=True)
+    if len(hashes) % HASH_BYTES:
+        raise ValueError("a hash is cut")
+    return hashes
 
 
 def is_output_path(path: str) -> bool:

@@ -125,6 +125,8 @@ class FeedOf(Generic[AnyEntry_co]):
 
     ``path`` is the feed's folder below the output folder (``topics/ai``). ``total`` counts the
     entries before the limit cut them. ``updated`` is that of its newest change, never the clock.
+    ``page`` is the number of a page of its archive (RFC 5005, section 4), and 0 for the document to
+    subscribe to. ``older`` is the number of the page before, 0 if there is none.
     """
 
     id: str
@@ -137,6 +139,27 @@ class FeedOf(Generic[AnyEntry_co]):
     entries: tuple[AnyEntry_co, ...]
     total: int
     logo: Image | None = None
+    page: int = 0
+    older: int = 0
+
+    @property
+    def folder(self) -> str:
+        """The folder, below the output folder, of this document."""
+        return page_folder(self.path, self.page)
+
+
+def is_feed(path: str) -> bool:
+    """Tell whether the file *path* below the output folder is that of a feed to subscribe to.
+
+    A page of an archive is none: it never changes, and names no hub.
+    """
+    folders = path.split("/")[:-1]
+    return bool(folders) and folders[-2:-1] != ["archive"]
+
+
+def page_folder(path: str, page: int) -> str:
+    """Return the folder of that *page* of the feed at *path*; 0 is the one to subscribe to."""
+    return f"{path}/archive/{page}" if page else path
 
 
 Feed = FeedOf[Entry]

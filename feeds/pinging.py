@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from feeds import pingqueue
 from feeds.errors import ConfigError, OutputError
-from feeds.model import Site
+from feeds.model import Site, is_feed
 from feeds.pingqueue import Ping
 from feeds.renderers.metadata import hub_url
 from feeds.renderers.registry import FORMATS
@@ -168,5 +168,5 @@ def _batches(pings: Iterable[Ping], size: int) -> Iterator[list[Ping]]:
 
 def _addresses(paths: Iterable[str], site: Site) -> dict[str, str]:
     """Return, by path, the address that each feed among *paths* gives as its own."""
-    feeds = [path for path in paths if path.rpartition("/")[2] in _DOCUMENTS]
+    feeds = [path for path in paths if is_feed(path) and path.rpartition("/")[2] in _DOCUMENTS]
     return {path: address for path in feeds if (address := site.address(path))}

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from feeds.facts import Article, hash_address, split_hashes
-from feeds.model import Category, FeedOf, Headline, Outline
+from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
 
 
@@ -37,6 +37,17 @@ class Job:
     sources: tuple[Source, ...]
     hidden: frozenset[int]
     dead: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page of an archive to render: where its entries stand.
+
+    Files that are *published* already, by path, are taken as they are.
+    """
+
+    page: Lineup
+    published: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

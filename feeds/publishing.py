@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
@@ -31,6 +30,7 @@ from feeds.staging import UNCHANGED, FileStamp, Staging
 Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]
 """Gets the paths to be written, to be kept, and to go; returns warnings."""
 
+_EMPTY_RECORD = Manifest()
 _LOCK_NAME = ".feeds.lock"
 _DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
 _SHOWN_PATHS = 5
@@ -85,7 +85,9 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
     *stamps* are those of an earlier ``Publication``.
     """
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        files = _load_manifest(out)[0].files
+        manifest = load_manifest(out)[0]
+        # What a build was about to replace when it was killed is not known by its stamp.
+        files = manifest.files.keys() - manifest.pending.keys()
         return {
             path
             for path, stamp in stamps.items()
@@ -96,7 +98,7 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
 def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
     """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        manifest, damage = _load_manifest(out)
+        manifest, damage = load_manifest(out)
         owned = _owned_files(out, manifest)
         found: dict[str, bool] = {}
         for path, content in files:
@@ -117,7 +119,7 @@ def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Public
 def published_paths(out: Path) -> frozenset[str]:
     """Return the paths below *out* of the files that the last build wrote."""
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        return frozenset(_load_manifest(out)[0].files)
+        return frozenset(load_manifest(out)[0].files)
 
 
 def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
@@ -126,7 +128,7 @@ def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
     It is empty if that is not known: nothing was published, or the manifest cannot be used.
     """
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        return _load_manifest(out)[0].entries
+        return load_manifest(out)[0].entries
 
 
 def _note_nothing(*_: object) -> Sequence[str]:
@@ -138,7 +140,7 @@ def publish(
     files: Iterable[tuple[str, bytes | FileStamp]],
     *,
     overwrite: bool = False,
-    entries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    record: Manifest = _EMPTY_RECORD,
     note: Note = _note_nothing,
 ) -> Publication:
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
@@ -147,16 +149,16 @@ def publish(
     ``intact`` tells.
     Files that already hold their content are not touched. Files that an earlier build wrote and
     that are not among *files* are removed, unless they were edited since. Files that no build
-    wrote are replaced only if *overwrite* says so. *entries* are remembered until the next build,
-    which ``published_entries`` gives them. *note* is called when it is known what changes, if
-    anything does, and before it does. *files* may be an iterator: content is not kept in memory,
-    and nothing is replaced before its end.
+    wrote are replaced only if *overwrite* says so. What *record* has besides files is remembered
+    until the next build. *note* is called when it is known what changes, if anything does, and
+    before it does. *files* may be an iterator: content is not kept in memory, and nothing is
+    replaced before its end.
 
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
     """
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        manifest, damage = _load_manifest(out)
+        manifest, damage = load_manifest(out)
         remove_leftovers(out)
         owned = _owned_files(out, manifest)
     staging = Staging(out, owned, overwrite=overwrite)
@@ -172,9 +174,10 @@ def publish(
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
             changes = staging.staged or gone
             notices = note(staging.staged, staging.kept, gone) if changes else ()
-            _begin(out, staging, Manifest(owned, entries=manifest.entries), damage)
+            # From now on pages may be seen, and which entries stand in them is final.
+            _begin(out, staging, replace(record, files=owned, entries=manifest.entries), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
-            removed, left = _finish(out, staging, owned, entries)
+            removed, left = _finish(out, staging, owned, record)
     except BaseException:
         staging.discard()
         raise
@@ -189,8 +192,8 @@ def publish(
     )
 
 
-def _load_manifest(out: Path) -> tuple[Manifest, str | None]:
-    """Return the manifest and None, or an empty manifest and what is wrong with the file."""
+def load_manifest(out: Path) -> tuple[Manifest, str | None]:
+    """Return the manifest of *out* and None, or an empty one and what is wrong with the file."""
     try:
         return parse_manifest((out / MANIFEST_NAME).read_bytes()), None
     except FileNotFoundError:
@@ -230,7 +233,7 @@ def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) 
 
 
 def _finish(
-    out: Path, staging: Staging, owned: Mapping[str, str], entries: Mapping[str, Sequence[str]]
+    out: Path, staging: Staging, owned: Mapping[str, str], record: Manifest
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Replace, prune and record; return the files that were removed, and those left alone."""
     changed = staging.replace()
@@ -242,7 +245,7 @@ def _finish(
             removed += _remove(out, path, changed)
     staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
-    replace_file(out / MANIFEST_NAME, Manifest(files, entries=entries).to_bytes())
+    replace_file(out / MANIFEST_NAME, replace(record, files=files).to_bytes())
     return tuple(removed), tuple(left)
 
 

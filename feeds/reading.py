@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic
 from feeds.entries import make_entry, make_headline
-from feeds.facts import Article, Facts, note_facts
+from feeds.facts import Article, Facts, Noted, note_facts
 from feeds.folders import SeedsFolder
 from feeds.model import Entry, Headline
 from feeds.newest import Newest
@@ -67,13 +67,30 @@ def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
 def read_article(path: str, options: ReadOptions) -> Article:
     """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
     (raw,) = options.folder.read([path])
+    return _note(path, raw, options)[0].article
+
+
+def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> Iterator[Entry]:
+    """Yield the entry of each of *seeds*, of this path and with this id.
+
+    Raises SeedChangedError if it is another article now, or none to publish.
+    """
+    found = options.folder.read([path for path, _ in seeds])
+    for (path, id_), raw in zip(seeds, found, strict=True):
+        noted, seed = _note(path, raw, options)
+        if noted.headline is None or noted.headline.id != id_:
+            raise SeedChangedError(path)
+        yield _make_entry(noted.headline, seed, options)
+
+
+def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Noted, Seed]:
     if isinstance(raw, Diagnostic):
         raise SeedChangedError(path)
     seed, digest = parse_seed(path, raw), sha256(raw).digest()
     noted = note_facts(seed, digest, include_unpublished=options.include_unpublished)
     if noted.headline is None:
         raise SeedChangedError(path)
-    return noted.article
+    return noted, seed
 
 
 def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:

@@ -10,15 +10,34 @@ from feeds.dead_links import DeadLinks
 from feeds.entries import url_keys
 from feeds.facts import hash_address
 from feeds.grouping import with_entries
-from feeds.model import Entry, Feed, Outline
-from feeds.planning import Job, Source
-from feeds.reading import ReadOptions, read_entries
+from feeds.model import Entry, Feed, Lineup, Outline, Standing
+from feeds.planning import Job, PageJob, Source
+from feeds.reading import ReadOptions, read_entries, read_published
 from feeds.renderers import catalogue, html, opml
 from feeds.renderers.registry import FORMATS
 from feeds.settings import Settings
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
+
+
+def render_pages(
+    options: ReadOptions,
+    settings: Settings,
+    hidden: frozenset[int],
+    dead: frozenset[str],
+    jobs: Sequence[PageJob],
+) -> list[tuple[str, Rendered]]:
+    """Return the files of the page of each of *jobs*, by its folder.
+
+    *hidden* are hashes of all addresses that must not be shown, *dead* all dead links. Raises
+    SeedChangedError if a seed is not what it was.
+    """
+    finisher = _Finisher(options, settings)
+    return [
+        (job.page.folder, list(_siblings(finisher.render_page(job, hidden, dead), settings)))
+        for job in jobs
+    ]
 
 
 def render_batch(
@@ -84,15 +103,42 @@ class _Finisher:
                 if source.pickled
                 else entries[source.path]
             )
-            self.finished[source.path] = self._finish(entry, source, job)
+            self.finished[source.path] = self._complete(entry, source, job.hidden, job.dead)
         return with_entries(job.feed, [self.finished[source.path] for source in job.sources])
 
-    def _finish(self, entry: Entry, source: Source, job: Job) -> Entry:
-        entry = replace(
-            entry, updated=source.updated, provider=source.provider, topics=source.topics
-        )
-        entry = DeadLinks(job.dead, self.settings.build).apply(entry)
-        entry = without_hidden(entry, job.hidden)
+    def render_page(
+        self, job: PageJob, hidden: frozenset[int], dead: frozenset[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the page of *job*; seeds are read for what is not published yet."""
+        # A page never changes, so there is nothing for a hub to tell.
+        site = replace(self.settings.site, hub=None)
+        page: Feed | None = None
+        for format_ in (FORMATS[name] for name in self.settings.build.formats):
+            path = f"{job.page.folder}/{format_.file_name}"
+            if path in job.published:
+                yield path, job.published[path]
+                continue
+            page = page or self._whole(job.page, hidden, dead)
+            yield path, format_.render(page, site)
+
+    def _whole(self, page: Lineup, hidden: frozenset[int], dead: frozenset[str]) -> Feed:
+        unread = [entry for entry in page.entries if entry.path not in self.finished]
+        seeds = [(entry.path, entry.id) for entry in unread]
+        for known, entry in zip(unread, read_published(seeds, self.options), strict=True):
+            self.finished[known.path] = self._complete(entry, known, hidden, dead)
+        return with_entries(page, [self.finished[entry.path] for entry in page.entries])
+
+    def _complete(
+        self,
+        entry: Entry,
+        known: Source | Standing,
+        hidden: frozenset[int],
+        dead: frozenset[str],
+    ) -> Entry:
+        """Return *entry* with what is *known* of it from all seeds, and its content."""
+        entry = replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
+        entry = DeadLinks(dead, self.settings.build).apply(entry)
+        entry = without_hidden(entry, hidden)
         if self.settings.build.content == "full":
             entry = replace(entry, content=compose_content(entry))
         return entry

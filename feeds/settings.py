@@ -46,7 +46,8 @@ class BuildSettings:
     """What is written where: at most ``limit`` entries per feed, in each of ``formats``.
 
     ``broken_links`` and ``dead_amp`` say what becomes of links that link checks found to be dead.
-    With ``precompress`` each file gets compressed siblings.
+    With ``precompress`` each file gets compressed siblings, and with ``archive`` each feed pages of
+    what no longer fits into it.
     """
 
     out: Path = Path("out")
@@ -56,6 +57,7 @@ class BuildSettings:
     broken_links: Literal["keep", "mark", "drop"] = "keep"
     dead_amp: Literal["drop", "keep"] = "drop"
     precompress: bool = False
+    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from feeds.renderers.feedgen_extension import (
     add_stylesheet,
     append,
     append_image,
+    append_mark,
     extend,
+    history_namespace,
     set_text,
     start_entry,
     start_feed,
@@ -35,7 +37,7 @@ def render(feed: Feed, site: Site) -> bytes:
     generator.icon(site.icon)
     if feed.description:
         generator.subtitle(feed.description)
-    extend(generator, partial(_extend_feed, feed), media=MEDIA)
+    extend(generator, partial(_extend_feed, feed), media=MEDIA, **history_namespace(feed))
     for entry in feed.entries:
         _add_entry(generator, entry, site)
     rendered: bytes = generator.atom_str(pretty=True)
@@ -62,6 +64,7 @@ def _person(author: Author) -> dict[str, str | None]:
 def _extend_feed(feed: Feed, root: etree._Element) -> None:
     add_stylesheet(root, feed)
     set_text(root, "updated", format_date_time(feed.updated))
+    append_mark(root, feed)
 
 
 def _extend_entry(entry: Entry, language: str | None, element: etree._Element) -> None:

@@ -16,11 +16,20 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Category, Entry, Feed, Image, Site
-from feeds.renderers.metadata import file_url, hub_url, logo_url, page_url
+from feeds.renderers.metadata import (
+    current_url,
+    file_url,
+    hub_url,
+    logo_url,
+    older_url,
+    page_url,
+)
 from feeds.renderers.registry import Format
 
 # The final slash is part of the name (Media RSS 1.5.1).
 MEDIA = "http://search.yahoo.com/mrss/"
+# RFC 5005, section 1.1.
+HISTORY = "http://purl.org/syndication/history/1.0"
 
 # Not the mimetypes module: what it knows differs from machine to machine.
 _IMAGE_TYPES = {
@@ -119,9 +128,29 @@ def add_stylesheet(root: etree._Element, feed: Feed) -> None:
     It is CSS, as browsers no longer run XSLT, and its address is relative, so that it is found
     wherever the output folder is served from.
     """
-    up = "../" * (feed.path.count("/") + 1)
+    up = "../" * (feed.folder.count("/") + 1)
     instruction = f'type="text/css" href="{up}feed.css"'
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", instruction))
+
+
+def archive_links(feed: Feed, site: Site, format_: Format) -> dict[str, str]:
+    """Return the links to other documents of an archived *feed*, by rel (RFC 5005, section 4)."""
+    links = {
+        "current": current_url(feed, site, format_),
+        "prev-archive": older_url(feed, site, format_),
+    }
+    return {rel: url for rel, url in links.items() if url}
+
+
+def history_namespace(feed: Feed) -> dict[str, str]:
+    """Return the namespace, by prefix, that the mark of an archive page needs."""
+    return {"fh": HISTORY} if feed.page else {}
+
+
+def append_mark(parent: etree._Element, feed: Feed) -> None:
+    """Append to *parent* the mark of an archive page, if *feed* is one."""
+    if feed.page:
+        append(parent, f"{{{HISTORY}}}archive", None)
 
 
 def _feed_links(feed: Feed, site: Site, format_: Format) -> Iterator[dict[str, Any]]:
@@ -129,6 +158,8 @@ def _feed_links(feed: Feed, site: Site, format_: Format) -> Iterator[dict[str, A
         yield {"href": self_url, "rel": "self", "type": format_.media_type}
     if hub := hub_url(site):
         yield {"href": hub, "rel": "hub"}
+    for rel, url in archive_links(feed, site, format_).items():
+        yield {"href": url, "rel": rel, "type": format_.media_type}
     # feedgen takes the last link, whatever it is, for the link of an RSS channel.
     if page := page_url(feed, site):
         yield {"href": page, "rel": "alternate", "type": "text/html"}

@@ -1,6 +1,6 @@
 """What every format says alike: the addresses, publisher, logo and hub of a feed."""
 
-from feeds.model import Author, Entry, Outline, Site
+from feeds.model import Author, Entry, Outline, Site, page_folder
 from feeds.renderers.registry import Format
 
 
@@ -11,7 +11,18 @@ def page_url(feed: Outline, site: Site) -> str | None:
 
 def file_url(feed: Outline, site: Site, format_: Format) -> str | None:
     """Return the public address of *feed* in *format_*, None without a site address."""
-    return site.address(f"{feed.path}/{format_.file_name}")
+    return site.address(f"{feed.folder}/{format_.file_name}")
+
+
+def current_url(feed: Outline, site: Site, format_: Format) -> str | None:
+    """Return where to subscribe to *feed*, which is a page of an archive; None for other feeds."""
+    return site.address(f"{feed.path}/{format_.file_name}") if feed.page else None
+
+
+def older_url(feed: Outline, site: Site, format_: Format) -> str | None:
+    """Return the public address of the archive page before *feed*, None if there is none."""
+    older = f"{page_folder(feed.path, feed.older)}/{format_.file_name}"
+    return site.address(older) if feed.older else None
 
 
 def publisher(site: Site) -> Author:

@@ -14,7 +14,10 @@ from feeds.renderers.feedgen_extension import (
     add_stylesheet,
     append,
     append_image,
+    append_mark,
+    archive_links,
     extend,
+    history_namespace,
     start_entry,
     start_feed,
 )
@@ -46,7 +49,8 @@ def render(feed: Feed, site: Site) -> bytes:
     generator.description(feed.description or feed.title or feed.id)
     if site.url is None:
         generator.link(href=feed.id)
-    extend(generator, partial(_extend_rss, feed, site), dc=DUBLIN_CORE, media=MEDIA)
+    namespaces = {"dc": DUBLIN_CORE, "media": MEDIA} | history_namespace(feed)
+    extend(generator, partial(_extend_rss, feed, site), **namespaces)
     for entry in feed.entries:
         _add_item(generator, entry, site)
     rendered: bytes = generator.rss_str(pretty=True)
@@ -71,6 +75,10 @@ def _extend_rss(feed: Feed, site: Site, rss: etree._Element) -> None:
         _append_publisher(channel, publisher(site))
         if hub := hub_url(site):
             append(channel, f"{{{ATOM}}}link", None, href=hub, rel="hub")
+        kind = FORMATS["rss"].media_type
+        for rel, url in archive_links(feed, site, FORMATS["rss"]).items():
+            append(channel, f"{{{ATOM}}}link", None, href=url, rel=rel, type=kind)
+        append_mark(channel, feed)
 
 
 def _append_publisher(channel: etree._Element, author: Author) -> None:

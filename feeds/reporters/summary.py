@@ -10,6 +10,7 @@ from feeds.report import BuildReport, FixReport, ValidationReport
 from feeds.reporters.view import View
 
 _MOST_NAMES = 5
+_PAGE = "/index.html"
 
 
 def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
@@ -36,7 +37,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         if report.dry_run
         else ("wrote", "removed", "withdrew")
     )
-    if withdrawn := sorted({path.rpartition("/")[0] for path in report.removed if "/" in path}):
+    # Of a feed that stays, only pages of its archive, formats or compressed siblings can go.
+    if withdrawn := [path[: -len(_PAGE)] for path in report.removed if path.endswith(_PAGE)]:
         shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
         yield f"{withdrew} {_count(len(withdrawn), 'feed')}: {shown}"
     yield (

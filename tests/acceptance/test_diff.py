@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import OutputError
+from feeds.manifest import Manifest
 from feeds.publishing import publish, published_entries
 from feeds.staging import Staging
 from tests.acceptance.seed_text import seed, write_seeds
@@ -198,16 +199,16 @@ def test_a_manifest_that_remembers_no_entries_stops_nothing(
 def test_a_build_that_fails_half_way_leaves_the_ids_known_that_were_published_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(tmp_path, [("rss.xml", b"1")], entries={"urn:1": ("key",)})
+    publish(tmp_path, [("rss.xml", b"1")], record=Manifest(entries={"urn:1": ("key",)}))
 
     def fail(_: Staging) -> None:
         raise OSError
 
     with monkeypatch.context() as patch, pytest.raises(OutputError):
         patch.setattr(Staging, "replace", fail)
-        publish(tmp_path, [("rss.xml", b"2")], entries={"urn:2": ("key",)})
+        publish(tmp_path, [("rss.xml", b"2")], record=Manifest(entries={"urn:2": ("key",)}))
     assert published_entries(tmp_path) == {"urn:1": ("key",)}
-    publish(tmp_path, [("rss.xml", b"2")], entries={"urn:2": ("key",)})
+    publish(tmp_path, [("rss.xml", b"2")], record=Manifest(entries={"urn:2": ("key",)}))
     assert published_entries(tmp_path) == {"urn:2": ("key",)}
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,6 +150,16 @@ def test_caches_may_keep_a_file_for_a_quarter_of_an_hour(host: Host) -> None:
         assert answer.headers["Cache-Control"] == "max-age=900"
         again = host.get(path, If_None_Match=answer.headers["ETag"])
         assert again.headers["Cache-Control"] == "max-age=900"
+
+
+def test_caches_may_keep_a_page_of_an_archive_for_a_day(host: Host) -> None:
+    page = "/topics/ai/archive/1/feed.json"
+    (host.www / page[1:]).parent.mkdir(parents=True)
+    (host.www / page[1:]).write_text("{}")
+    answer = host.get(page)
+    assert answer.headers["Cache-Control"] == "max-age=86400"
+    assert answer.headers["Content-Type"] == MEDIA_TYPES["/providers/zdnet/feed.json"]
+    shutil.rmtree(host.www / "topics/ai/archive")
 
 
 def test_what_is_missing_is_not_cached_and_is_no_feed(host: Host) -> None:

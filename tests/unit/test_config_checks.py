@@ -24,7 +24,7 @@ def check(text: str) -> list[Problem]:
         ),
         (
             "[build]\nzzz = 1", ("build", "zzz"),
-            '[build] has no key "zzz"; its keys are out, limit, formats, content, broken_links, dead_amp, precompress',
+            '[build] has no key "zzz"; its keys are out, limit, formats, content, broken_links, dead_amp, precompress, archive',
         ),
         (
             '[topics."Meta AI"]\nslugs = 1', ("topics", "Meta AI", "slugs"),

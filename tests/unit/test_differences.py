@@ -1,6 +1,7 @@
 """What subscribers of each feed will see (feeds/differences.py)."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds.announcements import parse_announcements
+from feeds.archives import History, hash_id
 from feeds.differences import (
     Change,
     Differences,
@@ -18,6 +20,7 @@ from feeds.differences import (
     folder_reader,
 )
 from feeds.errors import OutputError
+from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
 from feeds.renderers import catalogue
 from feeds.renderers.registry import FORMATS
@@ -127,6 +130,25 @@ def test_the_subscribers_of_a_feed_see(
         output(before, formats=(format_name,)), output(after, formats=(format_name,))
     )
     assert [ids(difference) for difference in differences.feeds] == [found]
+
+
+def test_what_is_in_the_archive_was_dropped_though_the_feed_shows_an_older_one() -> None:
+    after = output(feed(entry(4), entry(1), total=9))
+    pages = {"topics/ai": [hash_id("urn:2").to_bytes(8, sys.byteorder)]}
+    manifest = Manifest(history=History("", pages)).to_bytes()
+    archived = Output(lambda path: manifest if path == MANIFEST_NAME else after.read(path), "out")
+    (difference,) = compare(output(feed(entry(3), entry(2), total=9)), archived).feeds
+    assert ids(difference) == {
+        "new": ["urn:4", "urn:1"],
+        "dropped": ["urn:2"],
+        "withdrawn": ["urn:3"],
+    }
+
+
+def test_a_manifest_that_cannot_be_used_says_nothing_of_archives() -> None:
+    same = output(feed(entry(1)))
+    damaged = Output(lambda path: b"{" if path == MANIFEST_NAME else same.read(path), "out")
+    assert compare(same, damaged) == Differences((), 1)
 
 
 def test_without_a_change_no_feed_differs() -> None:

@@ -17,15 +17,15 @@ PACKAGE = "feeds"
 LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
-        "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck",
-        "pinging", "pipeline", "planning", "reading", "recalling", "rendering",
+        "archiving", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck",
+        "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
     ),
     "input and output": (
         "batches", "buildcache", "changes", "cluster", "config", "differences", "discovery", "executors", "folders",
         "links", "manifest", "outputfiles", "pingqueue", "program", "progress", "publishing", "remote",
         "reporters", "seedfiles", "staging", "websub", "workers",
     ),
-    "group and render": ("compression", "content", "dead_links", "grouping", "newest", "renderers"),
+    "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
         "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",

@@ -11,7 +11,16 @@ from hypothesis import given
 
 from feeds.model import Author, Entry, Feed, Related, Site
 from feeds.renderers import jsonfeed
-from tests.unit.sample_feeds import BARE_ENTRY, BARE_FEED, BARE_SITE, FEED, SITE, feed_of
+from tests.unit.sample_feeds import (
+    BARE_ENTRY,
+    BARE_FEED,
+    BARE_SITE,
+    FEED,
+    PAGE,
+    PAGE_SITE,
+    SITE,
+    feed_of,
+)
 from tests.unit.xml_text import xml_text
 
 
@@ -22,6 +31,10 @@ def document_of(feed: Feed, site: Site = SITE) -> Any:
 def item_of(entry: Entry, site: Site = SITE) -> Any:
     (item,) = document_of(feed_of(entry), site)["items"]
     return item
+
+
+def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
+    golden(Path(__file__).parent / "golden" / "feed-page.json", jsonfeed.render(PAGE, PAGE_SITE))
 
 
 def test_whole_document(golden: Callable[[Path, bytes], None]) -> None:

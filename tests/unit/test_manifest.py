@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.archives import History
 from feeds.manifest import Manifest, folders_above, is_output_path, parse_manifest
 
 ONE = "1" * 64
@@ -14,9 +15,21 @@ TWO = "2" * 64
 PATHS = st.text(max_size=12).filter(is_output_path)
 DIGESTS = st.dictionaries(PATHS, st.text(alphabet="0123456789abcdef", min_size=64, max_size=64))
 
+PAGES = st.lists(st.binary(min_size=8, max_size=8).map(lambda page: page * 3), min_size=1)
+HISTORIES = st.builds(
+    History,
+    st.text(),
+    st.dictionaries(st.text(), PAGES.map(tuple), min_size=1),
+    st.frozensets(st.integers(0, 2**64 - 1)),
+)
+
 
 def record(**changes: object) -> bytes:
     return json.dumps({"version": 1, "files": {"rss.xml": ONE}} | changes).encode()
+
+
+def archive(**changes: object) -> dict[str, object]:
+    return {"url": "", "pages": {}, "gone": ""} | changes
 
 
 def test_a_manifest_is_sorted_lines_of_json() -> None:
@@ -36,11 +49,14 @@ def test_the_journal_is_part_of_the_manifest() -> None:
     }
 
 
-@given(DIGESTS, DIGESTS, st.dictionaries(st.text(), st.tuples(st.text(), st.text())))
+@given(DIGESTS, DIGESTS, st.dictionaries(st.text(), st.tuples(st.text(), st.text())), HISTORIES)
 def test_a_manifest_reads_back(
-    files: dict[str, str], pending: dict[str, str], entries: dict[str, tuple[str, str]]
+    files: dict[str, str],
+    pending: dict[str, str],
+    entries: dict[str, tuple[str, str]],
+    history: History,
 ) -> None:
-    manifest = Manifest(files, pending, entries)
+    manifest = Manifest(files, pending, entries, history)
     assert parse_manifest(manifest.to_bytes()) == manifest
 
 
@@ -58,6 +74,15 @@ def test_a_manifest_reads_back(
         (record(files=["rss.xml"]), 'its "files" are not a mapping'),
         (record(pending=None), 'its "pending" are not a mapping'),
         (record(entries=["urn:1"]), 'its "entries" are not a mapping'),
+        (record(archive=[]), 'its "archive" is not one of pages'),
+        (record(archive=archive(pages={"all": ["x"]})), 'its "archive" is not one of pages'),
+        (
+            record(archive=archive(pages={"all": ["AA=="]})),
+            'its "archive" is not one of pages',
+        ),
+        (record(archive=archive(pages={"all": 1})), 'its "archive" is not one of pages'),
+        (record(archive=archive(gone="x")), 'its "archive" is not one of pages'),
+        (record(archive=archive(url=1)), 'its "archive" has no url'),
         (record(entries={"urn:1": "key"}), "it has no list of texts for 'urn:1'"),
         (record(entries={"urn:1": [1]}), "it has no list of texts for 'urn:1'"),
         (record(files={"rss.xml": 1}), "it has no SHA-256 for 'rss.xml'"),

@@ -19,6 +19,8 @@ from tests.unit.sample_feeds import (
     BARE_SITE,
     FEED,
     FULL_ENTRY,
+    PAGE,
+    PAGE_SITE,
     SITE,
     feed_of,
 )
@@ -49,6 +51,10 @@ def texts(parent: etree._Element, path: str) -> list[str]:
 
 def attributes(parent: etree._Element, path: str) -> list[dict[str, str]]:
     return [dict(element.attrib) for element in parent.findall(path, NAMESPACES)]
+
+
+def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
+    golden(Path(__file__).parent / "golden" / "rss-page.xml", rss.render(PAGE, PAGE_SITE))
 
 
 def test_whole_document(golden: Callable[[Path, bytes], None]) -> None:

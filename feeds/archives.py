@@ -1,0 +1,153 @@
+"""Divide feeds into the document to subscribe to and pages of what is older (RFC 5005, section 4).
+
+A page is full when it is cut, and final: which entries stand in it is remembered, whatever becomes
+of their seeds.
+"""
+
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from feeds.model import FeedOf, Standing, page_folder
+
+if TYPE_CHECKING:
+    from feeds.announcements import Announcement
+
+AnyEntry = TypeVar("AnyEntry", bound=Standing)
+
+# Two of ten million ids share a hash with a chance of one in 400,000.
+HASH_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Which entries stand in the pages that are published.
+
+    ``pages`` are by the path of their feed, the oldest first: the hashes of the ids of their
+    entries, one behind the other. ``url`` is the address of the site that they were rendered for.
+    ``gone`` are the hashes of those ids that no seed publishes any more.
+    """
+
+    url: str = ""
+    pages: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
+    gone: Set[int] = frozenset()
+
+
+class Division(NamedTuple, Generic[AnyEntry]):
+    """What a feed comes to: the entries to show, the number of its last page, and pages to render.
+
+    ``pages`` are the entries of these, by the number of the page.
+    """
+
+    shown: list[AnyEntry]
+    last: int
+    pages: dict[int, list[AnyEntry]]
+
+
+class Archive(Generic[AnyEntry]):
+    """The pages of all feeds: those that are published, and those that are cut now.
+
+    ``pages`` are as in ``History``, and become what they will be with each feed that is divided.
+    ``rewritten`` are the folders of published pages that something was withdrawn from. ``gone`` are
+    as in ``History``, and ``vanished`` those of them that were not when pages were published last.
+    """
+
+    def __init__(self, former: History, damaged: Mapping[str, Set[int]]) -> None:
+        """Go on from the pages that were published; *damaged* are the numbers of those to mend."""
+        self.pages: dict[str, list[bytes]] = {}
+        self.rewritten: set[str] = set()
+        self.gone: Set[int] = frozenset()
+        self.vanished: Set[int] = frozenset()
+        self._former = former
+        self._damaged = damaged
+        self._withdrawn: Set[int] = frozenset()
+        self._entries: dict[int, AnyEntry] = {}
+
+    def begin(self, entries: Iterable[AnyEntry], withdrawn: Iterable[str]) -> None:
+        """Take what there is: all *entries*, and the ids *withdrawn*, which no page may show."""
+        self._entries = {hash_id(entry.id): entry for entry in entries}
+        self._withdrawn = {hash_id(id_) for id_ in withdrawn} - self._entries.keys()
+        # What stands in a page of any feed stands in one of the feed of all entries.
+        archived = ids_in(self._former.pages.get("all", ()))
+        self.gone = archived - self._entries.keys() - self._withdrawn
+        self.vanished = self.gone - self._former.gone
+
+    def divide(self, path: str, entries: Sequence[AnyEntry], limit: int) -> Division[AnyEntry]:
+        """Divide the feed at *path*, whose *entries* are sorted newest first.
+
+        Among those in no page yet, while there are more than *limit*, the oldest *limit* become the
+        next page. All that are then in no page are shown, and up to the limit the newest others.
+        """
+        pages, changed = self._without_withdrawn(path)
+        changed |= self._damaged.get(path, frozenset())
+        held = ids_in(pages)
+        fresh = [hashed for entry in entries if (hashed := hash_id(entry.id)) not in held]
+        while len(fresh) > limit:
+            pages.append(array("Q", fresh[-limit:]).tobytes())
+            changed.add(len(pages))
+            del fresh[-limit:]
+        self.pages[path] = pages
+        shown = _choose(entries, set(fresh), limit - len(fresh))
+        return Division(shown, len(pages), {n: self._find(pages[n - 1]) for n in sorted(changed)})
+
+    def cut_now(self, pages: Iterable[FeedOf[AnyEntry]]) -> list[FeedOf[AnyEntry]]:
+        """Return those of *pages* that were not published before."""
+        return [page for page in pages if page.page > len(self._former.pages.get(page.path, ()))]
+
+    def _without_withdrawn(self, path: str) -> tuple[list[bytes], set[int]]:
+        """Return the published pages without what is withdrawn, and which of them that changes."""
+        pages = list(self._former.pages.get(path, ()))
+        changed = set()
+        for number, page in enumerate(pages, 1):
+            if not self._withdrawn.isdisjoint(_split(page)):
+                left = [found for found in _split(page) if found not in self._withdrawn]
+                pages[number - 1] = array("Q", left).tobytes()
+                changed.add(number)
+                self.rewritten.add(page_folder(path, number))
+        return pages, changed
+
+    def _find(self, page: bytes) -> list[AnyEntry]:
+        """Return the entries of *page* that there are still."""
+        return [self._entries[found] for found in _split(page) if found in self._entries]
+
+
+def _choose(entries: Iterable[AnyEntry], fresh: Set[int], others: int) -> list[AnyEntry]:
+    """Return those of *entries* that are *fresh*, and the first *others*, in their order."""
+    shown = []
+    for entry in entries:
+        if hash_id(entry.id) in fresh:
+            shown.append(entry)
+        elif others:
+            shown.append(entry)
+            others -= 1
+    return shown
+
+
+def find_archived(
+    pages: Sequence[bytes], ids: Set[int], read: Callable[[int], Iterable["Announcement"]]
+) -> Iterator["Announcement"]:
+    """Yield the entries in *pages* whose ids have the hashes *ids*; *read* reads a page."""
+    for number, page in enumerate(pages, 1) if ids else ():
+        if not ids.isdisjoint(_split(page)):
+            yield from (entry for entry in read(number) if hash_id(entry.id) in ids)
+
+
+def ids_in(pages: Iterable[bytes]) -> set[int]:
+    """Return the hashes of the ids in *pages*."""
+    return {found for page in pages for found in _split(page)}
+
+
+def _split(page: bytes) -> Sequence[int]:
+    return memoryview(page).cast("Q")
+
+
+# Most entries stand in several feeds.
+@lru_cache(maxsize=200_000)
+def hash_id(id_: str) -> int:
+    """Return the hash that stands for an id in pages."""
+    digest = blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+    return int.from_bytes(digest, sys.byteorder)

@@ -1,0 +1,159 @@
+"""The archive of one build: which of its pages are published as they are, and the rest rendered."""
+
+from __future__ import annotations
+
+import stat
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feeds.announcements import PARSERS, Announcement, parse_announcements
+from feeds.archives import Archive, History, find_archived
+from feeds.compression import sibling_names
+from feeds.errors import ConfigError
+from feeds.manifest import MANIFEST_NAME, Manifest
+from feeds.model import Lineup, Standing, page_folder
+from feeds.outputfiles import digest, find_below, output_errors
+from feeds.planning import PageJob
+from feeds.publishing import load_manifest
+from feeds.renderers.registry import FORMATS
+from feeds.staging import UNCHANGED, FileStamp
+
+if TYPE_CHECKING:
+    from feeds.buildcache import Unit
+    from feeds.settings import Settings
+
+# Jobs hold what is published of their pages, so that not all are made at once.
+_CHUNK = 128
+
+_NO_URL = (
+    "an archive needs a public address, as its pages refer to each other: set [site] url in"
+    " feeds.toml or give --site-url; or set [build] archive = false, which removes the pages"
+)
+
+
+def require_address(settings: Settings) -> None:
+    """Raise ConfigError if there is to be an archive and no page of it could name another."""
+    if settings.build.archive and not settings.site.url:
+        raise ConfigError(_NO_URL)
+
+
+def open_archive(settings: Settings, known: Mapping[str, Unit]) -> Archiving | None:
+    """Return the archive to go on with, None if there is to be none.
+
+    The files of the *known* units are as an earlier build left them.
+    """
+    return Archiving.open(settings, known) if settings.build.archive else None
+
+
+@dataclass
+class Archiving:
+    """The ``archive`` of a build, and the stamps of the files of its pages that stay, by folder.
+
+    ``fingerprint`` is that of each page among the units that a build remembers.
+    """
+
+    settings: Settings
+    fingerprint: str
+    archive: Archive[Standing]
+    stays: dict[str, Mapping[str, FileStamp]]
+    _manifest: Manifest
+
+    @classmethod
+    def open(cls, settings: Settings, known: Mapping[str, Unit]) -> Archiving:
+        """Go on from what is published; *known* is as for ``open_archive``."""
+        with output_errors(settings.build.out / MANIFEST_NAME, UNCHANGED):
+            manifest = load_manifest(settings.build.out)[0]
+        build, damaged = settings.build, defaultdict[str, set[int]](set)
+        fingerprint = repr((settings.site.url, build.formats, build.precompress))
+        archive = Archive[Standing](manifest.history, damaged)
+        opened = cls(settings, fingerprint, archive, {}, manifest)
+        for path, pages in manifest.history.pages.items():
+            for number in range(1, len(pages) + 1):
+                folder = page_folder(path, number)
+                unit = known.get(folder)
+                same = unit if unit and unit.fingerprint == fingerprint else None
+                if files := same.files if same else opened._find_whole(folder):
+                    opened.stays[folder] = files
+                else:
+                    damaged[path].add(number)
+        return opened
+
+    @property
+    def _moved(self) -> bool:
+        # Addresses stand in every page, so that a site that moves has all of them made anew.
+        return self._manifest.history.url != self.settings.site.url
+
+    @property
+    def history(self) -> History:
+        """What the next build is to go on from."""
+        pages = {path: pages for path, pages in self.archive.pages.items() if pages}
+        return History(self.settings.site.url or "", pages, self.archive.gone)
+
+    def find_vanished(self) -> Mapping[str, Sequence[str]]:
+        """Return, by its id, what each archived article is known by whose id has vanished."""
+        pages = self._manifest.history.pages.get("all", ())
+        vanished = find_archived(pages, self.archive.vanished, self._read_page)
+        return {entry.id: entry.keys for entry in vanished}
+
+    def _read_page(self, number: int) -> Sequence[Announcement]:
+        for name in PARSERS:
+            content = self._read(f"{page_folder('all', number)}/{FORMATS[name].file_name}")
+            # Another version of this program may have written it.
+            with suppress(ValueError):
+                return parse_announcements(name, content or b"")
+        return ()
+
+    def same(self, rendered: Iterable[Lineup]) -> Iterator[tuple[str, Mapping[str, FileStamp]]]:
+        """Yield the folder of each page that is not *rendered*, and the stamps of its files."""
+        others = {page.folder for page in rendered}
+        for path, pages in self.archive.pages.items():
+            for number in range(1, len(pages) + 1):
+                if (folder := page_folder(path, number)) not in others:
+                    yield folder, self.stays[folder]
+
+    def jobs(self, pages: Sequence[Lineup]) -> Iterator[list[PageJob]]:
+        """Yield what it takes to render *pages*, some at a time."""
+        for start in range(0, len(pages), _CHUNK):
+            yield list(map(self._job, pages[start : start + _CHUNK]))
+
+    def _job(self, page: Lineup) -> PageJob:
+        folder = page.folder
+        cut_now = self.archive.cut_now([page])
+        if cut_now or self._moved or folder in self.archive.rewritten:
+            return PageJob(page)
+        found = {path: self._read(path) for path in self._documents(folder)}
+        return PageJob(page, {path: content for path, content in found.items() if content})
+
+    def _documents(self, folder: str) -> list[str]:
+        return [f"{folder}/{FORMATS[name].file_name}" for name in self.settings.build.formats]
+
+    def _find_whole(self, folder: str) -> dict[str, FileStamp] | None:
+        """Return the stamps of the files of a page, None if any is not as it was published."""
+        if self._moved:
+            return None
+        stamps: dict[str, FileStamp] = {}
+        for path in self._documents(folder):
+            content = self._read(path)
+            if content is None:
+                return None
+            siblings = sibling_names(path, content) if self.settings.build.precompress else []
+            if any(self._read(sibling) is None for sibling in siblings):
+                return None
+            for name in (path, *siblings):
+                stamps[name] = FileStamp.of((self.settings.build.out / name).lstat())
+        return stamps
+
+    def _read(self, path: str) -> bytes | None:
+        """Return what the file *path* holds, None if it is not what was published."""
+        # A build that was killed may have replaced what it was about to.
+        expected = self._manifest.pending.get(path) or self._manifest.files.get(path)
+        file = self.settings.build.out / path
+        with output_errors(file, UNCHANGED):
+            status = find_below(self.settings.build.out, path) if expected else None
+            if status is None or not stat.S_ISREG(status.st_mode):
+                return None
+            content = file.read_bytes()
+        return content if digest(content) == expected else None

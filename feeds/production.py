@@ -1,0 +1,107 @@
+"""The files of one build: stamps of those that are as they were, and the others rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from feeds.buildcache import Unit
+from feeds.planning import fingerprint_lists
+from feeds.staging import FileStamp
+
+if TYPE_CHECKING:
+    from feeds.archiving import Archiving
+    from feeds.collection import Progress
+    from feeds.gathering import Gathered
+    from feeds.model import Outline
+    from feeds.planning import Job, Plan
+    from feeds.reading import ReadOptions
+    from feeds.rendering import Rendered
+    from feeds.settings import Settings
+    from feeds.workers import Workers
+
+Files = Iterator[tuple[str, bytes | FileStamp]]
+
+# Feeds: a batch of them takes a worker some tenths of a second, and fewer are done sooner here.
+_LARGEST_BATCH = 8
+_WORTH_SHARING = 24
+_LISTS = ""
+
+
+@dataclass
+class Production:
+    """Makes the files of a build, and knows of each unit the fingerprint and the files."""
+
+    settings: Settings
+    options: ReadOptions
+    workers: Workers
+    progress: Progress
+    _units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+
+    def feed_files(self, feeds: Sequence[Outline], plan: Plan, known: Mapping[str, Unit]) -> Files:
+        """Yield the files of all *feeds*: stamps of those *known* that are made of the same."""
+        # Loading what renders takes longer than a run that renders nothing.
+        from feeds.rendering import render_lists
+
+        fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
+        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
+        same = {
+            path
+            for path, fingerprint in fingerprints.items()
+            if path in known and known[path].fingerprint == fingerprint
+        }
+        for path in same:
+            self._units[path] = (fingerprints[path], list(known[path].files))
+            yield from known[path].files.items()
+        for path, files in self._render([plan.job(f) for f in feeds if f.path not in same]):
+            self._units[path] = (fingerprints[path], [name for name, _ in files])
+            yield from files
+        if _LISTS not in same:
+            lists = render_lists(feeds, self.settings)
+            self._units[_LISTS] = (fingerprints[_LISTS], [name for name, _ in lists])
+            yield from lists
+
+    def page_files(
+        self, archiving: Archiving | None, gathered: Gathered, dead: frozenset[str]
+    ) -> Files:
+        """Yield the files of all pages of an archive, if there is one; *dead* are dead links."""
+        if archiving is None:
+            return
+        for folder, stamps in archiving.same(gathered.pages):
+            self._units[folder] = (archiving.fingerprint, list(stamps))
+            yield from stamps.items()
+        if not gathered.pages:
+            return
+        from feeds.rendering import render_pages
+
+        hidden = gathered.collection.all_hidden()
+        work = partial(render_pages, self.options, self.settings, hidden, dead)
+        done = 0
+        for jobs in archiving.jobs(gathered.pages):
+            self.progress("rendering archives", done, len(gathered.pages))
+            for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+                for folder, files in batch:
+                    self._units[folder] = (archiving.fingerprint, [name for name, _ in files])
+                    yield from files
+            done += len(jobs)
+
+    def units(self, stamps: Mapping[str, FileStamp]) -> dict[str, Unit]:
+        """Return the units whose files have been published, and got these *stamps*."""
+        return {
+            path: Unit(fingerprint, {name: stamps[name] for name in names})
+            for path, (fingerprint, names) in self._units.items()
+            if stamps
+        }
+
+    def _render(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Rendered]]:
+        from feeds.rendering import render_batch
+
+        work = partial(render_batch, self.options, self.settings)
+        done = 0
+        self.progress("rendering feeds", done, len(jobs))
+        for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+            yield from batch
+            done += len(batch)
+            self.progress("rendering feeds", done, len(jobs))

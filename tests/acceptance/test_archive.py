@@ -1,0 +1,478 @@
+"""With ``[build] archive`` all entries stay in pages, which never change once published."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.request import urlopen
+
+import feedparser  # type: ignore[import-untyped]  # it ships no types
+import pytest
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from feeds.building import How, build
+from feeds.model import Site
+from feeds.pinging import find_pings
+from feeds.report import BuildReport
+from feeds.reporters.summary import build_lines
+from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from tests.plugins.command import RunFeeds
+
+START = datetime(2022, 9, 12, tzinfo=UTC)
+NOW = START + timedelta(days=30)
+SITE = Site(
+    "urn:x:site", "News", "All", "en", url="https://news.example/", hub="https://hub.example/"
+)
+LIMIT = 3
+ARTICLES = st.integers(0, 15)
+
+
+def write_seed(folder: Path, number: int, **fields: str) -> None:
+    lines = {
+        "title": f"Title {number}",
+        "id": f"urn:x:{number}",
+        "publishedDateTime": f"{START + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}",
+        "webUrl": f"https://example.org/{number}",
+        "topics": "[AI]",
+        "provider": "{name: ZDNet, domain: zdnet.com}",
+    } | fields
+    written = "\n".join(f"{name}: {value}" for name, value in lines.items())
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{number}.md").write_text(f"---\n{written}\n---\nText {number}\n")
+
+
+def settings_in(folder: Path, **options: Any) -> Settings:
+    return Settings(
+        site=SITE,
+        seeds=SeedsSettings(folder / "seeds"),
+        build=BuildSettings(folder / "out", limit=LIMIT, archive=True, **options),
+        links=LinksSettings(cache=folder / ".feeds-cache"),
+    )
+
+
+def run(settings: Settings, **how: Any) -> BuildReport:
+    return build(settings, now=NOW, how=How(**({"allow_reannounce": True} | how)))
+
+
+def pages_of(out: Path) -> dict[str, bytes]:
+    """Return the files of all pages, by path."""
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("archive/*/*"))
+    }
+
+
+def ids_of(out: Path, feed: str) -> set[str]:
+    """Return the ids in the document to subscribe to and in the pages of *feed*."""
+    files = [out / feed / "feed.json", *(out / feed).glob("archive/*/feed.json")]
+    return {item["id"] for file in files for item in json.loads(file.read_bytes())["items"]}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return the settings of a folder whose seeds have been built: eleven, which make 3 pages."""
+    for number in range(11):
+        write_seed(tmp_path / "seeds", number)
+    settings = settings_in(tmp_path)
+    run(settings)
+    return settings
+
+
+@contextmanager
+def served(out: Path) -> Iterator[str]:
+    """Serve *out* on loopback; yield its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def next_of_xml(content: bytes) -> tuple[list[str], str | None, str | None]:
+    """Return the ids of a feed, the address of the page before, and where to subscribe."""
+    parsed = feedparser.parse(content)
+    assert not parsed.bozo
+    links = {link["rel"]: link["href"] for link in parsed.feed.links}
+    ids = [entry.id for entry in parsed.entries]
+    return ids, links.get("prev-archive"), links.get("current")
+
+
+def next_of_json(content: bytes) -> tuple[list[str], str | None, str | None]:
+    document = json.loads(content)
+    return [item["id"] for item in document["items"]], document.get("next_url"), None
+
+
+@pytest.mark.parametrize(
+    ("file", "parse"),
+    [("rss.xml", next_of_xml), ("atom.xml", next_of_xml), ("feed.json", next_of_json)],
+)
+def test_a_client_that_follows_the_pages_finds_every_entry(
+    tmp_path: Path,
+    file: str,
+    parse: Callable[[bytes], tuple[list[str], str | None, str | None]],
+) -> None:
+    for number in range(11):
+        write_seed(tmp_path / "seeds", number)
+    with served(tmp_path / "out") as address:
+        settings = settings_in(tmp_path)
+        run(replace(settings, site=replace(SITE, url=address)))
+        found: list[str] = []
+        visited: list[str] = []
+        url: str | None = f"{address}topics/ai/{file}"
+        while url:
+            assert url not in visited
+            with urlopen(url) as answer:
+                ids, older, current = parse(answer.read())
+            assert current in (None, f"{address}topics/ai/{file}")
+            # Pages overlap with nothing but the document to subscribe to (RFC 5005, section 4.2).
+            found += [id_ for id_ in ids if id_ not in found] if len(visited) == 1 else ids
+            visited.append(url)
+            url = older
+    assert found == [f"urn:x:{number}" for number in reversed(range(11))]
+    assert visited[1:] == [f"{address}topics/ai/archive/{n}/{file}" for n in (3, 2, 1)]
+
+
+def test_new_entries_change_no_page_and_make_the_next_one(settings: Settings) -> None:
+    before = pages_of(settings.build.out)
+    write_seed(settings.seeds.path, 11)
+    assert [path for path in run(settings).written if "archive" in path] == []
+    write_seed(settings.seeds.path, 12)
+    written = [path for path in run(settings).written if "/archive/" in path]
+    assert written == [
+        f"{feed}/archive/4/{file}"
+        for feed in ("all", "providers/zdnet", "topics/ai")
+        for file in ("atom.xml", "feed.json", "rss.xml")
+    ]
+    assert pages_of(settings.build.out).items() >= before.items()
+
+
+def test_a_page_keeps_what_became_of_its_seeds_since(settings: Settings) -> None:
+    before = pages_of(settings.build.out)
+    write_seed(settings.seeds.path, 0, title="Changed")
+    write_seed(settings.seeds.path, 1, topics="[Chips]")
+    (settings.seeds.path / "2.md").unlink()
+    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    for use_cache in (True, False):
+        run(settings, use_cache=use_cache)
+        assert pages_of(settings.build.out) == before
+    assert "urn:x:99" in ids_of(settings.build.out, "all")
+    assert "urn:x:1" in ids_of(settings.build.out, "topics/chips")
+
+
+@pytest.mark.parametrize("state", [{"removed": "true"}, {"published": "false"}])
+@pytest.mark.parametrize("use_cache", [True, False])
+def test_a_withdrawn_article_leaves_its_page_and_no_other_changes(
+    settings: Settings, state: dict[str, str], use_cache: bool
+) -> None:
+    before = pages_of(settings.build.out)
+    write_seed(settings.seeds.path, 1, **state)
+    run(settings, use_cache=use_cache)
+    after = pages_of(settings.build.out)
+    assert {path.rpartition("/")[0] for path in after if after[path] != before[path]} == {
+        f"{feed}/archive/1" for feed in ("all", "providers/zdnet", "topics/ai")
+    }
+    assert not [path for path, content in after.items() if b"urn:x:1<" in content]
+    (settings.seeds.path / "1.md").unlink()
+    run(settings)
+    assert pages_of(settings.build.out) == after
+
+
+def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:
+    write_seed(settings.seeds.path, 1, removed="true", topics="7")
+    run(settings)
+    assert "urn:x:1" not in ids_of(settings.build.out, "all")
+
+
+@pytest.mark.parametrize("use_cache", [True, False])
+def test_a_page_that_was_edited_or_lost_is_mended_and_its_other_formats_stay(
+    settings: Settings, use_cache: bool
+) -> None:
+    before = pages_of(settings.build.out)
+    (settings.build.out / "all/archive/1/rss.xml").write_text("mine")
+    (settings.build.out / "all/archive/2/atom.xml").unlink()
+    write_seed(settings.seeds.path, 1, title="Changed")
+    checked = run(settings, dry_run=True)
+    assert {path for path in checked.written if "archive" in path} == {
+        "all/archive/1/rss.xml",
+        "all/archive/2/atom.xml",
+    }
+    run(settings, use_cache=use_cache)
+    after = pages_of(settings.build.out)
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"all/archive/1/rss.xml"}
+    assert b"Changed" in after["all/archive/1/rss.xml"]
+
+
+def test_formats_and_siblings_that_come_later_leave_the_others_alone(tmp_path: Path) -> None:
+    for number in range(7):
+        write_seed(tmp_path / "seeds", number)
+    first = settings_in(tmp_path, formats=("rss",))
+    run(first)
+    before = pages_of(tmp_path / "out")
+    write_seed(tmp_path / "seeds", 0, title="Changed")
+    run(settings_in(tmp_path, precompress=True))
+    after = pages_of(tmp_path / "out")
+    assert after.items() >= before.items()
+    assert {path.rpartition("/")[2] for path in after} == {
+        f"{file}{ending}"
+        for file in ("rss.xml", "atom.xml", "feed.json")
+        for ending in ("", ".gz", ".br")
+    }
+    run(first)
+    assert pages_of(tmp_path / "out") == before
+
+
+def test_a_site_that_moves_has_its_pages_made_for_its_new_address(settings: Settings) -> None:
+    moved = replace(settings, site=replace(SITE, url="https://other.example/"))
+    (settings.seeds.path / "1.md").unlink()
+    run(moved)
+    pages = pages_of(settings.build.out)
+    assert len(pages) == 27
+    assert not [path for path, content in pages.items() if b"news.example" in content]
+    assert "urn:x:1" not in ids_of(settings.build.out, "all")
+
+
+def test_without_archive_the_pages_go(settings: Settings, tmp_path: Path) -> None:
+    off = replace(settings, build=replace(settings.build, archive=False))
+    run(off)
+    fresh = replace(off, build=replace(off.build, out=tmp_path / "new"))
+    run(fresh, use_cache=False)
+    kept, new = (
+        {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in out.rglob("*")
+            if path.is_file() and path.suffix not in (".lock", ".sqlite")
+        }
+        for out in (off.build.out, fresh.build.out)
+    )
+    assert kept == new
+
+
+def test_the_hub_is_told_of_feeds_and_of_no_page(settings: Settings) -> None:
+    assert [ping.address for ping in find_pings(settings, 1)] == [
+        f"https://news.example/{feed}/{file}"
+        for feed in ("all", "topics/ai", "providers/zdnet")
+        for file in ("rss.xml", "atom.xml", "feed.json")
+    ]
+
+
+def test_pages_that_go_are_no_feeds_that_are_withdrawn(settings: Settings) -> None:
+    report = run(replace(settings, build=replace(settings.build, archive=False)))
+    assert len(report.removed) == 27
+    assert not [line for line in build_lines(report, verbose=False) if "withdrew" in line]
+
+
+def test_without_a_public_address_nothing_is_done(run_feeds: RunFeeds, tmp_path: Path) -> None:
+    write_seed(tmp_path / "seeds", 0)
+    (tmp_path / "feeds.toml").write_text("[build]\narchive = true\n")
+    for arguments in (["build"], ["diff", "out"]):
+        done = run_feeds(*arguments)
+        assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
+    assert run_feeds("build", "--site-url", "https://news.example/").returncode == 0
+
+
+def test_workers_make_the_same_pages(settings: Settings, tmp_path: Path) -> None:
+    one = replace(settings, build=replace(settings.build, limit=1, out=tmp_path / "one"))
+    two = replace(one, build=replace(one.build, out=tmp_path / "two"))
+    run(one, use_cache=False)
+    run(two, use_cache=False, jobs=2)
+    assert len(pages_of(two.build.out)) == 90
+    assert pages_of(one.build.out) == pages_of(two.build.out)
+
+
+def test_unchanged_pages_are_neither_read_nor_rendered(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_seed(settings.seeds.path, 11)
+    monkeypatch.setattr("feeds.rendering.render_pages", None)  # whoever renders a page, fails
+    monkeypatch.setattr("feeds.archiving.Archiving._read", None)  # whoever reads one, fails
+    run(settings)
+
+
+def test_a_build_that_is_killed_has_settled_what_its_pages_hold(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_seed(settings.seeds.path, 1, removed="true")
+    for number in (11, 12):
+        write_seed(settings.seeds.path, number)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("feeds.staging.Staging.replace", die)
+        patched.setattr("feeds.staging.Staging.discard", lambda _: None)
+        with pytest.raises(Killed):
+            run(settings)
+    # What comes before the next build neither joins the page that may have been seen already, nor
+    # brings back what was to leave another.
+    (settings.seeds.path / "1.md").unlink()
+    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    run(settings)
+    page = json.loads((settings.build.out / "all/archive/4/feed.json").read_bytes())
+    assert [item["id"] for item in page["items"]] == ["urn:x:11", "urn:x:10", "urn:x:9"]
+    assert "urn:x:1" not in ids_of(settings.build.out, "all")
+
+
+def test_archived_articles_are_not_announced_again_unasked(settings: Settings) -> None:
+    for number in range(6):
+        write_seed(settings.seeds.path, number, id=f"urn:new:{number}")
+    before = pages_of(settings.build.out)
+    for _ in range(2):
+        report = run(settings, allow_reannounce=False)
+        assert report.withheld
+        (warning,) = report.warnings
+        assert warning.startswith("subscribers would get 6 entries once more, with a new id: ")
+    run(settings)
+    assert pages_of(settings.build.out).items() >= before.items()
+    assert run(settings, allow_reannounce=False).warnings == ()
+
+
+def test_one_archived_article_with_another_id_is_warned_of_once(settings: Settings) -> None:
+    (settings.seeds.path / "2.md").unlink()
+    assert run(settings, allow_reannounce=False).warnings == ()
+    write_seed(settings.seeds.path, 1, id="urn:new:1")
+    write_seed(settings.seeds.path, 11, title="Title 2", publishedDateTime="2022-09-12T02:00:00Z")
+    (warning,) = run(settings, allow_reannounce=False).warnings
+    seed = settings.seeds.path / "1.md"
+    assert warning == (
+        f"subscribers would get 1 entry once more, with a new id: {seed} (was urn:x:1, is"
+        " urn:new:1); write the old id into the field id of the seed"
+    )
+    write_seed(settings.seeds.path, 12)
+    assert run(settings, allow_reannounce=False).warnings == ()
+
+
+class Edits(RuleBasedStateMachine):
+    """Any sequence of edits, each followed by a build."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(os.environ["FEEDS_TEST_FOLDER"]) / f"{time.monotonic_ns()}"
+        self.settings = settings_in(self.folder, formats=("json",))
+        # As published, by path.
+        self.pages: dict[str, bytes] = {}
+        self.use_cache = True
+        for number in range(6):
+            self.write(number)
+
+    def write(self, number: int, **fields: str) -> None:
+        write_seed(self.settings.seeds.path, number, **fields)
+
+    @rule(count=st.integers(1, 4))
+    def add(self, count: int) -> None:
+        for _ in range(count):
+            self.write(len(list(self.settings.seeds.path.iterdir())))
+
+    @rule(number=ARTICLES, days=st.integers(-20, 20), topic=st.sampled_from(["AI", "Chips"]))
+    def change(self, number: int, days: int, topic: str) -> None:
+        """What is dated in the future is left out."""
+        moment = START + timedelta(days=days + 12, hours=number)
+        date = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        self.write(number, publishedDateTime=date, topics=f"[{topic}]", title=f"On day {days}")
+
+    @rule(number=ARTICLES)
+    def delete(self, number: int) -> None:
+        (self.settings.seeds.path / f"{number}.md").unlink(missing_ok=True)
+
+    @rule(number=ARTICLES, state=st.sampled_from(["removed: true", "published: false"]))
+    def withdraw(self, number: int, state: str) -> None:
+        name, value = state.split(": ")
+        self.write(number, **{name: value})
+        # The pages that show it are the only ones that may change.
+        shown = f'"urn:x:{number}"'.encode()
+        self.pages = {path: page for path, page in self.pages.items() if shown not in page}
+
+    @rule(limit=st.integers(1, 5), use_cache=st.booleans())
+    def configure(self, limit: int, use_cache: bool) -> None:
+        self.settings = replace(self.settings, build=replace(self.settings.build, limit=limit))
+        self.use_cache = use_cache
+
+    @invariant()
+    def pages_never_change_and_nothing_is_lost(self) -> None:
+        report = run(self.settings, use_cache=self.use_cache, allow_empty=True)
+        out = self.settings.build.out
+        pages = pages_of(out)
+        feeds = {path.rpartition("/archive/")[0] for path in pages}
+        kept = {p: c for p, c in self.pages.items() if p.rpartition("/archive/")[0] in feeds}
+        assert pages.items() >= kept.items()
+        self.pages = pages
+        for feed in json.loads((out / "feeds.json").read_bytes())["feeds"]:
+            assert len(ids_of(out, feed["path"])) >= feed["total"]
+        assert len(ids_of(out, "all")) >= report.entries
+        again = run(self.settings, use_cache=self.use_cache, allow_empty=True)
+        assert (again.written, again.removed) == ((), ())
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+
+def test_no_sequence_of_edits_changes_a_page_or_loses_an_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Edits,
+        settings=hypothesis_settings(max_examples=6, stateful_step_count=10, deadline=None),
+    )
+
+
+@pytest.fixture
+def find_differences(run_feeds: RunFeeds, tmp_path: Path) -> Callable[[], Any]:
+    """Return what compares the feed of all entries with what a build would write."""
+    (tmp_path / "feeds.toml").write_text(
+        '[site]\nurl = "https://news.example/"\n[build]\narchive = true\nlimit = 3\n'
+    )
+
+    def find() -> Any:
+        done = run_feeds("diff", "--format", "json", "--now", "2022-10-12T00:00:00Z")
+        return next(f for f in json.loads(done.stdout)["feeds"] if f["path"] == "all")
+
+    return find
+
+
+def test_a_diff_tells_what_is_archived_from_what_is_withdrawn(
+    settings: Settings, find_differences: Callable[[], Any]
+) -> None:
+    before = pages_of(settings.build.out)
+    write_seed(settings.seeds.path, 8, removed="true")
+    write_seed(settings.seeds.path, 11)
+    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    assert [entry["id"] for entry in find_differences()["withdrawn"]] == ["urn:x:8"]
+    assert pages_of(settings.build.out) == before
+
+
+def test_a_diff_tells_that_an_archived_article_is_announced_again(
+    settings: Settings, find_differences: Callable[[], Any]
+) -> None:
+    write_seed(settings.seeds.path, 1, id="urn:new:1")
+    (settings.seeds.path / "2.md").unlink()
+    found = find_differences()
+    assert [entry["former_id"] for entry in found["reannounced"]] == ["urn:x:1"]
+    assert (found["new"], found["withdrawn"]) == ([], [])
+    assert [entry["id"] for entry in found["dropped"]] == ["urn:x:8"]
