@@ -4,14 +4,17 @@ import errno
 import json
 import os
 import re
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from feeds.errors import OutputError
-from feeds.publishing import Publication
+from feeds.outputfiles import staged_path, sync
+from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal
 
 
@@ -153,16 +156,63 @@ def failing(code: int, function: Callable[..., Any], after: int) -> Callable[...
     return call
 
 
-def test_a_full_disk_changes_nothing(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class FullDisk:
+    """A disk that has no room when the files at ``paths`` are brought to it.
+
+    The others take a moment, so that the error comes while they are under way.
+    """
+
+    def __init__(self, out: Path, *paths: str) -> None:
+        self.full = {staged_path(out / path) for path in paths}
+
+    def sync(self, path: Path) -> None:
+        if path in self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        time.sleep(0.02)
+        sync(path)
+
+
+@pytest.mark.parametrize(
+    ("full", "named"),
+    [
+        (("rss.xml",), "rss.xml"),
+        (("new/rss.xml",), "new/rss.xml"),
+        (("z.xml",), "z.xml"),
+        (("z.xml", "new/rss.xml"), "new/rss.xml"),
+    ],
+)
+def test_a_full_disk_changes_nothing(
+    out: Path, full: tuple[str, ...], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several files are brought to the disk at once; the first that fails is named."""
     before = read_all(out), (out / MANIFEST).read_bytes()
-    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC, os.fsync, 1))
+    threads = threading.active_count()
+    monkeypatch.setattr("feeds.staging.sync", FullDisk(out, *full).sync)
     with pytest.raises(OutputError) as caught:
-        build(out, {"rss.xml": b"new", "new/rss.xml": b"new"})
+        build(out, {"rss.xml": b"new", "new/rss.xml": b"new", "z.xml": b"new"})
     assert (read_all(out), (out / MANIFEST).read_bytes()) == before
+    assert threading.active_count() == threads
     assert str(caught.value) == (
-        f"{out}/new/rss.xml cannot be written: No space left on device; {UNCHANGED}; "
+        f"{out}/{named} cannot be written: No space left on device; {UNCHANGED}; "
         "free some space, or raise the quota or limit, and build again"
     )
+
+
+def test_a_disk_that_fills_while_files_are_rendered_changes_nothing(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ends the build is said, and not what became of files that nobody waits for."""
+    before = read_all(out)
+    monkeypatch.setattr("feeds.staging.sync", FullDisk(out, "rss.xml").sync)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "rss.xml", b"new"
+        yield "new/rss.xml", b"new"
+        raise LookupError("no template")
+
+    with output_lock(out, 5), pytest.raises(LookupError, match="no template"):
+        publish(out, files())
+    assert read_all(out) == before
 
 
 def test_a_disk_full_for_the_journal_changes_nothing(
