@@ -189,7 +189,9 @@ class BuildCache:
             if self._connection:
                 yield from read(self._connection)
             elif not (self._foreign or self._use == "no") and self.path.is_file():
-                with closing(_connect(self.path, "ro")) as connection:
+                # To undo what a killed build has begun, SQLite must write.
+                mode = "rw" if self._use == "write" else "ro"
+                with closing(_connect(self.path, mode)) as connection:
                     if self._is_ours(connection):
                         yield from read(connection)
         except sqlite3.OperationalError as exc:
@@ -201,6 +203,8 @@ class BuildCache:
             self._set_aside(f"is damaged ({exc})")
 
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
+        if _is_empty(connection):
+            return False
         if _version(connection) != (_APPLICATION, _VERSION):
             self._set_aside("is not of this version of feeds")
             return False
@@ -256,6 +260,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Tell whether nothing was ever written: the build was killed first, or the disk was full."""
+    return bool(connection.execute("PRAGMA page_count").fetchone() == (0,))
 
 
 def _version(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -47,8 +47,10 @@ def make_folder(folder: Path) -> None:
     """Make *folder*, marked as a cache that neither backups nor git take; raise OSError if not."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in _NOTES.items():
-        if not (folder / name).exists():
-            (folder / name).write_text(text, encoding="ascii")
+        mark = folder / name
+        # A full disk leaves it empty.
+        if not mark.exists() or not mark.stat().st_size:
+            mark.write_text(text, encoding="ascii")
 
 
 def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:

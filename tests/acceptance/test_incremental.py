@@ -254,13 +254,12 @@ def test_seeds_that_are_checked_out_again_are_not_parsed_again(
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b"nonsense" * 1000),
         lambda path: path.write_bytes(path.read_bytes()[:5000]),
         lambda path: path.write_bytes(path.read_bytes().replace(b"Title 1", b"Title X")),
         lambda path: sqlite3.connect(path).execute("PRAGMA user_version = 99").connection.close(),
     ],
-    ids=["empty", "nonsense", "cut", "a changed byte", "newer"],
+    ids=["nonsense", "cut", "a changed byte", "newer"],
 )
 def test_a_cache_that_cannot_be_used_costs_only_time(settings: Settings, damage: object) -> None:
     run(settings)
@@ -272,6 +271,15 @@ def test_a_cache_that_cannot_be_used_costs_only_time(settings: Settings, damage:
     said = [warning for warning in report.warnings if "set aside" in warning]
     assert len(said) == 1
     assert run(settings).warnings == ()
+
+
+def test_a_cache_that_was_never_written_is_nothing_to_speak_of(settings: Settings) -> None:
+    run(settings)
+    before = published(settings.build.out)
+    cache_of(settings).write_bytes(b"")
+    assert run(settings).warnings == ()
+    assert published(settings.build.out) == before
+    assert cache_of(settings).stat().st_size > 0
 
 
 def test_without_cache_nothing_is_kept(settings: Settings) -> None:

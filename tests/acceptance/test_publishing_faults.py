@@ -19,39 +19,16 @@ import pytest
 from feeds import pingqueue
 from feeds.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
-from tests.plugins.command import clean_environment
+from tests.own_process import command, run, say
+from tests.plugins.command import WITHOUT_ROOT, clean_environment
 from tests.unit.output_folder import MANIFEST, UNCHANGED, build, read_all
 
-UNPRIVILEGED = (
-    "setpriv",
-    "--bounding-set=-dac_override,-dac_read_search",
-    "--inh-caps=-dac_override,-dac_read_search",
-)
 OLD = {"a.xml": b"a", "b.xml": b"b", "stale/c.xml": b"c", "stale/d.xml": b"d"}
 NEW = {"a.xml": b"a", "b.xml": b"new b", "stale/d.xml": b"new d", "new/deep/e.xml": b"new e"}
 NEXT = {"b.xml": b"next b", "new/f.xml": b"next f"}
 THEIRS = {"new/theirs.txt": b"theirs", "theirs.xml": b"theirs"}
 # What changes the output folder, or reads what a decision rests on; the kernel does the rest.
 STEPS = {"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
-
-
-def command(function: Callable[..., None], *args: object) -> list[str]:
-    """Return the command line that calls a *function* of this module in a process of its own."""
-    call = f"from {__name__} import *; {function.__name__}(*{tuple(map(str, args))!r})"
-    return [sys.executable, "-c", f"from pathlib import Path; {call}"]
-
-
-def run(
-    function: Callable[..., None], *args: object, prefix: tuple[str, ...] = ()
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*prefix, *command(function, *args)],
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 @contextmanager
@@ -66,12 +43,6 @@ def running(function: Callable[..., None], *args: object) -> Iterator[subprocess
             yield process
         finally:
             process.kill()
-
-
-def say(what: object) -> None:
-    """Tell *what* to the test that started this process."""
-    sys.stdout.write(f"{what}\n")
-    sys.stdout.flush()
 
 
 def many_files(version: int) -> dict[str, bytes]:
@@ -286,7 +257,7 @@ def permissions(path: Path, mode: int) -> Iterator[None]:
 
 def publish_new_unprivileged(out: Path) -> str:
     """Return what ``publish_new`` prints for a user whom permissions bind, as they do not root."""
-    done = run(publish_new, out, prefix=UNPRIVILEGED if os.geteuid() == 0 else ())
+    done = run(publish_new, out, prefix=WITHOUT_ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

@@ -1,0 +1,83 @@
+"""The cache of builds heals by itself, whenever a build was killed or the disk was full."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from feeds.buildcache import BuildCache, KnownSeed, Stamp
+from feeds.facts import note_facts
+from feeds.links.ledger_file import make_folder
+from feeds.validation import parse_seed
+from tests.own_process import run
+
+TEXT = b"""---
+title: Title
+publishedDateTime: 2022-09-12T13:00:00Z
+webUrl: https://example.org/1
+topics: [AI]
+provider: {name: ZDNet, domain: zdnet.com}
+---
+"""
+
+
+def open_cache(folder: Path) -> BuildCache:
+    return BuildCache(folder, folder / "out", "program", "reading")
+
+
+def keep_seeds(cache: BuildCache, count: int) -> None:
+    noted = note_facts(parse_seed("seed.md", TEXT), b"digest", include_unpublished=False)
+    for number in range(count):
+        known = KnownSeed(Stamp(1, 2, 3), b"digest" * 1000, noted.facts)
+        cache.keep_seed(f"{number}.md", known, noted.article)
+
+
+def seeds_of(folder: Path) -> tuple[int, list[str]]:
+    """Return how many seeds the cache in *folder* knows, and what it says of itself."""
+    cache = open_cache(folder)
+    found = sum(1 for _ in cache.load_seeds())
+    cache.close()
+    return found, cache.notices
+
+
+def remember(folder: Path, count: int) -> None:
+    cache = open_cache(folder)
+    list(cache.load_seeds())
+    keep_seeds(cache, count)
+    cache.finish([], {}, {})
+    cache.close()
+    assert cache.notices == []
+
+
+def keep_and_be_killed(folder: str, count: str) -> None:
+    keep_seeds(open_cache(Path(folder)), int(count))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("known", "count"),
+    [(0, 500), (0, 1500), (10, 1500)],
+    ids=["a new file", "a new file, written to", "a file written to"],
+)
+def test_what_a_killed_build_has_begun_to_write_is_undone(
+    tmp_path: Path, known: int, count: int
+) -> None:
+    """SQLite writes to the file before the end of what it cannot hold in memory."""
+    if known:
+        remember(tmp_path, known)
+    assert run(keep_and_be_killed, tmp_path, count).returncode == -signal.SIGKILL
+    assert seeds_of(tmp_path) == (known, [])
+    remember(tmp_path, 20)
+    assert seeds_of(tmp_path) == (20, [])
+
+
+@pytest.mark.parametrize("name", ["CACHEDIR.TAG", ".gitignore"])
+def test_what_marks_the_folder_is_written_again_if_the_disk_had_no_room_for_it(
+    tmp_path: Path, name: str
+) -> None:
+    make_folder(tmp_path)
+    before = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(b"")
+    make_folder(tmp_path)
+    assert (tmp_path / name).read_bytes() == before != b""
