@@ -196,3 +196,19 @@ def test_run_feeds_runs_this_checkouts_command(run_feeds: RunFeeds) -> None:
     done = run_feeds("--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert feeds.__version__ in done.stdout
+
+
+def test_one_run_of_the_command_leaves_nothing_to_the_next(
+    run_feeds: RunFeeds, tmp_path: Path
+) -> None:
+    """Both are forks of one process."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "1.md").write_text("---\ntitle: 1\n---\n")
+    first = run_feeds("build", cwd=tmp_path / "seeds", env={"SOURCE_DATE_EPOCH": "never"})
+    assert (first.returncode, first.stdout, "SOURCE_DATE_EPOCH" in first.stderr) == (2, "", True)
+    second = run_feeds("validate", "--format", "concise")
+    assert (second.returncode, second.stderr) == (1, "")
+    assert second.stdout.startswith("seeds/1.md:")
+    piped = run_feeds("validate", "-", input="---\ntitle: 1\n---\n")
+    assert piped.returncode == 1
+    assert run_feeds("validate").stdout != piped.stdout
