@@ -18,6 +18,7 @@ from feeds.archiving import Archiving, open_archive, require_address
 from feeds.buildcache import BuildCache, Unit
 from feeds.collection import Progress, ignore_progress
 from feeds.differences import CATALOGUE
+from feeds.discovery import sum_up_vanished
 from feeds.errors import ConfigError, SeedsFolderError
 from feeds.folders import SeedsFolder, open_folder
 from feeds.gathering import Gathered, Gatherer, find_dead_links, list_files
@@ -256,6 +257,7 @@ class _Build:
         notes: Sequence[str],
     ) -> BuildReport:
         collection = gathered.collection
+        unread = sum_up_vanished(gathered.unread, self.folder.shown)
         return BuildReport(
             seeds=self.folder.shown,
             out=str(self.settings.build.out),
@@ -266,7 +268,7 @@ class _Build:
                 why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
             },
             next_due=collection.next_due,
-            diagnostics=tuple(sorted([*collection.diagnostics, *gathered.unread])),
+            diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
             warnings=(*self._warnings(publication), *notes),
             written=publication.written,
             kept=publication.kept,

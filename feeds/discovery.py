@@ -12,6 +12,8 @@ from feeds.diagnostics import Diagnostic, Severity
 from feeds.errors import SeedsFolderError
 
 MAX_SEED_BYTES = 16 << 20
+_VANISHED = "it vanished while the folder was read"
+_NO_REMEDY = "nothing need be done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,17 @@ def oversized(path: str) -> Diagnostic:
 
 def vanished(path: str) -> Diagnostic:
     """Say that the file at *path* was there a moment ago."""
-    return ignored(path, "it vanished while the folder was read", "nothing need be done")
+    return ignored(path, _VANISHED, _NO_REMEDY)
+
+
+def sum_up_vanished(unread: Sequence[Diagnostic], folder: str) -> list[Diagnostic]:
+    """Return the diagnostics *unread*, one instead of all seeds of *folder* that vanished."""
+    gone = [found for found in unread if found.message.endswith(_VANISHED)]
+    if len(gone) < 2:  # noqa: PLR2004 - a single one can be named
+        return [*unread]
+    others = [found for found in unread if not found.message.endswith(_VANISHED)]
+    count = f"{len(gone)} seeds vanished while the folder was read, {min(gone).path} first"
+    return [*others, ignored(folder, count, _NO_REMEDY)]
 
 
 def ignored(path: str, reason: str, remedy: str) -> Diagnostic:

@@ -22,7 +22,7 @@ def run(
         env=clean_environment(),
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
 

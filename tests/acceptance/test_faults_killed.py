@@ -1,38 +1,37 @@
 """A build that is killed, at whatever moment, leaves whole files and work that can go on."""
 
+import json
 import os
 import random
+import re
 import signal
-import subprocess
 import time
 from pathlib import Path
 
-from tests.acceptance.large_build import finish, published, start_build, write_generated
+import pytest
+
+from tests.acceptance import forked_build
+from tests.acceptance.forked_build import Ended, warm_up, write_plain
+from tests.acceptance.large_build import finish, published, start_build
+from tests.own_process import run, say
 
 Files = dict[str, bytes]
 MOMENTS = 50
-KILLED_RUNS = 5
+QUIET = Ended(0, "")
+VANISHED = (
+    r"seeds:1:1: warning\[ignored-path\] not read: \d{3,5} seeds vanished while the folder was"
+    r" read, seeds/\d+\.md first\n    remedy: nothing need be done\n"
+)
 
 
-def build(folder: Path, *options: str | Path) -> float:
-    """Build to the end; return how many seconds it took."""
-    begun = time.monotonic()
+def build(folder: Path, *options: str | Path) -> None:
+    """Build to the end."""
     assert finish(start_build(folder, "--quiet", *options)) == (0, "", "")
-    return time.monotonic() - begun
 
 
-def build_from_nothing(folder: Path, seeds: str) -> Files:
-    build(folder, "--seeds", seeds, "--out", f"from-{seeds}", "--no-cache")
-    return published(folder / f"from-{seeds}")
-
-
-def hold(process: subprocess.Popen[str]) -> bool:
-    """Stop *process* and its workers where they are; return False if it has ended."""
-    if process.poll() is not None:
-        return False
-    os.killpg(process.pid, signal.SIGSTOP)
-    found = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
-    return found is not None and found.si_code == os.CLD_STOPPED
+def build_from_nothing(folder: Path, *options: str) -> Files:
+    build(folder, "--out", "from-nothing", "--no-cache", *options)
+    return published(folder / "from-nothing")
 
 
 def broken(out: Path, old: Files, new: Files) -> list[str]:
@@ -42,87 +41,105 @@ def broken(out: Path, old: Files, new: Files) -> list[str]:
     return torn + sorted((old.keys() & new.keys()) - found.keys())
 
 
-def hold_and_kill(
-    process: subprocess.Popen[str], out: Path, states: tuple[Files, Files], moments: list[float]
-) -> int:
-    """Look at *out* at each of *moments* (seconds), and then kill; return how often it ran still.
-
-    A process that is stopped has left on the disk what one killed at that moment leaves.
-    """
-    held = 0
-    begun = time.monotonic()
-    for moment in moments:
-        time.sleep(max(0.0, begun + moment - time.monotonic()))
-        if not hold(process):
-            break
-        held += 1
-        assert broken(out, *states) == []
-        if held < len(moments):
-            os.killpg(process.pid, signal.SIGCONT)
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    finish(process)
-    return held
+def was_killed(folder: Path, seconds: float, *options: str) -> bool:
+    """Kill a build and its workers after so many *seconds*; tell whether it ran that long."""
+    child = forked_build.start(folder, *options)
+    time.sleep(seconds)
+    running = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None
+    if running:
+        os.killpg(child, signal.SIGKILL)
+    return forked_build.end(child, folder).returncode == -signal.SIGKILL
 
 
-def test_files_are_whole_at_fifty_moments_and_the_next_build_goes_on(tmp_path: Path) -> None:
+def kill_fifty_builds(folder: str) -> None:
+    """Kill builds of seeds that change to and fro; let the next one end, and look at it."""
+    here = Path(folder)
     chance = random.Random(2026)
-    write_generated(tmp_path / "old", 0, 2000)
-    write_generated(tmp_path / "new", 100, 2100, prefix="New: ")
-    seconds = build(tmp_path, "--seeds", "old")
-    states = published(tmp_path / "out"), build_from_nothing(tmp_path, "new")
-    held = 0
-    for number in range(3 * KILLED_RUNS):
-        moments = sorted(chance.uniform(0.2, 1.0) * seconds for _ in range(MOMENTS // KILLED_RUNS))
-        process = start_build(tmp_path, "--quiet", "--seeds", ("new", "old")[number % 2])
-        held += hold_and_kill(process, tmp_path / "out", states, moments)
-        if held >= MOMENTS:
-            break
-    assert held >= MOMENTS
-    build(tmp_path, "--seeds", "new")
-    assert published(tmp_path / "out") == states[1]
-    build(tmp_path, "--seeds", "old")
-    assert published(tmp_path / "out") == states[0]
+    write_plain(here / "old", 0, 2000)
+    write_plain(here / "new", 40, 2040, edited=1960)
+    warm_up(here / "old")
+    states = {}
+    for seeds in ("old", "new"):
+        nothing = ("--seeds", seeds, "--out", f"from-{seeds}", "--no-cache")
+        assert forked_build.build(here, *nothing) == QUIET
+        states[seeds] = published(here / f"from-{seeds}")
+    assert forked_build.build(here, "--seeds", "old") == QUIET
+    seconds, killed, left = 1.0, 0, set()
+    while killed < MOMENTS:
+        options = ("--seeds", ("new", "old")[killed % 2], "--jobs", str(1 + (killed % 8 == 0)))
+        if not was_killed(here, chance.uniform(0, seconds), *options):
+            seconds *= 0.9
+            continue
+        killed += 1
+        assert broken(here / "out", states["old"], states["new"]) == []
+        left.add(tuple(published(here / "out").values()))
+        begun = time.monotonic()
+        assert forked_build.build(here, *options) == QUIET
+        seconds = time.monotonic() - begun
+        assert published(here / "out") == states[options[1]]
+    say(len(left))
+
+
+def test_files_are_whole_at_fifty_moments_and_the_next_build_is_right(tmp_path: Path) -> None:
+    done = run(kill_fifty_builds, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 1
 
 
 def test_a_worker_that_the_system_kills_costs_only_time(tmp_path: Path) -> None:
-    write_generated(tmp_path / "old", 0, 2000)
-    process = start_build(tmp_path, "--quiet", "--seeds", "old", "--jobs", "2")
+    write_plain(tmp_path / "seeds", 0, 2000)
+    process = start_build(tmp_path, "--quiet", "--jobs", "2")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not (workers := children.read_text().split()):
         assert process.poll() is None
         time.sleep(0.005)
     os.kill(int(workers[0]), signal.SIGKILL)
     assert finish(process) == (0, "", "")
-    assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path)
 
 
-def test_seeds_deleted_while_they_are_read_are_named_and_the_rest_is_published(
-    tmp_path: Path,
-) -> None:
-    write_generated(tmp_path / "old", 0, 2000)
-    seeds = sorted((tmp_path / "old").iterdir())
-    process = start_build(tmp_path, "--quiet", "--seeds", "old", "--jobs", "1")
-    # They are read from behind, as soon as all are listed; the cache is begun by the first.
-    while not (tmp_path / ".feeds-cache").exists():
-        assert process.poll() is None
+def delete_while_they_are_read(folder: str, first: str) -> None:
+    """Add 10,000 seeds from the number *first* on, and delete them while a build reads them."""
+    here = Path(folder)
+    write_plain(here / "seeds", 10_000, 10_300)
+    warm_up(here / "seeds")
+    assert forked_build.build(here) == QUIET
+    before = published(here / "out")
+    write_plain(here / "seeds", int(first), int(first) + 10_000)
+    (cache,) = (here / ".feeds-cache").glob("build-*.sqlite")
+    child = forked_build.start(here, "--jobs", "1")
+    # It has begun to read when it keeps what it has learnt of the first.
+    while not cache.with_name(f"{cache.name}-journal").exists():
         time.sleep(0.001)
-    for seed in seeds[:1000]:
-        seed.unlink()
-    returncode, _, messages = finish(process)
-    if "change faster" in messages:
-        assert returncode == 2
-    else:
-        vanished = messages.count("it vanished while the folder was read")
-        assert (returncode, vanished > 0) == (0, True)
-    build(tmp_path, "--seeds", "old")
-    assert published(tmp_path / "out") == build_from_nothing(tmp_path, "old")
+    for number in range(int(first), int(first) + 10_000):
+        (here / "seeds" / f"{number:05}.md").unlink()
+    ended = forked_build.end(child, here)
+    assert ended.returncode == 0
+    if ended.messages:
+        assert re.fullmatch(VANISHED, ended.messages), ended.messages
+    for path, content in published(here / "out").items():
+        if path.endswith(".json"):
+            json.loads(content)
+    assert forked_build.build(here) == QUIET
+    assert published(here / "out") == before
+    say(ended.messages)
+
+
+@pytest.mark.parametrize("first", [0, 10_300], ids=["older ones", "ones that feeds would show"])
+def test_ten_thousand_seeds_deleted_while_they_are_read_cost_a_line(
+    tmp_path: Path, first: int
+) -> None:
+    done = run(delete_while_they_are_read, tmp_path, first)
+    assert (done.returncode, done.stderr) == (0, "")
+    # Where feeds would show one that is gone, all are listed once more.
+    assert bool(done.stdout.strip()) or first
 
 
 def test_a_clock_set_back_publishes_what_a_build_of_that_time_does(tmp_path: Path) -> None:
-    write_generated(tmp_path / "old", 0, 60)
-    build(tmp_path, "--seeds", "old")
-    build(tmp_path, "--seeds", "old", "--now", "2019-01-01T00:00:00Z", "--allow-empty")
-    build(tmp_path, *("--seeds", "old", "--out", "from-nothing", "--no-cache"),
-          "--now", "2019-01-01T00:00:00Z")  # fmt: skip
-    assert published(tmp_path / "out") == published(tmp_path / "from-nothing")
+    write_plain(tmp_path / "seeds", 0, 60)
+    build(tmp_path)
+    past = ("--now", "2020-01-02T00:00:00Z")
+    build(tmp_path, *past)
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path, *past)
+    build(tmp_path)
+    assert published(tmp_path / "out") == build_from_nothing(tmp_path)

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, read_seed
+from feeds.discovery import (
+    MAX_SEED_BYTES,
+    Patterns,
+    SeedFile,
+    find_seeds,
+    read_seed,
+    sum_up_vanished,
+)
 from feeds.errors import SeedsFolderError
 
 DEFAULT = Patterns(("**/*.md", "**/*.markdown"), ())
@@ -100,6 +107,21 @@ def test_vanished_file_is_a_warning(tmp_path: Path) -> None:
     assert isinstance(found, Diagnostic)
     assert (found.rule, found.severity) == ("ignored-path", Severity.WARNING)
     assert found.message == "not read: it vanished while the folder was read"
+
+
+def test_many_vanished_files_are_one_warning(tmp_path: Path) -> None:
+    """A folder that another program empties must not fill the mail of whoever runs cron."""
+    gone = [read(Path(f"{name}.md")) for name in "ba"]
+    folder = read(tmp_path)
+    assert sum_up_vanished([*gone, folder], "seeds") == [
+        folder,
+        Diagnostic(
+            "seeds", 1, 1, "ignored-path",
+            "not read: 2 seeds vanished while the folder was read, a.md first",
+            "nothing need be done", Severity.WARNING,
+        ),
+    ]  # fmt: skip
+    assert sum_up_vanished(gone[:1], "seeds") == gone[:1]
 
 
 def test_pipe_does_not_hang_the_run(tmp_path: Path) -> None:
