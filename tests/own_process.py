@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 
 from tests.plugins.command import clean_environment
 
+# What changes files, or reads what a decision rests on, as audit events; the kernel does the rest.
+STEPS = {"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
+
 
 def command(function: Callable[..., None], *args: object) -> list[str]:
     """Return the command line that calls *function* with the texts of *args*."""
@@ -27,7 +30,7 @@ def run(
     )
 
 
-def say(what: object) -> None:
-    """Tell *what* to the test that started this process."""
-    sys.stdout.write(f"{what}\n")
+def say(*what: object) -> None:
+    """Tell *what* to the test that started this process, in a line."""
+    sys.stdout.write(f"{' '.join(map(str, what))}\n")
     sys.stdout.flush()

@@ -15,8 +15,6 @@ from feeds.cli import main
 from feeds.config import load_settings
 from tests.acceptance.large_build import NOW
 
-_NAMES = 12
-
 
 class Ended(NamedTuple):
     """How a build ended, and what it printed."""
@@ -25,17 +23,22 @@ class Ended(NamedTuple):
     messages: str
 
 
-def write_plain(folder: Path, first: int, last: int, *, edited: int = sys.maxsize) -> None:
-    """Write the seeds from *first* up to *last*, newer ones last; those from *edited* on differ."""
+def write_plain(
+    folder: Path, first: int, last: int, *, edited: int = sys.maxsize, names: int = 12
+) -> None:
+    """Write the seeds from *first* up to *last*, newer ones last; those from *edited* on differ.
+
+    They have as many *names* of topics, and of providers.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     start = datetime(2020, 1, 1, tzinfo=UTC)
     for number in range(first, last):
-        provider = f"{{name: P{number % _NAMES}, domain: p{number % _NAMES}.example}}"
+        provider = f"{{name: P{number % names}, domain: p{number % names}.example}}"
         folder.joinpath(f"{number:05}.md").write_text(
             f"---\ntitle: {'Edited' if number >= edited else 'Title'} {number}\n"
             f"publishedDateTime: {start + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}\n"
             f"webUrl: https://example.org/{number}\n"
-            f"topics: [Topic {number * 7 % _NAMES}]\nprovider: {provider}\n---\n"
+            f"topics: [Topic {number * 7 % names}]\nprovider: {provider}\n---\n"
         )
 
 

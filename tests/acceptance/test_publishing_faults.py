@@ -19,7 +19,7 @@ import pytest
 from feeds import pingqueue
 from feeds.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
-from tests.own_process import command, run, say
+from tests.own_process import STEPS, command, run, say
 from tests.plugins.command import WITHOUT_ROOT, clean_environment
 from tests.unit.output_folder import MANIFEST, UNCHANGED, build, read_all
 
@@ -27,8 +27,6 @@ OLD = {"a.xml": b"a", "b.xml": b"b", "stale/c.xml": b"c", "stale/d.xml": b"d"}
 NEW = {"a.xml": b"a", "b.xml": b"new b", "stale/d.xml": b"new d", "new/deep/e.xml": b"new e"}
 NEXT = {"b.xml": b"next b", "new/f.xml": b"next f"}
 THEIRS = {"new/theirs.txt": b"theirs", "theirs.xml": b"theirs"}
-# What changes the output folder, or reads what a decision rests on; the kernel does the rest.
-STEPS = {"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
 
 
 @contextmanager
