@@ -195,6 +195,7 @@ def test_any_sequence_of_edits_publishes_what_a_build_from_nothing_does(
     from hypothesis.stateful import run_state_machine_as_test
 
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no power fails, and disks are slow
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Edits,
         settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None),

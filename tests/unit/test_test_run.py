@@ -36,12 +36,14 @@ def run_tests(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run
     monkeypatch.setenv("PYTHONPATH", str(root))
     monkeypatch.setenv("PATH", str(pytester.path))
     monkeypatch.delenv("FEEDS_TEST_ALL", raising=False)
+    # The plugins of all that is installed take longer to load than the tests to run.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     def run(module: str, *args: str, everything: bool = False) -> pytest.RunResult:
         pytester.makepyfile(module)
         if everything:
             monkeypatch.setenv("FEEDS_TEST_ALL", "1")
-        return pytester.runpytest_subprocess("--strict-markers", *args)
+        return pytester.runpytest_subprocess("-p", "xdist", "--strict-markers", *args)
 
     return run
 
