@@ -51,22 +51,38 @@ def was_killed(folder: Path, seconds: float, *options: str) -> bool:
     return forked_build.end(child, folder).returncode == -signal.SIGKILL
 
 
+def build_quietly(folder: Path, *options: str) -> None:
+    ended = forked_build.build(folder, *options)
+    assert ended == QUIET, ended
+
+
+def edit(seeds: Path, state: str) -> None:
+    """Let the 2,000 *seeds* be as they are ``old`` or ``new``: 40 go, 40 come, 40 are edited."""
+    gone, come = (range(40), range(2000, 2040))[:: 1 if state == "new" else -1]
+    for number in gone:
+        (seeds / f"{number:05}.md").unlink(missing_ok=True)
+    write_plain(seeds, come.start, come.stop)
+    write_plain(seeds, 1960, 2000, edited=1960 if state == "new" else 2000)
+
+
 def kill_fifty_builds(folder: str) -> None:
     """Kill builds of seeds that change to and fro; let the next one end, and look at it."""
     here = Path(folder)
     chance = random.Random(2026)
-    write_plain(here / "old", 0, 2000)
-    write_plain(here / "new", 40, 2040, edited=1960)
-    warm_up(here / "old")
+    write_plain(here / "seeds", 0, 2000)
+    warm_up(here / "seeds")
     states = {}
-    for seeds in ("old", "new"):
-        nothing = ("--seeds", seeds, "--out", f"from-{seeds}", "--no-cache")
-        assert forked_build.build(here, *nothing) == QUIET
-        states[seeds] = published(here / f"from-{seeds}")
-    assert forked_build.build(here, "--seeds", "old") == QUIET
+    for state in ("new", "old"):
+        edit(here / "seeds", state)
+        build_quietly(here, "--out", f"from-{state}", "--no-cache")
+        states[state] = published(here / f"from-{state}")
+    build_quietly(here)
     seconds, killed, left = 1.0, 0, set()
     while killed < MOMENTS:
-        options = ("--seeds", ("new", "old")[killed % 2], "--jobs", str(1 + (killed % 8 == 0)))
+        state = ("new", "old")[killed % 2]
+        edit(here / "seeds", state)
+        # Each tenth reads all seeds anew, in workers.
+        options = ("--jobs", "2", "--no-cache") if killed % 10 == 0 else ("--jobs", "1")
         if not was_killed(here, chance.uniform(0, seconds), *options):
             seconds *= 0.9
             continue
@@ -74,9 +90,9 @@ def kill_fifty_builds(folder: str) -> None:
         assert broken(here / "out", states["old"], states["new"]) == []
         left.add(tuple(published(here / "out").values()))
         begun = time.monotonic()
-        assert forked_build.build(here, *options) == QUIET
+        build_quietly(here, "--jobs", "1")
         seconds = time.monotonic() - begun
-        assert published(here / "out") == states[options[1]]
+        assert published(here / "out") == states[state]
     say(len(left))
 
 
@@ -103,7 +119,7 @@ def delete_while_they_are_read(folder: str, first: str) -> None:
     here = Path(folder)
     write_plain(here / "seeds", 10_000, 10_300)
     warm_up(here / "seeds")
-    assert forked_build.build(here) == QUIET
+    build_quietly(here)
     before = published(here / "out")
     write_plain(here / "seeds", int(first), int(first) + 10_000)
     (cache,) = (here / ".feeds-cache").glob("build-*.sqlite")
@@ -120,7 +136,7 @@ def delete_while_they_are_read(folder: str, first: str) -> None:
     for path, content in published(here / "out").items():
         if path.endswith(".json"):
             json.loads(content)
-    assert forked_build.build(here) == QUIET
+    build_quietly(here)
     assert published(here / "out") == before
     say(ended.messages)
 
