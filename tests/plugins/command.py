@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -27,6 +28,8 @@ WITHOUT_ROOT = (
     else ()
 )
 TIMEOUT_SECONDS = 60
+# Environment variables that the interpreter reads only as it starts.
+_READ_AT_START = re.compile("PYTHON|LANG|LC_|TZ$").match
 KEPT = ("HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
@@ -132,8 +135,7 @@ def run_feeds(tmp_path: Path, request: pytest.FixtureRequest) -> RunFeeds:
         input: str | None = None,  # noqa: A002 - the name that subprocess.run gives it
     ) -> subprocess.CompletedProcess[str]:
         environment = clean_environment() | dict(env or {})
-        # The interpreter reads these as it starts.
-        if sys.platform == "linux" and not any(name.startswith("PYTHON") for name in env or ()):
+        if sys.platform == "linux" and not any(map(_READ_AT_START, env or ())):
             server: CommandServer = request.getfixturevalue("command_server")
             return server.run([*map(str, args)], cwd or tmp_path, environment, input or "")
         return subprocess.run(
