@@ -3,6 +3,7 @@
 Only a process without threads may do so: see ``tests/own_process.py``.
 """
 
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from feeds.building import render_feeds
 from feeds.cli import main
 from feeds.config import load_settings
 from tests.acceptance.large_build import NOW
+from tests.own_process import STEPS
 
 
 class Ended(NamedTuple):
@@ -82,3 +84,18 @@ def end(child: int, folder: Path) -> Ended:
 def build(folder: Path, *options: str, prepare: Callable[[], None] = lambda: None) -> Ended:
     """Build in *folder* to the end, and *prepare* in its process before."""
     return end(start(folder, *options, prepare=prepare), folder)
+
+
+def before_step(number: int, folder: str, action: Callable[[], None]) -> Callable[[], None]:
+    """Return what lets *action* happen before the step *number* of this process in *folder*."""
+
+    def prepare() -> None:
+        steps = itertools.count()
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            if event in STEPS and folder in Path(str(arguments[0])).parts and next(steps) == number:
+                action()
+
+        sys.addaudithook(hook)
+
+    return prepare

@@ -4,14 +4,13 @@ import itertools
 import os
 import random
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.acceptance.bad_disks import SmallDisk, TurningDisk, prefix
-from tests.acceptance.forked_build import Ended, build, warm_up, write_plain
+from tests.acceptance.forked_build import Ended, before_step, build, warm_up, write_plain
 from tests.acceptance.large_build import published
-from tests.own_process import STEPS, run, say
+from tests.own_process import run, say
 
 Files = dict[str, bytes]
 QUIET = Ended(0, "")
@@ -151,21 +150,6 @@ def test_a_cache_without_room_costs_time_and_a_line(tmp_path: Path) -> None:
     assert int(done.stdout) > 0
 
 
-def at_step(number: int, action: Callable[[], None]) -> Callable[[], None]:
-    """Return what lets *action* happen before the step *number* of this process below ``out``."""
-
-    def install() -> None:
-        steps = itertools.count()
-
-        def hook(event: str, arguments: tuple[object, ...]) -> None:
-            if event in STEPS and "out" in Path(str(arguments[0])).parts and next(steps) == number:
-                action()
-
-        sys.addaudithook(hook)
-
-    return install
-
-
 def turn_read_only_half_way(folder: str) -> None:
     """Let the output folder turn read-only at random moments of a build."""
     here = Path(folder)
@@ -176,7 +160,7 @@ def turn_read_only_half_way(folder: str) -> None:
     for step in itertools.accumulate(chance.randrange(1, 7) for _ in itertools.count()):
         assert build(here, "--seeds", "old") == QUIET
         check_clean(here / "out", old)
-        ended = build(here, "--seeds", "new", prepare=at_step(step, disk.turn_read_only))
+        ended = build(here, "--seeds", "new", prepare=before_step(step, "out", disk.turn_read_only))
         if ended == QUIET:  # there was nothing left to do
             break
         found = re.fullmatch(MESSAGE.format(fault=disk.fault, remedy=READ_ONLY), ended.messages)
