@@ -7,39 +7,66 @@ here has the value and the places that ``yaml_values`` gives it.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
 from feeds.source import Source, Span
+
+Result = TypeVar("Result")
 
 # Far below what yaml_values refuses as too deep.
 _MAX_DEPTH = 16
 # A line's level is twice its column, plus one for an item: a list may stand in the column of the
 # field that it is the value of, and belongs to it all the same.
 _FIELD_IN_ITEM = 3
+_BLANK_LINE = -1
 _NAME = re.compile(r"( *)(- )?([A-Za-z][A-Za-z0-9_]{0,63})\Z")
 _ITEM = re.compile(r"( *)- ([^ ].*)\Z")
 # What starts a scalar and nothing else, wherever it stands.
 _PLAIN_START = re.compile(r"[A-Za-z0-9/(\u00a0-\U0010ffff]|-[0-9]")
-_DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\["\\nt])*"\Z')
+_DATE = re.compile(r"[0-9]{4}-[0-9T:Z-]*[0-9Z]\Z")
 _SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*'\Z")
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {'"': '"', "\\": "\\", "n": "\n", "t": "\t"}
+# No front matter with control characters is read here, so they are free to stand for others.
+_BACKSLASH, _QUOTE, _SEPARATOR = "\0", "\1", "\2"
 _USUAL = b"\n" + bytes(range(0x20, 0x7F))
 # Control characters, what YAML 1.1 takes for line breaks, and what YAML or XML forbids.
 _DOUBTFUL = re.compile(
     "[^\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-# Enough for the names of fields at all levels, and for the values that are frequent.
-_remembered = lru_cache(maxsize=2048)
+# Values that a line alone does not tell: below it, or in double quotes and taken out of it.
+_BELOW, _QUOTED = object(), object()
+# Lines that are frequent are short: "isCached: true", with all names of fields and numbers.
+_MAX_REMEMBERED = 32
+_MOST_REMEMBERED = 8192
+
+_Part = tuple[int, str, Any]
+"""Level, name and value of the field or item (without a name) on one line."""
 
 
 class _NotSimpleError(Exception):
     """Reading this takes a parser for all of YAML."""
+
+
+class _Remembered(dict[str, Result]):
+    """What *function* returns for a text, remembered for as many short ones as are worth it.
+
+    Finding it costs half of what it does in an ``lru_cache``.
+    """
+
+    def __init__(self, function: Callable[[str], Result]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Result:
+        result = self._function(text)
+        if len(text) <= _MAX_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[text] = result
+        return result
 
 
 def read_simple(yaml: str) -> dict[str, Any] | None:
@@ -48,7 +75,12 @@ def read_simple(yaml: str) -> dict[str, Any] | None:
     if _DOUBTFUL.search(text.encode().translate(None, _USUAL).decode()):
         return None
     try:
-        return _read(text.split("\n")) or None
+        # With what is in quotes taken out, most lines are known from before.
+        return _read(*_quoted_apart(text)) or None
+    except _NotSimpleError:
+        pass
+    try:
+        return _read(text.split("\n"), iter(())) or None
     except _NotSimpleError:
         return None
 
@@ -57,50 +89,96 @@ def _with_simple_line_ends(yaml: str) -> str:
     return yaml.replace("\r\n", "\n") if "\r" in yaml else yaml
 
 
-def _read(lines: list[str]) -> dict[str, Any]:
+def _quoted_apart(text: str) -> tuple[list[str], Iterator[str]]:
+    """Return the lines of *text* with one mark in the place of all in quotes, and what that was.
+
+    Quotation marks where no value starts are taken in pairs as well: such lines are not simple.
+    """
+    pieces = _with_escapes_marked(text).split('"')
+    lines, quoted = '"'.join(pieces[::2]), _SEPARATOR.join(pieces[1::2])
+    # An unpaired mark takes what is on other lines for its own.
+    if len(pieces) % 2 == 0 or "\n" in quoted or _BACKSLASH in lines or _QUOTE in lines:
+        raise _NotSimpleError
+    values = _without_escapes(quoted).split(_SEPARATOR) if len(pieces) > 1 else ()
+    return lines.split("\n"), iter(values)
+
+
+def _with_escapes_marked(text: str) -> str:
+    """Return *text* with other characters for what may end a text in quotes too early or late."""
+    if "\\" not in text:
+        return text
+    return text.replace(r"\\", _BACKSLASH).replace(r"\"", _QUOTE)
+
+
+def _without_escapes(marked: str) -> str:
+    """Return what *marked* says, the inner of a text in double quotes."""
+    if "\\" in marked:
+        marked = marked.replace(r"\n", "\n").replace(r"\t", "\t")
+        if "\\" in marked:
+            raise _NotSimpleError
+    return marked.replace(_BACKSLASH, "\\").replace(_QUOTE, '"')
+
+
+# A call for each line would take as long as all that is done here.
+def _read(lines: Iterable[str], quoted: Iterator[str]) -> dict[str, Any]:  # noqa: C901, PLR0912
+    """Return what *lines* write; *quoted* are the values that were taken out of them."""
     root: dict[str, Any] = {}
     level, container = 0, root  # type: int, Any
-    unfinished = [(-1, None), (level, container)]
+    unfinished = [(level, container)]
     awaiting = ""  # the field of the line before, if its value is still to come
-    for line_level, name, value in _parts(lines):
-        if awaiting and line_level > level:
-            container[awaiting] = [] if line_level % 2 else {}
-            level, container = line_level, container[awaiting]
-            unfinished.append((level, container))
-        while level > line_level:
-            unfinished.pop()
-            level, container = unfinished[-1]
-        if level != line_level or len(unfinished) > _MAX_DEPTH:
-            raise _NotSimpleError
-        awaiting = ""
-        if not name:
-            container.append(_scalar(value))
-            continue
+    for line in lines:
+        line_level, name, value = _PARTS[line]
+        if line_level != level:
+            if line_level == _BLANK_LINE:
+                continue
+            if awaiting and line_level > level:
+                container[awaiting] = [] if line_level % 2 else {}
+                level, container = line_level, container[awaiting]
+                unfinished.append((level, container))
+            while level > line_level:
+                unfinished.pop()
+                level, container = unfinished[-1]
+            if level != line_level or len(unfinished) > _MAX_DEPTH:
+                raise _NotSimpleError
+        if value is _QUOTED:
+            value = next(quoted, None)
+            if value is None:
+                raise _NotSimpleError
         if level % 2:
+            if not name:
+                container.append(value)
+                awaiting = ""
+                continue
             container.append({})
             level, container = level + _FIELD_IN_ITEM, container[-1]
             unfinished.append((level, container))
         elif name in container:
             raise _NotSimpleError
-        if value:
-            container[name] = _scalar(value)
-        else:
+        if value is _BELOW:
             container[name], awaiting = None, name
+        else:
+            container[name], awaiting = value, ""
+    if next(quoted, None) is not None:
+        raise _NotSimpleError
     return root
 
 
-def _parts(lines: list[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield level, name and value of the field or item (without a name) on each line."""
-    for line in lines:
-        head, colon, value = line.partition(": ")
-        if colon:
-            level, name = _level_and_name(head)
-            yield level, name, value
-        elif line.strip(" "):
-            yield _level_name_and_item(line.rstrip(" "))
+def _take_apart(line: str) -> _Part:
+    """Return what one *line* says, of which what is in quotes may have been taken out."""
+    head, colon, value = line.partition(": ")
+    if colon:
+        return *_HEADS[head], _scalar(value)
+    line = line.rstrip(" ")
+    if not line:
+        return _BLANK_LINE, "", None
+    if line[-1] == ":":
+        return *_HEADS[line[:-1]], _BELOW
+    match = _ITEM.match(line)
+    if match is None:
+        raise _NotSimpleError
+    return len(match[1]) * 2 + 1, "", _scalar(match[2])
 
 
-@_remembered
 def _level_and_name(head: str) -> tuple[int, str]:
     """Take apart what stands before a colon."""
     match = _NAME.match(head)
@@ -109,39 +187,28 @@ def _level_and_name(head: str) -> tuple[int, str]:
     return len(match[1]) * 2 + (match[2] is not None), match[3]
 
 
-@_remembered
-def _level_name_and_item(line: str) -> tuple[int, str, str]:
-    """Take apart a line that is an item, or the name of a field and its colon."""
-    if line[-1] == ":":
-        return *_level_and_name(line[:-1]), ""
-    match = _ITEM.match(line)
-    if match is None:
-        raise _NotSimpleError
-    return len(match[1]) * 2 + 1, "", match[2]
+_HEADS = _Remembered(_level_and_name)
+_PARTS = _Remembered(_take_apart)
 
 
 def _scalar(written: str) -> Any:
-    if written[0] == '"' and written.find('"', 1) == len(written) - 1 and "\\" not in written:
-        return written[1:-1]
     written = written.strip(" ")
     if not written:
         return None
+    if written == '"':
+        return _QUOTED
     if written[0] == '"':
-        return _unescaped(written)
+        inner, mark, rest = _with_escapes_marked(written[1:]).partition('"')
+        if rest or not mark:
+            raise _NotSimpleError
+        return _without_escapes(inner)
     if written[0] == "'":
         if not _SINGLE_QUOTED.match(written):
             raise _NotSimpleError
         return written[1:-1].replace("''", "'")
-    return _plain(written)
+    return written if _DATE.match(written) else _plain(written)
 
 
-def _unescaped(written: str) -> str:
-    if not _DOUBLE_QUOTED.match(written):
-        raise _NotSimpleError
-    return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], written[1:-1])
-
-
-@_remembered
 def _plain(written: str) -> Any:
     if ": " in written or " #" in written or written[-1] == ":":
         raise _NotSimpleError

@@ -64,6 +64,9 @@ def test_real_seeds_are_read_fast(raw: bytes, line_end: bytes) -> None:
 EVERY_FORM = r"""title: "Colons: and # signs, don't matter"
 excerpt: 'It''s "quoted"'
 escapes: "a \"b\" \\ c\n\t"
+empty: ""
+inches: the 5" disk
+slash: C:\"
 name:   Blanks around _
 url: https://example.org/a?b=c#d
 date: 2022-09-12T13:00:00Z
@@ -122,6 +125,9 @@ def test_every_simple_form_is_read_with_its_places() -> None:
         'a: "b\\"',
         'a: "',
         "a: '",
+        'a: "b"c"d"',
+        'a: "b\\\nc: d"',
+        'a: 5" disk\nb: "6"" disk',
         "a:b",
         "a:\tb",
         "a: b\tc",
@@ -179,6 +185,16 @@ LINES = st.builds(
 @given(st.lists(LINES, max_size=8).map("\n".join))
 def test_lines_of_all_kinds_are_read_as_the_judge_reads_them(text: str) -> None:
     assert_agreement(text)
+
+
+QUOTES = st.sampled_from(
+    ['"', '"', '"', "\\", "\\", "'", "x", "n", " ", ": ", "\n", '\nb: "', "\nc: "]
+)
+
+
+@given(st.lists(QUOTES, max_size=12).map("".join))
+def test_quotation_marks_are_paired_as_the_judge_pairs_them(text: str) -> None:
+    assert_agreement("a: " + text)
 
 
 @given(
