@@ -45,7 +45,7 @@ SECRET_FORM = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}+={0,2};[A-Za-z0-
 
 def mask_secrets(text: str) -> str:
     """Return *text* with asterisks in the place of what has the form of encrypted data."""
-    return SECRET_FORM.sub("***", text)
+    return SECRET_FORM.sub("***", text) if ";" in text else text
 
 
 # What ends a user and password, as it is, percent-encoded, or as an escape of YAML.
@@ -93,7 +93,8 @@ def quote(value: object, limit: int = 80) -> str:
             return "a list"
         case _:
             text = str(value)
-    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    if len(escaped) > limit:
-        escaped = escaped[: limit - 1] + "…"
-    return f'"{escaped}"'
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return f'"{text}"'

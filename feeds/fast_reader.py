@@ -36,6 +36,7 @@ _USUAL = b"\n" + bytes(range(0x20, 0x7F))
 _DOUBTFUL = re.compile(
     "[^\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_FILLED = re.compile(r"\n *[^ \r\n]")
 # Values that a line alone does not tell: below it, or in double quotes and taken out of it.
 _BELOW, _QUOTED = object(), object()
 # Lines that are frequent are short: "isCached: true", with all names of fields and numbers.
@@ -225,13 +226,6 @@ class SimplePlaces:
         self._read = value
         self._source = source
 
-    def _start_and_line(self, number: int) -> tuple[int, str]:
-        """Return, of the lines not blank, where line *number* (from 0) starts, and the line."""
-        below_fence = enumerate(self._source.lines[1:], 2)
-        filled = (found for found, line in below_fence if line.strip(" "))
-        found = next(islice(filled, number, None))
-        return self._source.start_of_line(found), self._source.line(found)
-
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it.
 
@@ -241,18 +235,18 @@ class SimplePlaces:
             return (0, 3)
         value, within = self._locate(pointer)
         if isinstance(pointer[-1], int):
-            return self._in_item(within, whole=isinstance(value, dict))
+            return _in_item(*self._line(pointer, within), whole=isinstance(value, dict))
         if at_key:
-            return self._name(within - 1)
+            return _name(*self._line(pointer, within - 1))
         if isinstance(value, dict | list):
-            return self._first_line(within)
-        return self._value(within - 1)
+            return _first_line(*self._line(pointer, within))
+        return _value(*self._line(pointer, within - 1))
 
     def _locate(self, pointer: Pointer) -> tuple[Any, int]:
         """Return what *pointer* leads to, and the number of the line that its parts start on."""
-        value: Any = self._read
-        number = 0
-        for step in pointer:
+        top, *steps = pointer
+        value, number = self._read[str(top)], 1  # type: Any, int
+        for step in steps:
             if isinstance(value, dict):
                 earlier = takewhile(step.__ne__, value)
                 number += 1 + sum(1 + _count_lines(value[name]) for name in earlier)
@@ -261,25 +255,38 @@ class SimplePlaces:
             value = value[step]
         return value, number
 
-    def _name(self, number: int) -> Span:
-        start, line = self._start_and_line(number)
-        name = line[: line.index(":")]
-        return start + len(name) - len(name.lstrip(" -")), start + len(name)
+    def _line(self, pointer: Pointer, number: int) -> tuple[int, str]:
+        """Return where a line starts, and the line.
 
-    def _value(self, number: int) -> Span:
-        start, line = self._start_and_line(number)
-        written = line[line.index(":") + 1 :]
-        end = start + len(line) - len(written) + len(written.rstrip(" "))
-        return end - len(written.strip(" ")), end
+        Lines are numbered, if they are not blank, from that of the field on that *pointer* starts
+        with.
+        """
+        text = self._source.text
+        # Nothing else stands at the margin: each value ends on its line.
+        start = text.index(f"\n{pointer[0]}:") + 1
+        if number:
+            start = next(islice(_FILLED.finditer(text, start), number - 1, None)).start() + 1
+        return self._source.line_at(start)
 
-    def _in_item(self, number: int, *, whole: bool) -> Span:
-        start, line = self._start_and_line(number)
-        dash = line.index("-")
-        return start + dash + 2, start + len(line if whole else line.rstrip(" "))
 
-    def _first_line(self, number: int) -> Span:
-        start, line = self._start_and_line(number)
-        return start + len(line) - len(line.lstrip(" ")), start + len(line)
+def _name(start: int, line: str) -> Span:
+    name = line[: line.index(":")]
+    return start + len(name) - len(name.lstrip(" -")), start + len(name)
+
+
+def _value(start: int, line: str) -> Span:
+    written = line[line.index(":") + 1 :]
+    end = start + len(line) - len(written) + len(written.rstrip(" "))
+    return end - len(written.strip(" ")), end
+
+
+def _in_item(start: int, line: str, *, whole: bool) -> Span:
+    dash = line.index("-")
+    return start + dash + 2, start + len(line if whole else line.rstrip(" "))
+
+
+def _first_line(start: int, line: str) -> Span:
+    return start + len(line) - len(line.lstrip(" ")), start + len(line)
 
 
 def _count_lines(value: Any) -> int:

@@ -98,7 +98,7 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
 
 
 def _missing(source: Source) -> Diagnostic:
-    first = source.line(1).rstrip()
+    first = source.line_at(0)[1].rstrip()
     if first.startswith("---"):
         remedy = 'the first line must be exactly three hyphens: "---"'
     elif not first or _FIELDS_LIKE.match(first):

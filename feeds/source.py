@@ -54,41 +54,50 @@ class Source:
         line = bisect_right(self._line_starts, index)
         return line, index - self._line_starts[line - 1] + 1
 
-    def start_of_line(self, number: int) -> int:
-        """Return the index of the first character of line *number* (from 1)."""
+    def line_at(self, index: int) -> tuple[int, str]:
+        """Return where the line of the character at *index* starts, and the line without its end.
+
+        It is cut out of the text: of hardly any seed are all lines needed.
+        """
         if "\r" in self.text:
-            return self._line_starts[number - 1]
-        return sum(map(len, self.lines[: number - 1])) + number - 1
+            number = bisect_right(self._line_starts, index)
+            return self._line_starts[number - 1], self.lines[number - 1]
+        start = self.text.rfind("\n", 0, index) + 1
+        end = self.text.find("\n", index)
+        return start, self.text[start : end if end >= 0 else None]
 
-    def line(self, number: int) -> str:
-        """Return line *number* (from 1) without its end."""
-        return self.lines[number - 1]
+    def excerpt(self, index: int) -> str:
+        """Return the line of the character at *index* to show to people.
 
-    def excerpt(self, number: int) -> str:
-        """Return line *number* to show to people: the ``secured`` blob is masked, even cut up."""
-        if number not in self._excerpts:
-            line = self.line(number)
+        The ``secured`` blob is masked, even cut up.
+        """
+        start, line = self.line_at(index)
+        if start not in self._excerpts:
             shown = len(line)
-            if not self._is_apart_from_secrets(number):
-                shown = self._shown_widths.get(number, shown)
+            if not self._is_apart_from_secrets(index):
+                shown = self._shown_widths.get(self.position(start)[0], shown)
             masked = line[:shown] + "*" * (len(line) - shown)
-            self._excerpts[number] = mask_credentials(mask_blobs(masked))
-        return self._excerpts[number]
+            self._excerpts[start] = mask_credentials(mask_blobs(masked))
+        return self._excerpts[start]
 
     @cached_property
     def _excerpts(self) -> dict[int, str]:
         return {}
 
-    def _is_apart_from_secrets(self, number: int) -> bool:
+    def _is_apart_from_secrets(self, index: int) -> bool:
         """Tell whether no line may be secret from the nearest field on that stands at the margin.
 
         This spares nearly every seed the search of all its lines.
         """
-        for line in reversed(self.lines[max(number - _NEAR, 0) : number]):
+        for _ in range(_NEAR):
+            start, line = self.line_at(index)
             if _secret_start(line) is not None:
                 return False
             if not _indent(line) and _FIELD.match(line):
                 return True
+            if not start:
+                return False
+            index = start - 1
         return False
 
     @cached_property
@@ -116,7 +125,8 @@ class Source:
     ) -> Diagnostic:
         """Describe a problem with the characters of *span*; only its first line is marked."""
         line, column = self.position(span[0])
-        width = min(span[1] - span[0], len(self.line(line)) - column + 1)
+        start, text = self.line_at(span[0])
+        width = min(span[1], start + len(text)) - span[0]
         return Diagnostic(
             self.path,
             line,
@@ -126,7 +136,7 @@ class Source:
             mask_secrets(mask_credentials(remedy)),
             severity,
             column + max(width, 1),
-            self.excerpt(line),
+            self.excerpt(span[0]),
         )
 
 

@@ -1,5 +1,6 @@
 """Places in a seed, and what of its lines may be shown."""
 
+import re
 import time
 from unittest.mock import patch
 
@@ -11,6 +12,13 @@ from feeds.diagnostics import mask_credentials
 from feeds.source import Source
 
 BLOB = "vIlhdb9oT9s9SmcSxcI5QBCz7ALOkCnPdqYr32Xb4Z2mJKSyEXUnwCVF==;WkS8m/v/s+nyWAHDmzgHzA=="
+
+
+def excerpts(text: str) -> list[str]:
+    """Return all lines of *text* as they may be shown."""
+    source = Source("a.md", text)
+    ends = [*(match.start() for match in re.finditer(r"\r\n|\n|\r", text)), len(text)]
+    return [source.excerpt(end) for end in ends]
 
 
 def test_diagnostic_marks_the_characters_concerned() -> None:
@@ -58,7 +66,7 @@ def test_fault_at_the_end_of_the_file_has_a_place() -> None:
     ],
 )
 def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None:
-    shown = Source("a.md", text).excerpt(line)
+    shown = excerpts(text)[line - 1]
     assert not [part for part in (BLOB[:8], BLOB[-24:]) if part in shown]
     assert "*" in shown
     assert len(shown) == len(text.splitlines()[line - 1])
@@ -66,7 +74,7 @@ def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None
 
 def test_line_after_the_secured_blob_is_shown() -> None:
     text = "secured: |\n  abc\ntitle: a secured server"
-    assert Source("a.md", text).excerpt(3) == "title: a secured server"
+    assert excerpts(text)[2] == "title: a secured server"
 
 
 @pytest.mark.parametrize(
@@ -118,8 +126,6 @@ LINES = st.builds(
 
 @given(st.lists(LINES, min_size=1, max_size=12).map("\n".join))
 def test_line_is_shown_alike_whether_or_not_all_lines_are_searched(text: str) -> None:
-    searched = Source("a.md", text)
     with patch.object(Source, "_is_apart_from_secrets", lambda *_: False):
-        expected = [searched.excerpt(number + 1) for number in range(len(searched.lines))]
-    shown = Source("a.md", text)
-    assert [shown.excerpt(number + 1) for number in range(len(expected))] == expected
+        expected = excerpts(text)
+    assert excerpts(text) == expected
