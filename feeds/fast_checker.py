@@ -3,6 +3,9 @@
 The schema that is checked by here is made of the schema of seeds, and stricter: it replaces what
 validators understand differently, and what a schema cannot say of addresses, by patterns that
 allow less. What it does not accept may be faultless all the same: ``validation`` tells.
+
+A stricter one yet accepts plain front matter: nothing in it is what the rules with ``SPARES_PLAIN``
+look for. What it does not accept, they look at.
 """
 
 import json
@@ -10,6 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from feeds.faults import SECRET
 from feeds.schema import schema_text
 
 if TYPE_CHECKING:
@@ -41,19 +45,62 @@ _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     },
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
+_HOST_NAME = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
+_PATH_CHARACTER = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})"
+# No name is as long as those of the parameters that track readers, but for some that are frequent.
+_PARAMETER = f"(?:(?:[A-Za-z0-9]{{1,3}}|width|height|quality|format|auto)={_PATH_CHARACTER}*|amp)"
+_BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BASE64 = "[A-Za-z0-9+/]"
+_PLAIN_YEAR = "(?:199[0-9]|[2-9][0-9]{3})"
+# No blanks around it, and neither tags nor entities: each is found at once, all in one are not.
+_PLAIN_TEXT = {
+    "allOf": [{"pattern": f"^[^{_BLANK}]"}, {"pattern": f"[^{_BLANK}]$"}],
+    "not": {"pattern": "<|&[#A-Za-z]"},
+}
+_PLAIN_DATE = {"pattern": _FORMATS["date-time"]["pattern"].replace("[1-9][0-9]{3}", _PLAIN_YEAR, 1)}
+_SIZED = {"required": ["url", "width", "height"]}
+_PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
+    "text": _PLAIN_TEXT,
+    # Encrypted, and its own key (urls.url_key).
+    "url": {
+        "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
+        rf"/(?:{_PATH_CHARACTER}|&)*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$"
+    },
+    "sitePath": {"pattern": "^/[A-Za-z0-9._-][A-Za-z0-9/._-]*$"},
+    "image": _SIZED,
+    "providerImage": _SIZED,
+}
+_PLAIN_FIELDS: Mapping[str, Mapping[str, Any]] = {
+    "excerpt": _PLAIN_TEXT,
+    "publishedDateTime": _PLAIN_DATE,
+    "updatedDateTime": _PLAIN_DATE,
+    "webUrl": {"not": {"pattern": "[/.?&=-][Aa][Mm][Pp]"}},
+    "width": {"minimum": 1},
+    "height": {"minimum": 1},
+    # Whole blocks of 16 bytes, and one more.
+    SECRET: {
+        "pattern": f"^(?:{_BASE64}{{64}})*(?:{_BASE64}{{22}}==|{_BASE64}{{43}}=|{_BASE64}{{64}})"
+        f";{_BASE64}{{22}}==$"
+    },
+}
+
+
+def is_plain(instance: object) -> bool:
+    """Tell whether *instance* is faultless beyond doubt, and so by rules with ``SPARES_PLAIN``."""
+    return _accepts(_plain_validator(), instance)
 
 
 def is_faultless(instance: object) -> bool:
     """Tell whether *instance*, a front matter as read, has no fault beyond doubt."""
-    # jsonschema_rs takes no numbers that remember how they were written, and few seeds have any.
-    return _is_valid(instance) or _is_valid(_with_plain_numbers(instance))
+    return _accepts(_validator(), instance)
 
 
-def _is_valid(instance: object) -> bool:
+def _accepts(validator: "Draft202012Validator", instance: object) -> bool:
     try:
-        return _validator().is_valid(instance)
+        return validator.is_valid(instance)
     except ValueError:
-        return False
+        # It takes no numbers that remember how they were written, and few seeds have any.
+        return validator.is_valid(_with_plain_numbers(instance))
 
 
 def _with_plain_numbers(value: Any) -> Any:
@@ -73,7 +120,18 @@ def _validator() -> "Draft202012Validator":
     # Costs a few hundredths of a second, which commands that check nothing should not pay.
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(_stricter(json.loads(schema_text("seed"))))
+    return Draft202012Validator(_strict_schema())
+
+
+@cache
+def _plain_validator() -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(_plainer(_strict_schema()))
+
+
+def _strict_schema() -> Any:
+    return _stricter(json.loads(schema_text("seed")))
 
 
 def _stricter(node: Any) -> Any:
@@ -90,5 +148,25 @@ def _stricter(node: Any) -> Any:
             return {key: _stricter(item) for key, item in node.items()}
         case list():
             return [_stricter(item) for item in node]
+        case _:
+            return node
+
+
+def _plainer(node: Any) -> Any:
+    """Return *node* of the stricter schema with only plain values allowed."""
+    match node:
+        case dict():
+            # What decides which fields are required has to decide as before.
+            plainer = {k: item if k == "if" else _plainer(item) for k, item in node.items()}
+            for key, plain in (("$defs", _PLAIN_DEFINITIONS), ("properties", _PLAIN_FIELDS)):
+                parts = plainer.get(key, {})
+                parts |= {
+                    name: {**part, **plain[name]}
+                    for name, part in parts.items()
+                    if name in plain and isinstance(part, dict)
+                }
+            return plainer
+        case list():
+            return [_plainer(item) for item in node]
         case _:
             return node

@@ -85,7 +85,7 @@ class Ruleset:
         return self._gather(Articles(seed, self.settings.now))
 
     def _faults(self, articles: Articles) -> Iterator[Fault]:
-        for check in self._checks:
+        for check in self._checks_of_plain if articles.seed.plain else self._checks:
             yield from check(articles)
 
     def _gather(self, articles: Articles) -> list[tuple[str, Use]]:
@@ -142,6 +142,11 @@ class Ruleset:
     @cached_property
     def _checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
         return [check for _, check in self._parts("check")]
+
+    @cached_property
+    def _checks_of_plain(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        sparing = dict(self._parts("SPARES_PLAIN"))
+        return [check for rule, check in self._parts("check") if rule not in sparing]
 
     @cached_property
     def _gathers(self) -> list[tuple[str, Callable[[Articles], Iterable[Use]]]]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
 from feeds.edits import Pointer
-from feeds.fast_checker import is_faultless
+from feeds.fast_checker import is_faultless, is_plain
 from feeds.fast_reader import SimplePlaces, read_simple
 from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
@@ -30,7 +30,8 @@ class Seed:
     """A seed as read: its front matter (the instance), its body and every problem, sorted.
 
     ``instance`` is None if there is no front matter that can be read to its end. ``faults`` are
-    the problems that have a pointer, as they were before they were placed.
+    the problems that have a pointer, as they were before they were placed. What is ``plain`` has
+    nothing that the rules with ``SPARES_PLAIN`` look for.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Seed:
     faults: tuple[Fault, ...] = ()
     front_matter: FrontMatter | None = None
     places: "Values | SimplePlaces | None" = None
+    plain: bool = False
 
     @property
     def valid(self) -> bool:
@@ -86,38 +88,52 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed:
 
 def _checked(seed: Seed) -> Seed:
     """Return *seed*, as it was read, with what is wrong with its values."""
-    assert seed.instance is not None  # noqa: S101 - it has been read
-    faults = () if is_faultless(seed.instance) else tuple(_check_instance(seed.instance))
-    exposed = list(_find_exposed(seed))
-    if not faults and not exposed and not seed.diagnostics:
-        return seed
-    diagnostics = {*seed.diagnostics, *exposed, *map(seed.place, faults)}
-    return replace(seed, diagnostics=tuple(sorted(diagnostics)), faults=faults)
+    instance, front_matter, diagnostics = seed.instance, seed.front_matter, seed.diagnostics
+    assert instance is not None  # noqa: S101 - it has been read
+    assert front_matter  # noqa: S101
+    plain = is_plain(instance)
+    sound = plain or is_faultless(instance)
+    faults = () if sound else tuple(_check_instance(instance))
+    exposed = _find_exposed(front_matter, str(instance.get(SECRET)))
+    if diagnostics or faults or exposed:
+        diagnostics = tuple(sorted({*diagnostics, *exposed, *map(seed.place, faults)}))
+    # In a third of the time of replace().
+    return Seed(
+        seed.path, instance, seed.body, diagnostics, faults, front_matter, seed.places, plain
+    )
 
 
-def _find_exposed(seed: Seed) -> Iterator[Diagnostic]:
-    """Yield a problem for each secret that stands where it would be published."""
-    assert seed.front_matter  # noqa: S101 - it has been read
-    source, body_start = seed.front_matter.source, seed.front_matter.body_start
+def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
+    """Return a problem for each secret that stands where it would be published.
+
+    The field itself has the value *secured*.
+    """
+    source, body_start = front_matter.source, front_matter.body_start
     spans: set[Span] = set()
-    secured = str(seed.instance and seed.instance.get(SECRET))
-    # The field itself has this at its end, and often once more within.
-    own = secured.count("==") if secured in source.text else 0
-    if source.text.count("==") > own or source.text.find("==", body_start) >= 0:
+    # Each secret has both, and the first, which is found faster, hardly anything else has.
+    if all(_is_outside(mark, secured, source.text, body_start) for mark in (";", "==")):
         spans |= {
             found.span()
             for found in SECRET_FORM.finditer(source.text)
             if found.start() >= body_start or found.group() not in secured
         }
-    if not spans and SECRET in seed.body.lower():
+    if not spans and SECRET in front_matter.body.lower():
         spans |= {found.span("value") for found in _SECRET_LINE.finditer(source.text, body_start)}
-    for span in spans:
-        yield source.diagnostic(
+    return [
+        source.diagnostic(
             span,
             "exposed-secret",
             f"what looks like encrypted data stands outside the field {SECRET}",
             f"move it into the field {SECRET} of the front matter, or remove it",
         )
+        for span in spans
+    ]
+
+
+def _is_outside(mark: str, secured: str, text: str, body_start: int) -> bool:
+    """Tell whether *mark* stands in the body of *text*, or more often above than in *secured*."""
+    own = secured.count(mark) if secured in text else 0
+    return text.count(mark) > own or text.find(mark, body_start) >= 0
 
 
 def _place(fault: Fault, source: Source, places: "Values | SimplePlaces") -> Diagnostic:

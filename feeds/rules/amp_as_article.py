@@ -18,6 +18,8 @@ RULE = Rule(
     remedy="Write the address of the article; that of the AMP page belongs into ampWebUrl.",
 )
 
+SPARES_PLAIN = True
+
 _AMP = re.compile(
     r"""https?://(?:
         (?:[^/]+\.)?cdn\.ampproject\.org/

@@ -20,6 +20,8 @@ RULE = Rule(
     fixable=True,
 )
 
+SPARES_PLAIN = True
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 

@@ -19,6 +19,8 @@ RULE = Rule(
     remedy="Remove the tags.",
 )
 
+SPARES_PLAIN = True
+
 _BRACKETED = re.compile(r"<[^<>]+>")
 
 

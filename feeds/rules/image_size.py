@@ -18,6 +18,8 @@ RULE = Rule(
     remedy="Write width and height in pixels.",
 )
 
+SPARES_PLAIN = True
+
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each picture without a size."""

@@ -17,6 +17,8 @@ RULE = Rule(
     remedy="Write the true date.",
 )
 
+SPARES_PLAIN = True
+
 _FIRST_YEAR = "1990"
 
 

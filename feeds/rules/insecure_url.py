@@ -16,6 +16,8 @@ RULE = Rule(
     remedy="Write https://, if the site can be reached so.",
 )
 
+SPARES_PLAIN = True
+
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address of plain http."""

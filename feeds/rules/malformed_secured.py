@@ -18,6 +18,8 @@ RULE = Rule(
     remedy="Restore the value from the history of the file; no part of it is ever shown.",
 )
 
+SPARES_PLAIN = True
+
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}\Z")
 _BLOCK_BYTES = 16
 

@@ -18,6 +18,8 @@ RULE = Rule(
     fixable=True,
 )
 
+SPARES_PLAIN = True
+
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with blanks around it."""

@@ -22,6 +22,8 @@ RULE = Rule(
     fixable=True,
 )
 
+SPARES_PLAIN = True
+
 _NAMES = (
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id"
     r"|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid"

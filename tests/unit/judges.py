@@ -17,6 +17,7 @@ def judge(raw: bytes) -> Seed:
     with (
         patch.object(validation, "read_simple", lambda _: None),
         patch.object(validation, "is_faultless", lambda _: False),
+        patch.object(validation, "is_plain", lambda _: False),
     ):
         return parse_seed("a.md", raw)
 

@@ -5,13 +5,18 @@ from functools import reduce
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.fast_checker import is_faultless
+from feeds.articles import Articles
+from feeds.fast_checker import is_faultless, is_plain
 from feeds.plain_scalars import Decimal
+from feeds.ruleset import rule_modules
 from feeds.schema import seed_checker
+from feeds.urls import url_key
 from feeds.validation import parse_seed
+from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers
 
 ARTICLE = {
@@ -39,7 +44,9 @@ ARTICLE = {
 
 @pytest.mark.parametrize("raw", REAL_SEEDS, ids=["first", "second"])
 def test_real_seeds_are_accepted_at_once(raw: bytes) -> None:
-    assert is_faultless(parse_seed("a.md", raw).instance)
+    instance = parse_seed("a.md", raw).instance
+    assert is_faultless(instance)
+    assert is_plain(instance)
 
 
 def test_every_kind_of_field_is_accepted_at_once() -> None:
@@ -72,6 +79,62 @@ def test_what_is_faulty_or_takes_a_closer_look_is_not_accepted(name: str, value:
     assert not is_faultless(ARTICLE | {name: value})
 
 
+PLAIN = ARTICLE | {
+    "price": 49.9,
+    "ratings": {"average": 4.6},
+    "images": [{"url": "https://sdtimes.com/a.png?w=1200&fit=bounds", "width": 1, "height": 1}],
+    "related": [{"title": "PyTorch & others", "webUrl": "https://sdtimes.com/1?p=2"}],
+    "secured": f"{'A' * 64};{'A' * 22}==",
+}
+
+
+def test_every_kind_of_field_may_be_plain() -> None:
+    assert is_plain(PLAIN)
+
+
+SPARING = {
+    rule: module for rule, module in rule_modules().items() if hasattr(module, "SPARES_PLAIN")
+}
+
+
+@pytest.mark.parametrize("rule", SPARING)
+def test_what_a_rule_finds_is_in_no_seed_that_it_is_spared_for(rule: str) -> None:
+    cases = [path.read_bytes() for path in (ROOT / "tests/rules" / rule).glob("bad-*.md")]
+    assert cases
+    assert not [case for case in cases if parse_seed("a.md", case).plain]
+
+
+NEARLY_PLAIN = st.lists(
+    st.sampled_from(
+        ["https://", "http://", "a.example", "A.example", "/", "?", "v=1", "utm_id=1", "epik=1", "#",
+         "/amp/", "Amp", "&", "&amp;", "& ", "<b>", "x", " ", "\n", "\x1f", "\u00a0", "@", ":80", "%20",
+         "%2", "1989", "2022-09-12T15:41:00Z", f"{'A' * 64}", f"{'A' * 22}==", ";", "\u2019"]
+    ), max_size=4
+).map("".join)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([pointer for pointer in pointers(PLAIN) if pointer]),
+            NEARLY_PLAIN | st.sampled_from([0, 1, -1]),
+        ),
+        min_size=1,
+        max_size=2,
+    )
+)
+def test_what_is_plain_has_no_fault_by_schema_or_sparing_rules(
+    changes: list[tuple[Any, Any]],
+) -> None:
+    text = yaml.safe_dump(changed(PLAIN, changes), allow_unicode=True)
+    seed = parse_seed("a.md", f"---\n{text}---\n".encode())
+    if seed.plain:
+        articles = Articles(seed)
+        assert seed_checker().check(seed.instance) == []
+        assert [fault for module in SPARING.values() for fault in module.check(articles)] == []
+        assert all(url_key(url) == url for article, path, url in articles.urls if url[0] != "/")
+
+
 PIECES = st.sampled_from(
     ["http", "https", "://", "HTTPS://", "/", "//", "?", "#", "@", ":", ":80", ".", "..", "-", "--",
      "example", "com", "%", "%zz", "[", "]", "[::1]", "é", "ß", " ", "\n", "\u00a0", "\u200b", '"',
@@ -99,14 +162,20 @@ PLACES = [pointer for pointer in pointers(ARTICLE) if pointer] + [
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=3))
 def test_what_is_accepted_has_no_fault(changes: list[tuple[Any, Any]]) -> None:
-    instance = copy.deepcopy(ARTICLE)
+    instance = changed(ARTICLE, changes)
+    if is_faultless(instance):
+        assert seed_checker().check(instance) == []
+
+
+def changed(instance: dict[str, Any], changes: list[tuple[Any, Any]]) -> dict[str, Any]:
+    """Return *instance* with other values at the pointers of *changes*."""
+    instance = copy.deepcopy(instance)
     for (*above, last), value in changes:
         try:
             reduce(lambda part, step: part[step], above, instance)[last] = value
         except (TypeError, KeyError, IndexError):
             continue  # an earlier change replaced what this one is in
-    if is_faultless(instance):
-        assert seed_checker().check(instance) == []
+    return instance
 
 
 LINES = sorted({line for raw in REAL_SEEDS for line in raw.decode().splitlines()})
