@@ -38,6 +38,13 @@ class Rule:
         return Fault(pointer, at_key, self.id, message, remedy, self.severity, tuple(fix))
 
 
+Mention = tuple[str, Pointer, str, int]
+"""A value in one seed that a rule compares with those of others: the first parts of its use.
+
+These are its key, its pointer, what messages show, and its line where messages name it, else 0.
+"""
+
+
 class Use(NamedTuple):
     """Where in which seed a value stands that a rule compares with those of other seeds.
 

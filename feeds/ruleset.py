@@ -2,7 +2,6 @@
 
 import math
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -18,8 +17,9 @@ from feeds.articles import Articles
 from feeds.basic_rules import BASIC_RULES
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.faults import Fault
-from feeds.rule import Rule, Use
+from feeds.rule import Rule
 from feeds.settings import ValidateSettings
+from feeds.uses import Gatherer, Notes, Uses
 from feeds.validation import Seed
 
 
@@ -60,68 +60,44 @@ class Ruleset:
 
     def check(self, seed: Seed) -> list[Diagnostic]:
         """Return every problem of *seed* by itself, sorted."""
-        return self.examine(seed)[0]
+        return self.examine(seed, Notes(()))
 
-    def examine(self, seed: Seed) -> tuple[list[Diagnostic], list[tuple[str, Use]]]:
-        """Return every problem of *seed* by itself, sorted, and by rule what is to be compared.
+    def examine(self, seed: Seed, notes: Notes) -> list[Diagnostic]:
+        """Return every problem of *seed* by itself, sorted; add to *notes* what is to be compared.
 
         The rules walk a seed once for both.
         """
         if seed.instance is None:
-            return self.adjust(seed.diagnostics), []
+            return self.adjust(seed.diagnostics)
         articles = Articles(seed, self.settings.now)
+        notes.add(articles)
         placed = map(seed.place, self._faults(articles))
-        return self.adjust((*seed.diagnostics, *placed)), self._gather(articles)
+        return self.adjust((*seed.diagnostics, *placed))
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
         if seed.instance is not None:
             yield from self._faults(Articles(seed, self.settings.now))
 
-    def gather(self, seed: Seed) -> list[tuple[str, Use]]:
-        """Return what of *seed* is to be compared with other seeds, by rule."""
-        if seed.instance is None:
-            return []
-        return self._gather(Articles(seed, self.settings.now))
-
     def _faults(self, articles: Articles) -> Iterator[Fault]:
         for check in self._checks_of_plain if articles.seed.plain else self._checks:
             yield from check(articles)
 
-    def _gather(self, articles: Articles) -> list[tuple[str, Use]]:
-        return [(rule, use) for rule, gather in self._gathers for use in gather(articles)]
+    def notes(self) -> Notes:
+        """Return what notes, seed by seed, what the rules compare."""
+        return Notes(self._gatherers)
 
-    def compact(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Use]]:
-        """Return *gathered* without more uses of one key than its rule needs.
+    def uses(self) -> Uses:
+        """Return what puts together what was noted."""
+        return Uses(self._gatherers)
 
-        The last that is kept counts for those that are not, so a long list may be compacted in
-        parts, and again as a whole. Uses of one key stay in their order.
-        """
-        by_rule = self._by_rule_and_key(gathered)
-        return [
-            (rule, use) for rule, uses in by_rule.items() for same in uses.values() for use in same
-        ]
-
-    def compare(self, gathered: Iterable[tuple[str, Use]]) -> list[tuple[str, Fault]]:
+    def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
         """Return the faults between seeds with the path of the seed that each belongs to."""
         return [
             (use.path, fault)
-            for rule, uses in sorted(self._by_rule_and_key(gathered).items())
-            for use, fault in rule_modules()[rule].compare(uses)
+            for rule, compare in self._parts("compare")
+            for use, fault in compare(uses.by_key(rule))
         ]
-
-    def _by_rule_and_key(
-        self, gathered: Iterable[tuple[str, Use]]
-    ) -> dict[str, dict[str, list[Use]]]:
-        limits = dict(self._parts("KEPT_USES"))
-        by_rule: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-        for rule, use in gathered:
-            kept = by_rule[rule][use.key]
-            if len(kept) < limits.get(rule, math.inf):
-                kept.append(use)
-            else:
-                kept[-1] = kept[-1].with_times(kept[-1].times + use.times)
-        return by_rule
 
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return *diagnostics* without those that are ignored, at their severity, sorted."""
@@ -149,8 +125,12 @@ class Ruleset:
         return [check for rule, check in self._parts("check") if rule not in sparing]
 
     @cached_property
-    def _gathers(self) -> list[tuple[str, Callable[[Articles], Iterable[Use]]]]:
-        return list(self._parts("gather"))
+    def _gatherers(self) -> list[Gatherer]:
+        needed = dict(self._parts("KEPT_USES"))
+        return [
+            Gatherer(rule, gather, needed.get(rule, math.inf))
+            for rule, gather in self._parts("gather")
+        ]
 
     def _parts(self, name: str) -> Iterator[tuple[str, Any]]:
         """Yield what the modules of the selected rules call *name*, where they have it."""

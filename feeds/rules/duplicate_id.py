@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
-from feeds.rule import Rule, Use
+from feeds.rule import Mention, Rule, Use
 
 RULE = Rule(
     id="duplicate-id",
@@ -18,11 +18,11 @@ RULE = Rule(
 )
 
 
-def gather(articles: Articles) -> Iterator[Use]:
+def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the id of the seed, if it has one of its own."""
     key = articles.own.get("id")
     if isinstance(key, str):
-        yield Use(key, articles.seed.path, ("id",), "id", articles.line_of("id"))
+        yield key, ("id",), "id", articles.line_of("id")
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

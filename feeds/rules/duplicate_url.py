@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from feeds.articles import Articles, links_of
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
-from feeds.rule import Rule, Use
+from feeds.rule import Mention, Rule, Use
 
 RULE = Rule(
     id="duplicate-url",
@@ -18,14 +18,14 @@ RULE = Rule(
 )
 
 
-def gather(articles: Articles) -> Iterator[Use]:
+def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the addresses of the seed's own article, each once."""
     seen = set()
     for _, path, key in links_of([((), articles.own)]):
         if key not in seen:
             seen.add(key)
             name = str(path[0])
-            yield Use(key, articles.seed.path, path, name, articles.line_of(name))
+            yield key, path, name, articles.line_of(name)
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

@@ -8,7 +8,7 @@ from feeds.articles import Articles, text_of
 from feeds.diagnostics import Severity, quote
 from feeds.faults import Fault
 from feeds.names import name_key
-from feeds.rule import Rule, Use
+from feeds.rule import Mention, Rule, Use
 
 RULE = Rule(
     id="provider-with-several-domains",
@@ -25,20 +25,19 @@ RULE = Rule(
 KEPT_USES = 10
 
 
-def gather(articles: Articles) -> Iterator[Use]:
+def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the domains of all providers of the seed, each once."""
     seen = set()
     for pointer, provider in articles.providers:
-        key = _key(text_of(provider, "name"), text_of(provider, "domain"))
-        if key and key not in seen:
+        name, domain = text_of(provider, "name"), text_of(provider, "domain")
+        if name and domain and (key := _key(name, domain)) not in seen:
             seen.add(key)
-            place = (*pointer, "domain")
-            yield Use(key, articles.seed.path, place, text_of(provider, "name"))
+            yield key, (*pointer, "domain"), name, 0
 
 
 @lru_cache(maxsize=4096)
 def _key(name: str, domain: str) -> str:
-    return f"{name_key(name)}\n{domain.lower()}" if name and domain else ""
+    return f"{name_key(name)}\n{domain.lower()}"
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

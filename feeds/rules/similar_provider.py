@@ -7,7 +7,7 @@ from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.names import clean_name
-from feeds.rule import Rule, Use
+from feeds.rule import Mention, Rule, Use
 from feeds.similar_names import compare_names
 
 RULE = Rule(
@@ -26,7 +26,7 @@ KEPT_USES = 10
 _clean = lru_cache(maxsize=4096)(clean_name)
 
 
-def gather(articles: Articles) -> Iterator[Use]:
+def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the providers of the seed and its related articles, each once."""
     seen = set()
     for pointer, provider in articles.providers:
@@ -34,7 +34,7 @@ def gather(articles: Articles) -> Iterator[Use]:
         if isinstance(name, str) and name not in seen:
             seen.add(name)
             cleaned = _clean(name)
-            yield Use(cleaned, articles.seed.path, (*pointer, "name"), cleaned)
+            yield cleaned, (*pointer, "name"), cleaned, 0
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

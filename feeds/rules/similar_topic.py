@@ -7,7 +7,7 @@ from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.names import clean_name, name_key
-from feeds.rule import Rule, Use
+from feeds.rule import Mention, Rule, Use
 from feeds.similar_names import compare_names
 
 RULE = Rule(
@@ -27,7 +27,7 @@ _clean = lru_cache(maxsize=4096)(clean_name)
 _key = lru_cache(maxsize=4096)(name_key)
 
 
-def gather(articles: Articles) -> Iterator[Use]:
+def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the topics of the seed itself, each once: another spelling is a duplicate."""
     topics = articles.own.get("topics")
     seen = set()
@@ -35,7 +35,7 @@ def gather(articles: Articles) -> Iterator[Use]:
         if isinstance(topic, str) and (key := _key(topic)) not in seen:
             seen.add(key)
             name = _clean(topic)
-            yield Use(name, articles.seed.path, ("topics", index), name)
+            yield name, ("topics", index), name, 0
 
 
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:

@@ -30,7 +30,7 @@ LAYERS = {
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
         "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",
         "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
-        "structure_faults", "text", "toml_lines", "urls", "validation", "value_faults",
+        "structure_faults", "text", "toml_lines", "urls", "uses", "validation", "value_faults",
         "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),

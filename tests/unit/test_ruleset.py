@@ -5,7 +5,6 @@ import pickle
 import pytest
 
 from feeds.diagnostics import Severity
-from feeds.rule import Use
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.validation import Seed, parse_seed
@@ -58,31 +57,6 @@ def test_severities_are_changed() -> None:
 def test_rules_are_ignored_by_path(path: str, count: int) -> None:
     ignores = (("old/", ("relative-url",)), ("seeds/new/", ("duplicate-topic",)))
     assert len(found(path, select=("relative-url",), per_path_ignores=ignores)) == count
-
-
-def use(path: str, key: str = "AI", times: int = 1) -> tuple[str, Use]:
-    return "similar-topic", Use(key, path, ("topics", 0), key, times=times)
-
-
-def test_of_many_uses_of_a_name_the_first_are_kept_and_the_last_counts_for_the_rest() -> None:
-    gathered = [use(f"{number}.md") for number in range(25)]
-    ruleset = Ruleset(ValidateSettings())
-    kept = [*gathered[:9], use("9.md", times=16)]
-    assert ruleset.compact(gathered) == kept
-    parts = [*ruleset.compact(gathered[:12]), *ruleset.compact(gathered[12:])]
-    assert ruleset.compact(parts) == kept
-
-
-def test_uses_of_other_names_and_of_rules_that_need_all_are_kept() -> None:
-    gathered = [use("a.md", key=str(number)) for number in range(25)]
-    urls = [("duplicate-url", Use("x", f"{n}.md", ("webUrl",), "webUrl")) for n in range(25)]
-    assert Ruleset(ValidateSettings()).compact([*gathered, *urls]) == [*gathered, *urls]
-
-
-def test_uses_that_were_not_kept_count() -> None:
-    gathered = [*(use(f"{number}.md") for number in range(25)), use("z.md", key="ai")]
-    [(path, fault)] = Ruleset(ValidateSettings()).compare(gathered)
-    assert (path, fault.message) == ("z.md", 'topic "ai" is used once, "AI" 25 times')
 
 
 def test_a_ruleset_can_be_sent_to_another_process_at_any_time() -> None:
