@@ -26,12 +26,18 @@ _NAME_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DAY = (
     "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 )
+_LEAP = "(?:0[48]|[2468][048]|[13579][26])"  # of the last two digits, but for 2000
+
+
+def _date_time(year: str, leap_year: str) -> dict[str, str]:
+    days = f"(?:(?:{year})-(?:{_DAY})|(?:{leap_year})-02-29)"
+    time = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+    return {"pattern": f"^{days}T{time}Z$"}
+
+
 # What schema.py and dates.py accept of each format, without the rarer forms.
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
-    "date-time": {
-        "pattern": f"^[1-9][0-9]{{3}}-(?:{_DAY})"
-        r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z$"
-    },
+    "date-time": _date_time("[1-9][0-9]{3}", f"[1-9][0-9]{_LEAP}"),
     "duration": {"pattern": "^PT(?:[0-9]+H(?:[0-9]+M)?(?:[0-9]+S)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)$"},
     # No longer than one label may be (RFC 1123, section 2.1).
     "hostname": {"pattern": rf"^{_LABEL}(?:\.{_LABEL})*$", "maxLength": 63},
@@ -51,13 +57,12 @@ _PATH_CHARACTER = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})"
 _PARAMETER = f"(?:(?:[A-Za-z0-9]{{1,3}}|width|height|quality|format|auto)={_PATH_CHARACTER}*|amp)"
 _BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _BASE64 = "[A-Za-z0-9+/]"
-_PLAIN_YEAR = "(?:199[0-9]|[2-9][0-9]{3})"
 # No blanks around it, and neither tags nor entities: each is found at once, all in one are not.
 _PLAIN_TEXT = {
     "allOf": [{"pattern": f"^[^{_BLANK}]"}, {"pattern": f"[^{_BLANK}]$"}],
     "not": {"pattern": "<|&[#A-Za-z]"},
 }
-_PLAIN_DATE = {"pattern": _FORMATS["date-time"]["pattern"].replace("[1-9][0-9]{3}", _PLAIN_YEAR, 1)}
+_PLAIN_DATE = _date_time("199[0-9]|[2-9][0-9]{3}", f"199[26]|[2-9][0-9]{_LEAP}")
 _SIZED = {"required": ["url", "width", "height"]}
 _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "text": _PLAIN_TEXT,
@@ -87,20 +92,21 @@ _PLAIN_FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 def is_plain(instance: object) -> bool:
     """Tell whether *instance* is faultless beyond doubt, and so by rules with ``SPARES_PLAIN``."""
-    return _accepts(_plain_validator(), instance)
+    return _is_valid(instance, _plain_validator())
 
 
 def is_faultless(instance: object) -> bool:
     """Tell whether *instance*, a front matter as read, has no fault beyond doubt."""
-    return _accepts(_validator(), instance)
+    # jsonschema_rs takes no numbers that remember how they were written, and few seeds have any.
+    validator = _validator()
+    return _is_valid(instance, validator) or _is_valid(_with_plain_numbers(instance), validator)
 
 
-def _accepts(validator: "Draft202012Validator", instance: object) -> bool:
+def _is_valid(instance: object, validator: "Draft202012Validator") -> bool:
     try:
         return validator.is_valid(instance)
     except ValueError:
-        # It takes no numbers that remember how they were written, and few seeds have any.
-        return validator.is_valid(_with_plain_numbers(instance))
+        return False
 
 
 def _with_plain_numbers(value: Any) -> Any:

@@ -60,7 +60,9 @@ def test_every_kind_of_field_is_accepted_at_once() -> None:
         ("webUrl", "https://user:password@example.org/"),
         ("webUrl", "https://example.org:99999/"),
         ("webUrl", "https://example.org/é"),
-        ("publishedDateTime", "2022-02-30T12:00:00Z"),
+        ("publishedDateTime", "2022-02-29T12:00:00Z"),
+        ("publishedDateTime", "2100-02-29T12:00:00Z"),
+        ("publishedDateTime", "2024-02-30T12:00:00Z"),
         ("publishedDateTime", "0000-01-01T12:00:00Z"),
         ("publishedDateTime", "2022-09-12T24:00:00Z"),
         ("publishedDateTime", "2022-09-12T15:41:00Z\n"),
@@ -80,8 +82,9 @@ def test_what_is_faulty_or_takes_a_closer_look_is_not_accepted(name: str, value:
 
 
 PLAIN = ARTICLE | {
-    "price": 49.9,
-    "ratings": {"average": 4.6},
+    "price": 49,
+    "ratings": {"count": 1250},
+    "updatedDateTime": "2024-02-29T00:00:00Z",
     "images": [{"url": "https://sdtimes.com/a.png?w=1200&fit=bounds", "width": 1, "height": 1}],
     "related": [{"title": "PyTorch & others", "webUrl": "https://sdtimes.com/1?p=2"}],
     "secured": f"{'A' * 64};{'A' * 22}==",
