@@ -6,7 +6,7 @@ value of the wrong type is passed over, and what the schema finds fault with is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -24,8 +24,6 @@ _RELATED = "related"
 _TEXT_PATHS = (("title",), ("name",), ("excerpt",))
 _PROVIDER_NAME = ("provider", "name")
 _LINK_PATHS = (("webUrl",), ("originalUrl",))
-# An address that is its own key: nothing in it to encode, to fold or to leave out.
-_USUAL_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~!$&'()*+,;=:@-]*\Z")
 # An escape of double-quoted YAML that may stand for a character of a word or address.
 _ESCAPE = re.compile(r"""\\[^"\\nt]""")
 
@@ -41,25 +39,22 @@ class Articles:
     """
 
     def __init__(self, seed: Seed, now: datetime | None = None) -> None:
-        """Prepare to walk the articles; nothing is read yet."""
+        """Find the articles."""
         assert seed.instance is not None  # noqa: S101 - only what could be read has articles
         self.seed = seed
         self.own: Fields = seed.instance
         self.now = now
+        self._all = _articles_of(self.own)
+        # Pointer and fields of the provider of each article that has one.
+        self.providers: list[tuple[Pointer, Fields]] = [
+            ((*article, "provider"), provider)
+            for article, fields in self._all
+            if isinstance(provider := fields.get("provider"), dict)
+        ]
 
     def __iter__(self) -> Iterator[tuple[Pointer, Fields]]:
         """Yield pointer and fields of the seed's own article, then of its related ones."""
         return iter(self._all)
-
-    @cached_property
-    def _all(self) -> list[tuple[Pointer, Fields]]:
-        articles: list[tuple[Pointer, Fields]] = [((), self.own)]
-        related = self.own.get(_RELATED)
-        if isinstance(related, list):
-            for index, fields in enumerate(related):
-                if isinstance(fields, dict):
-                    articles.append(((_RELATED, index), fields))
-        return articles
 
     @cached_property
     def yaml(self) -> str:
@@ -86,15 +81,6 @@ class Articles:
         return self._sound(_texts(self._all))
 
     @cached_property
-    def providers(self) -> list[tuple[Pointer, Fields]]:
-        """Pointer and fields of the provider of each article that has one."""
-        return [
-            ((*article, "provider"), provider)
-            for article, fields in self._all
-            if isinstance(provider := fields.get("provider"), dict)
-        ]
-
-    @cached_property
     def urls(self) -> list[Part]:
         """Every field that holds a usable address, as written."""
         found = (
@@ -109,7 +95,24 @@ class Articles:
     @cached_property
     def links(self) -> list[Part]:
         """The addresses that each article is read at, as their keys (``urls.url_key``)."""
-        return links_of(self._all)
+        key_of: Callable[[str], str | None] = str if self.seed.plain else _key_or_none
+        return [
+            (article, path, key)
+            for article, fields in self._all
+            for path in _LINK_PATHS
+            if isinstance(url := fields.get(path[0]), str) and (key := key_of(url))
+        ]
+
+    @property
+    def own_links(self) -> list[Part]:
+        """Those of the seed's own article."""
+        return [part for part in self.links[: len(_LINK_PATHS)] if not part[0]]
+
+    @cached_property
+    def have_links_in_common(self) -> bool:
+        """Whether two of the articles are read at one address."""
+        keys = {key for _, _, key in self.links}
+        return len(keys) < len({(article, key) for article, _, key in self.links})
 
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""
@@ -143,13 +146,15 @@ def text_of(fields: Any, name: str) -> str:
     return text if isinstance(text, str) else ""
 
 
-def links_of(articles: Iterable[tuple[Pointer, Fields]]) -> list[Part]:
-    """Return the addresses that *articles* are read at, as their keys (``urls.url_key``)."""
+def _articles_of(own: Fields) -> list[tuple[Pointer, Fields]]:
+    """Return pointer and fields of the seed's *own* article, then of its related ones."""
+    related = own.get(_RELATED)
+    if not isinstance(related, list):
+        return [((), own)]
+    others = enumerate(related)
     return [
-        (article, path, key)
-        for article, fields in articles
-        for path in _LINK_PATHS
-        if isinstance(url := fields.get(path[0]), str) and (key := _key_or_none(url))
+        ((), own),
+        *(((_RELATED, n), fields) for n, fields in others if isinstance(fields, dict)),
     ]
 
 
@@ -182,8 +187,6 @@ def _urls(value: Any, path: Pointer) -> Iterator[tuple[Pointer, str]]:
 
 
 def _key_or_none(url: str) -> str | None:
-    if _USUAL_URL.match(url):
-        return url
     try:
         return url_key(url)
     except ValueError:

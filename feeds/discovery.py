@@ -118,20 +118,31 @@ def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Dia
 def read_seed(file: SeedFile) -> bytes | Diagnostic:
     """Return the bytes of *file*, or say why they cannot be had or are too many for a seed."""
     try:
+        # Opened without waiting for a pipe.
         descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb", buffering=0) as stream:  # noqa: PTH123 - opened without waiting for a pipe
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                return ignored(file.path, "it is not a regular file", "remove it from the folder")
-            if status.st_size > MAX_SEED_BYTES:
-                return oversized(file.path)
-            return stream.read()
+        try:
+            return _read(descriptor, file.path)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         if Path(file.location).is_symlink():
             return ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
         return vanished(file.path)
     except OSError as exc:
         return unreadable(file.path, "file", exc.strerror)
+
+
+def _read(descriptor: int, path: str) -> bytes | Diagnostic:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        return ignored(path, "it is not a regular file", "remove it from the folder")
+    if status.st_size > MAX_SEED_BYTES:
+        return oversized(path)
+    content = b""
+    # A file object takes as long to make as the file to read.
+    while part := os.read(descriptor, status.st_size or 1):
+        content += part
+    return content
 
 
 def oversized(path: str) -> Diagnostic:

@@ -71,8 +71,8 @@ class Ruleset:
             return self.adjust(seed.diagnostics)
         articles = Articles(seed, self.settings.now)
         notes.add(articles)
-        placed = map(seed.place, self._faults(articles))
-        return self.adjust((*seed.diagnostics, *placed))
+        found = [*seed.diagnostics, *map(seed.place, self._faults(articles))]
+        return self.adjust(found) if found else found
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""

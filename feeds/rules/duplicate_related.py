@@ -24,6 +24,8 @@ RULE = Rule(
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address that an earlier related article has."""
+    if not articles.have_links_in_common:
+        return
     first: dict[str, Pointer] = {}
     reported = set()
     for article, path, key in articles.links:

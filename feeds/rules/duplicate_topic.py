@@ -28,7 +28,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each topic that stands in its list before."""
     for article, fields in articles:
         topics = fields.get("topics")
-        if isinstance(topics, list):
+        if isinstance(topics, list) and len(topics) > 1:
             yield from _check(topics, (*article, "topics"))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from feeds.articles import Articles, links_of
+from feeds.articles import Articles
 from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.rule import Mention, Rule, Use
@@ -21,7 +21,7 @@ RULE = Rule(
 def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the addresses of the seed's own article, each once."""
     seen = set()
-    for _, path, key in links_of([((), articles.own)]):
+    for _, path, key in articles.own_links:
         if key not in seen:
             seen.add(key)
             name = str(path[0])

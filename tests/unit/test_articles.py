@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.articles import Articles, text_of
@@ -160,7 +160,8 @@ URL_TEXT = st.text(st.sampled_from("aZ09/.-_~!$&'()*+,;=:@%?# é[]\\"), max_size
 
 
 @given(st.sampled_from(["http://", "https://", "HTTPS://", "//"]), URL_TEXT, URL_TEXT)
-def test_the_quick_key_of_an_address_is_its_key(scheme: str, host: str, path: str) -> None:
+@example("http://", "-", "")
+def test_links_are_the_keys_of_addresses_that_have_one(scheme: str, host: str, path: str) -> None:
     url = f"{scheme}{host}.example/{path}"
     articles = Articles(seed_with(webUrl=url))
     try:
