@@ -95,24 +95,35 @@ class Articles:
     @cached_property
     def links(self) -> list[Part]:
         """The addresses that each article is read at, as their keys (``urls.url_key``)."""
-        key_of: Callable[[str], str | None] = str if self.seed.plain else _key_or_none
-        return [
-            (article, path, key)
-            for article, fields in self._all
-            for path in _LINK_PATHS
-            if isinstance(url := fields.get(path[0]), str) and (key := key_of(url))
-        ]
+        return self._links_of(self._all)
 
     @property
     def own_links(self) -> list[Part]:
         """Those of the seed's own article."""
-        return [part for part in self.links[: len(_LINK_PATHS)] if not part[0]]
+        return self._links_of(self._all[:1])
+
+    def _links_of(self, articles: Iterable[tuple[Pointer, Fields]]) -> list[Part]:
+        # Plain addresses are their own keys.
+        key_of: Callable[[str], str | None] = str if self.seed.plain else _key_or_none
+        return [
+            (article, path, key)
+            for article, fields in articles
+            for path in _LINK_PATHS
+            if isinstance(url := fields.get(path[0]), str) and (key := key_of(url))
+        ]
 
     @cached_property
-    def have_links_in_common(self) -> bool:
-        """Whether two of the articles are read at one address."""
-        keys = {key for _, _, key in self.links}
-        return len(keys) < len({(article, key) for article, _, key in self.links})
+    def may_share_links(self) -> bool:
+        """Whether two of the articles may be read at one address, which seldom is so."""
+        if not self.seed.plain:
+            return True
+        written = [
+            url
+            for _, fields in self._all
+            for url in {fields.get("webUrl"), fields.get("originalUrl")}
+            if url
+        ]
+        return len(set(written)) < len(written)
 
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""

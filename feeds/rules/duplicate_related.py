@@ -24,7 +24,7 @@ RULE = Rule(
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address that an earlier related article has."""
-    if not articles.have_links_in_common:
+    if not articles.may_share_links:
         return
     first: dict[str, Pointer] = {}
     reported = set()

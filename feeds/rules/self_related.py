@@ -22,7 +22,7 @@ related:
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each related article with an address of the seed, once."""
-    if not articles.have_links_in_common:
+    if not articles.may_share_links:
         return
     own = {key for article, _, key in articles.links if not article}
     reported = set()
