@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, mask_credentials, mask_secrets
@@ -35,6 +35,7 @@ class Source:
 
     path: str
     text: str
+    _excerpts: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -71,33 +72,30 @@ class Source:
 
         The ``secured`` blob is masked, even cut up.
         """
-        start, line = self.line_at(index)
+        return self._excerpt(*self.line_at(index))
+
+    def _excerpt(self, start: int, line: str) -> str:
         if start not in self._excerpts:
             shown = len(line)
-            if not self._is_apart_from_secrets(index):
+            if not self._is_apart_from_secrets(start, line):
                 shown = self._shown_widths.get(self.position(start)[0], shown)
             masked = line[:shown] + "*" * (len(line) - shown)
             self._excerpts[start] = mask_credentials(mask_blobs(masked))
         return self._excerpts[start]
 
-    @cached_property
-    def _excerpts(self) -> dict[int, str]:
-        return {}
-
-    def _is_apart_from_secrets(self, index: int) -> bool:
+    def _is_apart_from_secrets(self, start: int, line: str) -> bool:
         """Tell whether no line may be secret from the nearest field on that stands at the margin.
 
         This spares nearly every seed the search of all its lines.
         """
         for _ in range(_NEAR):
-            start, line = self.line_at(index)
-            if _secret_start(line) is not None:
+            if _may_hold_secret(line):
                 return False
             if not _indent(line) and _FIELD.match(line):
                 return True
             if not start:
                 return False
-            index = start - 1
+            start, line = self.line_at(start - 1)
         return False
 
     @cached_property
@@ -136,7 +134,7 @@ class Source:
             mask_secrets(mask_credentials(remedy)),
             severity,
             column + max(width, 1),
-            self.excerpt(span[0]),
+            self._excerpt(start, text),
         )
 
 
@@ -156,6 +154,20 @@ def is_secret_name(name: str) -> bool:
     if folded.startswith("sec") or "secur" in folded:
         return True
     return find_similar(name, (SECRET,)) is not None
+
+
+def _may_hold_secret(line: str) -> bool:
+    """Tell whether a value in *line* may be secret."""
+    head, _, rest = line.partition(":")
+    if rest and ":" not in rest:
+        # The only name is before the only colon, and names are few.
+        return _may_name_secrets(head)
+    return _secret_start(line) is not None
+
+
+@lru_cache(maxsize=1024)
+def _may_name_secrets(head: str) -> bool:
+    return _secret_start(head + ":") is not None
 
 
 def _secret_start(line: str) -> int | None:
