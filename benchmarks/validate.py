@@ -27,8 +27,8 @@ from benchmarks.generate import write_seeds
 from feeds.basic_rules import BASIC_RULES
 from feeds.batches import count_processors
 from feeds.checking import check_seeds
-from feeds.collection import ignore_progress
 from feeds.discovery import Patterns, find_seeds
+from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
 from feeds.schema import schema_text
 from feeds.settings import ValidateSettings

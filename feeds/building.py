@@ -16,7 +16,6 @@ from feeds.announcements import PARSERS
 from feeds.archives import History
 from feeds.archiving import Archiving, open_archive, require_address
 from feeds.buildcache import BuildCache, Unit
-from feeds.collection import Progress, ignore_progress
 from feeds.differences import CATALOGUE
 from feeds.discovery import sum_up_vanished
 from feeds.errors import ConfigError, SeedsFolderError
@@ -29,6 +28,7 @@ from feeds.pinging import note_changes
 from feeds.planning import Plan
 from feeds.production import Files, Production
 from feeds.program import program_digest
+from feeds.progress import Progress, ignore_progress
 from feeds.publishing import Publication, intact, output_lock, preview, publish
 from feeds.reading import ReadOptions, SeedChangedError
 from feeds.recalling import Run, recall, remember

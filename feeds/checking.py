@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.batches import work_in_batches
-from feeds.collection import Progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.faults import Fault
+from feeds.progress import Progress
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.uses import Notes

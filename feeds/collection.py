@@ -1,7 +1,7 @@
 """Keep what of a folder of seeds may be published, one entry an id."""
 
 from collections import defaultdict
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,13 +9,6 @@ from feeds.diagnostics import Diagnostic, Severity
 from feeds.facts import Facts, as_of, problems_of, split_hashes, standing_of
 from feeds.grouping import better_entry
 from feeds.model import Exclusion, Standing
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the stage, how much of it is done, and of how much."""
-
-
-def ignore_progress(stage: str, done: int, total: int) -> None:
-    """Take no notice."""
 
 
 @dataclass

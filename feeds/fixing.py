@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from feeds.collection import Progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.mending import mend_seed
+from feeds.progress import Progress
 from feeds.report import FixReport, Mending
 from feeds.ruleset import Ruleset
 from feeds.seedfiles import ChangedMeanwhileError, replace_seed

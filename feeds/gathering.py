@@ -13,7 +13,7 @@ from typing import Protocol
 
 from feeds.archives import Archive
 from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
-from feeds.collection import Collection, Progress
+from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns
@@ -24,6 +24,7 @@ from feeds.grouping import group_with_archive, with_headlines
 from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
 from feeds.pipeline import no_seeds
+from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
 from feeds.workers import Workers

@@ -22,8 +22,8 @@ from feeds.pipeline import keep_changed, list_seeds
 if TYPE_CHECKING:
     import threading
 
-    from feeds.collection import Progress
     from feeds.links.meter import Meter
+    from feeds.progress import Progress
     from feeds.report import FixReport
     from feeds.settings import Settings
 

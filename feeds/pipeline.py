@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from feeds.checking import check_seeds
-from feeds.collection import Progress, ignore_progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, oversized
 from feeds.errors import SeedsFolderError
+from feeds.progress import Progress, ignore_progress
 from feeds.report import FixReport, ValidationReport
 from feeds.ruleset import Ruleset
 from feeds.settings import SeedsSettings, Settings

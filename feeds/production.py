@@ -13,10 +13,10 @@ from feeds.staging import FileStamp
 
 if TYPE_CHECKING:
     from feeds.archiving import Archiving
-    from feeds.collection import Progress
     from feeds.gathering import Gathered
     from feeds.model import Outline
     from feeds.planning import Job, Plan
+    from feeds.progress import Progress
     from feeds.reading import ReadOptions
     from feeds.rendering import Rendered
     from feeds.settings import Settings

@@ -4,8 +4,15 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the stage, how much of it is done, and of how much."""
+
 _PATIENCE_SECONDS = 1.0
 _INTERVAL_SECONDS = 0.1
+
+
+def ignore_progress(stage: str, done: int, total: int) -> None:
+    """Take no notice."""
 
 
 class Bar:

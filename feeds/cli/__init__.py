@@ -4,29 +4,36 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 import click
 
 from feeds import __version__
-from feeds.cli.build import build
-from feeds.cli.cache import cache
-from feeds.cli.check_links import check_links
-from feeds.cli.diff import diff
-from feeds.cli.ping import ping
-from feeds.cli.rule import rule
-from feeds.cli.schema import schema
 from feeds.cli.session import EXIT_CODES
-from feeds.cli.validate import validate
+
+_COMMANDS = ("build", "cache", "check-links", "diff", "ping", "rule", "schema", "validate")
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that are imported when they are asked for: all take longer than most run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For an unknown one click suggests the most similar of those that it has.
+        for wanted in (cmd_name,) if cmd_name in _COMMANDS else _COMMANDS:
+            name = wanted.replace("-", "_")
+            self.add_command(getattr(import_module(f"{__name__}.{name}"), name))
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(
+    cls=_Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="feeds")
 def cli() -> None:
     """Turn a folder of Markdown seeds into RSS, Atom and JSON feeds, and guard the folder."""
-
-
-for command in (build, cache, diff, ping, validate, check_links, schema, rule):
-    cli.add_command(command)
 
 
 def main() -> None:

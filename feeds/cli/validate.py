@@ -26,7 +26,7 @@ from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
-    from feeds.collection import Progress
+    from feeds.progress import Progress
     from feeds.report import ValidationReport
     from feeds.settings import Settings
 

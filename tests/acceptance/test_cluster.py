@@ -13,10 +13,10 @@ import pytest
 
 from feeds.building import How, build
 from feeds.cluster import open_dask
-from feeds.collection import Progress, ignore_progress
 from feeds.discovery import vanished
 from feeds.errors import ExecutorError
 from feeds.model import Site
+from feeds.progress import Progress, ignore_progress
 from feeds.reading import Read
 from feeds.report import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings

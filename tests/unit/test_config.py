@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.cli import build, validate
+from feeds.cli.build import build
+from feeds.cli.validate import validate
 from feeds.config import OPTIONS, find_config, load_settings
 from feeds.diagnostics import Severity
 from feeds.errors import ConfigError

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from feeds.collection import ignore_progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
+from feeds.progress import ignore_progress
 from feeds.report import FixReport, Mending
 from feeds.settings import ValidateSettings
 from tests.unit.front_matter_edits import Fix, WishRules, set_value

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from feeds.checking import check_seeds
-from feeds.collection import ignore_progress
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.mending import mend_seed
+from feeds.progress import ignore_progress
 from feeds.reporters.text import render_problems
 from feeds.ruleset import Ruleset, all_rules
 from feeds.settings import ValidateSettings
