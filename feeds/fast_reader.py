@@ -26,16 +26,14 @@ _BLANK_LINE = -1
 _NAME = re.compile(r"( *)(- )?([A-Za-z][A-Za-z0-9_]{0,63})\Z")
 _ITEM = re.compile(r"( *)- ([^ ].*)\Z")
 # What starts a scalar and nothing else, wherever it stands.
-_PLAIN_START = re.compile(r"[A-Za-z0-9/(\u00a0-\U0010ffff]|-[0-9]")
+_PLAIN_START = re.compile(r"[A-Za-z0-9/(]|[^\x00-\x9f]|-[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9T:Z-]*[0-9Z]\Z")
 _SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*'\Z")
 # No front matter with control characters is read here, so they are free to stand for others.
 _BACKSLASH, _QUOTE, _SEPARATOR = "\0", "\1", "\2"
 _USUAL = b"\n" + bytes(range(0x20, 0x7F))
 # Control characters, what YAML 1.1 takes for line breaks, and what YAML or XML forbids.
-_DOUBTFUL = re.compile(
-    "[^\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_DOUBTFUL = re.compile(r"[\x00-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FILLED = re.compile(r"\n *[^ \r\n]")
 # Values that a line alone does not tell: below it, or in double quotes and taken out of it.
 _BELOW, _QUOTED = object(), object()

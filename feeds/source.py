@@ -159,8 +159,10 @@ def is_secret_name(name: str) -> bool:
 def _may_hold_secret(line: str) -> bool:
     """Tell whether a value in *line* may be secret."""
     head, _, rest = line.partition(":")
+    if rest.startswith((' "https:', " https:")):
+        rest = rest.partition("https:")[2]
     if rest and ":" not in rest:
-        # The only name is before the only colon, and names are few.
+        # The only name is before the only colon, but for that of an address; and names are few.
         return _may_name_secrets(head)
     return _secret_start(line) is not None
 

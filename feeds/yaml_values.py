@@ -23,7 +23,9 @@ MAX_DEPTH = 32
 _MAX_TAG = 32
 
 # YAML 1.1, section 5.1: c-printable; the parser stops at anything else.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 # What is missing where these problems are noticed belongs to where their context begins.
 _NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
 _NO_TABS = "indent with blanks instead of tabs"

@@ -120,7 +120,9 @@ LINES = st.builds(
     "{}{}{}".format,
     st.sampled_from(["", "", "  ", "    ", "- ", "  - ", "\t"]),
     st.sampled_from(["secured:", "Secret :", "title:", "name:", "a", "\"secured\":", "sec", "x: {sec:"]),
-    st.sampled_from(["", " value", " |", " c2VjcmV0", "\r"]),
+    st.sampled_from(
+        ["", " value", " |", " c2VjcmV0", "\r", ' "https://a"', " https://secured: a", " a:sec: b"]
+    ),
 )  # fmt: skip
 
 
