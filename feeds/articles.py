@@ -131,7 +131,7 @@ class Articles:
         assert found  # noqa: S101 - only what has been read has lines
         text = found.source.text
         start = text.find(f"\n{name}:", found.start - 1, found.end)
-        if start < 0 or "\r" in self.yaml:
+        if start < 0 or "\r" in text:
             # Seldom, and slow: the place of a value is known only after reading the YAML again.
             return self.seed.place(Fault((name,), True, "", "", "")).line
         return text.count("\n", 0, start) + 2

@@ -152,11 +152,12 @@ def _check(
     jobs: int | None,
 ) -> "ValidationReport":
     from feeds import pipeline
-    from feeds.batches import count_processors
+    from feeds.batches import collect_seldom, count_processors
 
     if _STDIN in paths:
         return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
+    collect_seldom()
     return pipeline.validate(paths, settings, progress, since=since, jobs=jobs)
 
 
