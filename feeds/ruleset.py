@@ -71,8 +71,14 @@ class Ruleset:
             return self.adjust(seed.diagnostics)
         articles = Articles(seed, self.settings.now)
         notes.add(articles)
-        found = [*seed.diagnostics, *map(seed.place, self._faults(articles))]
+        placed = [self._place(seed, fault) for fault in self._faults(articles)]
+        found = [*seed.diagnostics, *placed]
         return self.adjust(found) if found else found
+
+    def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
+        severity = self._severities.get(fault.rule, fault.severity)
+        excerpt = self.settings.show_infos or severity is not Severity.INFO
+        return seed.place(fault, excerpt=excerpt)
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""

@@ -80,7 +80,8 @@ class ValidateSettings:
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
     relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the
-    time of the check; None leaves rules out that depend on it.
+    time of the check; None leaves rules out that depend on it. Unless ``show_infos``, infos are
+    only to be counted, or listed without the lines that they are about.
     """
 
     select: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class ValidateSettings:
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folder: Path = Path()
     now: datetime | None = None
+    show_infos: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,6 @@ class Settings:
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()
 
-    def at(self, now: datetime) -> "Settings":
+    def at(self, now: datetime, *, show_infos: bool = True) -> "Settings":
         """Return these settings for checking seeds at the time *now*."""
-        return replace(self, validate=replace(self.validate, now=now))
+        return replace(self, validate=replace(self.validate, now=now, show_infos=show_infos))

@@ -113,15 +113,20 @@ class Source:
                     widths[number] = 0
         return widths
 
-    def diagnostic(
+    def diagnostic(  # noqa: PLR0913 - the parts of a problem
         self,
         span: Span,
         rule: str,
         message: str,
         remedy: str,
         severity: Severity = Severity.ERROR,
+        *,
+        excerpt: bool = True,
     ) -> Diagnostic:
-        """Describe a problem with the characters of *span*; only its first line is marked."""
+        """Describe a problem with the characters of *span*; only its first line is marked.
+
+        Without *excerpt* the line is left out, which takes longer than the rest to mask.
+        """
         line, column = self.position(span[0])
         start, text = self.line_at(span[0])
         width = min(span[1], start + len(text)) - span[0]
@@ -134,7 +139,7 @@ class Source:
             mask_secrets(mask_credentials(remedy)),
             severity,
             column + max(width, 1),
-            self._excerpt(start, text),
+            self._excerpt(start, text) if excerpt else "",
         )
 
 

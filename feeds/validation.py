@@ -48,11 +48,14 @@ class Seed:
         """Whether the seed may be published: warnings do not keep it out."""
         return not has_errors(self.diagnostics)
 
-    def place(self, fault: Fault) -> Diagnostic:
-        """Return the diagnostic of *fault* at its place; the front matter has been read."""
+    def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
+        """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there.
+
+        The front matter has been read.
+        """
         assert self.front_matter  # noqa: S101 - only what has been read has faults to place
         assert self.places  # noqa: S101
-        return _place(fault, self.front_matter.source, self.places)
+        return _place(fault, self.front_matter.source, self.places, excerpt=excerpt)
 
 
 def parse_seed(path: str, raw: bytes) -> Seed:
@@ -136,9 +139,13 @@ def _is_outside(mark: str, secured: str, text: str, body_start: int) -> bool:
     return text.count(mark) > own or text.find(mark, body_start) >= 0
 
 
-def _place(fault: Fault, source: Source, places: "Values | SimplePlaces") -> Diagnostic:
+def _place(
+    fault: Fault, source: Source, places: "Values | SimplePlaces", *, excerpt: bool = True
+) -> Diagnostic:
     span = places.span(fault.pointer, at_key=fault.at_key)
-    return source.diagnostic(span, fault.rule, fault.message, fault.remedy, fault.severity)
+    return source.diagnostic(
+        span, fault.rule, fault.message, fault.remedy, fault.severity, excerpt=excerpt
+    )
 
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:

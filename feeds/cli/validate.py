@@ -123,7 +123,8 @@ def validate(
         destinations = plan_delivery(format_name, outputs, FORMATS)
         _check_stdin_use(paths, since, stdin_filename)
         chosen = {"validate.select": select, "validate.ignore": ignore}
-        settings = load(config, chosen).at(clock())
+        show_infos = view.verbose or not all(FORMATS[to.format].for_people for to in destinations)
+        settings = load(config, chosen).at(clock(), show_infos=show_infos)
         if fix or diff:
             mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:

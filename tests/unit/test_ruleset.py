@@ -1,6 +1,7 @@
 """Which rules a run applies, how severe they are, and what it keeps of many seeds to compare."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,20 @@ def test_severities_are_changed() -> None:
         ("relative-url", "info"),
         ("duplicate-topic", "error"),
     ]
+
+
+def test_infos_that_are_not_shown_come_without_their_lines() -> None:
+    hidden = Ruleset(ValidateSettings(show_infos=False)).check(faulty())
+    shown = Ruleset(ValidateSettings()).check(faulty())
+    assert hidden == [
+        replace(one, excerpt="") if one.severity is Severity.INFO else one for one in shown
+    ]
+    assert hidden != shown
+    raised = (("inconsistent-promotion", Severity.WARNING),)
+    settings = ValidateSettings(severity=raised)
+    assert Ruleset(replace(settings, show_infos=False)).check(faulty()) == Ruleset(settings).check(
+        faulty()
+    )
 
 
 @pytest.mark.parametrize(
