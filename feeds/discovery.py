@@ -14,6 +14,7 @@ from feeds.errors import SeedsFolderError
 MAX_SEED_BYTES = 16 << 20
 _VANISHED = "it vanished while the folder was read"
 _NO_REMEDY = "nothing need be done"
+_PART_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,12 @@ def _read(descriptor: int, path: str) -> bytes | Diagnostic:
         return ignored(path, "it is not a regular file", "remove it from the folder")
     if status.st_size > MAX_SEED_BYTES:
         return oversized(path)
-    content = b""
     # A file object takes as long to make as the file to read.
-    while part := os.read(descriptor, status.st_size or 1):
-        content += part
+    content = os.read(descriptor, status.st_size + 1)
+    if len(content) != status.st_size:
+        # It is being written to, or comes in parts.
+        while part := os.read(descriptor, _PART_BYTES):
+            content += part
     return content
 
 

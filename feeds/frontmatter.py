@@ -10,8 +10,10 @@ from feeds.source import Source
 MAX_FRONT_MATTER_BYTES = 1 << 20
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-# From the line end before it on.
-_CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+# From the line end before it on. One literal character is found ten times faster than one of two,
+# and hardly any file has carriage returns.
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
 
 
@@ -46,7 +48,8 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     opening = _OPENING.match(source.text)
     if opening is None:
         return _missing(source)
-    closing = _find_closing(source.text, opening.end() - 1)
+    pattern = _CLOSING_WITH_RETURNS if "\r" in source.text else _CLOSING
+    closing = pattern.search(source.text, opening.end() - 1)
     end = closing.start() + 1 if closing else len(source.text)
     if (
         len(raw) > MAX_FRONT_MATTER_BYTES
@@ -66,14 +69,6 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
             'add a line "---" after the last field',
         )
     return FrontMatter(source, opening.end(), end, closing.end())
-
-
-def _find_closing(text: str, start: int) -> re.Match[str] | None:
-    # The usual fence is found ten times faster so, if nothing else can be one.
-    usual = text.find("\n---", start)
-    if usual >= 0 and "\r" not in text and text.find("\n...", start, usual) < 0:
-        start = usual
-    return _CLOSING.search(text, start)
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:
