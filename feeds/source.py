@@ -18,6 +18,8 @@ _SECRET_FIELD = re.compile(
 _NAME = re.compile(
     r"""(?:\A|[,{\[:#])[ \t?-]*+["']?(?P<name>[^\s:,{}\[\]"'#][^:,{}\[\]"'#]*+)["']?[ \t]*(?=:)"""
 )
+# What starts with colons of its own: an address, and a date and time.
+_USUAL_START = re.compile(r""" "?(?:https:|[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}:[0-9]{2}:)""")
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
@@ -163,11 +165,11 @@ def is_secret_name(name: str) -> bool:
 
 def _may_hold_secret(line: str) -> bool:
     """Tell whether a value in *line* may be secret."""
-    head, _, rest = line.partition(":")
-    if rest.startswith((' "https:', " https:")):
-        rest = rest.partition("https:")[2]
-    if rest and ":" not in rest:
-        # The only name is before the only colon, but for that of an address; and names are few.
+    head, colon, rest = line.partition(":")
+    if usual := _USUAL_START.match(rest):
+        rest = rest[usual.end() :]
+    if colon and ":" not in rest:
+        # The only name is before the only colon, but for those of a value; and names are few.
         return _may_name_secrets(head)
     return _secret_start(line) is not None
 

@@ -121,7 +121,8 @@ LINES = st.builds(
     st.sampled_from(["", "", "  ", "    ", "- ", "  - ", "\t"]),
     st.sampled_from(["secured:", "Secret :", "title:", "name:", "a", "\"secured\":", "sec", "x: {sec:"]),
     st.sampled_from(
-        ["", " value", " |", " c2VjcmV0", "\r", ' "https://a"', " https://secured: a", " a:sec: b"]
+        ["", " value", " |", " c2VjcmV0", "\r", ' "https://a"', " https://secured: a", " a:sec: b",
+         " 2016-01-01T18:20:08Z", ' "2016-01-01T18:20:secured: x"']
     ),
 )  # fmt: skip
 
