@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from feeds.announcements import PARSERS, Announcement, parse_announcements
 from feeds.archives import Archive, History, find_archived
 from feeds.compression import sibling_names
-from feeds.errors import ConfigError
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Lineup, Standing, page_folder
 from feeds.outputfiles import digest, find_below, output_errors
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128
-
-_NO_URL = (
-    "an archive needs a public address, as its pages refer to each other: set [site] url in"
-    " feeds.toml or give --site-url; or set [build] archive = false, which removes the pages"
-)
-
-
-def require_address(settings: Settings) -> None:
-    """Raise ConfigError if there is to be an archive and no page of it could name another."""
-    if settings.build.archive and not settings.site.url:
-        raise ConfigError(_NO_URL)
 
 
 def open_archive(settings: Settings, known: Mapping[str, Unit]) -> Archiving | None:

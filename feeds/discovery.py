@@ -52,6 +52,14 @@ def require_folder(folder: Path) -> None:
         ) from exc
 
 
+def no_seeds(where: str, include: Sequence[str]) -> SeedsFolderError:
+    """Return the error that no seed was found at the place *where* by the globs *include*."""
+    return SeedsFolderError(
+        f"there are no seeds in {where} (looked for {', '.join(include)}); nothing was changed."
+        " Name another folder, or set [seeds] path, include and exclude in feeds.toml"
+    )
+
+
 def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
     """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
 

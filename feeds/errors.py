@@ -22,3 +22,7 @@ class ExecutorError(FeedsError):
 
 class SeedsFolderError(FeedsError):
     """There are no seeds to read where the configuration says they are."""
+
+
+class SeedChangedError(Exception):
+    """A seed is not what it was a moment ago: whoever read it begins again."""

@@ -1,5 +1,7 @@
 """What a build needs to know of every seed, as plain values that are quick to keep and to send."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Collection, Iterable
@@ -7,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.entries import (
@@ -22,7 +24,9 @@ from feeds.entries import (
     url_keys,
 )
 from feeds.model import Category, Exclusion, Headline, Standing
-from feeds.validation import Seed
+
+if TYPE_CHECKING:
+    from feeds.validation import Seed
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from typing import Protocol
 
 from feeds.archives import Archive
-from feeds.buildcache import UNSETTLED, KnownSeed, Stamp
+from feeds.buildcache import UNSETTLED, KnownSeed
 from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns
-from feeds.errors import OutputError
 from feeds.facts import Article, Facts, headline_of, split_hashes
-from feeds.folders import open_folder
 from feeds.grouping import group_with_archive, with_headlines
+from feeds.listing import Listing
 from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
-from feeds.pipeline import no_seeds
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
@@ -32,14 +27,6 @@ from feeds.workers import Workers
 _LARGEST_BATCH = 250
 # Fewer are read sooner than workers start.
 _WORTH_SHARING = 300
-# A file changed after it was read, but within the grain of the clock of its file system, has the
-# same time: so young a file is read again (as git does, "racy-git").
-_GRAIN_NS = 2_000_000_000
-
-_NO_LEDGER = (
-    "no links have been checked yet, so none is known to be dead: run feeds check-links first"
-    " (there is no ledger in {folder})"
-)
 
 
 class Memory(Protocol):
@@ -53,34 +40,6 @@ class Memory(Protocol):
 
     def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:
         """Keep what is *known* of the seed at *path*, and its *article*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The files in the seeds folder: the stamps of seeds by path, and what cannot be read.
-
-    Files that changed after ``settled`` (ns) may change once more without getting another stamp.
-    """
-
-    seeds: Mapping[str, Stamp | None]
-    unread: Sequence[Diagnostic]
-    settled: int
-
-    def digest(self) -> str | None:
-        """Return the SHA-256, in hexadecimal, of names and stamps; the same if nothing changed.
-
-        None says that this cannot be told of the files as they are.
-        """
-        if self.unread or not all(map(self.is_settled, self.seeds.values())):
-            return None
-        digest = sha256()
-        for path, stamp in self.seeds.items():
-            digest.update(repr((path, *(stamp or ()))).encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
-
-    def is_settled(self, stamp: Stamp | None) -> bool:
-        """Tell whether a file with this *stamp* gets another one if it changes."""
-        return stamp is not None and max(stamp.modified, stamp.changed) < self.settled
 
 
 @dataclass(slots=True)
@@ -104,24 +63,6 @@ class Gathered:
     pickled: dict[str, bytes] = field(default_factory=dict)
     hidden: Set[int] = frozenset()
     gone: list[str] = field(default_factory=list)
-
-
-def list_files(settings: Settings) -> Listing:
-    """Return the files of the seeds folder; raise SeedsFolderError if there is none."""
-    settled = time.time_ns() - _GRAIN_NS
-    patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
-    seeds: dict[str, Stamp | None] = {}
-    unread: list[Diagnostic] = []
-    folder = open_folder(settings.seeds.path)
-    for file in folder.find(patterns):
-        if isinstance(file, Diagnostic):
-            unread.append(file)
-        else:
-            path, stamp = file
-            seeds[path] = stamp
-    if not seeds and not unread:
-        raise no_seeds(folder.shown, settings.seeds)
-    return Listing(seeds, unread, settled)
 
 
 @dataclass
@@ -285,18 +226,3 @@ class _Reading:
         for old in self.newest.admit(path, facts.published, facts.names):
             self.articles.pop(old, None)
             self.gathered.pickled.pop(old, None)
-
-
-def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
-    """Return what the ledger of link checks says is dead, and what is to be said of the ledger."""
-    from feeds.links.ledger import dead_urls
-
-    folder, build = settings.links.cache, settings.build
-    unused = build.broken_links == "keep" and build.dead_amp == "keep"
-    try:
-        dead = frozenset() if unused else dead_urls(folder, settings.links.confirm_runs)
-    except OutputError as exc:
-        return DeadLinks(frozenset(), build), [f"dead links are published as if they worked: {exc}"]
-    if dead is None and build.broken_links != "keep":
-        return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
-    return DeadLinks(dead or frozenset(), build), []

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from feeds.checking import check_seeds
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, oversized
+from feeds.discovery import MAX_SEED_BYTES, Patterns, SeedFile, find_seeds, no_seeds, oversized
 from feeds.errors import SeedsFolderError
 from feeds.progress import Progress, ignore_progress
 from feeds.report import FixReport, ValidationReport
@@ -85,7 +85,7 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     if len(listed) > 1:
         unique = _without_aliases(unique)
     if not unique:
-        raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds)
+        raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds.include)
     return unique
 
 
@@ -122,11 +122,3 @@ def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]
     if not os.path.lexists(path):
         raise SeedsFolderError(f"{path} does not exist; give files or folders of seeds")
     return [SeedFile(path, str(path))]
-
-
-def no_seeds(where: str, settings: SeedsSettings) -> SeedsFolderError:
-    """Return the error that no seed was found at the place *where*."""
-    return SeedsFolderError(
-        f"there are no seeds in {where} (looked for {', '.join(settings.include)}); nothing was"
-        " changed. Name another folder, or set [seeds] path, include and exclude in feeds.toml"
-    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic
 from feeds.entries import make_entry, make_headline
+from feeds.errors import SeedChangedError
 from feeds.facts import Article, Facts, Noted, note_facts
 from feeds.folders import SeedsFolder
 from feeds.model import Entry, Headline
@@ -51,10 +52,6 @@ class Read(NamedTuple):
     article: Article | None = None
     entry: bytes | None = None
     unreadable: Diagnostic | None = None
-
-
-class SeedChangedError(Exception):
-    """A seed is not what it was a moment ago."""
 
 
 def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:

@@ -152,6 +152,7 @@ def build(
     """
     from feeds import building
     from feeds.batches import collect_seldom
+    from feeds.buildoptions import How
     from feeds.executors import choose_executor
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
@@ -164,7 +165,7 @@ def build(
         done = building.build(
             load(config, _overrides(options)),
             now=now or clock(),
-            how=building.How(
+            how=How(
                 lock_seconds=lock_timeout,
                 overwrite=overwrite,
                 allow_empty=allow_empty,

@@ -27,7 +27,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from feeds.building import How, build
+from feeds.building import build
+from feeds.buildoptions import How
 from feeds.model import Site
 from feeds.pinging import find_pings
 from feeds.report import BuildReport

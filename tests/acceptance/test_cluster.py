@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from feeds.building import How, build
+from feeds.building import build
+from feeds.buildoptions import How
 from feeds.cluster import open_dask
 from feeds.discovery import vanished
 from feeds.errors import ExecutorError

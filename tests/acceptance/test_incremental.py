@@ -15,7 +15,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from feeds.building import How, build
+from feeds.building import build
+from feeds.buildoptions import How
 from feeds.model import Site
 from feeds.report import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
@@ -72,7 +73,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the block run a minute later, so that files written before have settled."""
     real = time.time_ns
     with monkeypatch.context() as patched:
-        patched.setattr("feeds.gathering.time.time_ns", lambda: real() + 60 * SECOND)
+        patched.setattr("feeds.listing.time.time_ns", lambda: real() + 60 * SECOND)
         yield
 
 

@@ -15,7 +15,8 @@ from types import ModuleType
 import pytest
 
 from feeds.batches import count_processors
-from feeds.building import How, build
+from feeds.building import build
+from feeds.buildoptions import How
 from feeds.cluster import open_dask, run_task
 from feeds.errors import ExecutorError, SeedsFolderError
 from feeds.model import Site

@@ -17,12 +17,12 @@ PACKAGE = "feeds"
 LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
-        "archiving", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck",
+        "archiving", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck", "making",
         "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
     ),
     "input and output": (
-        "batches", "buildcache", "changes", "cluster", "config", "differences", "discovery", "executors", "folders",
-        "links", "manifest", "outputfiles", "pingqueue", "program", "progress", "publishing", "remote",
+        "batches", "buildcache", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
+        "folders", "links", "listing", "manifest", "outputfiles", "pingqueue", "program", "progress", "publishing", "remote",
         "reporters", "seedfiles", "staging", "websub", "workers",
     ),
     "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),

@@ -14,7 +14,8 @@ from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.building import How, build
+from feeds.building import build
+from feeds.buildoptions import How
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import MAX_SEED_BYTES, Patterns, find_seeds
 from feeds.errors import ConfigError, SeedsFolderError

@@ -1,0 +1,183 @@
+"""Make what a build publishes: gather, render what changed, publish, remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from feeds.archives import History
+from feeds.archiving import Archiving, open_archive
+from feeds.discovery import sum_up_vanished
+from feeds.gathering import Gathered, Gatherer
+from feeds.grouping import unused_names
+from feeds.guarding import Allowed, Known, find_concerns, known_articles
+from feeds.manifest import Manifest
+from feeds.pinging import note_changes
+from feeds.planning import Plan
+from feeds.production import Files, Production
+from feeds.publishing import Publication, preview, publish
+from feeds.reading import ReadOptions
+from feeds.recalling import Run, remember
+from feeds.report import BuildReport
+
+if TYPE_CHECKING:
+    from feeds.buildcache import BuildCache, Unit
+    from feeds.buildoptions import How
+    from feeds.dead_links import DeadLinks
+    from feeds.folders import SeedsFolder
+    from feeds.listing import Listing
+    from feeds.progress import Progress
+    from feeds.settings import Settings
+    from feeds.workers import Workers
+
+Look = Callable[[Files], Publication]
+"""Gets the files in the place of the output folder."""
+
+_NO_URL = (
+    "no public address is known, so the feeds have no self link and there is no feeds.opml;"
+    " set [site] url in feeds.toml or give --site-url"
+)
+
+
+@dataclass
+class Making:
+    """What is made of the seeds in a ``folder``, at the time of ``run``.
+
+    ``known`` are the units whose files are as they were published. ``history`` is what is in
+    archives, once that is known.
+    """
+
+    settings: Settings
+    folder: SeedsFolder
+    how: How
+    progress: Progress
+    cache: BuildCache
+    workers: Workers
+    run: Run
+    known: Mapping[str, Unit]
+    history: History = field(default_factory=History)
+
+    def make(
+        self, listing: Listing, dead_links: DeadLinks, notes: Sequence[str], look: Look | None
+    ) -> BuildReport:
+        """Publish what the seeds of *listing* say, or let *look* have it; return the report.
+
+        *notes* are sentences for whoever runs the build.
+        """
+        options = self._read_options()
+        archiving = open_archive(self.settings, self.known)
+        archive = archiving.archive if archiving else None
+        gatherer = Gatherer(self.settings, options, self.workers, self.progress, self.cache)
+        gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
+        articles = known_articles(gathered.feeds)
+        withheld, concerns = self._find_concerns(gathered, articles, archiving)
+        publication = Publication()
+        production = Production(self.settings, options, self.workers, self.progress)
+        if not withheld:
+            plan = Plan(
+                self.settings,
+                gathered.articles,
+                gathered.pickled,
+                gathered.hidden,
+                dead_links.dead,
+            )
+            files = production.feed_files(gathered.feeds, plan, self.known)
+            self.history = archiving.history if archiving else History()
+            if look:
+                publication = look(files)
+            else:
+                pages = production.page_files(archiving, gathered, frozenset(dead_links.dead))
+                record = Manifest(entries=articles, history=self.history)
+                publication = self._publish(chain(files, pages), record)
+        report = self._report(gathered, publication, withheld, [*concerns, *notes])
+        if not withheld:
+            self._remember(gathered, publication, production, report)
+        return report
+
+    def _remember(
+        self,
+        gathered: Gathered,
+        publication: Publication,
+        production: Production,
+        report: BuildReport,
+    ) -> None:
+        units = production.units(publication.stamps)
+        # What is to be said once more is not passed over.
+        settled = not (gathered.unread or publication.left or publication.warnings)
+        change = gathered.collection.next_change
+        state = remember(self.run, change, report) if settled else {}
+        self.cache.finish(gathered.gone, units, state)
+
+    def _find_concerns(
+        self, gathered: Gathered, articles: Known, archiving: Archiving | None
+    ) -> tuple[bool, list[str]]:
+        return find_concerns(
+            self.settings.build.out,
+            [*gathered.feeds, *gathered.cut],
+            {**articles, **known_articles(gathered.cut)},
+            archiving.find_vanished() if archiving else {},
+            Allowed(self.how.allow_empty, self.how.allow_reannounce),
+        )
+
+    def _read_options(self) -> ReadOptions:
+        return ReadOptions(
+            self.folder,
+            self.settings.seeds.include_unpublished,
+            self.settings.site.url,
+            self.settings.build.limit,
+            uuid4().hex,
+        )
+
+    def _publish(self, files: Files, record: Manifest) -> Publication:
+        if self.how.dry_run:
+            return preview(self.settings.build.out, files)
+        return publish(
+            self.settings.build.out,
+            files,
+            overwrite=self.how.overwrite,
+            record=record,
+            note=partial(note_changes, self.settings),
+        )
+
+    def _report(
+        self,
+        gathered: Gathered,
+        publication: Publication,
+        withheld: bool,
+        notes: Sequence[str],
+    ) -> BuildReport:
+        collection = gathered.collection
+        unread = sum_up_vanished(gathered.unread, self.folder.shown)
+        return BuildReport(
+            seeds=self.folder.shown,
+            out=str(self.settings.build.out),
+            read=gathered.read,
+            entries=len(collection.entries),
+            feeds=len(gathered.feeds),
+            left_out={
+                why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
+            },
+            next_due=collection.next_due,
+            diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
+            warnings=(*self._warnings(publication), *notes),
+            written=publication.written,
+            kept=publication.kept,
+            removed=publication.removed,
+            unused=tuple(unused_names(collection.entries.values(), self.settings)),
+            withheld=withheld,
+            dry_run=self.how.dry_run,
+        )
+
+    def _warnings(self, publication: Publication) -> list[str]:
+        return [
+            *([] if self.settings.site.url else [_NO_URL]),
+            *publication.warnings,
+            *(
+                f"{path} is published no more, but was edited by hand and stays"
+                for path in publication.left
+            ),
+        ]
