@@ -1,12 +1,38 @@
 """Feeds and entries in the terms of Atom (RFC 4287); only a renderer speaks its own format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
+AnyClass = TypeVar("AnyClass", bound=type)
 
+
+def _quick_to_pickle(made: AnyClass) -> AnyClass:
+    """Let instances of the frozen dataclass *made*, which has slots, be pickled as their values.
+
+    Workers send thousands of them, and what dataclasses do for it takes half as long again.
+    """
+    names = [field.name for field in fields(made)]
+    values_of = attrgetter(*names)
+    # Frozen instances take no values but through their slots.
+    slots = [getattr(made, name).__set__ for name in names]
+
+    def get_values(self: object) -> object:
+        return values_of(self)
+
+    def set_values(self: object, values: tuple[Any, ...]) -> None:
+        for set_value, value in zip(slots, values, strict=True):
+            set_value(self, value)
+
+    made.__getstate__ = get_values  # type: ignore[method-assign, assignment]  # as dataclasses do
+    made.__setstate__ = set_values  # type: ignore[attr-defined]
+    return made
+
+
+@_quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who wrote an entry or publishes a feed."""
@@ -16,6 +42,7 @@ class Author:
     email: str | None = None
 
 
+@_quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Category:
     """A topic or provider by its name (label) and the last part of its feed's address (term)."""
@@ -24,6 +51,7 @@ class Category:
     label: str
 
 
+@_quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture at an absolute http(s) URL; a size that the seed does not give is None (pixels)."""
@@ -35,6 +63,7 @@ class Image:
     attribution: str | None = None
 
 
+@_quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Related:
     """Coverage of the same story elsewhere; ``addresses`` are all that the article has."""
@@ -72,6 +101,7 @@ class Headline(Standing):
     language: str | None = None
 
 
+@_quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Headline):
     """One article as subscribers see it: all text is plain, except ``content`` (HTML).

@@ -1,7 +1,7 @@
 """Tell which seeds are among the newest of some feed, of those seen so far."""
 
 from collections import Counter, defaultdict
-from heapq import heappush, heappushpop
+from heapq import heappush, heapreplace
 
 
 class Newest:
@@ -23,17 +23,20 @@ class Newest:
         That may be this seed itself. *published* and *names* are as in ``facts.Facts``.
         """
         provider, *topics = names.split("\n")
-        displaced = []
+        seed = (published, path)
+        displaced = [path]
         for feed in ("", f"by {provider}", *(f"on {topic}" for topic in topics)):
             newest = self._feeds[feed]
-            self._places[path] += 1
             if len(newest) < self._limit:
-                heappush(newest, (published, path))
-            else:
-                _, oldest = heappushpop(newest, (published, path))
+                heappush(newest, seed)
+            elif newest[0] < seed:
+                _, oldest = heapreplace(newest, seed)
                 self._places[oldest] -= 1
                 displaced.append(oldest)
-        gone = [oldest for oldest in displaced if not self._places[oldest]]
+            else:
+                continue
+            self._places[path] += 1
+        gone = [oldest for oldest in dict.fromkeys(displaced) if not self._places[oldest]]
         for oldest in gone:
             self._places.pop(oldest, None)
         return gone

@@ -97,8 +97,10 @@ def extend(made: FeedGenerator | FeedEntry, by: Extend, **namespaces: str) -> No
 
 def append(parent: etree._Element, tag: str, text: str | None, **attributes: str | None) -> None:
     """Append an element to *parent*; attributes that are None are left out."""
-    known = {name: value for name, value in attributes.items() if value is not None}
-    element = etree.SubElement(parent, tag, known)
+    element = etree.SubElement(parent, tag)
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(name, value)
     if text is not None:
         element.text = text
 

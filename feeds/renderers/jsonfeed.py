@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+import orjson
+
 from feeds.dates import format_date_time
 from feeds.model import Author, Entry, Feed, Related, Site
 from feeds.renderers.metadata import (
@@ -41,20 +43,24 @@ def render(feed: Feed, site: Site) -> bytes:
 def to_json(document: Mapping[str, object]) -> bytes:
     """Write *document* as UTF-8 JSON, without its keys whose value is None.
 
-    Each key has a line, and so has each member of a list: lines compare well, and the encoder in C,
-    which knows no indentation, takes a tenth of the time.
+    Each key has a line, and so has each member of a list, so that lines compare well.
     """
-    lines = [f"{_encode(key)}: {_write_value(value)}" for key, value in known(document).items()]
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    lines = [_encode(key) + b": " + _write_value(value) for key, value in known(document).items()]
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
 
-def _write_value(value: object) -> str:
+def _write_value(value: object) -> bytes:
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_encode, value)) + "\n]"
+        return b"[\n" + b",\n".join(map(_encode, value)) + b"\n]"
     return _encode(value)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _encode(value: object) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        # It takes no integer of more than 64 bits, which a seed may have for its quality.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def known(document: Mapping[str, object]) -> dict[str, object]:

@@ -128,3 +128,17 @@ def test_any_text_comes_back_as_it_was(title: str, summary: str, content: str) -
     assert item["_seeds"]["related"] == [
         {"title": title, "url": "https://other.example/", "provider": summary}
     ]
+
+
+def test_numbers_of_any_size_are_written() -> None:
+    """The schema sets no bound to quality and heat."""
+    item = item_of(replace(BARE_ENTRY, quality=10**30, heat=-(10**30)), BARE_SITE)
+    assert item["_seeds"] == {"quality": 10**30, "heat": -(10**30)}
+
+
+@given(xml_text())
+def test_text_is_written_as_the_standard_library_does(text: str) -> None:
+    entry = replace(BARE_ENTRY, title=text, summary=text)
+    item = item_of(entry)
+    written = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+    assert written in jsonfeed.render(feed_of(entry), SITE)
