@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -217,4 +218,9 @@ class Site:
 
     def address(self, path: str) -> str | None:
         """Return the public address of *path* below the output folder, percent-encoded."""
-        return None if self.url is None else self.url + quote(path, safe="/-._~")
+        return None if self.url is None else self.url + _quoted(path)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/-._~")

@@ -5,7 +5,7 @@ that nothing is ever patched in the finished text.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -171,6 +171,8 @@ def _category(topic: Category, site: Site) -> dict[str, str | None]:
     return {"term": topic.term, "label": topic.label, "scheme": site.address("topics/")}
 
 
+# Both formats ask, for each feed that shows the entry.
+@lru_cache(maxsize=4096)
 def _image_type(url: str) -> str | None:
     return _IMAGE_TYPES.get(PurePosixPath(urlsplit(url).path).suffix.lower())
 

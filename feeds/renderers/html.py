@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from feeds.dates import format_date_time
 from feeds.model import Entry, Feed, FeedKind, Outline, Site
 from feeds.renderers.registry import Format
@@ -110,8 +112,6 @@ def _source_hash(source: str) -> str:
 def _date(moment: datetime, in_english: str) -> str:
     """Return the element that shows the day of *moment*, with the attributes *in_english*."""
     # Pages show tens of thousands of dates: a macro would take several times as long.
-    from markupsafe import Markup
-
     day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
     return Markup(f'<time datetime="{format_date_time(moment)}"{in_english}>{day}</time>')  # noqa: S704 - in_english is markup of ours
 

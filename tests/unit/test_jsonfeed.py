@@ -136,7 +136,7 @@ def test_numbers_of_any_size_are_written() -> None:
     assert item["_seeds"] == {"quality": 10**30, "heat": -(10**30)}
 
 
-@given(xml_text())
+@given(xml_text)
 def test_text_is_written_as_the_standard_library_does(text: str) -> None:
     entry = replace(BARE_ENTRY, title=text, summary=text)
     item = item_of(entry)
