@@ -6,11 +6,13 @@ import re
 import sys
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from feeds import __version__
+from feeds.schemafiles import schema_folder
 
 _PARTS = (".py", ".json", ".html", ".css", ".js", ".dat")
 _INSTALLED = (".dist-info", ".egg-info")
@@ -49,9 +51,9 @@ def describe_program() -> dict[str, str]:
 
 @cache
 def _source_digest() -> str:
-    package = Path(__file__).parent
     digest = sha256()
-    for folder, folders, names in os.walk(package):
+    package, schemas = Path(__file__).parent, schema_folder()
+    for folder, folders, names in chain(os.walk(package), os.walk(schemas)):
         folders.sort()
         for name in sorted(names):
             if name.endswith(_PARTS):

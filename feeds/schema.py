@@ -4,18 +4,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.dates import parse_date_time
 from feeds.edits import Pointer
 from feeds.faults import Failure, Fault, field_name, find_similar
+from feeds.schemafiles import schema_folder
 from feeds.structure_faults import describe, describe_stray
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from jsonschema import FormatChecker
     from jsonschema.protocols import Validator
 
@@ -104,11 +101,7 @@ def url_fields() -> frozenset[str]:
 
 def schema_text(name: str = "seed") -> str:
     """Return the JSON Schema *name* (seed, config) as it was written."""
-    # An installed package carries the schemas inside, a checkout has them beside the package.
-    packaged = files("feeds") / "schemas"
-    checkout: Traversable = Path(__file__).parents[1] / "schema"
-    folder = packaged if packaged.is_dir() else checkout
-    return (folder / f"{name}.schema.json").read_text(encoding="utf-8")
+    return (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def _meant_fields(

@@ -33,7 +33,7 @@ LAYERS = {
         "structure_faults", "text", "toml_lines", "urls", "uses", "validation", "value_faults",
         "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
     ),
-    "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "settings"),
+    "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "schemafiles", "settings"),
 }  # fmt: skip
 DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in names}
 DATA = len(LAYERS) - 1

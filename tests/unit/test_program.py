@@ -2,6 +2,10 @@
 
 import platform
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 from feeds import __version__
 from feeds.program import describe_program, program_digest
@@ -20,3 +24,20 @@ def test_extras_do_not_count() -> None:
 
 def test_digest_is_one_of_sha_256() -> None:
     assert re.fullmatch("[0-9a-f]{64}", program_digest())
+
+
+def test_digest_covers_the_schemas_of_a_checkout(tmp_path: Path) -> None:
+    """What was valid by another schema must not be taken from the cache."""
+    root = Path(__file__).parents[2]
+    for name in ("feeds", "schema"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    before = digest_in(tmp_path)
+    schema = tmp_path / "schema" / "seed.schema.json"
+    schema.write_text(schema.read_text("utf-8").replace("Permanent id", "Lasting id"), "utf-8")
+    assert digest_in(tmp_path) != before
+
+
+def digest_in(checkout: Path) -> str:
+    code = "from feeds.program import program_digest; print(program_digest())"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True).stdout
