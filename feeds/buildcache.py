@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -45,6 +46,7 @@ _PATIENCE_SECONDS = 30
 # All names in these are ours.
 _KEEP_SEED = f"REPLACE INTO seed VALUES ({', '.join('?' for _ in _LEADING + _TRAILING)})"  # noqa: S608
 _READ_SEEDS = f"SELECT {', '.join(_LEADING)} FROM seed"  # noqa: S608
+_READ_SEED = f"{_READ_SEEDS} WHERE path = ?"
 _READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608
 _BUFFER = 500
 _FAULTS = (sqlite3.DatabaseError, ValueError, TypeError, LookupError)
@@ -112,9 +114,11 @@ class BuildCache:
         """Return what the latest build noted of itself; empty if that is not known."""
         return dict(self._load(_read_state))
 
-    def load_seeds(self) -> Iterator[tuple[str, KnownSeed]]:
-        """Yield what is known of seeds, by path."""
-        return self._load(_read_seeds)
+    def load_seeds(self, paths: Iterable[str] | None = None) -> Iterator[tuple[str, KnownSeed]]:
+        """Yield what is known of seeds, by path: of all, or of those at *paths*."""
+        if self._buffer:
+            self._flush()
+        return self._load(lambda connection: _read_seeds(connection, paths))
 
     def load_units(self) -> dict[str, Unit]:
         """Return what was rendered, by path."""
@@ -313,8 +317,17 @@ def _read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
     return state.items()
 
 
-def _read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[str, KnownSeed]]:
-    for row in connection.execute(_READ_SEEDS):
+def _read_seeds(
+    connection: sqlite3.Connection, paths: Iterable[str] | None
+) -> Iterator[tuple[str, KnownSeed]]:
+    rows: Iterable[tuple[Any, ...]] = (
+        connection.execute(_READ_SEEDS)
+        if paths is None
+        else chain.from_iterable(
+            connection.execute(_READ_SEED, (os.fsencode(path),)) for path in paths
+        )
+    )
+    for row in rows:
         path, size, modified, changed, digest, *facts = _checked(row)
         stamp = Stamp(size, modified, changed)
         yield os.fsdecode(path), KnownSeed(stamp, digest, Facts(*facts))

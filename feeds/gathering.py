@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -32,8 +32,8 @@ _WORTH_SHARING = 300
 class Memory(Protocol):
     """What earlier builds have learnt of seeds, and what the next ones are to know."""
 
-    def load_seeds(self) -> Iterable[tuple[str, KnownSeed]]:
-        """Yield what is known of seeds, by path."""
+    def load_seeds(self, paths: Iterable[str] | None = None) -> Iterable[tuple[str, KnownSeed]]:
+        """Yield what is known of seeds, by path: of all, or of those at *paths*."""
 
     def load_articles(self, paths: Iterable[str]) -> Iterable[tuple[str, Article]]:
         """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
@@ -87,7 +87,10 @@ class Gatherer:
             now, dead_links.dropped(), withdrawn=None if archive is None else set()
         )
         gathered = Gathered(collection, list(listing.unread))
-        reading = _Reading(listing, gathered, self.memory, Newest(self.settings.build.limit))
+        newest = Newest(self.settings.build.limit)
+        reading = _Reading(
+            listing, gathered, self.memory, newest, partial(read_batch, self.options)
+        )
         unread = reading.recall()
         self._read(unread, reading)
         collection.settle()
@@ -146,15 +149,19 @@ class Gatherer:
 class _Reading:
     """Which seeds of a ``listing`` are known, and what is learnt of the others.
 
-    ``articles`` are those learnt now of seeds that feeds may show.
+    ``articles`` are those learnt now of seeds that feeds may show. What is known by its content is
+    looked up when that is confirmed, rather than held; if it is not there any more, ``read`` reads
+    the seeds here.
     """
 
     listing: Listing
     gathered: Gathered
     memory: Memory
     newest: Newest
+    read: Callable[[Sequence[Unread]], Sequence[Read]]
     articles: dict[str, Article] = field(default_factory=dict)
-    _doubtful: dict[str, tuple[str, KnownSeed]] = field(default_factory=dict)
+    # Where the content was known from, and its SHA-256.
+    _doubtful: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def recall(self) -> list[Unread]:
         """Take in the seeds that have not changed; return those that must be read.
@@ -162,16 +169,16 @@ class _Reading:
         A seed that may have changed, or whose folder was moved, is known by its content.
         """
         settled: set[str] = set()
-        lost: dict[str, tuple[str, KnownSeed]] = {}
+        lost: dict[str, tuple[str, bytes]] = {}
         for path, seed in self.memory.load_seeds():
             if path not in self.listing.seeds:
                 self.gathered.gone.append(path)
-                lost[os.path.basename(path)] = path, seed  # noqa: PTH119 - a fifth of the time
+                lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
             elif self.listing.seeds[path] == seed.stamp:
                 settled.add(path)
                 self.gathered.collection.add(path, seed.facts)
             else:
-                self._doubtful[path] = path, seed
+                self._doubtful[path] = path, seed.digest
         # Names often begin with a date: from behind, the newest come first, and few of the others
         # are among the newest of any feed.
         unread = [path for path in reversed(list(self.listing.seeds)) if path not in settled]
@@ -179,7 +186,7 @@ class _Reading:
             if moved := lost.get(os.path.basename(path)):  # noqa: PTH119
                 self._doubtful.setdefault(path, moved)
         return [
-            Unread(path, self._doubtful[path][1].digest if path in self._doubtful else None)
+            Unread(path, self._doubtful[path][1] if path in self._doubtful else None)
             for path in unread
         ]
 
@@ -200,13 +207,16 @@ class _Reading:
     def _confirm(self, paths: Sequence[str]) -> None:
         """Take in the seeds at *paths*, whose content is known."""
         places = {path: self._doubtful[path][0] for path in paths}
+        seeds = dict(self.memory.load_seeds(places.values()))
         articles = dict(self.memory.load_articles(places.values()))
+        lost = []
         for path, place in places.items():
-            facts = self._doubtful[path][1].facts
-            if place in articles:
-                self._learn(path, facts, articles[place])
+            if place in seeds and place in articles:
+                self._learn(path, seeds[place].facts, articles[place])
             else:
-                self.gathered.collection.add(path, facts)
+                lost.append(Unread(path, None))
+        if lost:
+            self.take(self.read(lost))
 
     def _learn(self, path: str, facts: Facts, article: Article) -> None:
         self.gathered.collection.add(path, facts)
