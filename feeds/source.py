@@ -69,14 +69,11 @@ class Source:
         end = self.text.find("\n", index)
         return start, self.text[start : end if end >= 0 else None]
 
-    def excerpt(self, index: int) -> str:
-        """Return the line of the character at *index* to show to people.
+    def _excerpt(self, start: int, line: str) -> str:
+        """Return *line*, which begins at *start*, as people may see it.
 
         The ``secured`` blob is masked, even cut up.
         """
-        return self._excerpt(*self.line_at(index))
-
-    def _excerpt(self, start: int, line: str) -> str:
         if start not in self._excerpts:
             shown = len(line)
             if not self._is_apart_from_secrets(start, line):

@@ -18,7 +18,7 @@ def excerpts(text: str) -> list[str]:
     """Return all lines of *text* as they may be shown."""
     source = Source("a.md", text)
     ends = [*(match.start() for match in re.finditer(r"\r\n|\n|\r", text)), len(text)]
-    return [source.excerpt(end) for end in ends]
+    return [source.diagnostic((end, end), "rule", "message", "remedy").excerpt for end in ends]
 
 
 def test_diagnostic_marks_the_characters_concerned() -> None:
