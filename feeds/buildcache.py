@@ -16,8 +16,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from feeds.discovery import Stamp
 from feeds.errors import OutputError
 from feeds.facts import Article, Facts
+from feeds.links.ledger_file import make_folder
 from feeds.staging import FileStamp
 
 Loaded = TypeVar("Loaded")
@@ -50,14 +52,6 @@ _READ_SEED = f"{_READ_SEEDS} WHERE path = ?"
 _READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608
 _BUFFER = 500
 _FAULTS = (sqlite3.DatabaseError, ValueError, TypeError, LookupError)
-
-
-class Stamp(NamedTuple):
-    """Size (bytes), and times of modification and of change (ns), of a seed's file."""
-
-    size: int
-    modified: int
-    changed: int
 
 
 # That of no file.
@@ -179,7 +173,7 @@ class BuildCache:
     def _begin(self) -> sqlite3.Connection:
         """Return the connection to write to; what others have learnt is moved away first."""
         if self._connection is None:
-            make_cache_folder(self.path.parent)
+            make_folder(self.path.parent)
             if self._foreign:
                 self.path.replace(self.path.with_suffix(".aside"))
                 self._foreign = False
@@ -244,13 +238,6 @@ def clear(folder: Path) -> list[Path]:
                 f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}"
             ) from exc
     return found
-
-
-def make_cache_folder(folder: Path) -> None:
-    """Make *folder*, marked as a cache that neither backups nor git take; raise OSError if not."""
-    from feeds.links.ledger_file import make_folder
-
-    make_folder(folder)
 
 
 def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:

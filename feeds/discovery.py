@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pathspec import GitIgnoreSpec
 
@@ -23,6 +24,21 @@ class SeedFile:
 
     location: Path | str
     path: str
+
+
+class Stamp(NamedTuple):
+    """Size (bytes), and times of modification and of change (ns), of a seed's file."""
+
+    size: int
+    modified: int
+    changed: int
+
+
+Listed = tuple[str, Stamp | None] | Diagnostic
+"""The path of a seed, as messages name it, with its stamp so far as that can be told; or why not.
+
+A seed whose stamp is the same as before has not changed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from feeds.buildcache import Stamp
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, SeedFile, find_seeds, read_seed, require_folder
+from feeds.discovery import (
+    Listed,
+    Patterns,
+    SeedFile,
+    Stamp,
+    find_seeds,
+    read_seed,
+    require_folder,
+)
 from feeds.errors import SeedsFolderError
-
-Listed = tuple[str, Stamp | None] | Diagnostic
-"""The path of a seed, as messages name it, with its stamp so far as that can be told; or why not.
-
-A seed whose stamp is the same as before has not changed.
-"""
 
 
 class SeedsFolder(Protocol):

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from feeds.buildcache import Stamp
 from feeds.diagnostics import Diagnostic
-from feeds.discovery import Patterns, no_seeds
+from feeds.discovery import Patterns, Stamp, no_seeds
 from feeds.folders import open_folder
 from feeds.settings import Settings
 

@@ -52,9 +52,7 @@ class StageTimes:
     ``seconds`` has the stages by name; what came before the first is ``starting``.
     """
 
-    def __init__(
-        self, show: Callable[[str, int, int], None], clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, show: Progress, clock: Callable[[], float] = time.monotonic) -> None:
         """Pass everything on to *show*; *clock* counts seconds."""
         self.seconds: dict[str, float] = {}
         self._show = show

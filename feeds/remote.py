@@ -11,19 +11,18 @@ from typing import Any
 
 import fsspec
 
-from feeds.buildcache import Stamp
 from feeds.diagnostics import Diagnostic, mask_credentials
 from feeds.discovery import (
     MAX_SEED_BYTES,
+    Listed,
     Patterns,
+    Stamp,
     ignored,
     oversized,
     unreadable,
     vanished,
 )
 from feeds.errors import SeedsFolderError
-
-_Listed = tuple[str, Stamp | None] | Diagnostic
 
 # What file systems call the time of the latest change, and what else tells that there was one.
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")
@@ -61,14 +60,14 @@ class RemoteFolder:
         local = getattr(system, "local_file", False)
         return local and folder.resolve().is_relative_to(Path(root).resolve())
 
-    def find(self, patterns: Patterns) -> Iterator[_Listed]:
+    def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read.
 
         Hidden names are skipped, and links not followed.
         """
         system, root = self._open()
         include, exclude = patterns.matchers()
-        found: dict[str, _Listed] = {}
+        found: dict[str, Listed] = {}
         pending = [(root, "")]
         while pending:
             for relative, info in self._list(system, *pending.pop()):
@@ -127,7 +126,7 @@ class RemoteFolder:
             if path != place.strip("/") and not name.startswith("."):
                 yield relative + name, info
 
-    def _listed(self, relative: str, info: Mapping[str, Any]) -> _Listed:
+    def _listed(self, relative: str, info: Mapping[str, Any]) -> Listed:
         path = f"{self.shown}/{relative}"
         if info["type"] == "directory":
             return ignored(path, "it is a folder, not a seed", "give the folder another name")

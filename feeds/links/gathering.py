@@ -15,9 +15,10 @@ from feeds.validation import Seed, parse_unchecked
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from feeds.links.selection import Selection
+    from feeds.progress import Progress
 
 
 @dataclass
@@ -35,7 +36,7 @@ def gather(
     also: Set[str],
     *,
     stop: threading.Event,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Gathered:
     """Return the links of those of *files* that *selection* includes; *also* as for ``links_of``.
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.buildcache import BuildCache, KnownSeed, Stamp
+from feeds.buildcache import BuildCache, KnownSeed
+from feeds.discovery import Stamp
 from feeds.facts import note_facts
 from feeds.links.ledger_file import make_folder
 from feeds.validation import parse_seed
