@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,7 +13,7 @@ from feeds.archives import Archive, History, find_archived
 from feeds.compression import sibling_names
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Lineup, Standing, page_folder
-from feeds.outputfiles import digest, find_below, output_errors
+from feeds.outputfiles import digest, output_errors, read_below
 from feeds.planning import PageJob
 from feeds.publishing import load_manifest
 from feeds.renderers.registry import FORMATS
@@ -138,10 +137,6 @@ class Archiving:
         """Return what the file *path* holds, None if it is not what was published."""
         # A build that was killed may have replaced what it was about to.
         expected = self._manifest.pending.get(path) or self._manifest.files.get(path)
-        file = self.settings.build.out / path
-        with output_errors(file, UNCHANGED):
-            status = find_below(self.settings.build.out, path) if expected else None
-            if status is None or not stat.S_ISREG(status.st_mode):
-                return None
-            content = file.read_bytes()
-        return content if digest(content) == expected else None
+        with output_errors(self.settings.build.out / path, UNCHANGED):
+            content = read_below(self.settings.build.out, path) if expected else None
+        return content if content is not None and digest(content) == expected else None

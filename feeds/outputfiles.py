@@ -68,12 +68,18 @@ def find_below(out: Path, path: str) -> os.stat_result | None:
     return find(out / path) if folders == _real_folders(out, path) else None
 
 
-def digest_below(out: Path, path: str) -> str | None:
-    """Return the SHA-256 of the regular file *path* below *out*, None if there is none."""
+def read_below(out: Path, path: str) -> bytes | None:
+    """Return what the regular file *path* below *out* holds, None if there is none."""
     status = find_below(out, path)
     if status is None or not stat.S_ISREG(status.st_mode):
         return None
-    return digest((out / path).read_bytes())
+    return (out / path).read_bytes()
+
+
+def digest_below(out: Path, path: str) -> str | None:
+    """Return the SHA-256 of the regular file *path* below *out*, None if there is none."""
+    content = read_below(out, path)
+    return None if content is None else digest(content)
 
 
 def digest(content: bytes) -> str:
