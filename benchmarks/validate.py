@@ -25,9 +25,9 @@ from statistics import median
 from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
 from feeds.basic_rules import BASIC_RULES
-from feeds.batches import count_processors
 from feeds.checking import check_seeds
 from feeds.discovery import Patterns, find_seeds
+from feeds.processes import count_processors
 from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
 from feeds.schema import schema_text

@@ -9,7 +9,6 @@ from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.batches import work_in_batches
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.faults import Fault
@@ -18,6 +17,7 @@ from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.uses import Notes
 from feeds.validation import parse_seed
+from feeds.workers import Workers
 
 # Diagnostics compare by these, but take ten times as long.
 _parts = attrgetter(*Diagnostic.__dataclass_fields__)
@@ -57,11 +57,12 @@ def check_seeds(
     done = 0
     work = partial(_check_batch, ruleset.settings, os.urandom(8))
     located = [(seed.location, seed.path) for seed in seeds.values()]
-    for findings in work_in_batches(work, located, jobs):
-        checked.diagnostics += (Diagnostic(*parts) for parts in findings.problems)
-        uses.add(findings.notes)
-        done += findings.checked
-        progress("checking seeds", done, len(seeds))
+    with Workers(jobs) as workers:
+        for findings in workers.run(work, located):
+            checked.diagnostics += (Diagnostic(*parts) for parts in findings.problems)
+            uses.add(findings.notes)
+            done += findings.checked
+            progress("checking seeds", done, len(seeds))
     faults = ruleset.compare(uses)
     for path, found in groupby(sorted(faults, key=itemgetter(0)), key=itemgetter(0)):
         checked.diagnostics += _place([fault for _, fault in found], seeds[path], ruleset)

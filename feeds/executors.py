@@ -6,9 +6,9 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
-from feeds.batches import count_processors
 from feeds.diagnostics import quote
 from feeds.errors import ConfigError, ExecutorError
+from feeds.processes import count_processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

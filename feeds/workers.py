@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from feeds.batches import begin_worker, worker_context
 from feeds.errors import FeedsError
+from feeds.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
+# Large batches have less to tell than many small ones, but a stopped run waits for a few of them.
+_LARGEST_BATCH = 250
+# Fewer are done sooner than workers start.
+_WORTH_SHARING = 300
 # Enough that no worker waits for this process, and results do not pile up here.
 _AHEAD = 4
 
@@ -61,8 +65,8 @@ class Workers:
         work: Callable[[Sequence[Thing]], Result],
         things: Sequence[Thing],
         *,
-        largest: int,
-        worth: int,
+        largest: int = _LARGEST_BATCH,
+        worth: int = _WORTH_SHARING,
     ) -> Iterator[Result]:
         """Yield the results of *work* on batches of *things*, at most *largest*, in their order.
 

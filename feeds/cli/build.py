@@ -151,9 +151,9 @@ def build(
     Only files whose content changes are written. Options override feeds.toml.
     """
     from feeds import building
-    from feeds.batches import collect_seldom
     from feeds.buildoptions import How
     from feeds.executors import choose_executor
+    from feeds.processes import collect_seldom
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
 

@@ -153,7 +153,7 @@ def _check(
     jobs: int | None,
 ) -> "ValidationReport":
     from feeds import pipeline
-    from feeds.batches import collect_seldom, count_processors
+    from feeds.processes import collect_seldom, count_processors
 
     if _STDIN in paths:
         return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)

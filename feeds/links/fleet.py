@@ -19,10 +19,10 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
-from feeds.batches import begin_worker, worker_context
 from feeds.errors import FeedsError
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
+from feeds.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.batches import count_processors, work_in_batches
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.links.targets import SeedLinks, Usages, note_links
+from feeds.processes import count_processors
 from feeds.validation import Seed, parse_unchecked
+from feeds.workers import Workers
 
 if TYPE_CHECKING:
     import threading
@@ -46,17 +47,18 @@ def gather(
     done = 0
     progress("reading seeds", done, len(files))
     work = partial(_read_batch, selection, also)
-    for batch in work_in_batches(work, files, count_processors()):
-        for found in batch:
-            if isinstance(found, SeedLinks):
-                gathered.seeds += 1
-                gathered.usages.add(found)
-            elif found:
-                gathered.unread += found
-        done += len(batch)
-        progress("reading seeds", done, len(files))
-        if stop.is_set():
-            break
+    with Workers(count_processors()) as workers:
+        for batch in workers.run(work, files):
+            for found in batch:
+                if isinstance(found, SeedLinks):
+                    gathered.seeds += 1
+                    gathered.usages.add(found)
+                elif found:
+                    gathered.unread += found
+            done += len(batch)
+            progress("reading seeds", done, len(files))
+            if stop.is_set():
+                break
     return gathered
 
 

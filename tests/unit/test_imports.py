@@ -21,9 +21,9 @@ LAYERS = {
         "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
     ),
     "input and output": (
-        "batches", "buildcache", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
-        "folders", "links", "listing", "manifest", "outputfiles", "pingqueue", "program", "progress", "publishing", "remote",
-        "reporters", "seedfiles", "staging", "websub", "workers",
+        "buildcache", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
+        "folders", "links", "listing", "manifest", "outputfiles", "pingqueue", "processes", "program", "progress",
+        "publishing", "remote", "reporters", "seedfiles", "staging", "websub", "workers",
     ),
     "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (

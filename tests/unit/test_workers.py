@@ -1,8 +1,11 @@
 """Work on any executor comes to what it would here, and in order, whatever becomes of it there."""
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +16,22 @@ from feeds.workers import Workers
 THINGS = range(100)
 
 
+def refuse(numbers: Sequence[int]) -> list[int]:
+    raise LookupError(f"no {numbers[0]}")
+
+
 def double(numbers: Sequence[int]) -> list[int]:
     return [number * 2 for number in numbers]
+
+
+def die_once(marker: Path, numbers: Sequence[int]) -> list[int]:
+    """Double the numbers; the first process that gets there is killed as by the system."""
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return double(numbers)
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
 
 
 def name_process(_: Sequence[int]) -> int:
@@ -79,6 +96,21 @@ def test_processes_take_what_is_worth_it_only() -> None:
         assert os.getpid() not in set(jobs.run(name_process, THINGS, largest=10, worth=100))
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 299, 300, 1001])
+def test_results_come_in_order_whoever_does_the_work(count: int, jobs: int) -> None:
+    with Workers(jobs) as workers:
+        results = list(workers.run(double, range(count)))
+    assert [number for batch in results for number in batch] == [n * 2 for n in range(count)]
+
+
+def test_killed_process_costs_nothing_but_time(tmp_path: Path) -> None:
+    with Workers(2) as workers:
+        results = list(workers.run(partial(die_once, tmp_path / "marker"), range(1000)))
+    assert [number for batch in results for number in batch] == [n * 2 for n in range(1000)]
+    assert workers.notices == []
+
+
 @pytest.mark.parametrize("at_once", [False, True])
 @pytest.mark.parametrize("error", [RuntimeError("killed four workers"), BrokenExecutor("gone")])
 def test_what_fails_elsewhere_is_done_here(error: Exception, at_once: bool) -> None:
@@ -104,10 +136,13 @@ def test_error_that_ends_the_run_is_raised() -> None:
         run_on(FailingExecutor({2: FeedsError("no such folder")}))
 
 
-def test_what_fails_here_too_is_raised() -> None:
-    def refuse(numbers: Sequence[int]) -> None:
-        raise LookupError(f"no {numbers[0]}")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_the_work_raises_is_raised_here(jobs: int) -> None:
+    with Workers(jobs) as workers, pytest.raises(LookupError, match="no 0"):
+        list(workers.run(refuse, range(1000)))
 
+
+def test_what_fails_here_too_is_raised() -> None:
     with (
         Workers(1, lambda: (FailingExecutor({0: RuntimeError("killed")}), 2)) as jobs,
         pytest.raises(LookupError, match="no 0"),

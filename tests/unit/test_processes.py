@@ -1,4 +1,4 @@
-"""Work is shared out without loss: in order, whatever becomes of the workers."""
+"""Worker processes start as is safe, and end with the process that started them."""
 
 import os
 import signal
@@ -7,61 +7,17 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from feeds.batches import count_processors, work_in_batches
+from feeds.processes import count_processors
+from feeds.workers import Workers
 from tests.plugins.command import clean_environment
 
 
 def double(numbers: Sequence[int]) -> list[int]:
     return [number * 2 for number in numbers]
-
-
-def refuse(numbers: Sequence[int]) -> list[int]:
-    raise LookupError(f"no {numbers[0]}")
-
-
-def die_once(marker: Path, numbers: Sequence[int]) -> list[int]:
-    """Double the numbers; the first process that gets there is killed as by the system."""
-    try:
-        marker.touch(exist_ok=False)
-    except FileExistsError:
-        return double(numbers)
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
-def name_process(_: Sequence[int]) -> int:
-    return os.getpid()
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-@pytest.mark.parametrize("count", [0, 1, 299, 300, 1001])
-def test_results_come_in_order_whoever_does_the_work(count: int, jobs: int) -> None:
-    results = work_in_batches(double, range(count), jobs)
-    assert [number for batch in results for number in batch] == [n * 2 for n in range(count)]
-
-
-def test_little_work_is_done_here() -> None:
-    assert set(work_in_batches(name_process, range(299), 4)) == {os.getpid()}
-
-
-def test_much_work_is_done_elsewhere() -> None:
-    assert os.getpid() not in set(work_in_batches(name_process, range(300), 2))
-
-
-def test_killed_worker_costs_nothing_but_time(tmp_path: Path) -> None:
-    results = work_in_batches(partial(die_once, tmp_path / "marker"), range(1000), 2)
-    assert [number for batch in results for number in batch] == [n * 2 for n in range(1000)]
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_the_work_raises_is_raised_here(jobs: int) -> None:
-    with pytest.raises(LookupError, match="no 0"):
-        list(work_in_batches(refuse, range(1000), jobs))
 
 
 def test_processors_are_those_that_this_process_may_use() -> None:
@@ -71,7 +27,7 @@ def test_processors_are_those_that_this_process_may_use() -> None:
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from feeds.batches import work_in_batches
+from feeds.workers import Workers
 
 def rest(numbers):
     Path(sys.argv[1], str(os.getpid())).touch()
@@ -79,7 +35,8 @@ def rest(numbers):
     return len(numbers)
 
 if __name__ == "__main__":
-    print(sum(work_in_batches(rest, range(1600), 2)))
+    with Workers(2) as workers:
+        print(sum(workers.run(rest, range(1600))))
 """
 
 
@@ -145,7 +102,8 @@ def test_where_threads_run_workers_start_afresh() -> None:
     waiting = threading.Thread(target=done.wait)
     waiting.start()
     try:
-        results = list(work_in_batches(double, range(300), 2))
+        with Workers(2) as workers:
+            results = list(workers.run(double, range(300)))
     finally:
         done.set()
         waiting.join()
