@@ -20,9 +20,8 @@ def with_siblings(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, byt
     """
     for path, content in files:
         yield path, content
-        if len(content) >= _SMALLEST_BYTES:
-            yield f"{path}.gz", compress_gzip(content)
-            yield f"{path}.br", compress_brotli(content)
+        compressed = (compress(content) for compress in (compress_gzip, compress_brotli))
+        yield from zip(sibling_names(path, content), compressed, strict=False)
 
 
 def sibling_names(path: str, content: bytes) -> list[str]:

@@ -146,13 +146,12 @@ def publish(
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
 
     A stamp in the place of content says that the file is as an earlier build left it, as
-    ``intact`` tells.
-    Files that already hold their content are not touched. Files that an earlier build wrote and
-    that are not among *files* are removed, unless they were edited since. Files that no build
-    wrote are replaced only if *overwrite* says so. What *record* has besides files is remembered
-    until the next build. *note* is called when it is known what changes, if anything does, and
-    before it does. *files* may be an iterator: content is not kept in memory, and nothing is
-    replaced before its end.
+    ``intact`` tells. Files that already hold their content are not touched. Files that an earlier
+    build wrote and that are not among *files* are removed, unless they were edited since. Files
+    that no build wrote are replaced only if *overwrite* says so. What *record* has besides files is
+    remembered until the next build. *note* is called when it is known what changes, if anything
+    does, and before it does. *files* may be an iterator: content is not kept in memory, and nothing
+    is replaced before its end.
 
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
@@ -163,11 +162,7 @@ def publish(
         owned = _owned_files(out, manifest)
     staging = Staging(out, owned, overwrite=overwrite)
     try:
-        for path, content in files:
-            if isinstance(content, FileStamp):
-                staging.keep(path, content)
-            else:
-                staging.add(path, content)
+        staging.take(files)
         _refuse_foreign(out, staging.foreign, damage)
         staging.settle()
         gone = owned.keys() - staging.digests.keys()

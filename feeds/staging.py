@@ -42,7 +42,7 @@ class FileStamp(NamedTuple):
 class Staging:
     """Content for the output folder, compared with what is published and written beside it.
 
-    ``digests`` has the SHA-256 of every file that was added, ``kept`` those that are published
+    ``digests`` has the SHA-256 of every file that was taken, ``kept`` those that are published
     already, ``staged`` those that wait to replace what stands there, and ``foreign`` those not
     staged because the file that stands there is not ours. ``stamps`` are those of the files kept
     and staged. What is staged is brought to the disk meanwhile, which takes longer than to write
@@ -64,25 +64,17 @@ class Staging:
         self._syncing: dict[Path, Future[None]] = {}
         self._threads: ThreadPoolExecutor | None = None
 
-    def add(self, path: str, content: bytes) -> None:
-        """Take *content* for *path*; hold no more of it than its hash.
+    def take(self, files: Iterable[tuple[str, bytes | FileStamp]]) -> None:
+        """Take each of *files*; hold no more of its content than the hash.
 
+        One with a stamp is published already, by an earlier build that left it with this stamp.
         Raises ValueError for a path that no build may write, OutputError if it cannot be written.
         """
-        if not is_output_path(path) or path in self.digests or path in self._folders:
-            raise ValueError(f"{path!r} is no path to publish, or is published twice")
-        target = self._out / path
-        with output_errors(target, UNCHANGED):
-            self._enter_folders(path)
-            self.digests[path] = digest(content)
-            self._compare(path, target, content)
-
-    def keep(self, path: str, stamp: FileStamp) -> None:
-        """Take *path* as published already, by an earlier build that left it with *stamp*."""
-        self._folders.update(folders_above(path))
-        self.digests[path] = self._owned[path]
-        self.kept.append(path)
-        self.stamps[path] = stamp
+        for path, content in files:
+            if isinstance(content, FileStamp):
+                self._keep(path, content)
+            else:
+                self._add(path, content)
 
     def settle(self) -> None:
         """Return once all that is staged is on the disk; raise OutputError if it cannot be."""
@@ -119,6 +111,21 @@ class Staging:
         for folder in reversed(self._made):
             with suppress(OSError):  # it holds a file that was put in its place
                 folder.rmdir()
+
+    def _add(self, path: str, content: bytes) -> None:
+        if not is_output_path(path) or path in self.digests or path in self._folders:
+            raise ValueError(f"{path!r} is no path to publish, or is published twice")
+        target = self._out / path
+        with output_errors(target, UNCHANGED):
+            self._enter_folders(path)
+            self.digests[path] = digest(content)
+            self._compare(path, target, content)
+
+    def _keep(self, path: str, stamp: FileStamp) -> None:
+        self._folders.update(folders_above(path))
+        self.digests[path] = self._owned[path]
+        self.kept.append(path)
+        self.stamps[path] = stamp
 
     def _compare(self, path: str, target: Path, content: bytes) -> None:
         status = find(target)
