@@ -9,18 +9,15 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from feeds.facts import hash_of, split_hashes
 from feeds.model import FeedOf, Standing, page_folder
 
 if TYPE_CHECKING:
     from feeds.announcements import Announcement
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
-
-# Two of ten million ids share a hash with a chance of one in 400,000.
-HASH_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,8 @@ class Archive(Generic[AnyEntry]):
         pages = list(self._former.pages.get(path, ()))
         changed = set()
         for number, page in enumerate(pages, 1):
-            if not self._withdrawn.isdisjoint(_split(page)):
-                left = [found for found in _split(page) if found not in self._withdrawn]
+            if not self._withdrawn.isdisjoint(split_hashes(page)):
+                left = [found for found in split_hashes(page) if found not in self._withdrawn]
                 pages[number - 1] = array("Q", left).tobytes()
                 changed.add(number)
                 self.rewritten.add(page_folder(path, number))
@@ -112,7 +109,7 @@ class Archive(Generic[AnyEntry]):
 
     def _find(self, page: bytes) -> list[AnyEntry]:
         """Return the entries of *page* that there are still."""
-        return [self._entries[found] for found in _split(page) if found in self._entries]
+        return [self._entries[found] for found in split_hashes(page) if found in self._entries]
 
 
 def _choose(entries: Iterable[AnyEntry], fresh: Set[int], others: int) -> list[AnyEntry]:
@@ -132,22 +129,17 @@ def find_archived(
 ) -> Iterator["Announcement"]:
     """Yield the entries in *pages* whose ids have the hashes *ids*; *read* reads a page."""
     for number, page in enumerate(pages, 1) if ids else ():
-        if not ids.isdisjoint(_split(page)):
+        if not ids.isdisjoint(split_hashes(page)):
             yield from (entry for entry in read(number) if hash_id(entry.id) in ids)
 
 
 def ids_in(pages: Iterable[bytes]) -> set[int]:
     """Return the hashes of the ids in *pages*."""
-    return {found for page in pages for found in _split(page)}
-
-
-def _split(page: bytes) -> Sequence[int]:
-    return memoryview(page).cast("Q")
+    return {found for page in pages for found in split_hashes(page)}
 
 
 # Most entries stand in several feeds.
 @lru_cache(maxsize=200_000)
 def hash_id(id_: str) -> int:
     """Return the hash that stands for an id in pages."""
-    digest = blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
-    return int.from_bytes(digest, sys.byteorder)
+    return int.from_bytes(hash_of(id_), sys.byteorder)

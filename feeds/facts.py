@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
-# Two of ten million addresses share a hash with a chance of one in 400,000.
-_HASH_BYTES = 8
+# Two of ten million addresses, or ids, share a hash with a chance of one in 400,000.
+HASH_BYTES = 8
 
 
 class Facts(NamedTuple):
@@ -120,7 +120,7 @@ def _id_if_text(fields: dict[str, Any]) -> str:
 
 def hash_address(key: str) -> int:
     """Return the hash of an address, given as ``urls.url_key`` writes it."""
-    return int.from_bytes(_digest(key), sys.byteorder)
+    return int.from_bytes(hash_of(key), sys.byteorder)
 
 
 def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
@@ -129,11 +129,12 @@ def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
 
 
 def _hashes(keys: Iterable[str]) -> bytes:
-    return b"".join(sorted(map(_digest, keys)))
+    return b"".join(sorted(map(hash_of, keys)))
 
 
-def _digest(key: str) -> bytes:
-    return blake2b(key.encode(), digest_size=_HASH_BYTES).digest()
+def hash_of(text: str) -> bytes:
+    """Return the hash that stands for *text*, an address or an id."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
 def standing_of(facts: Facts, path: str) -> Standing:

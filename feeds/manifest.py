@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from feeds.archives import HASH_BYTES, History, ids_in
+from feeds.archives import History, ids_in
+from feeds.facts import HASH_BYTES
 
 MANIFEST_NAME = ".feeds-manifest.json"
 STAGED_SUFFIX = ".feeds-tmp"

@@ -96,7 +96,8 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Read and render in N processes, or N threads of a cluster.  [default: one for each]",
+    help="Read and render in N processes, or N threads of a cluster."
+    "  [default: one for each processor, or thread]",
 )
 @click.option(
     "--executor",
