@@ -1,89 +1,28 @@
 """With ``[build] archive`` all entries stay in pages, which never change once published."""
 
 import json
-import os
-import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.request import urlopen
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
 
-from feeds.building import build
-from feeds.buildoptions import How
-from feeds.model import Site
 from feeds.pinging import find_pings
-from feeds.report import BuildReport
 from feeds.reporters.summary import build_lines
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
-from tests.plugins.command import RunFeeds
-
-START = datetime(2022, 9, 12, tzinfo=UTC)
-NOW = START + timedelta(days=30)
-SITE = Site(
-    "urn:x:site", "News", "All", "en", url="https://news.example/", hub="https://hub.example/"
+from feeds.settings import Settings
+from tests.acceptance.archived_folder import (
+    SITE,
+    ids_of,
+    pages_of,
+    run,
+    settings_in,
+    write_seed,
 )
-LIMIT = 3
-ARTICLES = st.integers(0, 15)
-
-
-def write_seed(folder: Path, number: int, **fields: str) -> None:
-    lines = {
-        "title": f"Title {number}",
-        "id": f"urn:x:{number}",
-        "publishedDateTime": f"{START + timedelta(hours=number):%Y-%m-%dT%H:%M:%SZ}",
-        "webUrl": f"https://example.org/{number}",
-        "topics": "[AI]",
-        "provider": "{name: ZDNet, domain: zdnet.com}",
-    } | fields
-    written = "\n".join(f"{name}: {value}" for name, value in lines.items())
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{number}.md").write_text(f"---\n{written}\n---\nText {number}\n")
-
-
-def settings_in(folder: Path, **options: Any) -> Settings:
-    return Settings(
-        site=SITE,
-        seeds=SeedsSettings(folder / "seeds"),
-        build=BuildSettings(folder / "out", limit=LIMIT, archive=True, **options),
-        links=LinksSettings(cache=folder / ".feeds-cache"),
-    )
-
-
-def run(settings: Settings, **how: Any) -> BuildReport:
-    return build(settings, now=NOW, how=How(**({"allow_reannounce": True} | how)))
-
-
-def pages_of(out: Path) -> dict[str, bytes]:
-    """Return the files of all pages, by path."""
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("archive/*/*"))
-    }
-
-
-def ids_of(out: Path, feed: str) -> set[str]:
-    """Return the ids in the document to subscribe to and in the pages of *feed*."""
-    files = [out / feed / "feed.json", *(out / feed).glob("archive/*/feed.json")]
-    return {item["id"] for file in files for item in json.loads(file.read_bytes())["items"]}
+from tests.acceptance.file_server import serve_files
+from tests.plugins.command import RunFeeds
 
 
 @pytest.fixture
@@ -94,20 +33,6 @@ def settings(tmp_path: Path) -> Settings:
     settings = settings_in(tmp_path)
     run(settings)
     return settings
-
-
-@contextmanager
-def served(out: Path) -> Iterator[str]:
-    """Serve *out* on loopback; yield its address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def next_of_xml(content: bytes) -> tuple[list[str], str | None, str | None]:
@@ -135,7 +60,8 @@ def test_a_client_that_follows_the_pages_finds_every_entry(
 ) -> None:
     for number in range(11):
         write_seed(tmp_path / "seeds", number)
-    with served(tmp_path / "out") as address:
+    with serve_files(tmp_path / "out") as server:
+        address = server.url
         settings = settings_in(tmp_path)
         run(replace(settings, site=replace(SITE, url=address)))
         found: list[str] = []
@@ -367,80 +293,6 @@ def test_one_archived_article_with_another_id_is_warned_of_once(settings: Settin
     )
     write_seed(settings.seeds.path, 12)
     assert run(settings, allow_reannounce=False).warnings == ()
-
-
-class Edits(RuleBasedStateMachine):
-    """Any sequence of edits, each followed by a build."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.folder = Path(os.environ["FEEDS_TEST_FOLDER"]) / f"{time.monotonic_ns()}"
-        self.settings = settings_in(self.folder, formats=("json",))
-        # As published, by path.
-        self.pages: dict[str, bytes] = {}
-        self.use_cache = True
-        for number in range(6):
-            self.write(number)
-
-    def write(self, number: int, **fields: str) -> None:
-        write_seed(self.settings.seeds.path, number, **fields)
-
-    @rule(count=st.integers(1, 4))
-    def add(self, count: int) -> None:
-        for _ in range(count):
-            self.write(len(list(self.settings.seeds.path.iterdir())))
-
-    @rule(number=ARTICLES, days=st.integers(-20, 20), topic=st.sampled_from(["AI", "Chips"]))
-    def change(self, number: int, days: int, topic: str) -> None:
-        """What is dated in the future is left out."""
-        moment = START + timedelta(days=days + 12, hours=number)
-        date = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-        self.write(number, publishedDateTime=date, topics=f"[{topic}]", title=f"On day {days}")
-
-    @rule(number=ARTICLES)
-    def delete(self, number: int) -> None:
-        (self.settings.seeds.path / f"{number}.md").unlink(missing_ok=True)
-
-    @rule(number=ARTICLES, state=st.sampled_from(["removed: true", "published: false"]))
-    def withdraw(self, number: int, state: str) -> None:
-        name, value = state.split(": ")
-        self.write(number, **{name: value})
-        # The pages that show it are the only ones that may change.
-        shown = f'"urn:x:{number}"'.encode()
-        self.pages = {path: page for path, page in self.pages.items() if shown not in page}
-
-    @rule(limit=st.integers(1, 5), use_cache=st.booleans())
-    def configure(self, limit: int, use_cache: bool) -> None:
-        self.settings = replace(self.settings, build=replace(self.settings.build, limit=limit))
-        self.use_cache = use_cache
-
-    @invariant()
-    def pages_never_change_and_nothing_is_lost(self) -> None:
-        report = run(self.settings, use_cache=self.use_cache, allow_empty=True)
-        out = self.settings.build.out
-        pages = pages_of(out)
-        feeds = {path.rpartition("/archive/")[0] for path in pages}
-        kept = {p: c for p, c in self.pages.items() if p.rpartition("/archive/")[0] in feeds}
-        assert pages.items() >= kept.items()
-        self.pages = pages
-        for feed in json.loads((out / "feeds.json").read_bytes())["feeds"]:
-            assert len(ids_of(out, feed["path"])) >= feed["total"]
-        assert len(ids_of(out, "all")) >= report.entries
-        again = run(self.settings, use_cache=self.use_cache, allow_empty=True)
-        assert (again.written, again.removed) == ((), ())
-
-    def teardown(self) -> None:
-        shutil.rmtree(self.folder)
-
-
-def test_no_sequence_of_edits_changes_a_page_or_loses_an_entry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Edits,
-        settings=hypothesis_settings(max_examples=6, stateful_step_count=10, deadline=None),
-    )
 
 
 @pytest.fixture

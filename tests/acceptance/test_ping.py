@@ -3,11 +3,9 @@
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import chdir
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import urlopen
@@ -17,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from feeds.cli import cli
+from tests.acceptance.file_server import Server, serve_files
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.websub_hub import Hub
 from tests.plugins.command import ROOT, clean_environment
@@ -24,31 +23,18 @@ from tests.plugins.command import ROOT, clean_environment
 DOCUMENTS = ("atom.xml", "feed.json", "rss.xml")
 
 
-class Server(ThreadingHTTPServer):
-    """A server on loopback; ``got`` are the paths and contents that were sent to it."""
+class Subscribers(Server):
+    """Subscribers on loopback; ``got`` are the paths and contents that were sent to them."""
 
-    def __init__(self, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self) -> None:
+        super().__init__(Subscriber)
         self.got: list[tuple[str, bytes]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}/"
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-
-    def __exit__(self, *_: object) -> None:
-        self.shutdown()
-        self.server_close()
-
-
-class WebServer(SimpleHTTPRequestHandler):
-    """Shows the output folder."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 class Subscriber(BaseHTTPRequestHandler):
     """Wants what it is asked about, and puts what the hub sends into the server's ``got``."""
 
-    server: Server
+    server: Subscribers
 
     def do_GET(self) -> None:
         challenge = parse_qs(urlsplit(self.path).query)["hub.challenge"][0]
@@ -109,17 +95,17 @@ def documents(url: str, *paths: str) -> set[str]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Server]:
-    with Server(partial(WebServer, directory=str(tmp_path / "out"))) as site:
+    with serve_files(tmp_path / "out") as site:
         yield site
 
 
 @pytest.fixture
-def subscriber() -> Iterator[Server]:
-    with Server(Subscriber) as subscriber:
+def subscriber() -> Iterator[Subscribers]:
+    with Subscribers() as subscriber:
         yield subscriber
 
 
-def subscribe(subscriber: Server, folder: Path, topic: str) -> None:
+def subscribe(subscriber: Subscribers, folder: Path, topic: str) -> None:
     """Subscribe to the feed of *topic*, by the addresses that it gives itself."""
     feed = feedparser.parse((folder / "out" / "topics" / topic / "atom.xml").read_bytes()).feed
     found = {link.rel: link.href for link in feed.links}
@@ -133,7 +119,7 @@ def subscribe(subscriber: Server, folder: Path, topic: str) -> None:
 
 
 def test_subscribers_get_the_feed_that_changed_and_no_other(
-    tmp_path: Path, site: Server, subscriber: Server, hub_process: str
+    tmp_path: Path, site: Server, subscriber: Subscribers, hub_process: str
 ) -> None:
     configure(tmp_path, hub_process, site.url)
     write_three(tmp_path)
