@@ -75,11 +75,16 @@ def _check_batch(
 ) -> _Findings:
     """Read and check *files*, each a location and a path; *run* is another name for each run."""
     ruleset, notes = _ruleset_and_notes(settings, run)
-    problems = [
-        _parts(found)
-        for location, path in files
-        for found in _check_file(SeedFile(location, path), ruleset, notes)
-    ]
+    try:
+        problems = [
+            _parts(found)
+            for location, path in files
+            for found in _check_file(SeedFile(location, path), ruleset, notes)
+        ]
+    except Exception:
+        # The batch is checked again elsewhere: what has been noted of it must not be told too.
+        _ruleset_and_notes.cache_clear()
+        raise
     return _Findings(len(files), problems, notes.take())
 
 

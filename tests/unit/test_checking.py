@@ -1,5 +1,6 @@
 """Many seeds are checked alike by one process and by several, and what is wrong is found exactly."""
 
+import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from benchmarks.faults import write_faulty_seeds
 from benchmarks.generate import write_seeds
 from feeds.checking import Checked, check_seeds
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.discovery import Patterns, SeedFile, find_seeds
+from feeds.discovery import Patterns, SeedFile, find_seeds, read_seed
 from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
@@ -51,6 +52,22 @@ def test_several_processes_find_the_same(tmp_path: Path) -> None:
     assert check(tmp_path, jobs=2) == alone
     assert alone.count == 400
     assert alone.diagnostics == sorted(alone.diagnostics)
+
+
+def test_what_a_worker_fails_at_is_checked_here_and_compared_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_faulty_seeds(400, 2, tmp_path)
+    alone = check(tmp_path)
+    own = os.getpid()
+
+    def read(file: SeedFile) -> bytes | Diagnostic:
+        if os.getpid() != own and sum(file.path.encode()) % 40 == 0:
+            raise MemoryError
+        return read_seed(file)
+
+    monkeypatch.setattr("feeds.checking.read_seed", read)
+    assert check(tmp_path, jobs=2) == alone
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
