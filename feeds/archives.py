@@ -9,15 +9,13 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
-from feeds.facts import hash_of, split_hashes
-from feeds.model import FeedOf, Standing, page_folder
+from feeds.facts import AnyEntry, hash_of, split_hashes
+from feeds.model import FeedOf, page_folder
 
 if TYPE_CHECKING:
     from feeds.announcements import Announcement
-
-AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
 
 @dataclass(frozen=True, slots=True)

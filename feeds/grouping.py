@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from feeds.archives import Archive
+from feeds.facts import AnyEntry
 from feeds.model import (
     Category,
     Entry,
@@ -25,8 +26,6 @@ from feeds.settings import NameSettings, Settings
 
 # A feed that has no entries yet has never changed, and Atom wants a date (RFC 4287, 4.1.1).
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
 
 def newest_first(entries: Iterable[AnyEntry]) -> list[AnyEntry]:

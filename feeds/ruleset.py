@@ -19,7 +19,7 @@ from feeds.diagnostics import Diagnostic, Severity
 from feeds.faults import Fault
 from feeds.rule import Rule
 from feeds.settings import ValidateSettings
-from feeds.uses import Gatherer, Notes, Uses
+from feeds.uses import Comparison, Notes, Uses
 from feeds.validation import Seed
 
 
@@ -91,11 +91,11 @@ class Ruleset:
 
     def notes(self) -> Notes:
         """Return what notes, seed by seed, what the rules compare."""
-        return Notes(self._gatherers)
+        return Notes(self._comparisons)
 
     def uses(self) -> Uses:
         """Return what puts together what was noted."""
-        return Uses(self._gatherers)
+        return Uses(self._comparisons)
 
     def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
         """Return the faults between seeds with the path of the seed that each belongs to."""
@@ -131,10 +131,10 @@ class Ruleset:
         return [check for rule, check in self._parts("check") if rule not in sparing]
 
     @cached_property
-    def _gatherers(self) -> list[Gatherer]:
+    def _comparisons(self) -> list[Comparison]:
         needed = dict(self._parts("KEPT_USES"))
         return [
-            Gatherer(rule, gather, needed.get(rule, math.inf))
+            Comparison(rule, gather, needed.get(rule, math.inf))
             for rule, gather in self._parts("gather")
         ]
 

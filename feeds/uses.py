@@ -8,7 +8,7 @@ from feeds.articles import Articles
 from feeds.rule import Mention, Use
 
 
-class Gatherer(NamedTuple):
+class Comparison(NamedTuple):
     """What a rule finds in a seed to compare with others, and how many uses of a key it needs."""
 
     rule: str
@@ -23,17 +23,17 @@ class Notes:
     the notes are taken away meanwhile: large folders have few names and many uses of each.
     """
 
-    def __init__(self, gatherers: Sequence[Gatherer]) -> None:
-        """Prepare to note what *gatherers* find."""
-        self._gatherers = gatherers
-        self._noted: dict[str, dict[str, int]] = {gatherer.rule: {} for gatherer in gatherers}
+    def __init__(self, comparisons: Sequence[Comparison]) -> None:
+        """Prepare to note what *comparisons* are about."""
+        self._comparisons = comparisons
+        self._noted: dict[str, dict[str, int]] = {comparison.rule: {} for comparison in comparisons}
         self._new: list[tuple[Any, ...]] = []
         self._surplus: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(self, articles: Articles) -> None:
         """Note the uses in the seed that *articles* are of."""
         path = articles.seed.path
-        for rule, gather, needed in self._gatherers:
+        for rule, gather, needed in self._comparisons:
             noted, surplus = self._noted[rule], self._surplus[rule]
             for mention in gather(articles):
                 key = mention[0]
@@ -62,12 +62,12 @@ class Notes:
 class Uses:
     """The uses in all seeds of a run, in the order of the seeds, by rule and key."""
 
-    def __init__(self, gatherers: Iterable[Gatherer]) -> None:
-        """Prepare to keep, of each key, as many uses as *gatherers* need; the last counts the rest.
+    def __init__(self, comparisons: Iterable[Comparison]) -> None:
+        """Prepare to keep as many uses of each key as *comparisons* need; the last counts the rest.
 
         So it is if ``add`` is handed the notes of many processes in the order of their seeds.
         """
-        self._needed = {gatherer.rule: gatherer.needed for gatherer in gatherers}
+        self._needed = {comparison.rule: comparison.needed for comparison in comparisons}
         self._kept: dict[str, dict[str, list[Use]]] = {
             rule: defaultdict(list) for rule in self._needed
         }
