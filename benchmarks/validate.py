@@ -24,6 +24,7 @@ from statistics import median
 
 from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
+from benchmarks.measuring import measure
 from feeds.basic_rules import BASIC_RULES
 from feeds.checking import check_seeds
 from feeds.discovery import Patterns, find_seeds
@@ -98,36 +99,6 @@ def _cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def peak_megabytes(command: Command) -> float:
-    """Return the most memory that *command* took, over all its processes (Linux only).
-
-    What processes share is counted once (the proportional set size of proc(5)).
-    """
-    peak = 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
-        while running.poll() is None:
-            peak = max(peak, sum(map(_shared_out_kilobytes, _family(running.pid))))
-            time.sleep(0.05)
-    return peak / 1024
-
-
-def _family(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(one for child in children for one in _family(int(child)))]
-
-
-def _shared_out_kilobytes(pid: int) -> int:
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"^Pss: +([0-9]+)", rollup, re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
 def compare(count: int, rounds: int, rivals: Path | None) -> None:
     """Print a table of what checking *count* seeds takes."""
     with tempfile.TemporaryDirectory() as name:
@@ -135,7 +106,7 @@ def compare(count: int, rounds: int, rivals: Path | None) -> None:
         prepare(count, folder)
         timed = dict(commands(folder, count, rivals))
         timings = time_in_turn(timed, rounds)
-        megabytes = peak_megabytes(timed["feeds, all rules"])
+        memory = measure(timed["feeds, all rules"], stdout=subprocess.DEVNULL).memory
     yardstick = timings.get("ajv-cli", timings["feeds, all rules"])
     print(f"\n{count:,} seeds, {rounds} rounds, {count_processors()} processors, medians\n")
     name = "ajv-cli" if rivals else "feeds"
@@ -143,7 +114,7 @@ def compare(count: int, rounds: int, rivals: Path | None) -> None:
     print("| --- | ---: | ---: | ---: | ---: |")
     for label, taken in timings.items():
         print(f"| {label} | {_columns(taken, yardstick)} |")
-    print(f"\nfeeds with all rules took {megabytes:.0f} MB at most, over all its processes")
+    print(f"\nfeeds with all rules took {memory >> 20} MB at most, over all its processes")
 
 
 def _columns(taken: Sequence[Timing], yardstick: Sequence[Timing]) -> str:
