@@ -131,10 +131,15 @@ def _sort_name(entry: os.DirEntry[str]) -> str:
 
 def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
     if entry.is_symlink():
-        target = Path(os.path.realpath(path))
-        if not target.is_relative_to(root):
+        try:
+            mode = entry.stat().st_mode
+        except FileNotFoundError:
+            return _leading_nowhere(path)
+        except OSError:  # whoever reads it says why
+            mode = 0
+        if not Path(os.path.realpath(path)).is_relative_to(root):
             return ignored(path, "it is a link out of the seeds folder", "put the file itself here")
-        if target.is_dir():
+        if stat.S_ISDIR(mode):
             return ignored(path, "it is a link to a folder", "give the link another name")
     # A Path takes longer to make than the file to find.
     return SeedFile(path, path)
@@ -151,7 +156,7 @@ def read_seed(file: SeedFile) -> bytes | Diagnostic:
             os.close(descriptor)
     except FileNotFoundError:
         if Path(file.location).is_symlink():
-            return ignored(file.path, "it is a link that leads nowhere", "mend or remove the link")
+            return _leading_nowhere(file.path)
         return vanished(file.path)
     except OSError as exc:
         return unreadable(file.path, "file", exc.strerror)
@@ -177,6 +182,10 @@ def oversized(path: str) -> Diagnostic:
     message = f"the file is larger than {MAX_SEED_BYTES >> 20} MiB"
     remedy = "shorten the body, and keep pictures and videos out of it"
     return Diagnostic(path, 1, 1, "oversized-file", message, remedy)
+
+
+def _leading_nowhere(path: str) -> Diagnostic:
+    return ignored(path, "it is a link that leads nowhere", "mend or remove the link")
 
 
 def vanished(path: str) -> Diagnostic:

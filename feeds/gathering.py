@@ -13,11 +13,11 @@ from feeds.archives import Archive
 from feeds.buildcache import UNSETTLED, KnownSeed
 from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
-from feeds.diagnostics import Diagnostic
+from feeds.diagnostics import Diagnostic, Severity
 from feeds.facts import Article, Facts, headline_of, split_hashes
 from feeds.grouping import group_with_archive, with_headlines
 from feeds.listing import Listing
-from feeds.model import Lineup, Outline, Standing
+from feeds.model import Exclusion, Lineup, Outline, Standing
 from feeds.newest import Newest
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
@@ -86,7 +86,7 @@ class Gatherer:
         collection = Collection(
             now, dead_links.dropped(), withdrawn=None if archive is None else set()
         )
-        gathered = Gathered(collection, list(listing.unread))
+        gathered = Gathered(collection, list(listing.unread), read=len(listing.seeds))
         newest = Newest(self.settings.build.limit)
         reading = _Reading(
             listing, gathered, self.memory, newest, partial(read_batch, self.options)
@@ -94,8 +94,6 @@ class Gatherer:
         unread = reading.recall()
         self._read(unread, reading)
         collection.settle()
-        found = len(listing.seeds) + len(listing.unread)
-        gathered.read = found - len(gathered.unread)
         if archive is not None:
             archive.begin(collection.entries.values(), collection.withdrawn or ())
         lineups, gathered.pages = group_with_archive(
@@ -195,7 +193,7 @@ class _Reading:
         same = []
         for seed in batch:
             if seed.unreadable:
-                self.gathered.unread.append(seed.unreadable)
+                self._leave_out(seed.unreadable)
             elif seed.facts and seed.article:
                 self._learn(seed.path, seed.facts, seed.article)
                 self._keep_newest(seed.path, seed.facts, seed.article, seed.entry)
@@ -203,6 +201,13 @@ class _Reading:
                 same.append(seed.path)
         if same:
             self._confirm(same)
+
+    def _leave_out(self, unread: Diagnostic) -> None:
+        self.gathered.unread.append(unread)
+        if unread.severity is Severity.ERROR:
+            self.gathered.collection.left_out[Exclusion.INVALID].append(unread.path)
+        else:  # no seed stands there
+            self.gathered.read -= 1
 
     def _confirm(self, paths: Sequence[str]) -> None:
         """Take in the seeds at *paths*, whose content is known."""

@@ -49,6 +49,8 @@ def test_faulty_file_is_reported_and_the_rest_is_published(
     assert f"seeds/2.md:{place}" in done.stderr
     assert message in done.stderr
     assert "remedy: " in done.stderr
+    assert done.stdout.startswith("read 2 seeds in seeds\n")
+    assert "left out 1 seed: 1 invalid\n" in done.stdout
     entries = feedparser.parse((tmp_path / "out/all/atom.xml").read_bytes()).entries
     assert [entry.title for entry in entries] == ["Title 1"]
 
@@ -82,6 +84,8 @@ def test_what_is_no_file_is_a_warning(
     done = run_feeds("build", "--site-url", "https://news.example/")
     assert done.returncode == 0
     assert done.stderr.splitlines()[0] == f"seeds/x.md:1:1: warning[ignored-path] {message}"
+    assert done.stdout.startswith("read 1 seed in seeds\n")
+    assert "left out" not in done.stdout
 
 
 def test_non_ascii_url_is_published_encoded_with_a_warning(
@@ -149,7 +153,8 @@ def test_unreadable_file_and_folder_are_errors_and_the_rest_is_published(tmp_pat
         "seeds/sub:1:1: error[unreadable-folder] the folder cannot be read: Permission denied\n"
         "    remedy: check its permissions\n"
     )
-    assert "published 1 entry" in done.stdout
+    assert done.stdout.startswith("read 2 seeds in seeds\npublished 1 entry in ")
+    assert "left out 1 seed: 1 invalid\n" in done.stdout
 
 
 @pytest.mark.needs("setpriv")

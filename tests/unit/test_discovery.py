@@ -63,12 +63,14 @@ def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:
     touch(tmp_path, "seeds/a.md", "seeds/sub/b.md", "outside.md", "elsewhere/c.md")
     (seeds / "inside.md").symlink_to(seeds / "a.md")
     (seeds / "out.md").symlink_to(tmp_path / "outside.md")
+    (seeds / "gone.md").symlink_to(tmp_path / "gone.md")
     (seeds / "loop").symlink_to(seeds)
     (seeds / "elsewhere").symlink_to(tmp_path / "elsewhere")
     (seeds / "folder.md").symlink_to(seeds / "sub")
     assert found(seeds) == ["a.md", "inside.md", "sub/b.md"]
     assert complaints(seeds) == [
         ("folder.md", "not read: it is a link to a folder", Severity.WARNING),
+        ("gone.md", "not read: it is a link that leads nowhere", Severity.WARNING),
         ("out.md", "not read: it is a link out of the seeds folder", Severity.WARNING),
     ]
 
