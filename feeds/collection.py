@@ -5,7 +5,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feeds.diagnostics import Diagnostic, Severity
+from feeds.diagnostics import Diagnostic, Severity, quote
 from feeds.facts import Facts, as_of, problems_of, split_hashes, standing_of
 from feeds.grouping import better_entry
 from feeds.model import Exclusion, Standing
@@ -73,7 +73,7 @@ class Collection:
         """Say which seeds are left out though nothing in themselves excludes them."""
         for entry in self._duplicates:
             self.left_out[Exclusion.DUPLICATE].append(entry.path)
-            self.diagnostics.append(_duplicate(entry.path, self.entries[entry.id].path))
+            self.diagnostics.append(_duplicate(entry, self.entries[entry.id].path))
         for entry in list(self.entries.values()) if self._dead else ():
             if entry.path in self._dead:
                 del self.entries[entry.id]
@@ -89,14 +89,15 @@ class Collection:
         return frozenset(split_hashes(self._hidden)).difference(split_hashes(self._shown))
 
 
-def _duplicate(path: str, better: str) -> Diagnostic:
+def _duplicate(entry: Standing, better: str) -> Diagnostic:
     return Diagnostic(
-        path,
+        entry.path,
         1,
         1,
         "duplicate-id",
-        f"this is the same article as {better}, which is published instead: it was"
-        " updated later, else is of higher quality, else its path sorts first",
-        "delete one of the two seeds, or give each an id of its own",
+        f"the id {quote(entry.id)} is that of {better} too, and readers take seeds with one id for"
+        f" one article: {better} is published, as it was updated later, else is of higher quality,"
+        " else its path sorts first",
+        "keep one of the seeds with this id, or give each an id of its own",
         Severity.WARNING,
     )

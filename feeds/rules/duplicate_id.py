@@ -11,10 +11,10 @@ RULE = Rule(
     id="duplicate-id",
     severity=Severity.ERROR,
     what="The id stands in another seed too.",
-    why="Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of the two"
+    why="Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of these"
     " seeds is published. `feeds build`, which publishes the better one, only warns.",
     example="id: tag:example.org,2022:pytorch   # as in another seed",
-    remedy="Delete one of the two seeds, or give each an id of its own.",
+    remedy="Keep one of the seeds with this id, or give each an id of its own.",
 )
 
 
@@ -31,5 +31,5 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
         for use in shared if len(shared) > 1 else ():
             other = shared[1] if use is shared[0] else shared[0]
             message = f"id is that of {other.place} too"
-            remedy = "delete one of the two seeds, or give each an id of its own"
+            remedy = "keep one of the seeds with this id, or give each an id of its own"
             yield use, RULE.fault(use.pointer, message, remedy)

@@ -93,17 +93,21 @@ def test_invalid_seed_is_reported_and_the_others_are_published(
     assert titles(tmp_path / "out/all/atom.xml") == ["Title 1"]
 
 
-def test_two_seeds_of_one_article_are_one_entry(tmp_path: Path, run_feeds: RunFeeds) -> None:
-    better = seed(2, webUrl="https://example.org/1", publishedDateTime="2022-09-01T13:00:00Z",
-                  updatedDateTime="2022-09-05T00:00:00Z")  # fmt: skip
-    write_seeds(tmp_path / "seeds", seed(1), better)
+def test_of_seeds_with_one_id_one_is_published(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    """Whether they are one article, or others that were given one id by mistake."""
+    id_ = "urn:uuid:82e3e698-ac42-5bd3-b476-8e74d6722f5d"
+    given = f"id: {id_}"
+    better = seed(2, given, updatedDateTime="2022-09-05T00:00:00Z")
+    write_seeds(tmp_path / "seeds", seed(1), better, seed(3, given))
     done = run_feeds("build", *URL)
     assert done.returncode == 0
-    assert done.stderr == (
-        "seeds/1.md:1:1: warning[duplicate-id] this is the same article as seeds/2.md, which is"
-        " published instead: it was updated later, else is of higher quality, else its path sorts"
-        " first\n"
-        "    remedy: delete one of the two seeds, or give each an id of its own\n"
+    assert done.stderr == "".join(
+        f"seeds/{loser}.md:1:1: warning[duplicate-id] the id"
+        f' "{id_}" is that of seeds/2.md too, and readers'
+        " take seeds with one id for one article: seeds/2.md is published, as it was updated later,"
+        " else is of higher quality, else its path sorts first\n"
+        "    remedy: keep one of the seeds with this id, or give each an id of its own\n"
+        for loser in (1, 3)
     )
     assert titles(tmp_path / "out/all/atom.xml") == ["Title 2"]
 
