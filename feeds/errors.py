@@ -1,5 +1,10 @@
 """Exceptions that end a run; a problem in a single seed is a Diagnostic instead."""
 
+INSTALL_DASK = (
+    "install feeds with its extra dask: pip install 'seedfeeds[dask]', or pip install '.[dask]' in"
+    " a checkout"
+)
+
 
 class FeedsError(Exception):
     """A run cannot go on: the message says what is wrong, where, and what to do.

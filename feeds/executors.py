@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from feeds.diagnostics import quote
-from feeds.errors import ConfigError, ExecutorError
+from feeds.errors import INSTALL_DASK, ConfigError, ExecutorError
 from feeds.processes import count_processors
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def choose_executor(
         raise ConfigError(f"--scheduler {quote(scheduler)}: write it like tcp://HOST:8786")
     if not find_spec("distributed"):
         raise ExecutorError(
-            "--executor dask needs libraries that are not installed: pip install 'seedfeeds[dask]'"
+            f"--executor dask needs libraries that are not installed: {INSTALL_DASK}"
         )
 
     def open_cluster() -> tuple[Executor, int]:

@@ -17,7 +17,7 @@ from feeds.discovery import (
     read_seed,
     require_folder,
 )
-from feeds.errors import SeedsFolderError
+from feeds.errors import INSTALL_DASK, SeedsFolderError
 
 
 class SeedsFolder(Protocol):
@@ -105,8 +105,8 @@ def open_folder(path: Path | str, *, shared: bool = False) -> SeedsFolder:
         return LocalFolder(path, os.getcwd() if shared else "")  # noqa: PTH109 - as text
     if not find_spec("fsspec"):
         raise SeedsFolderError(
-            "seeds at an address need libraries that are not installed:"
-            " pip install 'seedfeeds[dask]', and what fsspec needs for the address, such as s3fs"
+            f"seeds at an address need libraries that are not installed: {INSTALL_DASK}, and what"
+            " fsspec needs for the address, such as s3fs"
         )
     # Nobody else need wait for fsspec to load.
     from feeds.remote import RemoteFolder

@@ -42,7 +42,7 @@ def test_options_that_do_not_fit_are_errors(kind: Any, scheduler: str | None, me
 
 def test_missing_extra_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ExecutorError, match=r"pip install 'seedfeeds\[dask\]'"):
+    with pytest.raises(ExecutorError, match=r"pip install '\.\[dask\]' in a checkout"):
         choose_executor("dask", ADDRESS, None)
 
 

@@ -63,5 +63,5 @@ def test_output_is_recognised_within_the_folder(tmp_path: Path) -> None:
 
 def test_address_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    with pytest.raises(SeedsFolderError, match=r"pip install 'seedfeeds\[dask\]'"):
+    with pytest.raises(SeedsFolderError, match=r"pip install '\.\[dask\]' in a checkout"):
         open_folder("s3://bucket/seeds")
