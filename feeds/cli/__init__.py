@@ -5,11 +5,12 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
 from feeds import __version__
-from feeds.cli.session import EXIT_CODES
+from feeds.cli.session import EXIT_CLOSED, EXIT_CODES
 
 _COMMANDS = ("build", "cache", "check-links", "diff", "ping", "rule", "schema", "validate")
 
@@ -26,6 +27,13 @@ class _Commands(click.Group):
             name = wanted.replace("-", "_")
             self.add_command(getattr(import_module(f"{__name__}.{name}"), name))
         return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as exc:
+            # click would end with 1, as if there were problems.
+            _end_unwritten(exc)
 
 
 @click.group(
@@ -57,8 +65,13 @@ def _flush() -> None:
         _end_unwritten(exc)
 
 
-def _end_unwritten(exc: OSError) -> None:
-    """End the process, since standard output cannot take what there is to say."""
+def _end_unwritten(exc: OSError) -> NoReturn:
+    """End the process, since standard output cannot take what there is to say.
+
+    It does so without a word if whoever was to read it has closed it.
+    """
+    if isinstance(exc, BrokenPipeError):
+        os._exit(EXIT_CLOSED)
     with suppress(OSError):
         sys.stderr.write(f"feeds: error: standard output cannot be written: {exc.strerror}\n")
         sys.stderr.flush()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli.session import (
-    EXIT_CODES,
     clock,
     config_option,
+    exit_codes,
     fatal_errors,
     load,
     print_problems,
@@ -33,7 +33,9 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
         raise click.BadParameter(f'"{text}": write it like 2026-11-22T20:00:00Z') from exc
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(
+    epilog=exit_codes("problems in seeds, a build withheld, or with --check a stale output folder")
+)
 @config_option
 @click.option(
     "--seeds", type=click.Path(), help="Folder of seeds, or its address.  [default: seeds]"

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from feeds.progress import Bar
     from feeds.settings import Settings
 
-EXIT_CODES = """\b
+EXIT_INTERRUPTED = 130
+# What a shell makes of a program that SIGPIPE ended.
+EXIT_CLOSED = 141
+
+
+def exit_codes(problems: str) -> str:
+    """Return for ``--help`` what exit codes mean; *problems* are those that 1 says there are."""
+    return f"""\b
 Exit codes:
   0  clean
-  1  problems in seeds
+  1  {problems}
   2  wrong use or configuration, or a folder that cannot be used
-  130  interrupted (Ctrl-C)"""
-EXIT_INTERRUPTED = 130
+  {EXIT_INTERRUPTED}  interrupted (Ctrl-C)
+  {EXIT_CLOSED}  standard output was closed, as by head"""
+
+
+EXIT_CODES = exit_codes("problems in seeds, or dead links")
 
 config_option = click.option(
     "-c",

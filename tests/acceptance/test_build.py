@@ -1,6 +1,7 @@
 """``feeds build`` as curators and operators run it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -269,6 +270,24 @@ def test_full_standard_output_is_a_clear_error(tmp_path: Path, command: list[str
         "feeds: error: standard output cannot be written: No space left on device\n"
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["build"], ["validate"], ["schema"]])
+def test_standard_output_that_is_closed_ends_the_run_quietly(
+    tmp_path: Path, command: list[str]
+) -> None:
+    """As ``feeds build | head -1`` does; 1 would mean problems in seeds."""
+    write_seeds(tmp_path / "seeds", seed(1))
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "feeds", *command],
+            cwd=tmp_path, env=clean_environment(), stdout=closed, stderr=subprocess.PIPE,
+            encoding="utf-8", timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 141
+    assert done.stderr == (NO_URL if command == ["build"] else "")
 
 
 def test_interrupted_build_says_so(tmp_path: Path) -> None:
