@@ -108,8 +108,8 @@ def run_line(server: Server, times: str, crontab: int = 0) -> "subprocess.Comple
 
 
 def test_crontab_has_a_build_each_hour_and_a_check_each_day(server: Server) -> None:
-    base, hub, log = map(schedule, crontabs(server))
-    assert list(base) == ["17 * * * *", "43 4 * * *"]
+    base, errors, hub, log = map(schedule, crontabs(server))
+    assert list(base) == list(errors) == ["17 * * * *", "43 4 * * *"]
     # What may be put in place of a line is that line, and more.
     assert hub.keys() == log.keys() == {"17 * * * *"}
     assert hub["17 * * * *"].startswith(f"{base['17 * * * *']}; ")
@@ -130,6 +130,18 @@ def test_cron_mails_what_is_wrong_and_publishes_the_rest(server: Server) -> None
     assert done.returncode == 1
     assert "seeds/3.md:7:10: error[wrong-type]" in done.stderr
     assert server.published() == ["Title 2", "Title 1"]
+
+
+def test_cron_mails_errors_only_if_asked_to(server: Server) -> None:
+    (server.origin / "seeds" / "2.md").write_text(seed(2, webUrl="https://example.org/ü"))
+    commit_all(server.origin)
+    assert "warning[non-ascii-url]" in run_line(server, "17 * * * *").stderr
+    for times in ("17 * * * *", "43 4 * * *"):
+        assert results([run_line(server, times, crontab=1)]) == [(0, "", "")]
+    (server.origin / "seeds" / "3.md").write_text(seed(3, topics="[2024]"))
+    commit_all(server.origin)
+    done = run_line(server, "17 * * * *", crontab=1)
+    assert "seeds/3.md:7:10: error[wrong-type]" in done.stdout
 
 
 def test_cron_checks_links_and_says_nothing_of_good_ones(server: Server) -> None:
@@ -244,7 +256,7 @@ def told(hub: Hub) -> set[str]:
 
 
 def test_cron_tells_the_hub_and_says_nothing(server: Server, hub: Hub) -> None:
-    done = run_line(server, "17 * * * *", crontab=1)
+    done = run_line(server, "17 * * * *", crontab=2)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert told(hub) == ADDRESSES
 
@@ -254,7 +266,7 @@ def test_cron_tells_the_hub_of_good_seeds_where_others_have_problems(
 ) -> None:
     (server.origin / "seeds" / "3.md").write_text(seed(3, topics="[2024]"))
     commit_all(server.origin)
-    assert "seeds/3.md:7:10: error[wrong-type]" in run_line(server, "17 * * * *", crontab=1).stderr
+    assert "seeds/3.md:7:10: error[wrong-type]" in run_line(server, "17 * * * *", crontab=2).stderr
     assert told(hub) == ADDRESSES
 
 
@@ -298,7 +310,7 @@ def check_report(server: Server, log: str) -> None:
 def test_cron_logs_and_reports_for_programs(server: Server) -> None:
     logs = Path(server.places["/var/log/feeds"])
     logs.mkdir()
-    done = run_line(server, "17 * * * *", crontab=2)
+    done = run_line(server, "17 * * * *", crontab=3)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     check_report(server, (logs / "build.log").read_text())
 
