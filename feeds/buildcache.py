@@ -51,6 +51,9 @@ _READ_SEEDS = f"SELECT {', '.join(_LEADING)} FROM seed"  # noqa: S608
 _READ_SEED = f"{_READ_SEEDS} WHERE path = ?"
 _READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608
 _BUFFER = 500
+_REMEDY = (
+    "mend that, set [links] cache in feeds.toml to a folder that can be written, or give --no-cache"
+)
 _FAULTS = (sqlite3.DatabaseError, ValueError, TypeError, LookupError)
 
 
@@ -166,7 +169,8 @@ class BuildCache:
         except (sqlite3.Error, OSError) as exc:
             self._use = "no"
             self.notices.append(
-                f"{self.path} cannot be written ({exc}): the next build will take longer"
+                f"{self.path} cannot be written ({_reason(exc)}): the next build will take longer;"
+                f" {_REMEDY}"
             )
             self._drop_connection()
 
@@ -196,7 +200,9 @@ class BuildCache:
             # Locked, or not permitted: this says nothing about what is in the file.
             self._use = "no"
             self._drop_connection()
-            self.notices.append(f"{self.path} cannot be read ({exc}): everything is read again")
+            self.notices.append(
+                f"{self.path} cannot be read ({_reason(exc)}): everything is read again; {_REMEDY}"
+            )
         except _FAULTS as exc:
             self._set_aside(f"is damaged ({exc})")
 
@@ -238,6 +244,14 @@ def clear(folder: Path) -> list[Path]:
                 f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}"
             ) from exc
     return found
+
+
+def _reason(exc: sqlite3.Error | OSError) -> str:
+    if isinstance(exc, OSError):
+        return exc.strerror or str(exc)
+    # SQLite does not tell why the system opens nothing. Errors of its Python module have no code.
+    unopened = getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
+    return f"{exc}; check the permissions" if unopened else str(exc)
 
 
 def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:

@@ -2,9 +2,10 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import feedparser
@@ -166,6 +167,33 @@ def test_unwritable_output_folder_is_a_clear_error(tmp_path: Path) -> None:
     assert done.stderr.startswith("feeds: error: ")
     assert "out/.feeds.lock cannot be written: Permission denied" in done.stderr
     assert "choose another output folder" in done.stderr
+
+
+@pytest.mark.needs("setpriv")
+@pytest.mark.parametrize(
+    ("notes", "reason"),
+    [
+        ((), "Permission denied"),
+        (("CACHEDIR.TAG", ".gitignore"), "unable to open database file; check the permissions"),
+    ],
+)
+def test_cache_folder_without_permission_is_named_with_reason_and_remedy(
+    tmp_path: Path, notes: Sequence[str], reason: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    cache = tmp_path / ".feeds-cache"
+    cache.mkdir()
+    for name in notes:
+        (cache / name).touch()
+    cache.chmod(0o555)
+    done = run_without_root(tmp_path, "build", "--site-url", "https://news.example/")
+    assert done.returncode == 0
+    assert re.fullmatch(
+        rf"warning: \.feeds-cache/build-\w+\.sqlite cannot be written \({reason}\): the next build"
+        r" will take longer; mend that, set \[links\] cache in feeds\.toml to a folder that can be"
+        r" written, or give --no-cache\n",
+        done.stderr,
+    )
 
 
 def test_control_characters_in_any_text_never_reach_a_feed(
