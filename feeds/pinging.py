@@ -149,7 +149,7 @@ class _Run:
             self.waiting.extendleft([each] for each in reversed(batch))
         else:
             told = f"{batch[0].hub} {answer.reason} to {batch[0].address}"
-            self.problems.append(f"{told}, which stays queued")
+            self._add_problem(f"{told}, which stays queued", answer)
         return 0.0
 
     def _give_up(self, answer: Answer) -> None:
@@ -157,7 +157,10 @@ class _Run:
         if left:
             reason = answer.reason or f"has taken {self.patience.timeout_seconds:g} seconds"
             stay = "1 address stays" if left == 1 else f"{left:,} addresses stay"
-            self.problems.append(f"{self.waiting[0][0].hub} {reason}; {stay} queued")
+            self._add_problem(f"{self.waiting[0][0].hub} {reason}; {stay} queued", answer)
+
+    def _add_problem(self, problem: str, answer: Answer) -> None:
+        self.problems.append(f"{problem}; {answer.remedy}" if answer.remedy else problem)
 
 
 def _batches(pings: Iterable[Ping], size: int) -> Iterator[list[Ping]]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import requests
 
+from feeds.diagnostics import mask_credentials
 from feeds.links.addresses import resolve
 from feeds.links.fetching import ERRORS, explain
 from feeds.links.pace import parse_retry_after
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MAY_PASS = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
+_WRONG_ADDRESS = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.GONE,
+    }
+)
 # What is read of an answer, so that its connection can serve the next request.
 _MOST_BYTES = 16_384
 
@@ -31,11 +41,13 @@ _MOST_BYTES = 16_384
 class Answer:
     """What a hub made of a request.
 
-    ``reason`` continues a sentence that starts with the hub; it is empty if the hub accepted. What
-    ``may_pass`` is worth another try, after ``wait_seconds`` at the earliest.
+    ``reason`` continues a sentence that starts with the hub; it is empty if the hub accepted.
+    ``remedy`` says what to do, if that can be told. What ``may_pass`` is worth another try, after
+    ``wait_seconds`` at the earliest.
     """
 
     reason: str = ""
+    remedy: str = ""
     may_pass: bool = False
     wait_seconds: float = 0.0
 
@@ -71,7 +83,7 @@ class Publisher:
             min(seconds, self._settings.deadline_seconds), self._settings.read_timeout_seconds
         )
         try:
-            return _read(self._session.send(request.prepare()))
+            return _read(self._session.send(request.prepare()), hub)
         except LinkFault as fault:
             return Answer(fault.reason, may_pass=True)
         except ERRORS as exc:
@@ -82,8 +94,11 @@ class Publisher:
         self._session.close()
 
 
-def _read(response: requests.Response) -> Answer:
-    """Return what *response* says. Redirects are not followed: GET would take the place of POST."""
+def _read(response: requests.Response, hub: str) -> Answer:
+    """Return what *response* of *hub* says.
+
+    Redirects are not followed: GET would take the place of POST.
+    """
     with suppress(*ERRORS):
         response.raw.read(_MOST_BYTES, decode_content=False)
     response.close()
@@ -92,7 +107,19 @@ def _read(response: requests.Response) -> Answer:
         return Answer()
     reason = f"answers {status} {response.reason}".rstrip()
     if status not in _MAY_PASS and status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Answer(reason)
+        return Answer(reason, _remedy(response, hub))
     wait = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC)) or 0.0
     asks = f" and asks to wait {wait:,.0f} seconds" if wait else ""
     return Answer(reason + asks, may_pass=True, wait_seconds=wait)
+
+
+def _remedy(response: requests.Response, hub: str) -> str:
+    """Return what to do about *response*, by which *hub* refuses; empty if that cannot be told."""
+    location = response.headers.get("Location")
+    if location and response.status_code < HTTPStatus.BAD_REQUEST:
+        with suppress(ValueError):  # it is no address
+            target = mask_credentials(urljoin(hub, location))
+            return f"set [site] hub to {target}, and build the feeds"
+    if response.status_code in _WRONG_ADDRESS:
+        return "check [site] hub, which may be the wrong address"
+    return ""

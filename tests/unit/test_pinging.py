@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tests.plugins.command import clean_environment
 
 A, B, C, D = (f"https://news.example/{name}/rss.xml" for name in "abcd")
 BUSY = Scripted(503)
+WRONG_HUB = "check [site] hub, which may be the wrong address"
 
 
 @pytest.fixture
@@ -184,8 +186,24 @@ def test_redirects_and_refusals_are_no_acceptance(out: Path, hub: Hub, status: i
     queue(out, hub.url, A)
     report = tell(out, hub)
     assert not report.ok
-    assert report.problems[0].startswith(f"{hub.url} answers {status} ")
+    remedy = (
+        WRONG_HUB if status == 404 else f"set [site] hub to {hub.url}elsewhere, and build the feeds"
+    )
+    assert report.problems == (
+        f"{hub.url} answers {status} {HTTPStatus(status).phrase} to {A}, which stays queued;"
+        f" {remedy}",
+    )
     assert (queued(out), len(hub.asked)) == ([A], 1)
+
+
+def test_a_hub_that_is_given_up_as_it_redirects_says_where_to(out: Path, hub: Hub) -> None:
+    hub.script.append(Scripted(308, {"Location": "https://me:secret@hub.example/"}))
+    queue(out, hub.url, A, B)
+    report = tell(out, hub, tries=1)
+    assert report.problems[-1] == (
+        f"{hub.url} answers 308 Permanent Redirect; 1 address stays queued;"
+        " set [site] hub to https://*********@hub.example/, and build the feeds"
+    )
 
 
 @pytest.mark.parametrize("batch", [1, 3])
@@ -193,7 +211,7 @@ def test_what_the_hub_refuses_stays_alone(out: Path, hub: Hub, batch: int) -> No
     hub.refused = {B}
     queue(out, hub.url, A, B, C)
     report = tell(out, hub, batch=batch)
-    problem = f"{hub.url} answers 400 Bad Request to {B}, which stays queued"
+    problem = f"{hub.url} answers 400 Bad Request to {B}, which stays queued; {WRONG_HUB}"
     assert (addresses(report), report.problems) == ([A, C], (problem,))
     assert queued(out) == [B]
 

@@ -56,6 +56,7 @@ def test_any_status_of_success_is_acceptance(answer: bytes) -> None:
     [
         (b"HTTP/1.1 403\r\n\r\n", Answer("answers 403")),
         (b"HTTP/1.1 403 No\r\nRetry-After: 9\r\n\r\n", Answer("answers 403 No")),
+        (b"HTTP/1.1 301 There\r\nLocation: http://[\r\n\r\n", Answer("answers 301 There")),
         (
             b"HTTP/1.1 503 Later\r\nRetry-After: 9\r\n\r\n",
             Answer("answers 503 Later and asks to wait 9 seconds", may_pass=True, wait_seconds=9),
