@@ -14,9 +14,7 @@ from feeds.errors import OutputError
 from feeds.manifest import STAGED_SUFFIX, folders_above, is_staged_name
 
 _FULL = "free some space, or raise the quota or limit, and build again"
-_FORBIDDEN = (
-    "give this user the right to read and write in {folder}, or choose another output folder"
-)
+_FORBIDDEN = "give this user the right to read and write {where}, or choose another output folder"
 _IN_THE_WAY = "move away what is in the way, or choose another output folder"
 _REMEDIES = {
     errno.ENOSPC: _FULL,
@@ -41,10 +39,19 @@ def output_errors(path: Path, consequence: str) -> Iterator[None]:
     except OSError as exc:
         place = _published_path(exc.filename2 or exc.filename or path)
         remedy = _REMEDIES.get(exc.errno or 0, "put that right and build again")
+        unread = remedy is _FORBIDDEN and _is_unreadable(place)
         raise OutputError(
-            f"{place} cannot be written: {exc.strerror or exc}; {consequence}; "
-            + remedy.format(folder=place.parent)
+            f"{place} cannot be {'read' if unread else 'written'}: {exc.strerror or exc};"
+            f" {consequence}; " + remedy.format(where=place if unread else f"in {place.parent}")
         ) from exc
+
+
+def _is_unreadable(path: Path) -> bool:
+    """Tell whether *path* is a file that this user may not read, though its folder is no hindrance.
+
+    What is only written is replaced, which takes no right to it.
+    """
+    return os.path.isfile(path) and not os.access(path, os.R_OK)  # noqa: PTH113 - never raises
 
 
 def _published_path(path: str | Path) -> Path:

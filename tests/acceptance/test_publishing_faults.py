@@ -283,8 +283,6 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     [
         ("", 0o555, "b.xml"),
         ("stale", 0o555, "stale/d.xml"),
-        ("b.xml", 0o000, "b.xml"),
-        (MANIFEST, 0o000, MANIFEST),
     ],
 )
 def test_what_cannot_be_written_is_named_and_nothing_changes(
@@ -295,6 +293,21 @@ def test_what_cannot_be_written_is_named_and_nothing_changes(
     with permissions(tmp_path / path, mode):
         message = publish_new_unprivileged(tmp_path)
     assert message == denial(tmp_path / named, (tmp_path / named).parent)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.needs("setpriv")
+@pytest.mark.parametrize("name", ["b.xml", MANIFEST])
+def test_what_cannot_be_read_is_named_and_nothing_changes(tmp_path: Path, name: str) -> None:
+    """The rights that lack are those of the file, not of its folder."""
+    build(tmp_path, {"a.xml": b"a", "b.xml": b"old b"})
+    before = contents(tmp_path)
+    with permissions(tmp_path / name, 0o000):
+        message = publish_new_unprivileged(tmp_path)
+    assert message == (
+        f"{tmp_path / name} cannot be read: Permission denied; {UNCHANGED}; give this user the"
+        f" right to read and write {tmp_path / name}, or choose another output folder\n"
+    )
     assert contents(tmp_path) == before
 
 
