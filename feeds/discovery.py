@@ -199,7 +199,7 @@ def sum_up_vanished(unread: Sequence[Diagnostic], folder: str) -> list[Diagnosti
     if len(gone) < 2:  # noqa: PLR2004 - a single one can be named
         return [*unread]
     others = [found for found in unread if not found.message.endswith(_VANISHED)]
-    count = f"{len(gone)} seeds vanished while the folder was read, {min(gone).path} first"
+    count = f"{len(gone):,} seeds vanished while the folder was read, {min(gone).path} first"
     return [*others, ignored(folder, count, _NO_REMEDY)]
 
 

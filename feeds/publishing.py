@@ -211,7 +211,7 @@ def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> No
     if not foreign:
         return
     shown = ", ".join(sorted(foreign)[:_SHOWN_PATHS])
-    more = f" and {len(foreign) - _SHOWN_PATHS} more" if len(foreign) > _SHOWN_PATHS else ""
+    more = f" and {len(foreign) - _SHOWN_PATHS:,} more" if len(foreign) > _SHOWN_PATHS else ""
     reason = f" (its {MANIFEST_NAME} cannot be used: {damage})" if damage else ""
     raise OutputError(
         f"{out} holds other files where this build would write{reason}: {shown}{more}; "

@@ -20,7 +20,7 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     entries = _count(report.entries, "entry", "entries")
     yield f"published {entries} in {_count(report.feeds, 'feed')}"
     if left_out:
-        reasons = ", ".join(f"{len(paths)} {why}" for why, paths in report.left_out.items())
+        reasons = ", ".join(f"{len(paths):,} {why}" for why, paths in report.left_out.items())
         yield f"left out {_count(left_out, 'seed')}: {reasons}"
     if verbose:
         for why, paths in report.left_out.items():
@@ -42,8 +42,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
         yield f"{withdrew} {_count(len(withdrawn), 'feed')}: {shown}"
     yield (
-        f"{wrote} {_count(len(report.written), 'file')}, kept {len(report.kept)},"
-        f" {removed} {len(report.removed)} in {report.out}"
+        f"{wrote} {_count(len(report.written), 'file')}, kept {len(report.kept):,},"
+        f" {removed} {len(report.removed):,} in {report.out}"
     )
     if verbose:
         yield from (f"  {wrote}: {path}" for path in report.written)

@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.model import Site
+from feeds.model import Exclusion, Site
 from feeds.report import BuildReport
+from feeds.reporters.summary import build_lines
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
 from tests.plugins.command import RunFeeds
 
@@ -332,6 +333,14 @@ def test_a_disk_that_takes_no_cache_costs_only_time(settings: Settings) -> None:
     report = run(settings)
     assert len(report.written) > 10
     assert [warning for warning in report.warnings if "cannot be written" in warning]
+
+
+def test_every_count_in_the_summary_has_separators(settings: Settings) -> None:
+    many = ("x",) * 1016
+    report = replace(run(settings), kept=many, removed=many, left_out={Exclusion.DEAD: many})
+    told = "\n".join(build_lines(report, verbose=False))
+    assert "left out 1,016 seeds: 1,016 dead\n" in told
+    assert ", kept 1,016, removed 1,016 in " in told
 
 
 def test_cache_clear_forgets_builds_and_nothing_else(run_feeds: RunFeeds, tmp_path: Path) -> None:
