@@ -3,7 +3,8 @@
 import io
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -28,12 +29,22 @@ class _Commands(click.Group):
             self.add_command(getattr(import_module(f"{__name__}.{name}"), name))
         return super().get_command(ctx, cmd_name)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _closed_output():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _closed_output():
             return super().invoke(ctx)
-        except BrokenPipeError as exc:
-            # click would end with 1, as if there were problems.
-            _end_unwritten(exc)
+
+
+@contextmanager
+def _closed_output() -> Iterator[None]:
+    """End the process if its output was closed; click would end it as if there were problems."""
+    try:
+        yield
+    except BrokenPipeError as exc:
+        _end_unwritten(exc)
 
 
 @click.group(

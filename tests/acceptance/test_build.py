@@ -272,7 +272,7 @@ def test_full_standard_output_is_a_clear_error(tmp_path: Path, command: list[str
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [["build"], ["validate"], ["schema"]])
+@pytest.mark.parametrize("command", [["build"], ["validate"], ["schema"], ["--help"]])
 def test_standard_output_that_is_closed_ends_the_run_quietly(
     tmp_path: Path, command: list[str]
 ) -> None:
