@@ -19,7 +19,7 @@ Files = dict[str, bytes]
 MOMENTS = 50
 QUIET = Ended(0, "")
 VANISHED = (
-    r"seeds:1:1: warning\[ignored-path\] not read: 9[47]00 seeds vanished while the folder was"
+    r"seeds:1:1: warning\[ignored-path\] not read: 9,[47]00 seeds vanished while the folder was"
     r" read, seeds/\d+\.md first\n    remedy: nothing need be done\n"
 )
 
