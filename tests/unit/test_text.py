@@ -1,6 +1,7 @@
 """Text is cleaned of markup and forbidden characters, and nothing else is lost."""
 
 import html
+import sys
 
 import pytest
 from hypothesis import given
@@ -46,3 +47,9 @@ def test_cleaned_text_can_stand_in_xml(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")))
 def test_escaped_text_comes_back_whole(text: str) -> None:
     assert clean_excerpt(html.escape(text)) == clean_line(text)
+
+
+def test_nothing_that_xml_forbids_is_printable() -> None:
+    """Text that is printable is taken as it is, without a search."""
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [char for char in everything if char.isprintable() and find_forbidden(char)] == []
