@@ -24,10 +24,6 @@ from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
 from feeds.workers import Workers
 
-_LARGEST_BATCH = 250
-# Fewer are read sooner than workers start.
-_WORTH_SHARING = 300
-
 
 class Memory(Protocol):
     """What earlier builds have learnt of seeds, and what the next ones are to know."""
@@ -122,7 +118,7 @@ class Gatherer:
         done = 0
         self.progress("reading seeds", done, len(unread))
         work = partial(read_batch, self.options)
-        for batch in self.workers.run(work, unread, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+        for batch in self.workers.run(work, unread):
             reading.take([self._believe(seed) for seed in batch])
             done += len(batch)
             self.progress("reading seeds", done, len(unread))

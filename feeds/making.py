@@ -86,7 +86,8 @@ class Making:
                 dead_links.dead,
             )
             files = production.feed_files(gathered.feeds, plan, self.known)
-            self.history = archiving.history if archiving else History()
+            if archiving:
+                self.history = archiving.history
             if look:
                 publication = look(files)
             else:
