@@ -48,11 +48,11 @@ def build(
 ) -> BuildReport:
     """Publish the feeds of the configured seeds as of the time *now*.
 
-    A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: raises
-    SeedsFolderError if there is no seed at all, and leaves what is published as it is if no seed
-    would be published, unless ``allow_empty``; likewise if more than a handful of articles changed
-    their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all. Raises
-    OutputError if the output folder cannot be used, ConfigError if it must not.
+    A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: unless
+    ``allow_empty``, raises SeedsFolderError if there is no seed at all, and leaves what is
+    published as it is if no seed would be published; likewise if more than a handful of articles
+    changed their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all.
+    Raises OutputError if the output folder cannot be used, ConfigError if it must not.
     """
     folder = open_folder(settings.seeds.path)
     _require_separate(settings.build.out, folder)
@@ -69,8 +69,8 @@ def render_feeds(
 ) -> dict[str, bytes]:
     """Return the catalogue, and each feed in the format that says most, as a build would write.
 
-    The manifest says what would be in archives. Nothing is written. Raises SeedsFolderError if
-    there is no seed.
+    That is, if all is meant that a build does not do unasked. The manifest says what would be in
+    archives. Nothing is written. Raises SeedsFolderError if there is no folder of seeds.
     """
     from feeds.announcements import PARSERS
     from feeds.differences import CATALOGUE
@@ -79,7 +79,8 @@ def render_feeds(
     open_folder(settings.seeds.path).require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
-    build = _Build(settings, now, How(jobs=jobs, use_cache=False, dry_run=True), progress)
+    how = How(jobs=jobs, use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True)
+    build = _Build(settings, now, how, progress)
     files: dict[str, bytes] = {}
 
     def look(rendered: Files) -> Publication:
@@ -140,7 +141,7 @@ class _Build:
         cache = self._open_cache()
         jobs = Workers(self.how.jobs, self.how.open_executor)
         with closing(cache), jobs as workers:
-            listing = list_files(self.settings)
+            listing = list_files(self.settings, allow_empty=self.how.allow_empty)
             dead_links, notes = find_dead_links(self.settings)
             run = Run.of(self.now, listing.digest(), self.settings, sorted(dead_links.dead))
             known = cache.load_units()

@@ -156,7 +156,14 @@ def _listed(feed: Mapping[str, Any]) -> _Listed:
 
 
 def folder_reader(out: Path) -> Read:
-    """Return what reads files below *out*; it raises OutputError for one it may not read."""
+    """Return what reads files below *out*; it raises OutputError for one it may not read.
+
+    Raises OutputError if there is no such folder.
+    """
+    if not out.is_dir():
+        raise OutputError(
+            f"there is no folder {out}; build the feeds first, or name another folder"
+        )
 
     def read(path: str) -> bytes | None:
         try:

@@ -22,6 +22,7 @@ _REANNOUNCED = (
     "subscribers would get {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
 )
+_MORE = " and {:,} more, which feeds diff names"
 _STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
 
 
@@ -67,7 +68,7 @@ def _describe(again: Mapping[str, str], feeds: Iterable[Outline]) -> str:
     more = len(named) - _MOST_NAMED
     return _REANNOUNCED.format(
         count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
-        named=", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else ""),
+        named=", ".join(named[:_MOST_NAMED]) + (_MORE.format(more) if more > 0 else ""),
     )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns, Stamp, no_seeds
+from feeds.errors import SeedsFolderError
 from feeds.folders import open_folder
 from feeds.settings import Settings
 
@@ -43,8 +44,11 @@ class Listing:
         return stamp is not None and max(stamp.modified, stamp.changed) < self.settled
 
 
-def list_files(settings: Settings) -> Listing:
-    """Return the files of the seeds folder; raise SeedsFolderError if there is none."""
+def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
+    """Return the files of the seeds folder; raise SeedsFolderError if there is none.
+
+    That there is none may be allowed.
+    """
     settled = time.time_ns() - _GRAIN_NS
     patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
     seeds: dict[str, Stamp | None] = {}
@@ -56,6 +60,7 @@ def list_files(settings: Settings) -> Listing:
         else:
             path, stamp = file
             seeds[path] = stamp
-    if not seeds and not unread:
-        raise no_seeds(folder.shown, settings.seeds.include)
+    if not (seeds or unread or allow_empty):
+        fault = no_seeds(folder.shown, settings.seeds.include)
+        raise SeedsFolderError(f"{fault}; --allow-empty withdraws every feed")
     return Listing(seeds, unread, settled)

@@ -183,6 +183,23 @@ def test_build_that_would_withdraw_everything_is_withheld(
     assert not (tmp_path / "out/topics").exists()
 
 
+def test_folder_without_seeds_withdraws_everything_if_that_is_meant(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    run_feeds("build", *URL)
+    (tmp_path / "seeds/1.md").unlink()
+    done = run_feeds("build", *URL)
+    assert done.returncode == 2
+    assert done.stderr.endswith("in feeds.toml; --allow-empty withdraws every feed\n")
+    assert (tmp_path / "out/topics").exists()
+    for _ in range(2):
+        done = run_feeds("build", *URL, "--allow-empty")
+        assert (done.stderr, done.returncode) == ("", 0)
+    assert titles(tmp_path / "out/all/rss.xml") == []
+    assert not (tmp_path / "out/topics").exists()
+
+
 def test_configured_name_that_no_entry_has_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", seed(1))
     (tmp_path / "feeds.toml").write_text('[topics."Mta AI"]\naliases = ["FB AI"]\n[topics.ai]\n')

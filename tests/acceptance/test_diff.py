@@ -53,8 +53,8 @@ def stopped(count: int) -> str:
     )
     return (
         f"warning: subscribers would get {count} entries once more, with a new id: {named} and"
-        f" {count - 3} more; write the old id into the field id of the seed; the output folder"
-        " was left as it is; give --allow-reannounce if that is meant\n"
+        f" {count - 3} more, which feeds diff names; write the old id into the field id of the seed;"
+        " the output folder was left as it is; give --allow-reannounce if that is meant\n"
     )
 
 
@@ -132,7 +132,13 @@ def test_a_folder_without_feeds_is_wrong_use(tmp_path: Path, run_feeds: RunFeeds
     done = run_feeds("diff", env=NOW)
     assert (done.stdout, done.stderr, done.returncode) == (
         "",
-        "feeds: error: out holds no feeds.json; name a folder that feeds build has written\n",
+        "feeds: error: there is no folder out; build the feeds first, or name another folder\n",
+        2,
+    )
+    done = run_feeds("diff", "seeds", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
+        "feeds: error: seeds holds no feeds.json; name a folder that feeds build has written\n",
         2,
     )
 
@@ -148,6 +154,34 @@ def test_a_build_that_would_announce_many_entries_again_stops(
         assert (done.stdout, done.returncode) == ("", 1)
         assert done.stderr == stopped(6)
     assert bytes_below(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("format_name", ["text", "json", "markdown"])
+def test_what_stops_a_build_is_what_is_shown(
+    tmp_path: Path, run_feeds: RunFeeds, format_name: str
+) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 7)))
+    write_seeds(tmp_path / "seeds", *(renamed(number) for number in range(1, 7)))
+    done = run_feeds("diff", "--format", format_name, env=NOW)
+    assert (done.stderr, done.returncode) == ("", 1)
+    assert all(f"urn:new:{number}" in done.stdout for number in range(1, 7))
+
+
+def test_the_end_of_every_entry_is_shown_before_it_comes(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    build(run_feeds, tmp_path, seed(1))
+    write_seeds(tmp_path / "seeds", seed(1, published="false"))
+    gone = "  withdrawn: Title 1 <https://example.org/1>\n"
+    shown = (
+        f"all: 1 withdrawn\n{gone}providers/zdnet (withdrawn feed): 1 withdrawn\n{gone}"
+        f"topics/ai (withdrawn feed): 1 withdrawn\n{gone}3 of 3 feeds will look different\n"
+    )
+    done = run_feeds("diff", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
+    (tmp_path / "seeds/1.md").unlink()
+    done = run_feeds("diff", env=NOW)
+    assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
 
 
 def test_what_stopped_a_build_may_be_meant(tmp_path: Path, run_feeds: RunFeeds) -> None:
