@@ -149,7 +149,7 @@ class _Build:
             if intact_files == {path for unit in known.values() for path in unit.files} and (
                 report := recall(cache.load_state(), run, tuple(sorted(intact_files)))
             ):
-                return replace(report, dry_run=self.how.dry_run)
+                return replace(report, dry_run=self.how.dry_run, check=self.how.check)
             # It takes longer to load than a build with nothing to do takes.
             from feeds.making import Making
 

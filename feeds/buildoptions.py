@@ -15,7 +15,8 @@ class How:
 
     It waits up to ``lock_seconds`` for another build into the same folder. ``jobs`` is the number
     of workers, which ``open_executor`` starts (processes of this machine without it). Without
-    ``use_cache`` all seeds are read and all feeds rendered.
+    ``use_cache`` all seeds are read and all feeds rendered. To ``check`` is a dry run that finds
+    fault with what it would write.
     """
 
     lock_seconds: float = 60
@@ -23,6 +24,7 @@ class How:
     allow_empty: bool = False
     allow_reannounce: bool = False
     dry_run: bool = False
+    check: bool = False
     jobs: int = 1
     use_cache: bool = True
     open_executor: OpenExecutor | None = None

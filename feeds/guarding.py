@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.announcements import article_keys, find_reannounced
+from feeds.buildoptions import How
 from feeds.model import Outline
 from feeds.publishing import published_entries, published_paths
 
@@ -19,7 +20,7 @@ _WITHHELD = (
     " give --allow-empty if that is meant"
 )
 _REANNOUNCED = (
-    "subscribers would get {count} once more, with a new id: {named}; write the old id into the"
+    "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
 )
 _MORE = " and {:,} more, which feeds diff names"
@@ -27,30 +28,35 @@ _STOPPED = "; the output folder was left as it is; give --allow-reannounce if th
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
-    """What whoever runs the build has said is meant."""
+class Concerns:
+    """Sentences on why nothing is to be written, and on what is to be written all the same."""
 
-    empty: bool
-    reannounce: bool
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def find_concerns(
-    out: Path, feeds: Sequence[Outline], known: Known, vanished: Known, allowed: Allowed
-) -> tuple[bool, list[str]]:
-    """Return whether nothing is to be written, and what is to be said of that or of new ids.
+    out: Path,
+    feeds: Sequence[Outline],
+    known: Known,
+    vanished: Known,
+    how: How,
+) -> Concerns:
+    """Return what speaks against publishing *feeds* and was not said to be meant.
 
-    *known* are the entries that *feeds* show, *vanished* those of archives that no seed publishes
-    any more.
+    *known* are the entries that they show, *vanished* those of archives that no seed publishes any
+    more.
     """
-    if not known and not allowed.empty and _publishes_names(out):
-        return True, [_WITHHELD]
-    if allowed.reannounce:
-        return False, []
+    if not known and not how.allow_empty and _publishes_names(out):
+        return Concerns(errors=(_WITHHELD,))
+    if how.allow_reannounce:
+        return Concerns()
     again = find_reannounced({**vanished, **published_entries(out)}, known)
     if not again:
-        return False, []
-    stopped = len(again) > _MOST_REANNOUNCED
-    return stopped, [_describe(again, feeds) + (_STOPPED if stopped else "")]
+        return Concerns()
+    if len(again) > _MOST_REANNOUNCED:
+        return Concerns(errors=(_describe(again, feeds, "would get") + _STOPPED,))
+    return Concerns(warnings=(_describe(again, feeds, "would get" if how.dry_run else "get"),))
 
 
 def known_articles(feeds: Iterable[Outline]) -> Known:
@@ -61,12 +67,13 @@ def known_articles(feeds: Iterable[Outline]) -> Known:
     }
 
 
-def _describe(again: Mapping[str, str], feeds: Iterable[Outline]) -> str:
-    """Return which entries would be announced *again*, the new id of each by its old one."""
+def _describe(again: Mapping[str, str], feeds: Iterable[Outline], get: str) -> str:
+    """Return which entries subscribers *get* *again*, the new id of each by its old one."""
     paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
     named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
     more = len(named) - _MOST_NAMED
     return _REANNOUNCED.format(
+        get=get,
         count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
         named=", ".join(named[:_MOST_NAMED]) + (_MORE.format(more) if more > 0 else ""),
     )

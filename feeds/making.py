@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from feeds.archiving import Archiving, open_archive
 from feeds.discovery import sum_up_vanished
 from feeds.gathering import Gathered, Gatherer
 from feeds.grouping import unused_names
-from feeds.guarding import Allowed, Known, find_concerns, known_articles
+from feeds.guarding import Concerns, Known, find_concerns, known_articles
 from feeds.manifest import Manifest
 from feeds.pinging import note_changes
 from feeds.planning import Plan
@@ -74,10 +74,10 @@ class Making:
         gatherer = Gatherer(self.settings, options, self.workers, self.progress, self.cache)
         gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
         articles = known_articles(gathered.feeds)
-        withheld, concerns = self._find_concerns(gathered, articles, archiving)
+        concerns = self._find_concerns(gathered, articles, archiving)
         publication = Publication()
         production = Production(self.settings, options, self.workers, self.progress)
-        if not withheld:
+        if not concerns.errors:
             plan = Plan(
                 self.settings,
                 gathered.articles,
@@ -94,10 +94,12 @@ class Making:
                 pages = production.page_files(archiving, gathered, frozenset(dead_links.dead))
                 record = Manifest(entries=articles, history=self.history)
                 publication = self._publish(chain(files, pages), record)
-        report = self._report(gathered, publication, withheld, [*concerns, *notes])
-        if not withheld:
+        report = self._report(gathered, publication, notes)
+        if not concerns.errors:
             self._remember(gathered, publication, production, report)
-        return report
+        # What is said of this change is not to be remembered: the next build does not make it.
+        warnings = (*report.warnings, *concerns.warnings)
+        return replace(report, warnings=warnings, errors=concerns.errors)
 
     def _remember(
         self,
@@ -115,13 +117,13 @@ class Making:
 
     def _find_concerns(
         self, gathered: Gathered, articles: Known, archiving: Archiving | None
-    ) -> tuple[bool, list[str]]:
+    ) -> Concerns:
         return find_concerns(
             self.settings.build.out,
             [*gathered.feeds, *gathered.cut],
             {**articles, **known_articles(gathered.cut)},
             archiving.find_vanished() if archiving else {},
-            Allowed(self.how.allow_empty, self.how.allow_reannounce),
+            self.how,
         )
 
     def _read_options(self) -> ReadOptions:
@@ -145,11 +147,7 @@ class Making:
         )
 
     def _report(
-        self,
-        gathered: Gathered,
-        publication: Publication,
-        withheld: bool,
-        notes: Sequence[str],
+        self, gathered: Gathered, publication: Publication, notes: Sequence[str]
     ) -> BuildReport:
         collection = gathered.collection
         unread = sum_up_vanished(gathered.unread, self.folder.shown)
@@ -169,8 +167,9 @@ class Making:
             kept=publication.kept,
             removed=publication.removed,
             unused=tuple(unused_names(collection.entries.values(), self.settings)),
-            withheld=withheld,
+            errors=(),
             dry_run=self.how.dry_run,
+            check=self.how.check,
         )
 
     def _warnings(self, publication: Publication) -> list[str]:

@@ -73,8 +73,9 @@ def recall(state: Mapping[str, Any], run: Run, kept: tuple[str, ...]) -> BuildRe
         written=(),
         kept=kept,
         removed=(),
-        withheld=False,
+        errors=(),
         dry_run=False,
+        check=False,
     )
 
 

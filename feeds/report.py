@@ -62,10 +62,10 @@ class BuildReport:
 
     ``left_out`` maps each reason to the paths of seeds, sorted; files are paths below the output
     folder. ``next_due`` is when the first seed dated in the future will be published. ``unused``
-    are topics and providers that the configuration names and no entry has. ``withheld`` tells that
-    nothing was written, since nothing would be left of what is published, or since too much of it
-    would be announced again. ``dry_run`` tells that nothing was written since it was not asked
-    for: the files are those that would be.
+    are topics and providers that the configuration names and no entry has. ``errors`` say why
+    nothing was written, as what is published would suffer from it. ``dry_run`` tells that nothing
+    was written since it was not asked for: the files are those that would be. ``check`` tells that
+    none should be.
     """
 
     seeds: str
@@ -81,8 +81,14 @@ class BuildReport:
     kept: tuple[str, ...]
     removed: tuple[str, ...]
     unused: tuple[str, ...]
-    withheld: bool
+    errors: tuple[str, ...]
     dry_run: bool
+    check: bool
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing was written though it was asked for, or would be if it were."""
+        return bool(self.errors)
 
     @property
     def stale(self) -> bool:
@@ -91,5 +97,8 @@ class BuildReport:
 
     @property
     def ok(self) -> bool:
-        """Whether every seed could be read and is valid; warnings do not count."""
-        return not self.withheld and not has_errors(self.diagnostics)
+        """Whether every seed could be read and is valid, and the output as it should be.
+
+        Warnings do not count.
+        """
+        return not (self.withheld or has_errors(self.diagnostics) or (self.check and self.stale))

@@ -174,6 +174,7 @@ def build(
                 allow_empty=allow_empty,
                 allow_reannounce=allow_reannounce,
                 dry_run=dry_run or check,
+                check=check,
                 jobs=workers,
                 use_cache=cache,
                 open_executor=open_executor,
@@ -190,8 +191,8 @@ def build(
         for line in summary.build_log(done):
             click.echo(line, err=True)
     elif not as_json:
-        _print(done, quiet=quiet, verbose=verbose or check)
-    sys.exit(1 if not done.ok or (check and done.stale) else 0)
+        _print(done, quiet=quiet, verbose=verbose)
+    sys.exit(0 if done.ok else 1)
 
 
 def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
@@ -202,9 +203,14 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     print_problems(report.diagnostics, err=True)
     for warning in report.warnings:
         click.echo(f"warning: {printable(warning)}", err=True)
+    for error in report.errors:
+        click.echo(f"feeds: error: {printable(error)}", err=True)
     if not quiet:
-        for line in summary.build_lines(report, verbose=verbose):
+        for line in summary.build_lines(report, verbose=verbose or report.check):
             click.echo(line)
+    elif report.check:
+        for line in summary.stale_lines(report):
+            click.echo(f"feeds: error: {line}", err=True)
 
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:

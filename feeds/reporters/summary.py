@@ -11,6 +11,10 @@ from feeds.reporters.view import View
 
 _MOST_NAMES = 5
 _PAGE = "/index.html"
+_LOGGED = (
+    *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
+    *("withheld", "dry_run"),
+)
 
 
 def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
@@ -18,7 +22,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     left_out = sum(len(paths) for paths in report.left_out.values())
     yield f"read {_count(report.read, 'seed')} in {report.seeds}"
     entries = _count(report.entries, "entry", "entries")
-    yield f"published {entries} in {_count(report.feeds, 'feed')}"
+    published = "would publish" if report.dry_run or report.withheld else "published"
+    yield f"{published} {entries} in {_count(report.feeds, 'feed')}"
     if left_out:
         reasons = ", ".join(f"{len(paths):,} {why}" for why, paths in report.left_out.items())
         yield f"left out {_count(left_out, 'seed')}: {reasons}"
@@ -50,6 +55,14 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         yield from (f"  {removed}: {path}" for path in report.removed)
 
 
+def stale_lines(report: BuildReport) -> Iterator[str]:
+    """Yield what is wrong with each file that a build would write or remove, which wrote none."""
+    for path in report.written:
+        yield f"{report.out}/{path} is not what a build writes"
+    for path in report.removed:
+        yield f"{report.out}/{path} is published no more"
+
+
 def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) -> str:
     """Return what a build did as a JSON object; its keys are documented in the README.
 
@@ -59,16 +72,19 @@ def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) 
 
 
 def build_log(report: BuildReport) -> Iterator[str]:
-    """Yield a line of JSON for each problem and warning of a build, and one for what it did."""
+    """Yield a line of JSON for each problem, warning and error, and one for what a build did."""
     for found in report.diagnostics:
         yield log_line(found.severity, "problem", **problem(found))
     for warning in report.warnings:
         yield log_line("warning", "warning", message=warning)
+    for error in report.errors:
+        yield log_line("error", "withheld", message=error)
+    for stale in stale_lines(report) if report.check else ():
+        yield log_line("error", "stale", message=stale)
     values = _build_values(report)
-    counts = {name: len(values[name]) for name in ("written", "removed")}  # type: ignore[arg-type] # lists
-    kept = ("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due", "withheld")
+    counts = {"written": len(report.written), "removed": len(report.removed)}
     level = "info" if report.ok else "error"
-    yield log_line(level, "build", **{name: values[name] for name in kept}, **counts)
+    yield log_line(level, "build", **{name: values[name] for name in _LOGGED}, **counts)
 
 
 def log_line(level: str, event: str, **values: object) -> str:
@@ -92,6 +108,7 @@ def _build_values(report: BuildReport) -> dict[str, object]:
         "unused": report.unused,
         "withheld": report.withheld,
         "dry_run": report.dry_run,
+        "errors": report.errors,
         "warnings": report.warnings,
         "problems": [problem(found) for found in report.diagnostics],
     }

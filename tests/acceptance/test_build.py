@@ -172,9 +172,10 @@ def test_build_that_would_withdraw_everything_is_withheld(
     done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z")
     assert done.returncode == 1
     assert done.stderr == (
-        "warning: no seed would be published, and every feed be withdrawn: the output folder was"
+        "feeds: error: no seed would be published, and every feed be withdrawn: the output folder was"
         " left as it is; give --allow-empty if that is meant\n"
     )
+    assert "would publish 0 entries in 1 feed" in done.stdout.splitlines()
     assert done.stdout.splitlines()[-1] == "wrote nothing in out"
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
     done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z", "--allow-empty")
@@ -232,7 +233,10 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(
     write_seeds(tmp_path / "seeds", seed(1))
     done = run_feeds("build", "--dry-run", "--format", "atom", *URL)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "would write 10 files, kept 0, remove 0 in out"
+    assert done.stdout.splitlines()[-2:] == [
+        "would publish 1 entry in 3 feeds",
+        "would write 10 files, kept 0, remove 0 in out",
+    ]
     assert not (tmp_path / "out").exists()
 
 
@@ -252,6 +256,12 @@ def test_check_tells_whether_the_output_is_stale_or_edited(
     assert "would withdraw 1 feed: topics/robots" in lines
     assert "  would write: all/rss.xml" in lines
     assert "  remove: topics/robots/rss.xml" in lines
+    quiet = run_feeds("build", "--check", "--quiet", *URL)
+    assert (quiet.returncode, quiet.stdout) == (1, "")
+    lines = quiet.stderr.splitlines()
+    assert "feeds: error: out/all/rss.xml is not what a build writes" in lines
+    assert "feeds: error: out/topics/robots/rss.xml is published no more" in lines
+    assert json.loads(run_feeds("build", "--check", "--json", *URL).stdout)["ok"] is False
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
 
 
@@ -372,6 +382,7 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         "removed": [],
         "unused": [],
         "withheld": False,
+        "errors": [],
         "dry_run": False,
         "warnings": [],
         "problems": [

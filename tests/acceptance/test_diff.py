@@ -52,7 +52,7 @@ def stopped(count: int) -> str:
         f"seeds/{number}.md (was {old}, is urn:new:{number})" for number, old in OLD_IDS.items()
     )
     return (
-        f"warning: subscribers would get {count} entries once more, with a new id: {named} and"
+        f"feeds: error: subscribers would get {count} entries once more, with a new id: {named} and"
         f" {count - 3} more, which feeds diff names; write the old id into the field id of the seed;"
         " the output folder was left as it is; give --allow-reannounce if that is meant\n"
     )
@@ -211,12 +211,18 @@ def test_corrected_addresses_do_not_hide_that_ids_changed(
 def test_a_handful_is_published_with_a_warning(tmp_path: Path, run_feeds: RunFeeds) -> None:
     build(run_feeds, tmp_path, seed(1), seed(2))
     write_seeds(tmp_path / "seeds", renamed(1), seed(2))
-    done = run_feeds("build", "--quiet", env=NOW)
-    assert done.stderr == (
-        "warning: subscribers would get 1 entry once more, with a new id: seeds/1.md (was"
+    said = (
+        "once more, with a new id: seeds/1.md (was"
         f" {OLD_IDS[1]}, is urn:new:1); write the old id into the field id of the seed\n"
     )
-    assert done.returncode == 0
+    for arguments, warning in (
+        (["--dry-run"], f"warning: subscribers would get 1 entry {said}"),
+        ([], f"warning: subscribers get 1 entry {said}"),
+        ([], ""),
+        (["--check"], ""),
+    ):
+        done = run_feeds("build", "--quiet", *arguments, env=NOW)
+        assert (done.stdout, done.stderr, done.returncode) == ("", warning, 0)
 
 
 def test_a_manifest_that_remembers_no_entries_stops_nothing(

@@ -240,6 +240,18 @@ def test_unchanged_seeds_are_not_read_again(
     assert (again.read, again.written, again.kept) == (5, (), first.written)
 
 
+def test_what_is_announced_again_is_said_by_the_build_that_does_it_only(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(settings)
+    (settings.seeds.folder / "1.md").write_text(seed_text(1, id="urn:new:1"))
+    with later(monkeypatch):
+        (warning,) = run(settings).warnings
+        assert warning.startswith("subscribers get 1 entry once more")
+        monkeypatch.setattr("feeds.folders.read_seed", None)  # whoever reads a seed, fails
+        assert run(settings).warnings == ()
+
+
 def test_seeds_that_are_checked_out_again_are_not_parsed_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ provider: {name: ZDNet, domain: zdnet.com}
 ---
 """
 ARGUMENTS = ("build", "--site-url", "https://news.example/")
-COUNTS = {"seeds": "seeds", "out": "out", "next_due": None, "withheld": False}
+COUNTS = {"seeds": "seeds", "out": "out", "next_due": None, "withheld": False, "dry_run": False}
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -37,6 +37,36 @@ def test_log_for_machines_has_a_line_of_json_for_each_event(
         "level": "error", "event": "build", "ok": False, "read": 2, "entries": 1, "feeds": 3,
         "kept": 0, "written": 16, "removed": 0,
     }  # fmt: skip
+
+
+def test_log_for_machines_tells_what_is_stale_and_that_nothing_was_written(
+    run_feeds: RunFeeds, tmp_path: Path
+) -> None:
+    write(tmp_path, good=GOOD)
+    done = run_feeds(*ARGUMENTS, "--format", "rss", "--check", "--log-format", "json")
+    *stale, built = map(json.loads, done.stderr.splitlines())
+    assert (done.stdout, done.returncode) == ("", 1)
+    message = "out/all/index.html is not what a build writes"
+    assert stale[0] == {"level": "error", "event": "stale", "message": message}
+    assert built == COUNTS | {
+        "level": "error", "event": "build", "ok": False, "read": 1, "entries": 1, "feeds": 3,
+        "kept": 0, "written": len(stale), "removed": 0, "dry_run": True,
+    }  # fmt: skip
+    done = run_feeds(*ARGUMENTS, "--dry-run", "--log-format", "json")
+    built = json.loads(done.stderr)
+    assert (built["ok"], built["dry_run"], done.returncode) == (True, True, 0)
+
+
+def test_log_for_machines_tells_why_nothing_was_written(
+    run_feeds: RunFeeds, tmp_path: Path
+) -> None:
+    write(tmp_path, good=GOOD)
+    run_feeds(*ARGUMENTS)
+    done = run_feeds(*ARGUMENTS, "--now", "2000-01-01T00:00:00Z", "--log-format", "json")
+    withheld, built = map(json.loads, done.stderr.splitlines())
+    assert (withheld["level"], withheld["event"]) == ("error", "withheld")
+    assert withheld["message"].startswith("no seed would be published")
+    assert (built["level"], built["withheld"], done.returncode) == ("error", True, 1)
 
 
 def test_log_for_machines_tells_what_ended_a_run(run_feeds: RunFeeds) -> None:
