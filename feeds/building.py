@@ -37,6 +37,13 @@ _NO_URL = (
     "an archive needs a public address, as its pages refer to each other: set [site] url in"
     " feeds.toml or give --site-url; or set [build] archive = false, which removes the pages"
 )
+_ANOTHER = "set [build] out in feeds.toml to another, or give --out"
+_MIXED = f"which would be published with it; {_ANOTHER}; give --overwrite once if that is meant"
+_LOST = (
+    f"{{out}} has no {MANIFEST_NAME}, though there have been builds into it: which ids and archive"
+    " pages were published is not known, and new ids are not noticed; if the folder was moved, move"
+    " it back or set [build] out, and build again"
+)
 _CHANGING = (
     "the seeds in {folder} change faster than they can be read; build again when whatever writes"
     " them is done"
@@ -55,7 +62,7 @@ def build(
     Raises OutputError if the output folder cannot be used, ConfigError if it must not.
     """
     folder = open_folder(settings.seeds.path)
-    _require_separate(settings.build.out, folder)
+    _require_separate(settings, folder, overwrite=how.overwrite)
     _require_address(settings)
     folder.require()
     if how.dry_run:
@@ -96,14 +103,24 @@ def render_feeds(
     return {MANIFEST_NAME: Manifest(history=build.history).to_bytes()} | feeds
 
 
-def _require_separate(out: Path, seeds: SeedsFolder) -> None:
-    if out.resolve() == Path(out.resolve().anchor):
-        raise ConfigError(f"the output folder {out} is the root of the file system; name another")
-    if seeds.contains(out):
-        raise ConfigError(
-            f"the output folder {out} is in the seeds folder {seeds.shown}; set [build] out in"
-            " feeds.toml to another, or give --out"
-        )
+def _require_separate(settings: Settings, seeds: SeedsFolder, *, overwrite: bool) -> None:
+    """Raise ConfigError if what is published and what it is made of would get mixed up.
+
+    Files that are published may stand beside the others if *overwrite* says that this is meant, or
+    if they do already.
+    """
+    out, place = settings.build.out.resolve(), seeds.locate()
+    named = f"the output folder {settings.build.out}"
+    if out == Path(out.anchor):
+        raise ConfigError(f"{named} is the root of the file system; name another")
+    if place and out.is_relative_to(place):
+        raise ConfigError(f"{named} is in the seeds folder {seeds.shown}; {_ANOTHER}")
+    if overwrite or (out / MANIFEST_NAME).exists():
+        return
+    if place and place.is_relative_to(out):
+        raise ConfigError(f"{named} contains the seeds folder {seeds.shown}, {_MIXED}")
+    if settings.file and settings.file.resolve().is_relative_to(out):
+        raise ConfigError(f"{named} contains {settings.file.name}, {_MIXED}")
 
 
 def _require_address(settings: Settings) -> None:
@@ -138,13 +155,14 @@ class _Build:
 
     def run(self, look: Look | None = None) -> BuildReport:
         """Build once; with *look*, that gets the files, and nothing is published."""
-        cache = self._open_cache()
+        cache, out = self._open_cache(), self.settings.build.out
         jobs = Workers(self.how.jobs, self.how.open_executor)
         with closing(cache), jobs as workers:
             listing = list_files(self.settings, allow_empty=self.how.allow_empty)
             dead_links, notes = find_dead_links(self.settings)
             run = Run.of(self.now, listing.digest(), self.settings, sorted(dead_links.dead))
             known = cache.load_units()
+            lost = known and not (out / MANIFEST_NAME).exists()
             intact_files = self._find_intact(known)
             if intact_files == {path for unit in known.values() for path in unit.files} and (
                 report := recall(cache.load_state(), run, tuple(sorted(intact_files)))
@@ -159,7 +177,9 @@ class _Build:
             )
             report = making.make(listing, dead_links, notes, look)
             self.history = making.history
-        return replace(report, warnings=(*report.warnings, *cache.notices, *workers.notices))
+        notices = [_LOST.format(out=out)] if lost else []
+        notices += [*cache.notices, *workers.notices]
+        return replace(report, warnings=(*report.warnings, *notices))
 
     def _open_cache(self) -> BuildCache:
         use: Literal["no", "read", "write"] = "read" if self.how.dry_run else "write"

@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -79,8 +80,9 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
     faults += [f"{_option(problem.pointer)}: {problem.message}" for problem in check_config(given)]
     if faults:
         raise ConfigError("\n".join(faults))
-    folder = Path() if path is None else Path(_shown(path)).parent
-    return _build(_merge(document, given, folder), folder)
+    file = Path(_shown(path)) if path else None
+    folder = file.parent if file else Path()
+    return replace(_build(_merge(document, given, folder), folder), file=file)
 
 
 def _load_document(path: Path) -> tuple[_Table, list[str]]:

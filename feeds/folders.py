@@ -30,8 +30,8 @@ class SeedsFolder(Protocol):
     def require(self) -> None:
         """Raise SeedsFolderError, saying what to do, if the folder cannot be read."""
 
-    def contains(self, folder: Path) -> bool:
-        """Tell whether *folder* is this one or in it."""
+    def locate(self) -> Path | None:
+        """Return where the folder is on this machine, by whatever links; None if elsewhere."""
 
     def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read."""
@@ -62,9 +62,9 @@ class LocalFolder:
         """Raise SeedsFolderError, saying what to do, if the folder cannot be read."""
         require_folder(self.path)
 
-    def contains(self, folder: Path) -> bool:
-        """Tell whether *folder* is this one or in it, by whatever links."""
-        return folder.resolve().is_relative_to(self.path.resolve())
+    def locate(self) -> Path:
+        """Return where the folder is, by whatever links."""
+        return self.path.resolve()
 
     def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read."""

@@ -1,12 +1,16 @@
 """What a build does not do unasked: withdraw every feed, or announce many articles again."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
+from feeds.differences import CATALOGUE
+from feeds.errors import ConfigError
 from feeds.model import Outline
+from feeds.names import name_key
 from feeds.publishing import published_entries, published_paths
 
 Known = Mapping[str, Sequence[str]]
@@ -22,6 +26,10 @@ _WITHHELD = (
 _REANNOUNCED = (
     "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
+)
+_HANDED_OVER = (
+    "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
+    " other articles; choose another slug in feeds.toml, or make one name an alias of the other"
 )
 _MORE = " and {:,} more, which feeds diff names"
 _STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
@@ -57,6 +65,25 @@ def find_concerns(
     if len(again) > _MOST_REANNOUNCED:
         return Concerns(errors=(_describe(again, feeds, "would get") + _STOPPED,))
     return Concerns(warnings=(_describe(again, feeds, "would get" if how.dry_run else "get"),))
+
+
+def forbid_handover(out: Path, feeds: Sequence[Outline]) -> None:
+    """Raise ConfigError if one of *feeds* has the address that another one of them had in *out*."""
+    names = {(feed.kind, name_key(feed.name)) for feed in feeds}
+    published = _published_names(out)
+    for feed in feeds:
+        old = published.get(feed.path, feed.name)
+        if name_key(old) != name_key(feed.name) and (feed.kind, name_key(old)) in names:
+            raise ConfigError(_HANDED_OVER.format(path=feed.path, old=old, new=feed.name))
+
+
+def _published_names(out: Path) -> Mapping[str, str]:
+    """Return the name of each feed in *out* by its path, so far as the catalogue there tells."""
+    try:
+        feeds = json.loads((out / CATALOGUE).read_bytes())["feeds"]
+        return {feed["path"]: str(feed["name"]) for feed in feeds}
+    except (OSError, LookupError, TypeError, ValueError, RecursionError):
+        return {}
 
 
 def known_articles(feeds: Iterable[Outline]) -> Known:

@@ -14,7 +14,7 @@ from feeds.archiving import Archiving, open_archive
 from feeds.discovery import sum_up_vanished
 from feeds.gathering import Gathered, Gatherer
 from feeds.grouping import unused_names
-from feeds.guarding import Concerns, Known, find_concerns, known_articles
+from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
 from feeds.manifest import Manifest
 from feeds.pinging import note_changes
 from feeds.planning import Plan
@@ -73,6 +73,8 @@ class Making:
         archive = archiving.archive if archiving else None
         gatherer = Gatherer(self.settings, options, self.workers, self.progress, self.cache)
         gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
+        if not look:
+            forbid_handover(self.settings.build.out, gathered.feeds)
         articles = known_articles(gathered.feeds)
         concerns = self._find_concerns(gathered, articles, archiving)
         publication = Publication()

@@ -54,11 +54,10 @@ class RemoteFolder:
         except Exception as exc:  # each file system raises what it likes
             raise self._error(exc) from exc
 
-    def contains(self, folder: Path) -> bool:
-        """Tell whether *folder* is this one or in it, which then is on this machine too."""
+    def locate(self) -> Path | None:
+        """Return where the folder is if the address is one of this machine, else None."""
         system, root = self._open()
-        local = getattr(system, "local_file", False)
-        return local and folder.resolve().is_relative_to(Path(root).resolve())
+        return Path(root).resolve() if getattr(system, "local_file", False) else None
 
     def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read.

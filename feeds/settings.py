@@ -1,7 +1,7 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -123,7 +123,7 @@ class LinksSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The whole configuration."""
+    """The whole configuration, and the ``file`` that it stands in, if there is one."""
 
     site: Site
     seeds: SeedsSettings = SeedsSettings()
@@ -132,6 +132,7 @@ class Settings:
     links: LinksSettings = LinksSettings()
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()
+    file: Path | None = field(default=None, compare=False)
 
     def at(self, now: datetime, *, show_infos: bool = True) -> "Settings":
         """Return these settings for checking seeds at the time *now*."""

@@ -227,6 +227,68 @@ def test_output_folder_must_stand_by_itself(
     assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["1.md"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "."], "the output folder . contains the seeds folder seeds, which would be"),
+        (["--out", ".", "--dry-run"], "the output folder . contains the seeds folder seeds, which"),
+        (["--out", ".", "--seeds", "../other"], "the output folder . contains feeds.toml, which"),
+    ],
+)
+def test_output_folder_must_not_contain_what_it_is_made_of(
+    tmp_path: Path, run_feeds: RunFeeds, arguments: list[str], message: str
+) -> None:
+    project = tmp_path / "project"
+    write_seeds(project / "seeds", seed(1))
+    write_seeds(tmp_path / "other", seed(1))
+    (project / "feeds.toml").write_text("")
+    done = run_feeds("build", *arguments, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"feeds: error: {message}")
+    assert sorted(path.name for path in project.iterdir()) == ["feeds.toml", "seeds"]
+
+
+def test_output_folder_may_contain_the_seeds_if_that_is_meant(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    for arguments in (["--overwrite"], []):
+        assert run_feeds("build", "--out", ".", *arguments, *URL).returncode == 0
+    assert (tmp_path / "index.html").exists()
+
+
+def test_lost_output_folder_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    run_feeds("build", *URL)
+    (tmp_path / "out").rename(tmp_path / "moved")
+    done = run_feeds("build", "--quiet", *URL)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        "warning: out has no .feeds-manifest.json, though there have been builds into it: which ids"
+        " and archive pages were published is not known, and new ids are not noticed; if the folder"
+        " was moved, move it back or set [build] out, and build again\n"
+    )
+    assert run_feeds("build", "--quiet", *URL).stderr == ""
+
+
+def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, topics="[GPT-3]"), seed(2))
+    run_feeds("build", *URL)
+    (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "gpt--3"\n')
+    done = run_feeds("build", *URL)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "feeds: error: topics/gpt--3 is the address of GPT-3 and would become that of AI, so that"
+        " its subscribers get other articles; choose another slug in feeds.toml, or make one name"
+        " an alias of the other\n"
+    )
+    diff = run_feeds("diff", "--now", "2026-11-22T20:00:00Z")
+    assert (diff.returncode, "topics/gpt--3: 1 new, 1 withdrawn\n" in diff.stdout) == (0, True)
+    (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "gpt--3"\naliases = ["GPT-3"]\n')
+    assert run_feeds("build", *URL).returncode == 0
+    assert len(titles(tmp_path / "out/topics/gpt--3/rss.xml")) == 2
+
+
 def test_dry_run_says_what_would_be_done_and_writes_nothing(
     tmp_path: Path, run_feeds: RunFeeds
 ) -> None:
