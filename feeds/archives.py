@@ -131,6 +131,23 @@ def find_archived(
             yield from (entry for entry in read(number) if hash_id(entry.id) in ids)
 
 
+class PageChanges(NamedTuple):
+    """How many pages of an archive are added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def compare_pages(
+    before: Sequence[bytes], after: Sequence[bytes], *, moved: bool = False
+) -> PageChanges:
+    """Return what becomes of the pages *before* in those *after*; if *moved*, all change."""
+    more = len(after) - len(before)
+    changed = sum(moved or old != new for old, new in zip(before, after, strict=False))
+    return PageChanges(max(more, 0), changed, max(-more, 0))
+
+
 def ids_in(pages: Iterable[bytes]) -> set[int]:
     """Return the hashes of the ids in *pages*."""
     return {found for page in pages for found in split_hashes(page)}

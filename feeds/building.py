@@ -80,7 +80,7 @@ def render_feeds(
     archives. Nothing is written. Raises SeedsFolderError if there is no folder of seeds.
     """
     from feeds.announcements import PARSERS
-    from feeds.differences import CATALOGUE
+    from feeds.outputfeeds import CATALOGUE
 
     _require_address(settings)
     open_folder(settings.seeds.path).require()

@@ -1,23 +1,14 @@
 """What subscribers will see when one output folder takes the place of another."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-from feeds.announcements import PARSERS, Announcement, find_reannounced, parse_announcements
-from feeds.archives import History, find_archived, hash_id, ids_in
+from feeds.announcements import PARSERS, Announcement, find_reannounced
+from feeds.archives import PageChanges, compare_pages, hash_id
 from feeds.errors import OutputError
-from feeds.manifest import MANIFEST_NAME, is_output_path, parse_manifest
-from feeds.model import page_folder
-
-CATALOGUE = "feeds.json"
-
-Read = Callable[[str], bytes | None]
-"""Returns the content of a path below an output folder, None if there is no such file."""
+from feeds.outputfeeds import Output
 
 
 class FeedState(StrEnum):
@@ -43,7 +34,8 @@ class FeedDifference:
 
     ``dropped`` are entries that newer ones pushed out, into the archive if there is one,
     ``withdrawn`` those that are gone otherwise.
-    ``reannounced`` are those that readers show once more, as their id changed.
+    ``reannounced`` are those that readers show once more, as their id changed. ``pages`` counts
+    those of the archive.
     """
 
     path: str
@@ -54,12 +46,14 @@ class FeedDifference:
     reannounced: tuple[Change, ...] = ()
     dropped: tuple[Announcement, ...] = ()
     withdrawn: tuple[Announcement, ...] = ()
+    pages: PageChanges = field(default_factory=PageChanges)
 
     @property
     def empty(self) -> bool:
         """Whether subscribers will see no difference."""
         entries = self.new + self.dropped + self.withdrawn
-        return self.state is FeedState.KEPT and not (entries or self.updated or self.reannounced)
+        changes = self.updated + self.reannounced
+        return self.state is FeedState.KEPT and not (entries or changes or any(self.pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,108 +70,6 @@ class Differences:
         return tuple({(c.before.id, c.after.id): c for c in changes}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A feed as the catalogue lists it: ``files`` are paths by the name of their format."""
-
-    title: str
-    total: int
-    files: Mapping[str, str]
-
-
-class Output:
-    """The feeds of an output folder, or of what would be written there."""
-
-    def __init__(self, read: Read, where: str) -> None:
-        """Take the catalogue from *read*; messages call the folder *where*.
-
-        Raises OutputError if there is none, or if no build wrote it.
-        """
-        self.read = read
-        self._where = where
-        content = read(CATALOGUE)
-        if content is None:
-            raise OutputError(
-                f"{where} holds no {CATALOGUE}; name a folder that feeds build has written"
-            )
-        try:
-            self.feeds = {feed["path"]: _listed(feed) for feed in json.loads(content)["feeds"]}
-        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
-            raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
-        self.history = _load_history(read)
-
-    def archived(self, path: str) -> Set[int]:
-        """Return the hashes of the ids in the archive of the feed at *path*, so far as known."""
-        return ids_in(self.history.pages.get(path, ()))
-
-    def vanished(self, path: str, format_name: str, after: "Output") -> list[Announcement]:
-        """Return what is in the archive of the feed at *path*, and no seed publishes any more.
-
-        That is, what *after* knows to be so and this does not. Raises what ``entries`` raises.
-        """
-        ids = after.history.gone - self.history.gone
-        pages = self.history.pages.get(path, ())
-        return list(find_archived(pages, ids, partial(self.entries, path, format_name)))
-
-    def entries(self, path: str, format_name: str, page: int = 0) -> tuple[Announcement, ...]:
-        """Return the entries of the feed at *path*, from its file in that format, or of a *page*.
-
-        Raises OutputError if the file is missing or cannot be understood.
-        """
-        file = self.feeds[path].files[format_name]
-        if page:
-            folder, _, name = file.rpartition("/")
-            file = f"{page_folder(folder, page)}/{name}"
-        # A catalogue may come from anywhere, and must not name what is outside the folder.
-        content = self.read(file) if is_output_path(file) else None
-        if content is None:
-            raise self._unreadable(file, f"{CATALOGUE} names it, and it does not exist")
-        try:
-            return parse_announcements(format_name, content)
-        except ValueError as exc:
-            raise self._unreadable(file, str(exc)) from exc
-
-    def _unreadable(self, path: str, reason: str) -> OutputError:
-        return OutputError(f"{self._where}/{path} cannot be read: {reason}; build the feeds again")
-
-
-def _load_history(read: Read) -> History:
-    # A copy of the folder may lack it, as hidden files need not be published.
-    content = read(MANIFEST_NAME)
-    try:
-        return parse_manifest(content).history if content else History()
-    except ValueError:
-        return History()
-
-
-def _listed(feed: Mapping[str, Any]) -> _Listed:
-    files = {str(item["name"]): str(item["path"]) for item in feed["formats"]}
-    return _Listed(str(feed["title"]), int(feed["total"]), files)
-
-
-def folder_reader(out: Path) -> Read:
-    """Return what reads files below *out*; it raises OutputError for one it may not read.
-
-    Raises OutputError if there is no such folder.
-    """
-    if not out.is_dir():
-        raise OutputError(
-            f"there is no folder {out}; build the feeds first, or name another folder"
-        )
-
-    def read(path: str) -> bytes | None:
-        try:
-            return (out / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as exc:
-            raise OutputError(
-                f"{out / path} cannot be read: {exc.strerror}; give this user the right to read it"
-            ) from exc
-
-    return read
-
-
 def compare(before: Output, after: Output) -> Differences:
     """Return what the subscribers of all feeds of *before* and *after* will see.
 
@@ -186,7 +78,22 @@ def compare(before: Output, after: Output) -> Differences:
     """
     paths = sorted(before.feeds.keys() | after.feeds.keys())
     compared = [_compare_feed(path, before, after) for path in paths]
+    compared = [_with_pages(feed, before, after) for feed in compared]
     return Differences(tuple(feed for feed in compared if not feed.empty), len(paths))
+
+
+def _with_pages(feed: FeedDifference, before: Output, after: Output) -> FeedDifference:
+    """Return *feed* with what becomes of the pages of its archive, and is withdrawn from them."""
+    old, new = (output.history for output in (before, after))
+    moved = old.url != new.url
+    pages = compare_pages(old.pages.get(feed.path, ()), new.pages.get(feed.path, ()), moved=moved)
+    if not pages.changed:
+        return replace(feed, pages=pages)
+    named = {entry.id for entry in feed.withdrawn}
+    format_name = _best_format(before.feeds[feed.path].files)
+    gone = before.withdrawn(feed.path, format_name, after)
+    withdrawn = (*feed.withdrawn, *(entry for entry in gone if entry.id not in named))
+    return replace(feed, pages=pages, withdrawn=withdrawn)
 
 
 def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
-from feeds.differences import CATALOGUE
 from feeds.errors import ConfigError
 from feeds.model import Outline
 from feeds.names import name_key
+from feeds.outputfeeds import CATALOGUE
 from feeds.publishing import published_entries, published_paths
 
 Known = Mapping[str, Sequence[str]]

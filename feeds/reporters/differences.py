@@ -53,7 +53,11 @@ def _counts(feed: FeedDifference) -> str:
         "dropped by age": len(feed.dropped),
         "withdrawn": len(feed.withdrawn),
     }
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "empty"
+    counted = [f"{number:,} {name}" for name, number in counts.items() if number]
+    for what, number in feed.pages._asdict().items():
+        if number:
+            counted.append(f"{number:,} archive {'page' if number == 1 else 'pages'} {what}")
+    return ", ".join(counted) or "empty"
 
 
 def _warning(differences: Differences) -> str:
@@ -82,7 +86,8 @@ def render_markdown(differences: Differences) -> str:
         lines += [*map(_row, differences.reannounced), ""]
     for feed in differences.feeds:
         lines += [f"### {plain(feed.path)}{_STATES[feed.state]}", "", f"{_counts(feed)}", ""]
-        lines += [*_items(feed), ""]
+        if items := [*_items(feed)]:
+            lines += [*items, ""]
     text = "\n".join(lines).rstrip() + "\n"
     if len(text) <= _MARKDOWN_LENGTH:
         return text
@@ -127,6 +132,7 @@ def _feed_object(feed: FeedDifference) -> dict[str, object]:
         "reannounced": [_object(c.after) | {"former_id": c.before.id} for c in feed.reannounced],
         "dropped": [_object(entry) for entry in feed.dropped],
         "withdrawn": [_object(entry) for entry in feed.withdrawn],
+        "pages": feed.pages._asdict(),
     }
 
 

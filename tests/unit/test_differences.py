@@ -4,24 +4,22 @@ import json
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from feeds.announcements import parse_announcements
-from feeds.archives import History, hash_id
+from feeds.archives import History, PageChanges, hash_id
 from feeds.differences import (
     Change,
     Differences,
     FeedDifference,
     FeedState,
-    Output,
     compare,
-    folder_reader,
 )
 from feeds.errors import OutputError
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
+from feeds.outputfeeds import Output
 from feeds.renderers import catalogue
 from feeds.renderers.registry import FORMATS
 from feeds.reporters.differences import render_json, render_markdown, render_text
@@ -145,6 +143,63 @@ def test_what_is_in_the_archive_was_dropped_though_the_feed_shows_an_older_one()
     }
 
 
+def archived(shown: Feed, *pages: list[int], url: str = "") -> Output:
+    """Return the output of a feed with archive *pages*, which hold entries by number."""
+    hashes = [b"".join(_hash_of(f"urn:{n}") for n in page) for page in pages]
+    manifest = Manifest(history=History(url, {shown.path: hashes})).to_bytes()
+    whole = {MANIFEST_NAME: manifest}
+    for number, page in enumerate(pages, 1):
+        rendered = FORMATS["json"].render(feed(*(entry(n) for n in page)), SITE)
+        whole[f"{shown.path}/archive/{number}/feed.json"] = rendered
+    plain = output(shown, formats=("json",))
+    return Output(lambda path: whole.get(path) or plain.read(path), "out")
+
+
+def _hash_of(id_: str) -> bytes:
+    return hash_id(id_).to_bytes(8, sys.byteorder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pages", "found"),
+    [
+        pytest.param([[1, 2]], [[1, 2], [3, 4]], PageChanges(1, 0, 0), {}, id="a page more"),
+        pytest.param(
+            [[1, 2], [3, 4]],
+            [[2], [3, 4]],
+            PageChanges(0, 1, 0),
+            {"withdrawn": ["urn:1"]},
+            id="withdrawn from a page",
+        ),
+        pytest.param([[1, 2], [3, 4]], [], PageChanges(0, 0, 2), {}, id="no archive any more"),
+    ],
+)
+def test_pages_of_the_archive_are_counted(
+    before: list[list[int]],
+    after: list[list[int]],
+    pages: PageChanges,
+    found: dict[str, list[str]],
+) -> None:
+    shown = feed(entry(6), entry(5))
+    (difference,) = compare(archived(shown, *before), archived(shown, *after)).feeds
+    assert (difference.pages, ids(difference)) == (pages, found)
+
+
+def test_all_pages_change_when_the_site_moves() -> None:
+    shown = feed(entry(6), entry(5))
+    there, here = (archived(shown, [1], [2], url=url) for url in ("https://a/", "https://b/"))
+    difference = compare(there, here)
+    assert [feed.pages for feed in difference.feeds] == [PageChanges(0, 2, 0)]
+    assert render_text(difference) == (
+        "topics/ai: 2 archive pages changed\n1 of 1 feed will look different\n"
+    )
+
+
+def test_what_leaves_feed_and_page_is_withdrawn_once() -> None:
+    before = archived(feed(entry(6), entry(1)), [1, 2])
+    (difference,) = compare(before, archived(feed(entry(6)), [2])).feeds
+    assert ids(difference) == {"withdrawn": ["urn:1"]}
+
+
 def test_a_manifest_that_cannot_be_used_says_nothing_of_archives() -> None:
     same = output(feed(entry(1)))
     damaged = Output(lambda path: b"{" if path == MANIFEST_NAME else same.read(path), "out")
@@ -226,14 +281,6 @@ def test_what_no_build_wrote_ends_the_comparison(
     with pytest.raises(OutputError) as caught:
         compare(Output(read, "out"), Output(read, "out"))
     assert str(caught.value) == message
-
-
-def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
-    (tmp_path / "feeds.json").write_bytes(b"{}")
-    read = folder_reader(tmp_path)
-    assert (read("feeds.json"), read("missing"), read("feeds.json/a")) == (b"{}", None, None)
-    with pytest.raises(OutputError, match=r"cannot be read: .*; give this user the right"):
-        read(".")
 
 
 def differences() -> Differences:
@@ -324,6 +371,7 @@ def test_json_has_every_entry_under_its_kind() -> None:
             "published": f"2022-09-{day:02}T00:00:00Z",
         } | changes
 
+    pages = {"added": 0, "changed": 0, "removed": 0}
     nothing = {key: [] for key in ("new", "updated", "reannounced", "dropped", "withdrawn")}
     assert json.loads(render_json(differences())) == {
         "compared": 2,
@@ -338,9 +386,11 @@ def test_json_has_every_entry_under_its_kind() -> None:
                 "reannounced": [shown(3, 4, id="urn:new", former_id="urn:3")],
                 "dropped": [shown(2, 3), shown(1, 2)],
                 "withdrawn": [],
+                "pages": pages,
             },
             nothing
             | {
+                "pages": pages,
                 "path": "topics/gone",
                 "title": FEED.title,
                 "state": "withdrawn",

@@ -22,7 +22,7 @@ LAYERS = {
     ),
     "input and output": (
         "buildcache", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
-        "folders", "links", "listing", "manifest", "outputfiles", "pingqueue", "processes", "program", "progress",
+        "folders", "links", "listing", "manifest", "outputfeeds", "outputfiles", "pingqueue", "processes", "program", "progress",
         "publishing", "remote", "reporters", "seedfiles", "staging", "websub", "workers",
     ),
     "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),

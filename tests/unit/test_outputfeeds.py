@@ -1,0 +1,16 @@
+"""The feeds of an output folder (feeds/outputfeeds.py)."""
+
+from pathlib import Path
+
+import pytest
+
+from feeds.errors import OutputError
+from feeds.outputfeeds import folder_reader
+
+
+def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "feeds.json").write_bytes(b"{}")
+    read = folder_reader(tmp_path)
+    assert (read("feeds.json"), read("missing"), read("feeds.json/a")) == (b"{}", None, None)
+    with pytest.raises(OutputError, match=r"cannot be read: .*; give this user the right"):
+        read(".")
