@@ -56,9 +56,13 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End the workers; what they have not begun they leave."""
+        """End the workers; what they have not begun they leave.
+
+        Nobody waits for them if the run was interrupted: they may have been too.
+        """
         if self._executor:
-            self._executor.shutdown(cancel_futures=True)
+            wait = not isinstance(error, KeyboardInterrupt)
+            self._executor.shutdown(wait=wait, cancel_futures=True)
 
     def run(
         self,

@@ -161,7 +161,8 @@ def build(
     from feeds.reporters import delivery, summary
 
     as_log = log_format == "json"
-    with fatal_errors(as_log=as_log), progress_bar(quiet=quiet or as_json or as_log) as bar:
+    shown = not (quiet or as_json or as_log)
+    with fatal_errors(as_log=as_log, signals=True), progress_bar(quiet=not shown) as bar:
         times = StageTimes(bar.show)
         collect_seldom()
         workers, open_executor = choose_executor(executor, scheduler, jobs)

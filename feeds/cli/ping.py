@@ -18,7 +18,7 @@ Exit codes:
   0  the hub accepted everything, or there was nothing to tell
   1  it did not; what it did not accept stays queued for the next run
   2  wrong use or configuration, or a folder that cannot be used
-  130  interrupted (Ctrl-C)"""
+  130  interrupted (Ctrl-C); 129, 143: ended by SIGHUP, SIGTERM"""
 
 
 @click.command(epilog=_EXIT_CODES)

@@ -1,9 +1,10 @@
 """What the subcommands share: configuration, errors that end a run, progress, problems."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 EXIT_INTERRUPTED = 130
 # What a shell makes of a program that SIGPIPE ended.
 EXIT_CLOSED = 141
+# What a shell makes of a program that a signal ended is 128 more than the signal's number.
+_SIGNALLED = 128
 
 
 def exit_codes(problems: str) -> str:
@@ -28,7 +31,7 @@ Exit codes:
   0  clean
   1  {problems}
   2  wrong use or configuration, or a folder that cannot be used
-  {EXIT_INTERRUPTED}  interrupted (Ctrl-C)
+  {EXIT_INTERRUPTED}  interrupted (Ctrl-C); 129, 143: ended by SIGHUP, SIGTERM
   {EXIT_CLOSED}  standard output was closed, as by head"""
 
 
@@ -93,17 +96,58 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 @contextmanager
-def fatal_errors(*, as_log: bool = False) -> Iterator[None]:
-    """Print an error that ends the run, *as_log* as a line of JSON, and exit with code 2."""
+def fatal_errors(*, as_log: bool = False, signals: bool = False) -> Iterator[None]:
+    """Print an error that ends the run, *as_log* as a line of JSON, and exit with code 2.
+
+    With *signals*, what ends a process may be one of these.
+    """
     try:
-        yield
+        with _signals_raised() if signals else nullcontext():
+            yield
     except FeedsError as exc:
         _print_fatal("error", str(exc).splitlines(), as_log=as_log)
         sys.exit(2)
+    except _EndedError as exc:
+        _print_interrupted(f"ended by {exc.signal.name}", as_log=as_log)
+        # Workers may have got the signal too, half-way through a message: nobody waits for them.
+        os._exit(_SIGNALLED + exc.signal)
     except KeyboardInterrupt:
-        interrupted = "interrupted; every file is whole, old or new: run it again"
-        _print_fatal("", [interrupted], as_log=as_log)
+        _print_interrupted("interrupted", as_log=as_log)
         sys.exit(EXIT_INTERRUPTED)
+
+
+class _EndedError(KeyboardInterrupt):
+    """Somebody asked the process to end, other than by Ctrl-C: all that stands open is closed."""
+
+    def __init__(self, number: int) -> None:
+        self.signal = signal.Signals(number)
+
+
+@contextmanager
+def _signals_raised() -> Iterator[None]:
+    """Raise _EndedError for SIGTERM and SIGHUP, unless whoever started this has them ignored."""
+    this = os.getpid()
+
+    def end(number: int, _frame: object) -> None:
+        if os.getpid() == this:
+            raise _EndedError(number)
+        # A worker, forked from this process, leaves it to this one to say anything.
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = [n for name in names if signal.getsignal(n := signal.Signals[name]) == signal.SIG_DFL]
+    for number in usual:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in usual:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _print_interrupted(why: str, *, as_log: bool) -> None:
+    _print_fatal("", [f"{why}; every file is whole, old or new: run it again"], as_log=as_log)
 
 
 def _print_fatal(kind: str, lines: Iterable[str], *, as_log: bool) -> None:

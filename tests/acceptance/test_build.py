@@ -379,7 +379,11 @@ def test_standard_output_that_is_closed_ends_the_run_quietly(
     assert done.stderr == (NO_URL if command == ["build"] else "")
 
 
-def test_interrupted_build_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "why"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "ended by SIGTERM")],
+)
+def test_interrupted_build_says_so(tmp_path: Path, number: int, code: int, why: str) -> None:
     write_seeds(tmp_path / "seeds", *(seed(1 + n % 28, id=f"tag:a,2022:{n}") for n in range(6000)))
     with subprocess.Popen(
         [sys.executable, "-m", "feeds", "build"],
@@ -389,10 +393,10 @@ def test_interrupted_build_says_so(tmp_path: Path) -> None:
             time.sleep(0.01)
         # Python drops an interruption of a library that is being loaded, as at the start.
         time.sleep(0.3)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         _, said = running.communicate(timeout=60)
-    message = "feeds: interrupted; every file is whole, old or new: run it again\n"
-    assert (running.returncode, said) == (130, message)
+    message = f"feeds: {why}; every file is whole, old or new: run it again\n"
+    assert (running.returncode, said) == (code, message)
     assert not [
         path
         for path in (tmp_path / "out").rglob("*")
