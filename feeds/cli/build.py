@@ -80,7 +80,9 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     help="Replace files in the output folder that no earlier build wrote.",
 )
 @click.option(
-    "--allow-empty", is_flag=True, help="Withdraw every feed if no seed would be published."
+    "--allow-empty",
+    is_flag=True,
+    help="Withdraw every feed if no seed would be published, or there is none.",
 )
 @click.option(
     "--allow-reannounce",
