@@ -91,6 +91,8 @@ def render_feeds(
     files: dict[str, bytes] = {}
 
     def look(rendered: Files) -> Publication:
+        # A build that begins again, since seeds changed meanwhile, has other files.
+        files.clear()
         files.update((path, content) for path, content in rendered if isinstance(content, bytes))
         return Publication()
 
