@@ -35,8 +35,8 @@ def archive(**changes: object) -> dict[str, object]:
 def test_a_manifest_is_sorted_lines_of_json() -> None:
     manifest = Manifest({"topics/ai/rss.xml": TWO, "rss.xml": ONE})
     assert manifest.to_bytes() == (
-        f'{{\n "files": {{\n  "rss.xml": "{ONE}",\n  "topics/ai/rss.xml": "{TWO}"\n }},\n'
-        ' "version": 1\n}\n'
+        f'{{\n  "files": {{\n    "rss.xml": "{ONE}",\n    "topics/ai/rss.xml": "{TWO}"\n  }},\n'
+        '  "version": 1\n}\n'
     ).encode("ascii")
 
 
