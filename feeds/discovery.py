@@ -110,7 +110,15 @@ def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
     expressions = [glob.regex.search for glob in spec.patterns if glob.include and glob.regex]
     if any(glob.include is False for glob in spec.patterns):
         return spec.match_file  # where one excepts from another, their order counts
-    return lambda path: any(search(path) for search in expressions)
+
+    def matches(path: str) -> bool:
+        # Called twice for each of a hundred thousand names: any() would take three times as long.
+        for search in expressions:  # noqa: SIM110
+            if search(path):
+                return True
+        return False
+
+    return matches
 
 
 def _list_folder(folder: Path, relative: str) -> list[tuple[str, os.DirEntry[str] | Diagnostic]]:

@@ -29,7 +29,8 @@ _REANNOUNCED = (
 )
 _HANDED_OVER = (
     "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
-    " other articles; choose another slug in feeds.toml, or make one name an alias of the other"
+    " other articles; choose another slug in feeds.toml, make one name an alias of the other, or"
+    " give --allow-reannounce if that is meant"
 )
 _MORE = " and {:,} more, which feeds diff names"
 _STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"

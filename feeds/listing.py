@@ -34,10 +34,13 @@ class Listing:
         """
         if self.unread or not all(map(self.is_settled, self.seeds.values())):
             return None
-        digest = sha256()
-        for path, stamp in self.seeds.items():
-            digest.update(repr((path, *(stamp or ()))).encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
+        # No path holds a NUL byte, so that no two listings are written alike.
+        lines = "".join(
+            f"{path}\0{stamp.size} {stamp.modified} {stamp.changed}\0"
+            for path, stamp in self.seeds.items()
+            if stamp
+        )
+        return sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
 
     def is_settled(self, stamp: Stamp | None) -> bool:
         """Tell whether a file with this *stamp* gets another one if it changes."""

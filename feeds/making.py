@@ -73,7 +73,7 @@ class Making:
         archive = archiving.archive if archiving else None
         gatherer = Gatherer(self.settings, options, self.workers, self.progress, self.cache)
         gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
-        if not look:
+        if not look and not self.how.allow_reannounce:
             forbid_handover(self.settings.build.out, gathered.feeds)
         articles = known_articles(gathered.feeds)
         concerns = self._find_concerns(gathered, articles, archiving)

@@ -87,7 +87,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option(
     "--allow-reannounce",
     is_flag=True,
-    help="Publish even if subscribers get many entries once more, as their ids changed.",
+    help="Publish even if ids or addresses of feeds changed so that readers show much once more.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option(

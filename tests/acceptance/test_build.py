@@ -279,11 +279,12 @@ def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "feeds: error: topics/gpt--3 is the address of GPT-3 and would become that of AI, so that"
-        " its subscribers get other articles; choose another slug in feeds.toml, or make one name"
-        " an alias of the other\n"
+        " its subscribers get other articles; choose another slug in feeds.toml, make one name an"
+        " alias of the other, or give --allow-reannounce if that is meant\n"
     )
     diff = run_feeds("diff", "--now", "2026-11-22T20:00:00Z")
     assert (diff.returncode, "topics/gpt--3: 1 new, 1 withdrawn\n" in diff.stdout) == (0, True)
+    assert run_feeds("build", "--allow-reannounce", *URL).returncode == 0
     (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "gpt--3"\naliases = ["GPT-3"]\n')
     assert run_feeds("build", *URL).returncode == 0
     assert len(titles(tmp_path / "out/topics/gpt--3/rss.xml")) == 2
