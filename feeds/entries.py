@@ -133,10 +133,21 @@ def _key_or_none(url: object) -> str | None:
 
 def id_of(fields: Fields) -> str:
     """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
+    source = id_source(fields)
+    if source is None:
+        return ""
+    value: str = fields[source]
     # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
     # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
-    address = fields.get("originalUrl") or fields.get("webUrl")
-    return fields.get("id") or (uuid.uuid5(uuid.NAMESPACE_URL, address).urn if address else "")
+    return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
+
+
+def id_source(fields: Fields) -> str | None:
+    """Return the name of the field that the entry's id is, or derives from; None without any."""
+    for name in ("id", "originalUrl", "webUrl"):
+        if fields.get(name):
+            return name
+    return None
 
 
 def _integer(number: float | None) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,7 @@ from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
-from feeds.links.gathering import Gathered, gather, reread
+from feeds.links.gathering import Gathered, gather
 from feeds.links.ledger import open_ledger
 from feeds.links.run import Run
 from feeds.links.selection import Request, Selection, keep_only, wanted_names
@@ -94,15 +93,12 @@ def fix_moved(
 ) -> FixReport:
     """Write the new addresses of links that have moved into their seeds.
 
-    Without *write* nothing is written, and the report tells what would be. Links that stay as they
-    are though they have moved are named in the report.
+    Without *write* nothing is written, and the report tells what would be. The addresses that ids
+    derive from stay, and are named in the report.
     """
     from feeds.links.moves import MovedLinks
 
     moved = [found for found in problems if found.rule == MOVED and found.moved_to]
     rule = MovedLinks({found.url: found.moved_to or "" for found in moved}, request.also)
     paths = paths_of(place for found in moved for place in found.places)
-    refused = [text for seed in reread(paths) for text in rule.refusals(seed)]
-    files = [SeedFile(Path(path), path) for path in paths]
-    report = fix_seeds(files, rule, progress, write=write)
-    return replace(report, notices=(*report.notices, *refused))
+    return fix_seeds([SeedFile(Path(path), path) for path in paths], rule, progress, write=write)

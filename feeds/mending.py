@@ -9,6 +9,7 @@ from typing import Any
 
 from feeds.diagnostics import Diagnostic
 from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.entries import hidden_of, id_of, id_source
 from feeds.faults import Fault
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.report import Mending
@@ -25,8 +26,9 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
     """Return the seed *raw* with every fix made that *ruleset* has for it.
 
     Several faults of one value are mended one after the other. A fix is left out, with a notice,
-    if it cannot be written, or if anything else would be read differently for it. All are, if
-    they do not come to an end because one calls for another.
+    if it cannot be written, if anything else would be read differently for it, or if the id of
+    a published entry would change (RFC 4287, 4.2.6). All are, if they do not come to an end
+    because one calls for another.
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
@@ -35,6 +37,7 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
         made = _mend_once(seed, after, faults) if faults else _Round(after)
         if made.raw == after:
             notices = tuple(_notice(seed, fault, why) for fault, why in made.refused.items())
+            notices += tuple(_notice_of_id(seed, fault) for fault in made.kept)
             return Mending(path, raw, after, mended, notices)
         after, mended = made.raw, mended + len(made.mended)
     notice = f"{path}: nothing was mended, since the fixes of its problems call for one another"
@@ -48,6 +51,7 @@ class _Round:
     raw: bytes
     mended: dict[Fault, list[Splice]] = field(default_factory=dict)
     refused: dict[Fault, str] = field(default_factory=dict)
+    kept: list[Fault] = field(default_factory=list)
 
 
 def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
@@ -67,7 +71,8 @@ def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault]) -> _Round:
     except UnfixableError as exc:
         made.refused = dict.fromkeys(faults, str(exc))
         return made
-    planned = _plan(nodes, faults, made)
+    made.kept = [fault for fault in faults if _changes_id(seed, fault)]
+    planned = _plan(nodes, [fault for fault in faults if fault not in made.kept], made)
     # Nearly always all fixes go together, and reading the seed once tells so.
     try:
         _accept(seed, planned, made)
@@ -89,6 +94,16 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
             planned[fault] = splices
             taken += splices
     return planned
+
+
+def _changes_id(seed: Seed, fault: Fault) -> bool:
+    """Tell whether the fix of *fault* rewrites the address that a published id derives from."""
+    fields = seed.instance
+    assert fields is not None  # noqa: S101 - only what has been read has faults
+    source = id_source(fields)
+    if source in (None, "id") or hidden_of(fields, include_unpublished=False):
+        return False
+    return any(isinstance(edit, SetValue) and edit.pointer == (source,) for edit in fault.fix)
 
 
 def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:
@@ -164,6 +179,16 @@ def _edited(value: Any, pointer: Pointer, edits: Mapping[tuple[type[Edit], Point
 
 def _new_name(key: str, edit: Edit | None) -> str:
     return edit.name if isinstance(edit, RenameField) else key
+
+
+def _notice_of_id(seed: Seed, fault: Fault) -> str:
+    found: Diagnostic = seed.place(fault)
+    assert seed.instance is not None  # noqa: S101 - only what has been read has faults
+    return (
+        f"{found.path}:{found.line}:{found.column}: {found.rule} was not mended: the entry's id"
+        f' derives from this address and would change; add id: "{id_of(seed.instance)}" to the'
+        " seed first"
+    )
 
 
 def _notice(seed: Seed, fault: Fault, why: str) -> str:

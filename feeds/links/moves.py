@@ -38,30 +38,15 @@ class MovedLinks(Ruleset):
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield a fault, with its fix, for each link that may be rewritten."""
         for link, new in self._moved(seed):
-            if not _makes_id(link):
-                what = f"{field_name(link.pointer)} has moved"
-                yield Fault(
-                    pointer=link.pointer,
-                    at_key=False,
-                    rule=MOVED,
-                    message=what,
-                    remedy="write the new address",
-                    severity=Severity.INFO,
-                    fix=(SetValue(link.pointer, _with_fragment(link.url, new)),),
-                )
-
-    def refusals(self, seed: Seed) -> Iterator[str]:
-        """Yield a sentence for each link that has moved and stays as it is, with the reason.
-
-        The id of an entry derives from one of its addresses, and never changes (RFC 4287, 4.2.6).
-        """
-        for link, _ in self._moved(seed):
-            if _makes_id(link):
-                yield (
-                    f"{seed.path}: {link.field} has moved and stays, since the entry's id derives"
-                    " from it and would change: write that id (feed.json shows it) as the seed's"
-                    " id first"
-                )
+            yield Fault(
+                pointer=link.pointer,
+                at_key=False,
+                rule=MOVED,
+                message=f"{field_name(link.pointer)} has moved",
+                remedy="write the new address",
+                severity=Severity.INFO,
+                fix=(SetValue(link.pointer, _with_fragment(link.url, new)),),
+            )
 
     def _moved(self, seed: Seed) -> Iterator[tuple[Link, str]]:
         if seed.instance is not None:
@@ -80,14 +65,6 @@ def is_good_move(old: str, new: str) -> bool:
     was, now = urlsplit(old), urlsplit(new)
     lost = now.path in ("", "/") and not now.query and was.path not in ("", "/")
     return not lost and (was.scheme, now.scheme) != ("https", "http")
-
-
-def _makes_id(link: Link) -> bool:
-    """Tell whether the id of the seed's entry derives from *link*, as ``entries`` has it."""
-    fields = link.article
-    if len(link.pointer) > 1 or fields.get("id"):
-        return False
-    return link.field == ("originalUrl" if fields.get("originalUrl") else "webUrl")
 
 
 def _with_fragment(old: str, new: str) -> str:

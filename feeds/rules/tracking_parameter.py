@@ -17,8 +17,9 @@ RULE = Rule(
     why="It tells subscribers' steps to others, counts them for a campaign they never saw, and"
     " makes two addresses of one.",
     example='webUrl: "https://example.org/news/1?utm_source=newsletter"',
-    remedy="Remove the parameter. Where a seed has no id, an entry that is published already gets"
-    " a new one by a new address: write its former id into the seed.",
+    remedy="Remove the parameter. Where a seed has no id, that of its entry derives from"
+    " originalUrl, else webUrl, and readers would show the entry once more: write the former id"
+    " into the seed first. `--fix` leaves such an address alone and names that id.",
     fixable=True,
 )
 

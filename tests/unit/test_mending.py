@@ -1,5 +1,7 @@
 """A seed is mended by the fixes of its faults, or left as it is where that is not certain."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 import pytest
 
 from feeds.diagnostics import Severity
@@ -165,3 +167,44 @@ def test_only_what_is_reported_is_mended(settings: ValidateSettings, mended: int
 def test_what_cannot_be_read_stays(raw: bytes) -> None:
     ruleset = Ruleset(ValidateSettings())
     assert mend_seed("a.md", raw, ruleset) == Mending("a.md", raw, raw)
+
+
+TRACKED = "https://a.example/?utm_source=x"
+CLEANED = "https://a.example/"
+
+
+def untrack(*lines: str) -> Mending:
+    raw = "".join(f"{line}\n" for line in ("---", *lines, "---")).encode()
+    return mend_seed("1.md", raw, Ruleset(ValidateSettings(select=("tracking-parameter",))))
+
+
+@pytest.mark.parametrize("others", [[], ["webUrl: https://b.example/"], ['id: ""']])
+@pytest.mark.parametrize("name", ["webUrl", "originalUrl"])
+def test_the_address_that_an_id_derives_from_stays_and_is_said(
+    name: str, others: list[str]
+) -> None:
+    others = [other for other in others if not other.startswith(name)]
+    mended = untrack(f"{name}: {TRACKED}", *others)
+    assert mended.after == mended.before
+    assert mended.notices == (
+        f"1.md:2:{len(name) + 3}: tracking-parameter was not mended: the entry's id derives from"
+        f' this address and would change; add id: "{uuid5(NAMESPACE_URL, TRACKED).urn}" to the'
+        " seed first",
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"webUrl: {TRACKED}", "id: urn:x:1"),
+        (f"webUrl: {TRACKED}", "originalUrl: https://b.example/"),
+        ("webUrl: https://b.example/", f"ampWebUrl: {TRACKED}"),
+        ("webUrl: https://b.example/", "related:", f"  - webUrl: {TRACKED}"),
+        (f"webUrl: {TRACKED}", "published: false"),
+        (f"webUrl: {TRACKED}", "removed: true"),
+    ],
+)
+def test_an_address_that_makes_no_published_id_is_mended(lines: tuple[str, ...]) -> None:
+    mended = untrack(*lines)
+    assert mended.after.decode() == mended.before.decode().replace(TRACKED, CLEANED)
+    assert mended.notices == ()

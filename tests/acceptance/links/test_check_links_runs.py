@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -235,10 +236,11 @@ class TestFixing:
             linking(2, site.url("/old"), "originalUrl: https://example.org/2"),
         ]
         make_folder(tmp_path, *texts)
+        former = uuid5(NAMESPACE_URL, site.url("/old")).urn
         assert self.fix(tmp_path, "--yes") == (
             0,
-            "warning: seeds/1.md: webUrl has moved and stays, since the entry's id derives from it"
-            " and would change: write that id (feed.json shows it) as the seed's id first\n"
+            "warning: seeds/1.md:4:9: moved-link was not mended: the entry's id derives from this"
+            f' address and would change; add id: "{former}" to the seed first\n'
             "mended 1 problem in 1 seed\n",
         )
         assert (tmp_path / "seeds" / "1.md").read_text() == texts[0]
