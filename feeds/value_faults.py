@@ -20,6 +20,7 @@ _OTHER_SPELLING = re.compile(
     r"(?:(?P<utc>[Zz]|UTC|GMT)|(?P<hours>[+-][0-9]{2}):?(?P<minutes>[0-9]{2})?)"
 )
 _RELATIVE = "is relative: it does not start with https://"
+_DATE = "date, time and zone"
 _NOUNS = {
     "string": "text",
     "boolean": "true or false",
@@ -104,7 +105,7 @@ def _describe_date(failure: Failure) -> Fault:
     completed = respelt or complete_date_time(failure.value)
     advice = such_as(failure.schema) if completed is None else f": {completed}"
     fix = [SetValue(failure.pointer, respelt)] if respelt else []
-    return failure.fault("invalid-date", message, f"write date, time and zone{advice}", fix=fix)
+    return failure.fault("invalid-date", message, f"write {_DATE}{advice}", fix=fix)
 
 
 def _respelt_date(text: str) -> str | None:
@@ -203,10 +204,18 @@ _FORMS: Mapping[str, _Describer] = {
 def _retyping(failure: Failure, types: list[str]) -> str:
     value = failure.value
     if "string" in types and not isinstance(value, dict | list):
-        return "put it in quotes" if failure.is_secret else f"quote it: {quote(value)}"
+        if failure.is_secret:
+            return "put it in quotes"
+        if _may_be(unquoted(value), failure.schema):
+            return f"quote it: {quote(value)}"
     if isinstance(value, str) and {"integer", "number"} & set(types) and _is_integer(value):
         return f"write it without quotes: {unquoted(value)}"
     return f"write {_wanted(failure.schema)}"
+
+
+def _may_be(text: str, schema: Any) -> bool:
+    """Tell whether *schema* may allow *text*; no text that was a number has a format."""
+    return "format" not in schema and bool(re.search(schema.get("pattern", ""), text))
 
 
 def _wanted(schema: Any) -> str:
@@ -214,7 +223,8 @@ def _wanted(schema: Any) -> str:
     if "enum" in schema:
         return "one of " + ", ".join(unquoted(value) for value in schema["enum"])
     types = [name for form in schema.get("anyOf", [schema]) for name in types_of(form)]
-    return _nouns(types) + ("" if types == ["boolean"] else such_as(schema))
+    nouns = _DATE if schema.get("format") == "date-time" else _nouns(types)
+    return nouns + ("" if types == ["boolean"] else such_as(schema))
 
 
 def types_of(schema: Any) -> list[str]:

@@ -16,6 +16,7 @@ from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
 from feeds.source import Source, Span
 from feeds.text import find_forbidden
+from feeds.yaml_remedies import find_remedy, find_remedy_of_text
 
 MAX_ALIASES = 10
 MAX_DEPTH = 32
@@ -28,23 +29,6 @@ _UNPRINTABLE = re.compile(
 )
 # What is missing where these problems are noticed belongs to where their context begins.
 _NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
-_NO_TABS = "indent with blanks instead of tabs"
-_REMEDIES = (
-    ("mapping values are not allowed", 'put the value in double quotes: it holds ": "'),
-    ("tab character", _NO_TABS),
-    ("cannot start any token", "quote a value that starts with @, ` or %"),
-    ("unexpected end of stream", "close the quotation mark that opens here"),
-    ("unknown escape character", r"double the backslash, or use single quotes"),
-    ("did not find expected ',' or", "close the bracket, and quote the values inside it"),
-    ("could not find expected ':'", 'write the field as "name: value"'),
-    (
-        "did not find expected key",
-        "align the fields of one level, and quote a value that holds quotation marks",
-    ),
-    ("while scanning an alias", 'quote text that starts with "*"'),
-    ("while scanning an anchor", 'quote text that starts with "&"'),
-    ("invalid Unicode character escape", "write the character itself instead of the escape"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +112,7 @@ class _Reader:
                 self._span(event),
                 "not-a-mapping",
                 "the front matter is not a mapping of fields",
-                'write one field a line, as "name: value"',
+                find_remedy_of_text(self.source.text, self._span(event)[0]),
             )
         value, _ = self._read_node(event, 1)
         self.next()
@@ -274,13 +258,7 @@ class _Reader:
         if exc.context_mark and any(late in problem for late in _NOTICED_LATE):
             mark = exc.context_mark
         index = self.start + mark.index
-        described = f"{exc.context} {problem}"
-        remedy = next(
-            (text for part, text in _REMEDIES if part in described),
-            "correct the YAML here, and put text with special characters in quotes",
-        )
-        if self.source.text[index : index + 1] == "\t":
-            remedy = _NO_TABS
+        remedy = find_remedy(f"{exc.context} {problem}", self.source.text, index)
         message = f"the YAML cannot be read: {problem}"
         return self.source.diagnostic((index, index + 1), "yaml-syntax", message, remedy)
 

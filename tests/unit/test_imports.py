@@ -31,7 +31,7 @@ LAYERS = {
         "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",
         "masking", "mending", "names", "plain_scalars", "rule", "rules", "ruleset", "schema", "similar_names", "source",
         "structure_faults", "text", "toml_lines", "urls", "uses", "validation", "value_faults",
-        "yaml_edits", "yaml_pieces", "yaml_scalars", "yaml_values",
+        "yaml_edits", "yaml_pieces", "yaml_remedies", "yaml_scalars", "yaml_values",
     ),
     "data": ("__init__", "clock", "diagnostics", "edits", "errors", "model", "report", "schemafiles", "settings"),
 }  # fmt: skip

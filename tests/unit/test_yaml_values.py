@@ -124,6 +124,11 @@ def test_fault_is_reported_with_its_place(
         assert found[:3] == expected[:3]
 
 
+INDENT = "indent this line as the one above it"
+COLON = "write a blank after the colon"
+COLON_ABOVE = "write a blank after the colon of the line above"
+
+
 @pytest.mark.parametrize(
     ("yaml_text", "place", "remedy"),
     [
@@ -135,13 +140,35 @@ def test_fault_is_reported_with_its_place(
         ('title: "\\ud800"', (2, 11), "write the character itself instead of the escape"),
         ("topics: [a, b\nx: 1", (3, 2), "close the bracket, and quote the values inside it"),
         ("title: *bold* text", (2, 13), 'quote text that starts with "*"'),
-        ("title: a\ntext", (3, 1), 'write the field as "name: value"'),
-        ('title: "a" b', (2, 12), "align the fields of one level, and quote a value that holds quotation marks"),
+        ("title: a\ntext", (3, 1), 'write one field a line, as "name: value"'),
+        ('title: a: "b"', (2, 9), 'put the value in single quotes: it holds ": "'),
+        ("a:\n  b: c\n   d: e", (4, 5), INDENT),
+        ("title: a\n topics: [b]", (3, 8), INDENT),
+        ("title: a\n topics are: b", (3, 12), 'put the value in double quotes: it holds ": "'),
+        ("title: a\n https://a.example\n topics: [b]", (4, 8), INDENT),
+        ("a:\n  b:c\n  d: e", (4, 4), COLON_ABOVE),
+        ("b: 1\nwebUrl:https://x", (3, 1), COLON),
+        ("b: 1\nwebUrl:https://x\nc: 1", (3, 1), COLON),
+        ('title: "a" b', (2, 12), "put the whole value in single quotes"),
+        ('title: "a"s b\'s', (2, 11), "put the whole value in single quotes, and double each ' inside"),
+        ("title: 'It's b", (2, 12), "put the whole value in double quotes"),
+        ("title: [a] b", (2, 12), "put the whole value in double quotes"),
+        ("title: {a} b", (2, 12), "put the whole value in double quotes"),
+        ('title: [a] "b"', (2, 12), "put the whole value in single quotes"),
+        ("topics:\n  - [a] b", (3, 9), "put the whole value in double quotes"),
+        ("a:\n  b: c\n d: e", (4, 2), "align the fields of one level"),
+        ('title: "a"\n  b: c', (3, 3), "align the fields of one level"),
     ],
 )  # fmt: skip
 def test_syntax_error_has_a_remedy(yaml_text: str, place: tuple[int, int], remedy: str) -> None:
     (found,) = read(yaml_text).diagnostics
     assert (found.rule, found.line, found.column, found.remedy) == ("yaml-syntax", *place, remedy)
+
+
+@pytest.mark.parametrize("others", ["", "\nb: 1"])
+def test_a_first_field_without_its_blank_has_a_remedy(others: str) -> None:
+    (found,) = read(f"webUrl:https://x{others}").diagnostics
+    assert (found.rule, found.line, found.remedy) == ("not-a-mapping", 2, COLON)
 
 
 def test_raw_control_characters_are_all_reported_and_the_rest_is_read() -> None:
