@@ -105,6 +105,7 @@ CHANGES: Mapping[str, Change] = {
     "relative-url": _link("/news/pytorch"),
     "self-related": partial(_relate, '  - title: "Itself"\n    webUrl: "$URL"'),
     "surrounding-blanks": partial(_set, "title", '"PyTorch joins the Linux Foundation "'),
+    "text-in-comment": partial(_set, "title", "PyTorch joins the #1 Foundation"),
     "title-equals-excerpt": _both(
         partial(_set, "title", '"PyTorch joins"'), partial(_set, "excerpt", '"PyTorch joins."')
     ),

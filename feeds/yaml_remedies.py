@@ -36,7 +36,7 @@ def find_remedy(problem: str, text: str, index: int) -> str:
         return find_remedy_of_text(text, index)
     # Something follows what looked like the whole value.
     if "did not find expected" in problem and before.rstrip().endswith(("'", '"', "]", "}")):
-        return f"put the whole value in {_quotes_for(line)}"
+        return f"put the whole value in {quotes_for(line)}"
     return next((remedy for part, remedy in _REMEDIES if part in problem), _OTHERWISE)
 
 
@@ -53,10 +53,10 @@ def _remedy_of_colon(above: str, before: str, line: str) -> str:
         if _UNSPACED_FIELD.match(above):
             return "write a blank after the colon of the line above"
         return "indent this line as the one above it"
-    return f'put the value in {_quotes_for(line)}: it holds ": "'
+    return f'put the value in {quotes_for(line)}: it holds ": "'
 
 
-def _quotes_for(line: str) -> str:
+def quotes_for(line: str) -> str:
     """Return the quotation marks that the value in *line* can be put in as it is, or nearly so."""
     if '"' not in line:
         return "double quotes"
