@@ -75,6 +75,31 @@ def mask_credentials(text: str) -> str:
     return _CREDENTIALS.sub(lambda found: "*" * (len(found.group()) - 1) + "@", text)
 
 
+# Up to the last "@", so that no part of a password is left.
+_NAME_USER = re.compile(
+    r"""^([ \t?-]*+["']?)((?:(?!:\s|://)[^\r\n])*)(?=@[^\s:@]*["']?[ \t]*:(?:\s|\Z))""",
+    re.MULTILINE,
+)
+
+
+def mask_name(name: str) -> str:
+    """Return the *name* of a field with asterisks for what may be a user and password in it.
+
+    One that is an address with a scheme is for ``mask_credentials``.
+    """
+    if "://" in name:
+        return name
+    user, at, host = name.rpartition("@")
+    return "*" * len(user) + at + host
+
+
+def mask_names(text: str) -> str:
+    """Return *text* with the name of the field masked that each line starts with."""
+    if "@" not in text:
+        return text
+    return _NAME_USER.sub(lambda found: found[1] + "*" * len(found[2]), text)
+
+
 def quote(value: object, limit: int = 80) -> str:
     """Quote a front matter *value* on one line for a message, cut after *limit* characters.
 

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from feeds.diagnostics import Severity, quote
+from feeds.diagnostics import Severity, mask_name, quote
 from feeds.edits import Edit, Pointer
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def field_name(pointer: Pointer) -> str:
 
 def printable(name: str) -> str:
     """Return the field's *name*, in quotes if it is not one plain word."""
-    return name if _PLAIN_NAME.fullmatch(name) else quote(name)
+    return name if _PLAIN_NAME.fullmatch(name) else quote(mask_name(name))
 
 
 def unquoted(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from feeds.diagnostics import mask_credentials
+from feeds.diagnostics import mask_credentials, mask_names
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.source import Span, is_secret_name, mask_blobs
 from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
@@ -31,7 +31,7 @@ def masked_lines(raw: bytes) -> list[str]:
     if isinstance(front_matter, FrontMatter):
         for start, end in _secret_spans(front_matter):
             text = text[:start] + _asterisks(text[start:end]) + text[end:]
-    text = mask_credentials(mask_blobs(text))
+    text = mask_names(mask_credentials(mask_blobs(text)))
     masked = _SECRET_TEXT.sub(lambda m: m["name"] + _asterisks(m["value"]), text)
     return re.findall(r"[^\n]*\n|[^\n]+", bom + masked)
 
@@ -49,11 +49,23 @@ def _secret_spans(front_matter: FrontMatter) -> Iterator[Span]:
     yield from _spans_below(nodes, nodes.root)
 
 
+def _all_spans(nodes: Nodes, node: Any, seen: set[int]) -> Iterator[Span]:
+    """Yield also where stands what aliases refer to, which may be outside of *node*."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    yield nodes.span(node)
+    if isinstance(node, yaml.CollectionNode):
+        for part in node.value:
+            for below in part if isinstance(part, tuple) else (part,):
+                yield from _all_spans(nodes, below, seen)
+
+
 def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if is_secret_name(str(key.value)):
-                yield nodes.span(value)
+                yield from _all_spans(nodes, value, set())
             else:
                 yield from _spans_below(nodes, value)
     elif isinstance(node, yaml.SequenceNode):

@@ -5,13 +5,20 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, mask_credentials, mask_secrets
+from feeds.diagnostics import (
+    SECRET_FORM,
+    Diagnostic,
+    Severity,
+    mask_credentials,
+    mask_names,
+    mask_secrets,
+)
 from feeds.faults import SECRET, find_similar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.
 _SECRET_FIELD = re.compile(
-    r"""[ \t-]*+["']?s\w{0,2}c\w*["']?[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
+    r"""[ \t?-]*+["']?s\w{0,2}c\w*+["']?(?!@)[ \t]*:?[ \t]*|.*?\bsec\w*+["']?[ \t]*:[ \t]*""",
     re.IGNORECASE,
 )
 # Any name of a field, also in braces or brackets, and up to its colon; it may be several words.
@@ -21,6 +28,8 @@ _NAME = re.compile(
 # What starts with colons of its own: an address, and a date and time.
 _USUAL_START = re.compile(r""" "?(?:https:|[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}:[0-9]{2}:)""")
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
+_ANCHOR = re.compile(r"(?:\A|[\s,{\[])&\w\S*\s*")
+_ALIAS = re.compile(r"\*\w")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
 _SHORTEST_BLOB = 17
@@ -78,8 +87,8 @@ class Source:
             shown = len(line)
             if not self._is_apart_from_secrets(start, line):
                 shown = self._shown_widths.get(self.position(start)[0], shown)
-            masked = line[:shown] + "*" * (len(line) - shown)
-            self._excerpts[start] = mask_credentials(mask_blobs(masked))
+            masked = mask_names(mask_credentials(mask_blobs(line)))
+            self._excerpts[start] = masked[:shown] + "*" * (len(line) - shown)
         return self._excerpts[start]
 
     def _is_apart_from_secrets(self, start: int, line: str) -> bool:
@@ -100,16 +109,10 @@ class Source:
     @cached_property
     def _shown_widths(self) -> dict[int, int]:
         """How much of each line may be shown that holds a secret or goes on with one."""
-        widths: dict[int, int] = {}
-        indent: int | None = None
-        for number, line in enumerate(self.lines, 1):
-            if (start := _secret_start(line)) is not None:
-                widths[number], indent = start, _indent(line)
-            elif indent is not None:
-                if _FIELD.match(line) and _indent(line) <= indent:
-                    indent = None
-                else:
-                    widths[number] = 0
+        widths = _search_secrets(self.lines)
+        if any(_ALIAS.search(self.lines[number - 1], width) for number, width in widths.items()):
+            # Which anchor is meant does not matter: the field may not hold an alias.
+            return _search_secrets(self.lines, anchors=True)
         return widths
 
     def diagnostic(  # noqa: PLR0913 - the parts of a problem
@@ -160,8 +163,33 @@ def is_secret_name(name: str) -> bool:
     return find_similar(name, (SECRET,)) is not None
 
 
+def _search_secrets(lines: list[str], *, anchors: bool = False) -> dict[int, int]:
+    """Return how much may be shown of those of *lines* that hold a secret, by number from 1.
+
+    A secret goes on up to the next field that is indented no further. With *anchors*, the values
+    that have one are secret too.
+    """
+    widths: dict[int, int] = {}
+    indent: int | None = None
+    for number, line in enumerate(lines, 1):
+        if indent is not None and _FIELD.match(line) and _indent(line) <= indent:
+            indent = None
+        start = _secret_start(line)
+        if start is None and anchors and (anchor := _ANCHOR.search(line)):
+            start = anchor.end()
+        if indent is not None:
+            widths[number] = len(line) - len(line.lstrip(" \t"))
+            if start is not None:
+                indent = min(indent, _indent(line))
+        elif start is not None:
+            widths[number], indent = start, _indent(line)
+    return widths
+
+
 def _may_hold_secret(line: str) -> bool:
     """Tell whether a value in *line* may be secret."""
+    if "&" in line and _ANCHOR.search(line):
+        return True
     head, colon, rest = line.partition(":")
     if usual := _USUAL_START.match(rest):
         rest = rest[usual.end() :]
@@ -180,6 +208,8 @@ def _secret_start(line: str) -> int | None:
     """Return where in *line* the value of a field begins that may be secret, if there is one."""
     if _may_name_secret(line) and (found := _SECRET_FIELD.match(line)):
         return found.end()
+    if line.lstrip(" \t-").startswith("?"):
+        line += ":"  # the colon of an explicit key stands on a line of its own
     for found in _NAME.finditer(line) if ":" in line else ():
         if is_secret_name(found["name"]):
             return len(line) - len(line[found.end() + 1 :].lstrip(" \t"))
@@ -190,8 +220,8 @@ def _may_name_secret(line: str) -> bool:
     """Tell whether _SECRET_FIELD may match, in a tenth of the time: no other line can."""
     folded = line.casefold()
     _, found, rest = folded.partition("sec")
-    return (bool(found) and ":" in rest) or folded.lstrip(" \t-\"'").startswith("s")
+    return (bool(found) and ":" in rest) or folded.lstrip(" \t?-\"'").startswith("s")
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t-"))
+    return len(line[: len(line) - len(line.lstrip(" \t-"))].expandtabs())

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from feeds.diagnostics import Diagnostic, quote
+from feeds.diagnostics import Diagnostic, mask_name, quote
 from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
 from feeds.source import Source, Span
@@ -167,11 +167,12 @@ class _Reader:
             value, span = self._read_node(self.next(), depth + 1)
             self.secret = was_secret
             if key in fields:
+                name = "" if self.secret else " " + quote(mask_name(key))
                 first = self.source.position(spans[key][0][0])[0]
                 self._report(
                     key_span,
                     "duplicate-key",
-                    f"the field {quote(key)} stands here again, after line {first}",
+                    f"the field{name} stands here again, after line {first}",
                     "keep one of the two",
                 )
             else:

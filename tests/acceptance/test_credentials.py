@@ -1,6 +1,8 @@
-"""No user name or password that stands in an address is ever shown, or published."""
+"""Neither ``secured`` nor a user or password in an address is ever shown, or published."""
 
 from pathlib import Path
+
+import pytest
 
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds
@@ -25,6 +27,24 @@ FAULTS = {
     "link in a text": "https://a.example/\n"
     "topics: ['<a href=\"https://USER:PASSWORD@a.example\">']",
 }  # fmt: skip
+
+BROKEN_SECRETS = {
+    "block list": "secured:\n  - SECRETlist",
+    "list at the margin": "secured:\n- SECRETlist",
+    "mapping": "secured:\n  SECRETname: x\n  SECRETname: y",
+    "continuation": "secured: SECRETx\n  SECRETcontinued: foo",
+    "continuation at the margin": "secured:\nSECRETmargin",
+    "tab": "secured:\n\tSECRETtab",
+    "tab and colon": "secured:\n\tSECRETtab: x",
+    "explicit key": "? secured\n: [SECRETlist]",
+    "anchor": "x: &a SECRETanchor\nsecured: [*a]",
+    "anchor of text": "x: &a SECRETanchor\nsecured: *a",
+    "name of a field": "SECRETpw@example.org: x",
+    "name given twice": "SECRETpw@example.org: x\nSECRETpw@example.org: y",
+    "no list end": "secured: [SECRETone,\nSECRETtwo",
+    "quoted": 'secured: "SECRETone\n  SECRETtwo: \\q"',
+    "misspelt": "securd:\n  - SECRETlist",
+}
 
 
 def filled(number: int, url: str) -> str:
@@ -58,3 +78,23 @@ def test_credentials_are_in_no_report_and_in_no_feed(tmp_path: Path, run_feeds: 
         for text in (*reports, *published)
         if f"xanadu{number}x" in text or f"yva{number}x" in text
     } == set()
+
+
+@pytest.mark.parametrize("fields", BROKEN_SECRETS.values(), ids=BROKEN_SECRETS)
+def test_broken_secured_field_is_in_no_report(
+    tmp_path: Path, run_feeds: RunFeeds, fields: str
+) -> None:
+    text = seed(1, fields)
+    write_seeds(tmp_path / "seeds", text, seed(2))
+    formats = ("text", "concise", "json", "sarif", "junit", "github")
+    done = [
+        run_feeds("validate", *(f"--output={name}={name}.txt" for name in formats)),
+        run_feeds("validate", "-", input=text),
+        run_feeds("build"),
+    ]
+    reports = [run.stdout + run.stderr for run in done]
+    reports += [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")]
+    assert len(reports) == len(done) + len(formats)
+    published = [path.read_text(encoding="utf-8") for path in tmp_path.glob("out/**/*.*")]
+    assert published
+    assert [text for text in (*reports, *published) if "SECRET" in text] == []

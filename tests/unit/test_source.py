@@ -60,6 +60,19 @@ def test_fault_at_the_end_of_the_file_has_a_place() -> None:
         ("  ? 'x secured': vIlhdb9o", 1),
         ("cured: |\n  vIlhdb9o", 2),
         ("- secured_data: vIlhdb9o", 1),
+        ("secured:\n  - SECRETlist", 2),
+        ("secured:\n- SECRETlist", 2),
+        ("secured:\n  - - x\n  - SECRETlist: x", 3),
+        ("secured: x\n  SECRETcontinued: x", 2),
+        ("secured: x\nSECRETcontinued", 2),
+        ("secured:\n\tSECRETtab", 2),
+        ("x:\n  secured:\n\tSECRETtab: x", 3),
+        ("? secured\n: [SECRETlist]", 2),
+        ("? secured\n: - a: x\n  vIlhdb9o: x", 3),
+        ("x:\n    secured: x\n? secured\n: - a: x\n  vIlhdb9o: x", 5),
+        ("x: &a SECRETanchor\nsecured: [*a]", 1),
+        ("x: &a\n  - SECRETanchor\nsecured:\n  - *a", 2),
+        ("x: &a SECRETanchor\ny: &b [*a]\nsecured: *b", 1),
         (f"body text {BLOB}", 1),
         (f"zqx: {BLOB}", 1),
         (f"# {BLOB[-24:]}", 1),
@@ -68,6 +81,7 @@ def test_fault_at_the_end_of_the_file_has_a_place() -> None:
 def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None:
     shown = excerpts(text)[line - 1]
     assert not [part for part in (BLOB[:8], BLOB[-24:]) if part in shown]
+    assert "SECRET" not in shown
     assert "*" in shown
     assert len(shown) == len(text.splitlines()[line - 1])
 
@@ -75,6 +89,24 @@ def test_secured_blob_is_masked_wherever_it_stands(text: str, line: int) -> None
 def test_line_after_the_secured_blob_is_shown() -> None:
     text = "secured: |\n  abc\ntitle: a secured server"
     assert excerpts(text)[2] == "title: a secured server"
+
+
+def test_anchor_that_no_secret_refers_to_is_shown() -> None:
+    text = "x: &a text\ny: *a\nsecured: abc"
+    assert excerpts(text)[:2] == ["x: &a text", "y: *a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("SECRETpw@example.org:", "********@example.org:"),
+        ("  hunter2@example.org: x", "  *******@example.org: x"),
+        ("title: to bob@example.org: x", "title: to bob@example.org: x"),
+        ("'a:hunter2@example.org' : x", "'*********@example.org' : x"),
+    ],
+)
+def test_user_and_password_in_the_name_of_a_field_are_masked(text: str, shown: str) -> None:
+    assert excerpts(text) == [shown]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +151,8 @@ def test_looking_for_credentials_takes_no_more_than_linear_time(text: str) -> No
 LINES = st.builds(
     "{}{}{}".format,
     st.sampled_from(["", "", "  ", "    ", "- ", "  - ", "\t"]),
-    st.sampled_from(["secured:", "Secret :", "title:", "name:", "a", "\"secured\":", "sec", "x: {sec:"]),
+    st.sampled_from(["secured:", "Secret :", "title:", "name:", "a", "\"secured\":", "sec", "x: {sec:",
+                     "? secured", "? my secured", "x: &a", "x: *a", "a@b.c:"]),
     st.sampled_from(
         ["", " value", " |", " c2VjcmV0", "\r", ' "https://a"', " https://secured: a", " a:sec: b",
          " 2016-01-01T18:20:08Z", ' "2016-01-01T18:20:secured: x"']
