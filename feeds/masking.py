@@ -49,23 +49,26 @@ def _secret_spans(front_matter: FrontMatter) -> Iterator[Span]:
     yield from _spans_below(nodes, nodes.root)
 
 
-def _all_spans(nodes: Nodes, node: Any, seen: set[int]) -> Iterator[Span]:
-    """Yield also where stands what aliases refer to, which may be outside of *node*."""
+def _all_spans(nodes: Nodes, node: Any, outer: Span, seen: set[int]) -> Iterator[Span]:
+    """Yield where *node* stands, and what its aliases refer to, unless that is within *outer*."""
     if id(node) in seen:
         return
     seen.add(id(node))
-    yield nodes.span(node)
+    start, end = nodes.span(node)
+    if not outer[0] <= start <= end <= outer[1]:
+        outer = start, end
+        yield outer
     if isinstance(node, yaml.CollectionNode):
         for part in node.value:
             for below in part if isinstance(part, tuple) else (part,):
-                yield from _all_spans(nodes, below, seen)
+                yield from _all_spans(nodes, below, outer, seen)
 
 
 def _spans_below(nodes: Nodes, node: Any) -> Iterator[Span]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if is_secret_name(str(key.value)):
-                yield from _all_spans(nodes, value, set())
+                yield from _all_spans(nodes, value, (0, 0), set())
             else:
                 yield from _spans_below(nodes, value)
     elif isinstance(node, yaml.SequenceNode):
