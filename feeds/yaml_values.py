@@ -14,7 +14,7 @@ import yaml
 from feeds.diagnostics import Diagnostic, mask_name, quote
 from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
-from feeds.source import Source, Span
+from feeds.source import Source, Span, is_secret_name
 from feeds.text import find_forbidden
 from feeds.yaml_remedies import find_remedy, find_remedy_of_text
 
@@ -163,7 +163,7 @@ class _Reader:
         spans = self.spans[id(fields)] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key, key_span = self._key(event)
-            was_secret, self.secret = self.secret, self.secret or key == "secured"
+            was_secret, self.secret = self.secret, self.secret or is_secret_name(key)
             value, span = self._read_node(self.next(), depth + 1)
             self.secret = was_secret
             if key in fields:

@@ -43,6 +43,10 @@ BROKEN_SECRETS = {
     "name given twice": "SECRETpw@example.org: x\nSECRETpw@example.org: y",
     "no list end": "secured: [SECRETone,\nSECRETtwo",
     "quoted": 'secured: "SECRETone\n  SECRETtwo: \\q"',
+    "misspelt, alias": "securd: &a SECRETanchor\nlocale: *a",
+    "misspelt, no anchor": "securd: *SECRETalias",
+    "misspelt, tag": "securd: !SECRETtag x",
+    "misspelt, mapping": "securd:\n  SECRETname: x\n  SECRETname: y",
     "misspelt": "securd:\n  - SECRETlist",
 }
 
