@@ -28,8 +28,8 @@ _NAME = re.compile(
 # What starts with colons of its own: an address, and a date and time.
 _USUAL_START = re.compile(r""" "?(?:https:|[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}:[0-9]{2}:)""")
 _FIELD = re.compile(r"""[ \t-]*+["']?\w++["']?[ \t]*+:(?:\s|\Z)""")
-_ANCHOR = re.compile(r"(?:\A|[\s,{\[])&\w\S*\s*")
-_ALIAS = re.compile(r"\*\w")
+_ANCHOR = re.compile(r"(?:\A|[\s,{\[])&\S+\s*")
+_ALIAS = re.compile(r"\*\S")
 # Either half of the blob may stand anywhere by mistake.
 _BLOB = re.compile(r"[A-Za-z0-9+/]{40,}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{16,}+={1,2}")
 _SHORTEST_BLOB = 17
@@ -175,8 +175,8 @@ def _search_secrets(lines: list[str], *, anchors: bool = False) -> dict[int, int
         if indent is not None and _FIELD.match(line) and _indent(line) <= indent:
             indent = None
         start = _secret_start(line)
-        if start is None and anchors and (anchor := _ANCHOR.search(line)):
-            start = anchor.end()
+        if anchors and (anchor := _ANCHOR.search(line)):
+            start = anchor.end() if start is None else min(start, anchor.end())
         if indent is not None:
             widths[number] = len(line) - len(line.lstrip(" \t"))
             if start is not None:

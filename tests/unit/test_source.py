@@ -73,6 +73,8 @@ def test_fault_at_the_end_of_the_file_has_a_place() -> None:
         ("x: &a SECRETanchor\nsecured: [*a]", 1),
         ("x: &a\n  - SECRETanchor\nsecured:\n  - *a", 2),
         ("x: &a SECRETanchor\ny: &b [*a]\nsecured: *b", 1),
+        ("{x: &a SECRETanchor, secured: *a}", 1),
+        ("x: &-a SECRETanchor\nsecured: *-a", 1),
         (f"body text {BLOB}", 1),
         (f"zqx: {BLOB}", 1),
         (f"# {BLOB[-24:]}", 1),
