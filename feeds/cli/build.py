@@ -168,8 +168,10 @@ def build(
         times = StageTimes(bar.show)
         collect_seldom()
         workers, open_executor = choose_executor(executor, scheduler, jobs)
+        settings = load(config, _overrides(options))
+        delivery.check_paths([report], settings, "--report")
         done = building.build(
-            load(config, _overrides(options)),
+            settings,
             now=now or clock(),
             how=How(
                 lock_seconds=lock_timeout,

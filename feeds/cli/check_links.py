@@ -127,7 +127,7 @@ def check_links(
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
-    from feeds.reporters.delivery import plan_delivery, write_reports
+    from feeds.reporters.delivery import check_paths, plan_delivery, write_reports
 
     view = View(verbose=verbose, quiet=quiet)
     with fatal_errors():
@@ -135,7 +135,9 @@ def check_links(
         if fix and not (yes or sys.stdin.isatty()):
             raise ConfigError("--fix changes seeds, and nobody can be asked here: give --yes")
         request = Request(**asked)
-        report = _run(load(config, {}), request, quiet=quiet)
+        settings = load(config, {})
+        check_paths((to.path for to in destinations), settings)
+        report = _run(settings, request, quiet=quiet)
         for notice in report.notices:
             _warn(notice)
         printed = list(write_reports(destinations, lambda name: render(name, report, view)))

@@ -116,7 +116,7 @@ def validate(
     PATH is a file or a folder of seeds; without any, the configured folder is checked. "-" is one
     seed on standard input. Options override feeds.toml.
     """
-    from feeds.reporters.delivery import plan_delivery, write_reports
+    from feeds.reporters.delivery import check_paths, plan_delivery, write_reports
 
     view = View(**look)
     with fatal_errors():
@@ -125,6 +125,7 @@ def validate(
         chosen = {"validate.select": select, "validate.ignore": ignore}
         show_infos = view.verbose or not all(FORMATS[to.format].for_people for to in destinations)
         settings = load(config, chosen).at(clock(), show_infos=show_infos)
+        check_paths((to.path for to in destinations), settings)
         if fix or diff:
             mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:

@@ -4,8 +4,12 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feeds.errors import ConfigError, OutputError
+
+if TYPE_CHECKING:
+    from feeds.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,39 @@ def _check_distinct(paths: Iterable[Path | None]) -> None:
         if real in seen:
             raise ConfigError(f"--output {path}: two formats cannot go to one file; name another")
         seen.add(real)
+
+
+def check_paths(
+    paths: Iterable[Path | None], settings: "Settings", option: str = "--output"
+) -> None:
+    """Raise OutputError if a report at one of *paths*, which *option* names, would do harm.
+
+    That is where the configuration in use or git has its files, and where the next run would
+    take the report for a seed.
+    """
+    for path in filter(None, paths):
+        real = Path(os.path.realpath(path))
+        if settings.file and real == Path(os.path.realpath(settings.file)):
+            fault = "is the configuration in use, and stays"
+        elif ".git" in real.parts:
+            fault = "is git's own, and stays"
+        elif not real.exists() and _is_seed_name(real, settings):
+            fault = "would be taken for a seed"
+        else:
+            continue
+        raise OutputError(f"{option} {path}: {fault}; choose another file")
+
+
+def _is_seed_name(real: Path, settings: "Settings") -> bool:
+    from feeds.discovery import Patterns
+
+    seeds = settings.seeds
+    if not isinstance(seeds.path, Path) or not real.is_relative_to(folder := seeds.path.resolve()):
+        return False
+    relative = real.relative_to(folder)
+    includes, excludes = Patterns(seeds.include, seeds.exclude).matchers()
+    hidden = any(part.startswith(".") for part in relative.parts)
+    return not hidden and includes(relative.as_posix()) and not excludes(relative.as_posix())
 
 
 def write_reports(

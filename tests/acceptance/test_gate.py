@@ -67,6 +67,50 @@ def test_a_report_that_cannot_be_written_is_exit_code_two(run_feeds: RunFeeds) -
     )
 
 
+@pytest.mark.parametrize(
+    ("output", "fault"),
+    [
+        ("feeds.toml", "is the configuration in use, and stays"),
+        ("linked.toml", "is the configuration in use, and stays"),
+        (".git/config", "is git's own, and stays"),
+        (".git/hooks/new", "is git's own, and stays"),
+        ("seeds/new/report.md", "would be taken for a seed"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [("validate", "--output"), ("check-links", "--output"), ("build", "--report")]
+)
+def test_a_report_takes_the_place_of_nothing_that_is_needed(
+    folder: Path, run_feeds: RunFeeds, command: tuple[str, str], output: str, fault: str
+) -> None:
+    make_repository(folder)
+    (folder / "feeds.toml").write_text('[site]\nurl = "https://a.example/"\n')
+    (folder / "linked.toml").symlink_to("feeds.toml")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    name, option = command
+    done = run_feeds(name, option, output)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        f"feeds: error: {option} {output}: {fault}; choose another file\n",
+    )
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_the_configuration_that_was_named_stays_too(folder: Path, run_feeds: RunFeeds) -> None:
+    (folder / "other.toml").write_text("")
+    done = run_feeds("validate", "-c", "other.toml", "--output", "json=./other.toml")
+    assert (done.returncode, (folder / "other.toml").read_text()) == (2, "")
+
+
+@pytest.mark.parametrize("output", ["seeds/report.txt", "seeds/.report.md", "seeds-2/report.md"])
+def test_a_report_that_is_no_seed_may_stand_beside_them(
+    folder: Path, run_feeds: RunFeeds, output: str
+) -> None:
+    assert run_feeds("validate", "-q", "--output", output).returncode == 1
+    assert (folder / output).exists()
+
+
 def test_warnings_can_be_errors(run_feeds: RunFeeds) -> None:
     assert run_feeds("validate", "seeds/1.md").returncode == 0
     done = run_feeds("validate", "seeds/1.md", "--warnings-as-errors", "--format", "concise")
