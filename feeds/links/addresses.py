@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -41,6 +42,14 @@ def is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def is_private_host(host: str) -> bool:
+    """Tell whether *host* is no public address by what is written (RFC 6761, 6.3)."""
+    if is_address(host):
+        return not is_public(host)
+    return host == "localhost" or host.endswith(".localhost")
 
 
 def is_public(address: str) -> bool:

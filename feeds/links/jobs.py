@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from feeds.links.addresses import is_private_host
 from feeds.links.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.urls import ascii_url
 
@@ -54,6 +55,15 @@ def first_job(target: Target, settings: LinkSettings) -> Job | Outcome:
     except LinkFault as fault:
         return Outcome(target.url, fault.verdict, fault.reason)
     return Job(target, url, "GET" if target.head_links else "HEAD")
+
+
+def must_skip(url: str, settings: LinkSettings) -> bool:
+    """Tell whether *settings* alone say that *url* is not asked, without a look-up of its host."""
+    try:
+        host = host_of(sendable(url, settings))
+    except LinkFault as fault:
+        return fault.verdict is Verdict.SKIPPED
+    return not settings.allow_private and is_private_host(host)
 
 
 def sendable(url: str, settings: LinkSettings) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.gathering import reread
+from feeds.links.jobs import must_skip
 from feeds.links.targets import links_of, paths_of, target_url
 from feeds.links.verdicts import Outcome, Target, Verdict
 
@@ -43,6 +44,7 @@ class Run:
         self._gathered = gathered
         self._ledger = ledger
         self._clock = clock
+        self._limits = link_settings(settings, allow_private=request.allow_private)
         self._paired = {url for pair in gathered.usages.pairs for url in pair if request.amp}
         self._verdicts: Counter[Verdict] = Counter()
         self._reused = 0
@@ -56,8 +58,7 @@ class Run:
             return
         from feeds.links.engine import check_links
 
-        settings = link_settings(self._settings, allow_private=self._request.allow_private)
-        outcomes = check_links(due, settings, stop=stop)  # before the meter starts its thread
+        outcomes = check_links(due, self._limits, stop=stop)  # before the meter starts its thread
         meter.start(len(due))
         for outcome in outcomes:
             meter.count(outcome.verdict)
@@ -97,7 +98,12 @@ class Run:
                 yield Target(url, head_links=url in self._paired)
 
     def _says_enough(self, outcome: Outcome) -> bool:
-        """Tell whether *outcome* holds the head of a page that must be compared with another."""
+        """Tell whether *outcome* may stand for the answer: the link is not to be skipped by now.
+
+        It must hold the head of a page that is to be compared with another.
+        """
+        if must_skip(outcome.url, self._limits):
+            return False
         unread = outcome.verdict in _READABLE and outcome.head_links is None
         return not unread or outcome.url not in self._paired
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.acceptance.git_repository import git, make_repository
 from tests.acceptance.links.link_folder import (
+    QUICK,
     check,
     check_here,
     known,
@@ -159,6 +160,34 @@ class TestMemory:
         make_older(tmp_path, days=6)
         check_here(tmp_path)
         assert sorted(site.asked) == ["GET /gone", "HEAD /fine", "HEAD /gone"]
+
+    def test_what_is_skipped_by_now_is_not_reused(self, tmp_path: Path, site: Site) -> None:
+        gone = site.url("/gone")
+        make_folder(tmp_path, linking(1, gone), linking(2, site.url("/fine")))
+        check_here(tmp_path)
+        del site.asked[:]
+        summary = "checked 2 links of 2 seeds (1 known from earlier runs): 1 ok, 1 skipped\n"
+        (tmp_path / "feeds.toml").write_text(f'{QUICK}skip = ["/gone"]\n')
+        code, out, err = check_here(tmp_path, "-v")
+        assert (code, err) == (0, "")
+        assert out.startswith(
+            f"seeds/1.md:4:9: info[skipped-link] {gone} matches a pattern to skip"
+        )
+        assert out.endswith(summary)
+        assert site.asked == []
+        assert known(tmp_path)[gone] == ("broken", 1), "it counts again when it is not skipped"
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+    def test_private_hosts_are_not_reused_unless_allowed(
+        self, tmp_path: Path, site: Site, run_feeds: RunFeeds, host: str
+    ) -> None:
+        make_folder(tmp_path, linking(1, site.url("/gone", host)))
+        check_here(tmp_path)
+        del site.asked[:]
+        done = run_feeds("check-links", "-v")
+        assert "no public address" in done.stdout
+        assert done.stdout.endswith("checked 1 link of 1 seed: 1 skipped\n")
+        assert site.asked == []
 
     def test_what_may_pass_is_asked_again_each_time(self, tmp_path: Path, site: Site) -> None:
         make_folder(
