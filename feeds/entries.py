@@ -150,6 +150,12 @@ def id_source(fields: Fields) -> str | None:
     return None
 
 
+def id_address(fields: Fields) -> str | None:
+    """Return the name of the address that a published entry's id derives from; None without any."""
+    source = id_source(fields)
+    return None if source == "id" or hidden_of(fields, include_unpublished=False) else source
+
+
 def _integer(number: float | None) -> int | None:
     # JSON Schema counts 628.0 as an integer, feeds and pages do not.
     return None if number is None else int(number)

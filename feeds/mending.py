@@ -9,7 +9,7 @@ from typing import Any
 
 from feeds.diagnostics import Diagnostic
 from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
-from feeds.entries import hidden_of, id_of, id_source
+from feeds.entries import id_address, id_of
 from feeds.faults import Fault
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.report import Mending
@@ -100,10 +100,8 @@ def _changes_id(seed: Seed, fault: Fault) -> bool:
     """Tell whether the fix of *fault* rewrites the address that a published id derives from."""
     fields = seed.instance
     assert fields is not None  # noqa: S101 - only what has been read has faults
-    source = id_source(fields)
-    if source in (None, "id") or hidden_of(fields, include_unpublished=False):
-        return False
-    return any(isinstance(edit, SetValue) and edit.pointer == (source,) for edit in fault.fix)
+    kept = (id_address(fields),)
+    return any(isinstance(edit, SetValue) and edit.pointer == kept for edit in fault.fix)
 
 
 def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 from feeds.diagnostics import Severity
 from feeds.edits import SetValue
+from feeds.entries import id_address, id_of
 from feeds.faults import Fault, field_name
 from feeds.links.findings import MOVED
 from feeds.links.targets import Link, links_of, target_url
@@ -28,7 +29,7 @@ class MovedLinks(Ruleset):
     def __init__(self, moves: Mapping[str, str], also: Set[str] = frozenset()) -> None:
         """Leave out moves that lose more than they mend."""
         super().__init__(ValidateSettings(select=(MOVED,)))
-        kept = {old: new for old, new in moves.items() if is_good_move(old, new)}
+        kept = {old: new for old, new in moves.items() if not why_not(old, new)}
         object.__setattr__(self, "_moves", kept)
         object.__setattr__(self, "_also", also)
 
@@ -48,6 +49,12 @@ class MovedLinks(Ruleset):
                 fix=(SetValue(link.pointer, _with_fragment(link.url, new)),),
             )
 
+    def kept(self, seed: Seed) -> Iterator[Link]:
+        """Yield each link of *seed* that has moved and that the id of its entry derives from."""
+        for link, _ in self._moved(seed):
+            if link.pointer == (id_address(link.article),):
+                yield link
+
     def _moved(self, seed: Seed) -> Iterator[tuple[Link, str]]:
         if seed.instance is not None:
             for link in links_of(seed, self._also):
@@ -56,15 +63,44 @@ class MovedLinks(Ruleset):
                     yield link, new
 
 
-def is_good_move(old: str, new: str) -> bool:
-    """Tell whether *new* is likely the page that *old* was.
+def remedies(
+    seeds: Iterable[Seed], moves: Mapping[str, str], also: Set[str] = frozenset()
+) -> dict[str, str]:
+    """Return what to do about those of *moves* that ``--fix`` leaves, by the old address.
+
+    *moves* and *also* are as for MovedLinks, *seeds* are those that hold the links.
+    """
+    rule = MovedLinks(moves, also)
+    owners: dict[str, dict[str, list[str]]] = {}
+    for seed in seeds:
+        for link in rule.kept(seed):
+            paths = owners.setdefault(target_url(link.url), {})
+            paths.setdefault(id_of(link.article), []).append(seed.path)
+    found = {old: why for old, new in moves.items() if (why := why_not(old, new))}
+    for old, paths in owners.items():
+        ids = "; ".join(f'id: "{name}" into {" and ".join(paths[name])}' for name in paths)
+        found[old] = (
+            f"first write {ids}, since the id derives from this address; then write the new"
+            " address, as --fix does"
+        )
+    return found
+
+
+def why_not(old: str, new: str) -> str:
+    """Return what to do instead if *new* is not likely the page that *old* was, else nothing.
 
     A front page is where hosts send readers of articles that are gone, and plain http is no
     progress.
     """
     was, now = urlsplit(old), urlsplit(new)
-    lost = now.path in ("", "/") and not now.query and was.path not in ("", "/")
-    return not lost and (was.scheme, now.scheme) != ("https", "http")
+    if now.path in ("", "/") and not now.query and was.path not in ("", "/"):
+        return (
+            "look for where the article went: a front page is not the article, and --fix leaves"
+            " the link as it is"
+        )
+    if (was.scheme, now.scheme) == ("https", "http"):
+        return "keep the address: the new one is plain http, and --fix leaves the link as it is"
+    return ""
 
 
 def _with_fragment(old: str, new: str) -> str:

@@ -119,10 +119,15 @@ class Run:
         usages = self._gathered.usages
         confirm_runs = 1 if self._request.strict else self._settings.confirm_runs
         suggestions = self._suggestions() if self._request.suggest else {}
+        remedies = self._remedies()
         for url, outcome in self._noted.items():
             record = self._ledger.find(url)
             found = problem_of(outcome, record, usages.places(url), confirm_runs)
-            yield replace(found, suggestion=suggestions.get(url, ""))
+            yield replace(
+                found,
+                suggestion=suggestions.get(url, ""),
+                remedy=remedies.get(url, found.remedy),
+            )
         if self._request.amp:
             yield from self._mismatches()
 
@@ -148,6 +153,17 @@ class Run:
                 if (url := target_url(link.url)) in broken:
                     found.setdefault(url, suggest(link, self._is_broken))
         return found
+
+    def _remedies(self) -> dict[str, str]:
+        """Return what to do about links that have moved and that ``--fix`` would leave."""
+        noted = self._noted.values()
+        moves = {o.url: o.moved_to for o in noted if o.verdict is Verdict.MOVED and o.moved_to}
+        if not moves:
+            return {}
+        from feeds.links.moves import remedies
+
+        paths = paths_of(place for url in moves for place in self._gathered.usages.places(url))
+        return remedies(reread(paths), moves, self._request.also)
 
     def _is_broken(self, url: str) -> bool:
         outcome = self._noted.get(url)

@@ -1,6 +1,7 @@
 """``feeds check-links`` as users run it, against a site on loopback."""
 
 import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_strict_has_no_patience(run_feeds: RunFeeds, tmp_path: Path, site: Site)
 
 def test_what_needs_no_action_is_shown_on_demand(tmp_path: Path, site: Site) -> None:
     old, new = site.url("/old"), site.url("/new")
-    make_folder(tmp_path, linking(1, old), linking(2, site.url("/guarded")))
+    make_folder(tmp_path, linking(1, old, "id: urn:x:1"), linking(2, site.url("/guarded")))
     summary = "checked 2 links of 2 seeds: 1 moved, 1 blocked\n"
     assert check_here(tmp_path) == (
         0,
@@ -122,6 +123,28 @@ def test_what_needs_no_action_is_shown_on_demand(tmp_path: Path, site: Site) -> 
         "    remedy: open it in a browser, since the host refuses programs\n" + summary,
         "",
     )
+
+
+def test_what_fix_refuses_has_another_remedy(tmp_path: Path, serve: Serve) -> None:
+    site = serve(
+        {
+            **ANSWERS,
+            "/": FINE,
+            "/lost": to("301 Moved Permanently", lambda site: site.url("/")),
+        }
+    )
+    old, lost = site.url("/old"), site.url("/lost")
+    make_folder(
+        tmp_path, linking(1, old), linking(2, lost), linking(3, old), linking(4, old, "id: urn:x:4")
+    )
+    entry_id = uuid.uuid5(uuid.NAMESPACE_URL, old).urn
+    _, out, _ = check_here(tmp_path, "-v")
+    assert [line for line in out.splitlines() if "remedy" in line] == [
+        f'    remedy: first write id: "{entry_id}" into seeds/1.md and seeds/3.md, since the id'
+        " derives from this address; then write the new address, as --fix does",
+        "    remedy: look for where the article went: a front page is not the article,"
+        " and --fix leaves the link as it is",
+    ]
 
 
 def test_seeds_that_cannot_be_read_are_reported_and_skipped(

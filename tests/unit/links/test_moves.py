@@ -4,7 +4,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from feeds.links.moves import MovedLinks, is_good_move
+from feeds.links.moves import MovedLinks, remedies, why_not
 from feeds.mending import mend_seed
 
 OLD = "https://a.example/old"
@@ -68,18 +68,21 @@ def test_the_other_address_may_go() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "good"),
+    ("new", "why"),
     [
-        ("https://a.example/new", True),
-        ("https://a.example/", False),
-        ("https://b.example", False),
-        ("https://a.example/?p=1", True),
-        ("http://a.example/new", False),
+        ("https://a.example/new", ""),
+        ("https://a.example/", "look for where the article went"),
+        ("https://b.example", "look for where the article went"),
+        ("https://a.example/?p=1", ""),
+        ("http://a.example/new", "keep the address"),
     ],
 )
-def test_front_pages_and_plain_http_are_no_good_moves(new: str, good: bool) -> None:
-    assert is_good_move(OLD, new) is good
+def test_front_pages_and_plain_http_are_no_good_moves(new: str, why: str) -> None:
+    assert why_not(OLD, new).partition(":")[0] == why
+    assert [text.partition(":")[0] for text in remedies([], {OLD: new}).values()] == [why] * bool(
+        why
+    )
 
 
 def test_a_front_page_may_move_to_another() -> None:
-    assert is_good_move("http://a.example/", "https://a.example/")
+    assert not why_not("http://a.example/", "https://a.example/")
