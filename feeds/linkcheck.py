@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gathering import Gathered, gather
 from feeds.links.ledger import open_ledger
 from feeds.links.run import Run
-from feeds.links.selection import Request, Selection, keep_only, wanted_names
+from feeds.links.selection import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.pipeline import keep_changed, list_seeds
 
@@ -52,7 +53,11 @@ def check(
         run = Run(settings.links, request, gathered, ledger, clock)
         run.ask(ends.stop, ends.meter)
         run.remember()
-        return run.report(interrupted=ends.stop.is_set())
+        report = run.report(interrupted=ends.stop.is_set())
+    nothing = not (report.seeds or report.unread or report.interrupted)
+    if nothing and (notice := empty_notice(request)):
+        return replace(report, notices=(*report.notices, notice))
+    return report
 
 
 def _gather(settings: Settings, request: Request, ends: Ends, now: datetime) -> Gathered:

@@ -47,6 +47,20 @@ class Request:
     allow_private: bool = False
 
 
+def empty_notice(request: Request) -> str:
+    """Return what to say of the filters of *request* if they select no seed; empty for nothing.
+
+    That nothing is new, or has changed, is no mistake.
+    """
+    if request.newer is not None or request.since is not None:
+        return ""
+    given = {"--topic": request.topics, "--provider": request.providers, "--only": request.only}
+    filters = " ".join(f"{option} {name}" for option in given for name in given[option])
+    if not filters:
+        return ""
+    return f"no seed is selected by {filters}: nothing was checked; correct what it names"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a seed must have: one of the topics, one of the providers, a date after ``newer_than``.

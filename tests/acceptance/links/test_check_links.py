@@ -419,6 +419,35 @@ def test_credentials_reach_no_output_and_no_ledger(tmp_path: Path, site: Site) -
     assert all(b"hunter2" not in p.read_bytes() for p in (tmp_path / ".feeds-cache").iterdir())
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ("--topic", "nope"),
+        ("--provider", "nope"),
+        ("--only", "nix*"),
+        ("--topic", "a", "--topic", "b", "--only", "1.md"),
+    ],
+)
+def test_filters_that_leave_no_seed_are_named(
+    tmp_path: Path, site: Site, filters: tuple[str, ...]
+) -> None:
+    make_folder(tmp_path, linking(1, site.url("/fine")))
+    assert check_here(tmp_path, *filters) == (
+        0,
+        "checked 0 links of 0 seeds: none\n",
+        f"warning: no seed is selected by {' '.join(filters)}: nothing was checked;"
+        " correct what it names\n",
+    )
+
+
+def test_no_news_is_nothing_to_warn_of(tmp_path: Path, site: Site) -> None:
+    make_folder(tmp_path, linking(1, site.url("/fine")))
+    for filters in (["--newer", "1d"], ["--newer", "1d", "--provider", "nope"]):
+        assert check_here(tmp_path, *filters) == (0, "checked 0 links of 0 seeds: none\n", "")
+    make_folder(tmp_path, "no front matter\n")
+    assert check_here(tmp_path, "--only", "1.md")[::2] == (1, ""), "it is selected, yet unreadable"
+
+
 def test_private_hosts_are_left_alone_unless_allowed(
     run_feeds: RunFeeds, tmp_path: Path, site: Site
 ) -> None:
