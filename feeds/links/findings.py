@@ -31,6 +31,9 @@ _REMEDIES = {
     Verdict.TIMEOUT: "nothing need be done yet: it is asked again in the next run",
     Verdict.SKIPPED: "nothing need be done",
 }
+_BUSY_REMEDY = (
+    "nothing need be done yet: the host asks for fewer requests, and is asked again in the next run"
+)
 _SEVERITIES = {Verdict.BROKEN: Severity.WARNING, Verdict.TIMEOUT: Severity.WARNING}
 
 
@@ -99,6 +102,8 @@ def problem_of(
     message = outcome.reason
     if broken and not dead:
         message += f" (on {days} {'day' if days == 1 else 'days'}; {confirm_runs} make an error)"
+    # Only 429 is a refusal that passes; one with a page that wants a browser does not.
+    busy = outcome.verdict is Verdict.BLOCKED and outcome.transient
     severity = _SEVERITIES.get(outcome.verdict, Severity.INFO)
     return LinkProblem(
         places=places,
@@ -106,7 +111,7 @@ def problem_of(
         rule=_RULES[outcome.verdict],
         severity=Severity.ERROR if dead else severity,
         message=message,
-        remedy=_REMEDIES[outcome.verdict],
+        remedy=_BUSY_REMEDY if busy else _REMEDIES[outcome.verdict],
         verdict=outcome.verdict,
         status=outcome.status,
         moved_to=outcome.moved_to if outcome.verdict is Verdict.MOVED else None,

@@ -52,6 +52,20 @@ def test_a_broken_link_is_an_error_from_some_day_on(
     assert (found.severity, found.message, found.days_failed) == (severity, message, days)
 
 
+def test_a_host_that_asks_for_fewer_requests_does_not_refuse_programs() -> None:
+    busy, guarded, lured = (
+        problem_of(
+            Outcome(URL, Verdict.BLOCKED, "answers so", status, transient=passing), None, PLACES, 3
+        ).remedy
+        for status, passing in ((429, True), (403, False), (429, False))
+    )
+    assert busy == (
+        "nothing need be done yet: the host asks for fewer requests, and is asked again in the"
+        " next run"
+    )
+    assert guarded == lured == "open it in a browser, since the host refuses programs"
+
+
 def test_other_failures_never_become_errors() -> None:
     record = Record(outcome(Verdict.TIMEOUT), WHEN, None, WHEN, 9)
     found = problem_of(outcome(Verdict.TIMEOUT), record, PLACES, 1)
