@@ -29,6 +29,9 @@ _LARGEST_BATCH = 250
 _WORTH_SHARING = 300
 # Enough that no worker waits for this process, and results do not pile up here.
 _AHEAD = 4
+# A pool that notices by itself that it has lost a process does so at once.
+_POLL_SECONDS = 1.0
+_POLLS = 3
 
 
 class Workers:
@@ -114,12 +117,39 @@ class Workers:
         """
         if future:
             try:
-                return future.result()
+                return self._wait(future)
             except FeedsError:
                 raise
             except Exception as exc:  # whatever may become of a worker
                 self._note_loss(exc)
         return work(batch)
+
+    def _wait(self, future: Future[Result]) -> Result:
+        """Return the result of *future*, also if a process was killed while it sent one.
+
+        The pool reads what that has begun to send, and waits for ever for the rest.
+        """
+        polls = 0
+        while True:
+            try:
+                return future.result(_POLL_SECONDS)
+            except TimeoutError:
+                if future.done():  # it is what the work raised
+                    raise
+                polls = polls + 1 if self._has_lost_process() else 0
+                if polls == _POLLS:
+                    self._break_pool()
+
+    def _has_lost_process(self) -> bool:
+        processes = getattr(self._executor, "_processes", None) or {}
+        return any(not process.is_alive() for process in list(processes.values()))
+
+    def _break_pool(self) -> None:
+        """Let the pool see the end of what it reads, for which it must have no writers left."""
+        for process in list(getattr(self._executor, "_processes", {}).values()):
+            process.kill()
+        # No part of the interface, but nothing in that ends such a wait.
+        getattr(self._executor, "_result_queue")._writer.close()  # noqa: B009
 
     def _note_loss(self, exc: Exception) -> None:
         from concurrent.futures import BrokenExecutor

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,23 @@ def die_once(marker: Path, numbers: Sequence[int]) -> list[int]:
         return double(numbers)
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+class Burden:
+    """What is sent by half only, since its process is killed meanwhile."""
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        def send_half(connection: Any, content: bytes) -> None:
+            os.write(connection.fileno(), bytes(content[: len(content) // 2]))
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        Connection._send = send_half  # type: ignore[attr-defined]  # of this process only
+        return bytes, (bytes(100_000),)
+
+
+def die_while_sending(here: int, numbers: Sequence[int]) -> Any:
+    """Return *numbers* as bytes; in another process than *here*, the first ones as a burden."""
+    return Burden() if os.getpid() != here and numbers[0] == 0 else bytes(numbers)
 
 
 def name_process(_: Sequence[int]) -> int:
@@ -148,3 +166,10 @@ def test_what_fails_here_too_is_raised() -> None:
         pytest.raises(LookupError, match="no 0"),
     ):
         list(jobs.run(refuse, [0], largest=10, worth=0))
+
+
+def test_a_process_that_is_killed_while_it_sends_costs_only_time() -> None:
+    """The pool of the standard library would wait for the rest of its message for ever."""
+    with Workers(2) as workers:
+        results = workers.run(partial(die_while_sending, os.getpid()), THINGS, largest=50, worth=1)
+        assert b"".join(results) == bytes(THINGS)
