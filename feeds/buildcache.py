@@ -45,11 +45,11 @@ CREATE TABLE unit (
 ) WITHOUT ROWID;
 """
 _PATIENCE_SECONDS = 30
-# All names in these are ours.
-_KEEP_SEED = f"REPLACE INTO seed VALUES ({', '.join('?' for _ in _LEADING + _TRAILING)})"  # noqa: S608
-_READ_SEEDS = f"SELECT {', '.join(_LEADING)} FROM seed"  # noqa: S608
+_MARKS = ", ".join("?" for _ in _LEADING + _TRAILING)
+_KEEP_SEED = f"REPLACE INTO seed VALUES ({_MARKS})"  # noqa: S608 - marks only
+_READ_SEEDS = f"SELECT {', '.join(_LEADING)} FROM seed"  # noqa: S608 - our names
 _READ_SEED = f"{_READ_SEEDS} WHERE path = ?"
-_READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608
+_READ_ARTICLE = f"SELECT path, {', '.join(_TRAILING)} FROM seed WHERE path = ?"  # noqa: S608 - our names
 _BUFFER = 500
 _REMEDY = (
     "mend that, set [links] cache in feeds.toml to a folder that can be written, or give --no-cache"

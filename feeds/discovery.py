@@ -86,7 +86,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     root = folder.resolve()
     includes, excludes = patterns.matchers()
     # As str(folder / relative), which takes five times as long.
-    prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118
+    prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118 - as text
     pending = _list_folder(folder, "")
     while pending:
         relative, entry = pending.pop()
@@ -113,7 +113,7 @@ def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
 
     def matches(path: str) -> bool:
         # Called twice for each of a hundred thousand names: any() would take three times as long.
-        for search in expressions:  # noqa: SIM110
+        for search in expressions:  # noqa: SIM110 - see above
             if search(path):
                 return True
         return False

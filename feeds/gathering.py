@@ -177,7 +177,7 @@ class _Reading:
         # are among the newest of any feed.
         unread = [path for path in reversed(list(self.listing.seeds)) if path not in settled]
         for path in unread if lost else ():
-            if moved := lost.get(os.path.basename(path)):  # noqa: PTH119
+            if moved := lost.get(os.path.basename(path)):  # noqa: PTH119 - likewise
                 self._doubtful.setdefault(path, moved)
         return [
             Unread(path, self._doubtful[path][1] if path in self._doubtful else None)

@@ -54,7 +54,7 @@ class Seed:
         The front matter has been read.
         """
         assert self.front_matter  # noqa: S101 - only what has been read has faults to place
-        assert self.places  # noqa: S101
+        assert self.places  # noqa: S101 - see above
         return _place(fault, self.front_matter.source, self.places, excerpt=excerpt)
 
 
@@ -93,7 +93,7 @@ def _checked(seed: Seed) -> Seed:
     """Return *seed*, as it was read, with what is wrong with its values."""
     instance, front_matter, diagnostics = seed.instance, seed.front_matter, seed.diagnostics
     assert instance is not None  # noqa: S101 - it has been read
-    assert front_matter  # noqa: S101
+    assert front_matter  # noqa: S101 - it has been read
     plain = is_plain(instance)
     sound = plain or is_faultless(instance)
     faults = () if sound else tuple(_check_instance(instance))

@@ -149,7 +149,7 @@ class Workers:
         for process in list(getattr(self._executor, "_processes", {}).values()):
             process.kill()
         # No part of the interface, but nothing in that ends such a wait.
-        getattr(self._executor, "_result_queue")._writer.close()  # noqa: B009
+        getattr(self._executor, "_result_queue")._writer.close()  # noqa: B009 - private
 
     def _note_loss(self, exc: Exception) -> None:
         from concurrent.futures import BrokenExecutor

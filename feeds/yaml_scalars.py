@@ -42,7 +42,7 @@ def _escape(match: re.Match[str]) -> str:
     char = match.group()
     code = ord(char)
     short = f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"  # noqa: PLR2004 - two digits
-    return _ESCAPES.get(char) or (short if code <= 0xFFFF else f"\\U{code:08x}")  # noqa: PLR2004
+    return _ESCAPES.get(char) or (short if code <= 0xFFFF else f"\\U{code:08x}")  # noqa: PLR2004 - \u has 16 bits
 
 
 def _candidates(scalar: Scalar, value: Value) -> Iterator[str]:

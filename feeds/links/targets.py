@@ -108,7 +108,7 @@ class SeedLinks(NamedTuple):
 def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
     """Return where *seed*, which has been read, has which links; *also* as for ``links_of``."""
     assert seed.front_matter  # noqa: S101 - it has been read
-    assert seed.places  # noqa: S101
+    assert seed.places  # noqa: S101 - it has been read
     found = SeedLinks(seed.path, [], [])
     for link in links_of(seed, also):
         start, _ = seed.places.span(link.pointer)

@@ -37,8 +37,8 @@ class FaultyFileSystem(MemoryFileSystem):
 
     protocol = "faulty"
     store: dict[str, Any] = {}  # noqa: RUF012 - as in the class it extends
-    pseudo_dirs = [""]  # noqa: RUF012
-    faults: dict[str, Exception] = {}  # noqa: RUF012
+    pseudo_dirs = [""]  # noqa: RUF012 - as fsspec has it
+    faults: dict[str, Exception] = {}  # noqa: RUF012 - set by each test
 
     @classmethod
     def _strip_protocol(cls, path: str) -> str:
