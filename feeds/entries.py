@@ -37,10 +37,11 @@ def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
     return None
 
 
-def make_headline(fields: Fields, path: str) -> Headline:
+def make_headline(fields: Fields, path: str, site_url: str | None) -> Headline:
     """Make the headline of the valid seed at *path* that nothing excludes.
 
-    Topics and provider are as this seed spells them. An update may be dated in the future.
+    Topics and provider are as this seed spells them. An update may be dated in the future. A
+    picture whose address is a path belongs to the site at *site_url*.
     """
     provider: Fields = fields.get("provider", {})
     published = parse_date_time(fields["publishedDateTime"])
@@ -55,6 +56,7 @@ def make_headline(fields: Fields, path: str) -> Headline:
         topics=tuple(category_of(topic) for topic in fields.get("topics", ())),
         path=path,
         language=fields.get("locale"),
+        provider_image=_first_image(provider, site_url),
         quality=_integer(fields.get("quality")),
     )
 
@@ -87,7 +89,7 @@ def make_entry(
         authors=_authors(provider),
         amp_link=ascii_url(fields["ampWebUrl"]) if "ampWebUrl" in fields else None,
         image=_first_image(fields, site_url),
-        provider_image=_first_image(provider, site_url),
+        provider_image=headline.provider_image,
         related=tuple(map(_related, _shown_related(fields, include_unpublished))),
         heat=_integer(fields.get("heat")),
         frame=fields.get("featuredContent", ""),

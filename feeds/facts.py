@@ -23,7 +23,7 @@ from feeds.entries import (
     mentioned_urls,
     url_keys,
 )
-from feeds.model import Category, Exclusion, Headline, Standing
+from feeds.model import Category, Exclusion, Headline, Image, Standing
 
 if TYPE_CHECKING:
     from feeds.validation import Seed
@@ -59,14 +59,16 @@ class Facts(NamedTuple):
 class Article(NamedTuple):
     """What is to be known besides of a seed that some feed shows.
 
-    ``digest`` is the SHA-256 of its file. ``mentioned`` are hashes, one behind the other, of the
-    addresses that decide what its entry shows.
+    ``digest`` is the SHA-256 of its file. ``logo`` is the address of its provider's picture.
+    ``mentioned`` are hashes, one behind the other, of the addresses that decide what its entry
+    shows.
     """
 
     digest: bytes
     title: str = ""
     link: str = ""
     language: str | None = None
+    logo: str | None = None
     mentioned: bytes = b""
 
 
@@ -78,8 +80,13 @@ class Noted(NamedTuple):
     headline: Headline | None = None
 
 
-def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted:
-    """Return what there is to know of *seed*, whose file has the SHA-256 *digest*."""
+def note_facts(
+    seed: Seed, digest: bytes, *, include_unpublished: bool, site_url: str | None
+) -> Noted:
+    """Return what there is to know of *seed*, whose file has the SHA-256 *digest*.
+
+    *site_url* is as in ``entries.make_headline``.
+    """
     fields, problems = seed.instance, _write_problems(seed.diagnostics)
     if fields is None or not seed.valid:
         if not fields or not hidden_of(fields, include_unpublished=include_unpublished):
@@ -92,7 +99,7 @@ def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted
     if excluded:
         id_ = id_of(fields) if hidden else ""
         return Noted(Facts(excluded.value, int(hidden), own, problems, id_), Article(digest))
-    head = make_headline(fields, seed.path)
+    head = make_headline(fields, seed.path, site_url)
     link = _hashes(url_keys([link_of(fields)]))
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
@@ -108,7 +115,8 @@ def note_facts(seed: Seed, digest: bytes, *, include_unpublished: bool) -> Noted
         "\n".join(names),
         link,
     )
-    article = Article(digest, head.title, head.link, head.language, _hashes(mentioned))
+    logo = head.provider_image.url if head.provider_image else None
+    article = Article(digest, head.title, head.link, head.language, logo, _hashes(mentioned))
     return Noted(facts, article, head)
 
 
@@ -167,6 +175,7 @@ def headline_of(entry: Standing, article: Article) -> Headline:
         link=article.link,
         title=article.title,
         language=article.language,
+        provider_image=Image(article.logo) if article.logo else None,
     )
 
 

@@ -15,7 +15,7 @@ from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.facts import Article, Facts, headline_of, split_hashes
-from feeds.grouping import group_with_archive, with_headlines
+from feeds.grouping import group_with_archive, with_entries
 from feeds.listing import Listing
 from feeds.model import Exclusion, Lineup, Outline, Standing
 from feeds.newest import Newest
@@ -63,13 +63,17 @@ class Gathered:
 
 @dataclass
 class Gatherer:
-    """Gathers seeds, reading those that its ``memory`` does not know."""
+    """Gathers seeds, reading those that its ``memory`` does not know.
+
+    ``when_read`` is called when all are read, while workers have nothing to do.
+    """
 
     settings: Settings
     options: ReadOptions
     workers: Workers
     progress: Progress
     memory: Memory
+    when_read: Callable[[], None]
 
     def gather(
         self,
@@ -89,6 +93,7 @@ class Gatherer:
         )
         unread = reading.recall()
         self._read(unread, reading)
+        self.when_read()
         collection.settle()
         if archive is not None:
             archive.begin(collection.entries.values(), collection.withdrawn or ())
@@ -103,7 +108,7 @@ class Gatherer:
         }
         gathered.feeds, gathered.cut = (
             [
-                with_headlines(feed, [headlines[entry.path] for entry in feed.entries])
+                with_entries(feed, [headlines[entry.path] for entry in feed.entries])
                 for feed in group
             ]
             for group in (lineups, cut)

@@ -5,24 +5,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import Any, Generic
+from typing import Generic, TypeVar
 
 from feeds.archives import Archive
 from feeds.facts import AnyEntry
 from feeds.model import (
     Category,
-    Entry,
-    Feed,
     FeedKind,
     FeedOf,
     Headline,
     Image,
     Lineup,
-    Outline,
     Standing,
 )
 from feeds.names import name_key, slug_of
 from feeds.settings import NameSettings, Settings
+
+AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
 
 # A feed that has no entries yet has never changed, and Atom wants a date (RFC 4287, 4.1.1).
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,20 +78,12 @@ def group_with_archive(
     return feeds, grouping.pages
 
 
-def with_headlines(feed: Lineup, headlines: Iterable[Headline]) -> Outline:
-    """Return *feed* with the *headlines* of its entries."""
-    return Outline(**_values_of(feed) | {"entries": tuple(headlines)})
-
-
-def with_entries(feed: Outline | Lineup, entries: Iterable[Entry]) -> Feed:
-    """Return *feed* with its *entries* whole; that of a provider has the provider's picture."""
-    whole = tuple(entries)
-    logo = _logo(whole) if feed.kind is FeedKind.PROVIDER else None
-    return Feed(**_values_of(feed) | {"entries": whole, "logo": logo})
-
-
-def _values_of(feed: FeedOf[Any]) -> dict[str, Any]:
-    return {field.name: getattr(feed, field.name) for field in fields(feed)}
+def with_entries(feed: Lineup, entries: Iterable[AnyHeadline]) -> FeedOf[AnyHeadline]:
+    """Return *feed* with more of its *entries*; that of a provider has the provider's picture."""
+    known = tuple(entries)
+    logo = _logo(known) if feed.kind is FeedKind.PROVIDER else None
+    values = {field.name: getattr(feed, field.name) for field in fields(feed)}
+    return FeedOf(**values | {"entries": known, "logo": logo})
 
 
 def unused_names(entries: Iterable[Standing], settings: Settings) -> list[str]:
@@ -240,5 +231,5 @@ class _Grouping(Generic[AnyEntry]):
                 return f"Articles from {name}"
 
 
-def _logo(entries: Iterable[Entry]) -> Image | None:
+def _logo(entries: Iterable[Headline]) -> Image | None:
     return next((entry.provider_image for entry in entries if entry.provider_image), None)

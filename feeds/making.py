@@ -71,14 +71,16 @@ class Making:
         options = self._read_options()
         archiving = open_archive(self.settings, self.known)
         archive = archiving.archive if archiving else None
-        gatherer = Gatherer(self.settings, options, self.workers, self.progress, self.cache)
+        production = Production(self.settings, options, self.workers, self.progress)
+        gatherer = Gatherer(
+            self.settings, options, self.workers, self.progress, self.cache, production.prepare
+        )
         gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
         if not look and not self.how.allow_reannounce:
             forbid_handover(self.settings.build.out, gathered.feeds)
         articles = known_articles(gathered.feeds)
         concerns = self._find_concerns(gathered, articles, archiving)
         publication = Publication()
-        production = Production(self.settings, options, self.workers, self.progress)
         if not concerns.errors:
             plan = Plan(
                 self.settings,

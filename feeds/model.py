@@ -95,11 +95,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline(Standing):
-    """What of an entry lists show."""
+    """What of an entry lists show, and the feed of its provider."""
 
     link: str
     title: str
     language: str | None = None
+    provider_image: Image | None = None
 
 
 @_quick_to_pickle
@@ -115,7 +116,6 @@ class Entry(Headline):
     authors: tuple[Author, ...]
     amp_link: str | None = None
     image: Image | None = None
-    provider_image: Image | None = None
     related: tuple[Related, ...] = ()
     heat: int | None = None
     frame: str = ""

@@ -1,6 +1,6 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -28,12 +28,14 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A feed to render: the feed without entries, and these.
+    """A feed to render: the feed without entries, how many it has, and those to be rendered.
 
-    ``hidden`` are hashes of addresses that must not be shown, ``dead`` the addresses of dead links.
+    Those that another feed shows too are rendered once. ``hidden`` are hashes of addresses that
+    must not be shown, ``dead`` the addresses of dead links.
     """
 
     feed: Outline
+    shown: int
     sources: tuple[Source, ...]
     hidden: frozenset[int]
     dead: frozenset[str]
@@ -76,12 +78,22 @@ class Plan:
             digest.update(self._of_entry(head))
         return digest.hexdigest()
 
-    def job(self, feed: Outline) -> Job:
-        """Return what it takes to render *feed*."""
-        hits = [self._find_hits(head) for head in feed.entries]
+    def jobs(self, feeds: Iterable[Outline]) -> list[Job]:
+        """Return what it takes to render *feeds*; the first that shows an entry renders it."""
+        planned: set[str] = set()
+        jobs = []
+        for feed in feeds:
+            new = [head for head in feed.entries if head.path not in planned]
+            planned.update(head.path for head in new)
+            jobs.append(self._job(feed, new))
+        return jobs
+
+    def _job(self, feed: Outline, new: Sequence[Headline]) -> Job:
+        hits = [self._find_hits(head) for head in new]
         return Job(
             replace(feed, entries=()),
-            tuple(map(self._source, feed.entries)),
+            len(feed.entries),
+            tuple(map(self._source, new)),
             frozenset().union(*(hidden for hidden, _ in hits)),
             frozenset().union(*(dead for _, dead in hits)),
         )

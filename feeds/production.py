@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from feeds.assembling import Assembly
 from feeds.buildcache import Unit
 from feeds.planning import fingerprint_lists
 from feeds.staging import FileStamp
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from feeds.planning import Job, Plan
     from feeds.progress import Progress
     from feeds.reading import ReadOptions
-    from feeds.rendering import Rendered
+    from feeds.rendering import Rendered, RenderedBatch
     from feeds.settings import Settings
     from feeds.workers import Workers
 
@@ -40,11 +42,12 @@ class Production:
     progress: Progress
     _units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
+    def prepare(self) -> None:
+        """Let workers that have started load what renders feeds."""
+        self.workers.prepare(partial(_render_feeds, self.options, self.settings))
+
     def feed_files(self, feeds: Sequence[Outline], plan: Plan, known: Mapping[str, Unit]) -> Files:
         """Yield the files of all *feeds*: stamps of those *known* that are made of the same."""
-        # Loading what renders takes longer than a run that renders nothing.
-        from feeds.rendering import render_lists
-
         fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
         fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
         same = {
@@ -55,13 +58,13 @@ class Production:
         for path in same:
             self._units[path] = (fingerprints[path], list(known[path].files))
             yield from known[path].files.items()
-        for path, files in self._render([plan.job(f) for f in feeds if f.path not in same]):
+        rendered = self._compress(self._render([f for f in feeds if f.path not in same], plan))
+        begun = list(islice(rendered, 1))
+        # Workers render the rest meanwhile.
+        lists = [] if _LISTS in same else [(_LISTS, _render_lists(feeds, self.settings))]
+        for path, files in chain(begun, rendered, lists):
             self._units[path] = (fingerprints[path], [name for name, _ in files])
             yield from files
-        if _LISTS not in same:
-            lists = render_lists(feeds, self.settings)
-            self._units[_LISTS] = (fingerprints[_LISTS], [name for name, _ in lists])
-            yield from lists
 
     def page_files(
         self, archiving: Archiving | None, gathered: Gathered, dead: frozenset[str]
@@ -95,13 +98,33 @@ class Production:
             if stamps
         }
 
-    def _render(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Rendered]]:
-        from feeds.rendering import render_batch
-
-        work = partial(render_batch, self.options, self.settings)
+    def _render(self, feeds: Sequence[Outline], plan: Plan) -> Iterator[tuple[str, Rendered]]:
+        work, assembly = partial(_render_feeds, self.options, self.settings), Assembly(feeds)
+        jobs = plan.jobs(feeds)
         done = 0
         self.progress("rendering feeds", done, len(jobs))
         for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
-            yield from batch
-            done += len(batch)
+            yield from assembly.take(batch)
+            done += len(batch.feeds)
             self.progress("rendering feeds", done, len(jobs))
+
+    def _compress(self, feeds: Iterator[tuple[str, Rendered]]) -> Iterator[tuple[str, Rendered]]:
+        """Return *feeds* with the compressed siblings of their files, if such are wanted."""
+        if not self.settings.build.precompress:
+            return feeds
+        from feeds.rendering import compress_feed
+
+        return self.workers.follow(compress_feed, feeds)
+
+
+def _render_feeds(options: ReadOptions, settings: Settings, jobs: Sequence[Job]) -> RenderedBatch:
+    # Not loaded where feeds are rendered by others.
+    from feeds.rendering import render_batch
+
+    return render_batch(options, settings, jobs)
+
+
+def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
+    from feeds.rendering import render_lists
+
+    return render_lists(feeds, settings)

@@ -84,7 +84,7 @@ def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Not
     if isinstance(raw, Diagnostic):
         raise SeedChangedError(path)
     seed, digest = parse_seed(path, raw), sha256(raw).digest()
-    noted = note_facts(seed, digest, include_unpublished=options.include_unpublished)
+    noted = _note_seed(seed, digest, options)
     if noted.headline is None:
         raise SeedChangedError(path)
     return noted, seed
@@ -101,7 +101,7 @@ def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> It
             raise SeedChangedError(path)
         seed = parse_seed(path, raw)
         assert seed.instance is not None  # noqa: S101 - it was valid
-        yield _make_entry(make_headline(seed.instance, path), seed, options)
+        yield _make_entry(make_headline(seed.instance, path, options.site_url), seed, options)
 
 
 def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, newest: Newest) -> Read:
@@ -111,13 +111,20 @@ def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, newest: N
     if digest == seed.known:
         return Read(seed.path)
     parsed = parse_seed(seed.path, raw)
-    facts, article, headline = note_facts(
-        parsed, digest, include_unpublished=options.include_unpublished
-    )
+    facts, article, headline = _note_seed(parsed, digest, options)
     entry = None
     if headline and seed.path not in newest.admit(seed.path, facts.published, facts.names):
         entry = pickle.dumps(_make_entry(headline, parsed, options))
     return Read(seed.path, facts, article, entry)
+
+
+def _note_seed(seed: Seed, digest: bytes, options: ReadOptions) -> Noted:
+    return note_facts(
+        seed,
+        digest,
+        include_unpublished=options.include_unpublished,
+        site_url=options.site_url,
+    )
 
 
 def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:

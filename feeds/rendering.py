@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from feeds.compression import with_siblings
 from feeds.content import compose_content
@@ -14,11 +15,29 @@ from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published
 from feeds.renderers import catalogue, html, opml
-from feeds.renderers.registry import FORMATS
+from feeds.renderers.frame import Frame
+from feeds.renderers.registry import FORMATS, Format
 from feeds.settings import Settings
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
+
+
+class RenderedFeed(NamedTuple):
+    """A feed by its ``path``: the frames of its files, each with the path of the file."""
+
+    path: str
+    frames: list[tuple[str, Frame]]
+
+
+class RenderedBatch(NamedTuple):
+    """Feeds without entries, and entries, which are by the paths of their seeds.
+
+    Of an entry there is a part for each file of a feed, in their order.
+    """
+
+    feeds: list[RenderedFeed]
+    entries: dict[str, tuple[bytes, ...]]
 
 
 def render_pages(
@@ -40,26 +59,36 @@ def render_pages(
     ]
 
 
-def render_batch(
-    options: ReadOptions, settings: Settings, jobs: Sequence[Job]
-) -> list[tuple[str, Rendered]]:
-    """Return the files of the feed of each of *jobs*, by the path of the feed.
+def render_batch(options: ReadOptions, settings: Settings, jobs: Sequence[Job]) -> RenderedBatch:
+    """Return what is to be rendered for each of *jobs*.
 
     Raises SeedChangedError if a seed that must be read again is not what it was.
     """
-    finisher = _Finisher(options, settings)
-    return [
-        (job.feed.path, list(_siblings(render_feed(finisher.finish(job), settings), settings)))
-        for job in jobs
+    finisher, formats = _Finisher(options, settings), _formats(settings)
+    entries = [entry for job in jobs for entry in finisher.finish(job)]
+    parts = [format_.render_entries(entries, settings.site) for format_ in formats]
+    parts.append(html.render_entries(entries, settings.site))
+    feeds = [RenderedFeed(job.feed.path, _render_frames(job, settings)) for job in jobs]
+    rendered = zip(*parts, strict=True)
+    return RenderedBatch(
+        feeds, {entry.path: part for entry, part in zip(entries, rendered, strict=True)}
+    )
+
+
+def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
+    feed, formats = job.feed, _formats(settings)
+    frames = [
+        (f"{feed.path}/{format_.file_name}", format_.render_frame(feed, settings.site))
+        for format_ in formats
     ]
+    page = html.render_frame(feed, settings.site, formats, job.shown)
+    return [*frames, (f"{feed.path}/index.html", page)]
 
 
-def render_feed(feed: Feed, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of *feed*."""
-    formats = [FORMATS[name] for name in settings.build.formats]
-    for format_ in formats:
-        yield f"{feed.path}/{format_.file_name}", format_.render(feed, settings.site)
-    yield f"{feed.path}/index.html", html.render_feed_page(feed, settings.site, formats)
+def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
+    """Return *feed*, its path and its files, with the compressed siblings of these."""
+    path, files = feed
+    return path, list(with_siblings(files))
 
 
 def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
@@ -68,13 +97,17 @@ def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
 
 
 def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    site, formats = settings.site, [FORMATS[name] for name in settings.build.formats]
+    site, formats = settings.site, _formats(settings)
     if any(format_.file_name.endswith(".xml") for format_ in formats):
         yield "feed.css", html.stylesheet()
     yield "index.html", html.render_index(feeds, site, formats)
     yield "feeds.json", catalogue.render(feeds, site, formats)
     if site.url:
         yield "feeds.opml", opml.render(feeds, site, formats)
+
+
+def _formats(settings: Settings) -> list[Format]:
+    return [FORMATS[name] for name in settings.build.formats]
 
 
 def _siblings(
@@ -85,26 +118,24 @@ def _siblings(
 
 @dataclass(frozen=True, slots=True)
 class _Finisher:
-    """Makes entries whole; those that stand in several feeds once."""
+    """Makes entries whole; those that stand in several pages of an archive once."""
 
     options: ReadOptions
     settings: Settings
     finished: dict[str, Entry] = field(default_factory=dict)
 
-    def finish(self, job: Job) -> Feed:
-        """Return the feed of *job* with its entries as they are published."""
-        new = [source for source in job.sources if source.path not in self.finished]
-        unread = [(source.path, source.digest) for source in new if not source.pickled]
+    def finish(self, job: Job) -> Iterator[Entry]:
+        """Yield the entries that *job* renders, as they are published."""
+        unread = [(source.path, source.digest) for source in job.sources if not source.pickled]
         # Together: one after the other, seeds that are far away would take long.
         entries = dict(zip(dict(unread), read_entries(unread, self.options), strict=True))
-        for source in new:
+        for source in job.sources:
             entry = (
                 pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
                 if source.pickled
                 else entries[source.path]
             )
-            self.finished[source.path] = self._complete(entry, source, job.hidden, job.dead)
-        return with_entries(job.feed, [self.finished[source.path] for source in job.sources])
+            yield self._complete(entry, source, job.hidden, job.dead)
 
     def render_page(
         self, job: PageJob, hidden: frozenset[int], dead: frozenset[str]
@@ -113,7 +144,7 @@ class _Finisher:
         # A page never changes, so there is nothing for a hub to tell.
         site = replace(self.settings.site, hub=None)
         page: Feed | None = None
-        for format_ in (FORMATS[name] for name in self.settings.build.formats):
+        for format_ in _formats(self.settings):
             path = f"{job.page.folder}/{format_.file_name}"
             if path in job.published:
                 yield path, job.published[path]

@@ -13,7 +13,7 @@ from feeds.errors import FeedsError
 from feeds.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from types import TracebackType
 
@@ -87,10 +87,23 @@ class Workers:
         batches = [things[start : start + size] for start in range(0, len(things), size)]
         yield from self._share(work, batches) if shared else map(work, batches)
 
-    def _share(
-        self, work: Callable[[Sequence[Thing]], Result], batches: Sequence[Sequence[Thing]]
-    ) -> Iterator[Result]:
-        waiting: deque[tuple[Sequence[Thing], Future[Result] | None]] = deque()
+    def follow(self, work: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield the results of *work* on each of *things*, which other work makes, in their order.
+
+        Workers that have started do it; else it is done here.
+        """
+        return self._share(work, things)
+
+    def prepare(self, work: Callable[[Sequence[Thing]], object]) -> None:
+        """Let workers that have started do *work* on nothing: what it takes is loaded then.
+
+        Nobody waits for it.
+        """
+        for _ in range(self._jobs if self._executor else 0):
+            self._submit(work, ())
+
+    def _share(self, work: Callable[[Thing], Result], batches: Iterable[Thing]) -> Iterator[Result]:
+        waiting: deque[tuple[Thing, Future[Result] | None]] = deque()
         for batch in batches:
             waiting.append((batch, self._submit(work, batch)))
             if len(waiting) > self._jobs * _AHEAD or self._broken:

@@ -1,36 +1,39 @@
 """Atom 1.0 (RFC 4287)."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.dates import format_date_time
-from feeds.model import Author, Entry, Feed, Site
+from feeds.model import Author, Entry, Outline, Site
 from feeds.renderers.feedgen_extension import (
     MEDIA,
     add_stylesheet,
     append,
     append_image,
     append_mark,
+    declare,
     extend,
     history_namespace,
     set_text,
+    start_entries,
     start_entry,
     start_feed,
 )
+from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.metadata import own_language, publisher
 from feeds.renderers.registry import FORMATS
 
+# feedgen requires one.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def render(feed: Feed, site: Site) -> bytes:
-    """Return *feed* as Atom 1.0, with Media RSS images.
-
-    The AMP copy of an article is not linked: an alternate link would be the second of its type and
-    language (RFC 4287, 4.1.2), and a related one would pass it off as other coverage.
-    """
+def render_frame(feed: Outline, site: Site) -> Frame:
+    """Return *feed* as Atom 1.0 without its entries."""
     generator = start_feed(feed, site, FORMATS["atom"])
     generator.author(_person(publisher(site)))
     generator.updated(feed.updated)
@@ -38,10 +41,21 @@ def render(feed: Feed, site: Site) -> bytes:
     if feed.description:
         generator.subtitle(feed.description)
     extend(generator, partial(_extend_feed, feed), media=MEDIA, **history_namespace(feed))
-    for entry in feed.entries:
+    return Frame.cut(generator.atom_str(pretty=True), b"</feed>")
+
+
+def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
+    """Return each of *entries* as Atom 1.0, with Media RSS images.
+
+    The AMP copy of an article is not linked: an alternate link would be the second of its type and
+    language (RFC 4287, 4.1.2), and a related one would pass it off as other coverage.
+    """
+    generator = start_entries()
+    generator.updated(_NEVER)
+    declare(generator, media=MEDIA)
+    for entry in entries:
         _add_entry(generator, entry, site)
-    rendered: bytes = generator.atom_str(pretty=True)
-    return rendered
+    return cut_entries(generator.atom_str(pretty=True), b"  <entry", b"</entry>\n")
 
 
 def _add_entry(generator: FeedGenerator, entry: Entry, site: Site) -> None:
@@ -61,7 +75,7 @@ def _person(author: Author) -> dict[str, str | None]:
     return {"name": author.name, "uri": author.url, "email": author.email}
 
 
-def _extend_feed(feed: Feed, root: etree._Element) -> None:
+def _extend_feed(feed: Outline, root: etree._Element) -> None:
     add_stylesheet(root, feed)
     set_text(root, "updated", format_date_time(feed.updated))
     append_mark(root, feed)

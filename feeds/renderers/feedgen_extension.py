@@ -15,7 +15,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.model import Category, Entry, Feed, Image, Site
+from feeds.model import Category, Entry, Image, Outline, Site
 from feeds.renderers.metadata import (
     current_url,
     file_url,
@@ -62,7 +62,7 @@ class _Extension(BaseExtension):  # type: ignore[misc]  # feedgen carries no typ
     extend_atom = extend_rss
 
 
-def start_feed(feed: Feed, site: Site, format_: Format) -> FeedGenerator:
+def start_feed(feed: Outline, site: Site, format_: Format) -> FeedGenerator:
     """Return a generator that holds what RSS and Atom say of *feed* alike, without its entries."""
     generator = FeedGenerator()
     generator.id(feed.id)
@@ -73,6 +73,16 @@ def start_feed(feed: Feed, site: Site, format_: Format) -> FeedGenerator:
     # Without a version: an upgrade must not rewrite every feed, which all would fetch again.
     generator.generator("feeds")
     generator.image(logo_url(feed, site))
+    return generator
+
+
+def start_entries() -> FeedGenerator:
+    """Return a generator for entries alone: of a feed it only says what feedgen requires."""
+    generator = FeedGenerator()
+    generator.id("-")
+    generator.title("-")
+    generator.link(href="-")
+    generator.description("-")
     return generator
 
 
@@ -93,6 +103,11 @@ def extend(made: FeedGenerator | FeedEntry, by: Extend, **namespaces: str) -> No
     are declared on the root element, and count for a feed only.
     """
     made.register_extension("seeds", partial(_Extension, by, namespaces))
+
+
+def declare(generator: FeedGenerator, **namespaces: str) -> None:
+    """Declare *namespaces* by their prefixes on the root element."""
+    extend(generator, lambda _: None, **namespaces)
 
 
 def append(parent: etree._Element, tag: str, text: str | None, **attributes: str | None) -> None:
@@ -124,7 +139,7 @@ def append_image(parent: etree._Element, image: Image | None) -> None:
     append(parent, f"{{{MEDIA}}}thumbnail", None, url=image.url, **size)
 
 
-def add_stylesheet(root: etree._Element, feed: Feed) -> None:
+def add_stylesheet(root: etree._Element, feed: Outline) -> None:
     """Refer to the style sheet that makes *feed* readable in a browser.
 
     It is CSS, as browsers no longer run XSLT, and its address is relative, so that it is found
@@ -135,7 +150,7 @@ def add_stylesheet(root: etree._Element, feed: Feed) -> None:
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", instruction))
 
 
-def archive_links(feed: Feed, site: Site, format_: Format) -> dict[str, str]:
+def archive_links(feed: Outline, site: Site, format_: Format) -> dict[str, str]:
     """Return the links to other documents of an archived *feed*, by rel (RFC 5005, section 4)."""
     links = {
         "current": current_url(feed, site, format_),
@@ -144,18 +159,18 @@ def archive_links(feed: Feed, site: Site, format_: Format) -> dict[str, str]:
     return {rel: url for rel, url in links.items() if url}
 
 
-def history_namespace(feed: Feed) -> dict[str, str]:
+def history_namespace(feed: Outline) -> dict[str, str]:
     """Return the namespace, by prefix, that the mark of an archive page needs."""
     return {"fh": HISTORY} if feed.page else {}
 
 
-def append_mark(parent: etree._Element, feed: Feed) -> None:
+def append_mark(parent: etree._Element, feed: Outline) -> None:
     """Append to *parent* the mark of an archive page, if *feed* is one."""
     if feed.page:
         append(parent, f"{{{HISTORY}}}archive", None)
 
 
-def _feed_links(feed: Feed, site: Site, format_: Format) -> Iterator[dict[str, Any]]:
+def _feed_links(feed: Outline, site: Site, format_: Format) -> Iterator[dict[str, Any]]:
     if self_url := file_url(feed, site, format_):
         yield {"href": self_url, "rel": "self", "type": format_.media_type}
     if hub := hub_url(site):

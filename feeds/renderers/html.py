@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from feeds.dates import format_date_time
-from feeds.model import Entry, Feed, FeedKind, Outline, Site
+from feeds.model import Entry, FeedKind, Outline, Site
+from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.registry import Format
 
 if TYPE_CHECKING:
@@ -27,15 +28,30 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+_CARD_END = b"</article>\n"
+_AFTER_CARDS = b"</section>\n</main>"
 
-def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes:
-    """Render the page of *feed*: how to subscribe in each of *formats*, and its entries as cards.
 
-    It belongs at ``index.html`` in the folder of *feed*, and runs no script.
+def render_frame(feed: Outline, site: Site, formats: Sequence[Format], shown: int) -> Frame:
+    """Render the page of *feed* without the cards of the *shown* entries.
+
+    It tells how to subscribe in each of *formats*. It belongs at ``index.html`` in the folder of
+    *feed*, and runs no script.
     """
-    root = "../" * (feed.path.count("/") + 1)
-    policy = _security_policy(_asset("page.css"))
-    return _render("feed.html", feed=feed, site=site, formats=formats, root=root, policy=policy)
+    values = {
+        "feed": feed,
+        "site": site,
+        "formats": formats,
+        "shown": shown,
+        "root": "../" * (feed.path.count("/") + 1),
+        "policy": _security_policy(_asset("page.css")),
+    }
+    return Frame.cut(_render("feed.html", **values), _AFTER_CARDS)
+
+
+def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
+    """Render each of *entries* as a card."""
+    return cut_entries(_render("cards.html", entries=entries, site=site), b"<article", _CARD_END)
 
 
 def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:

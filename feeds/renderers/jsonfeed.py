@@ -1,12 +1,13 @@
 """JSON Feed 1.1 (https://jsonfeed.org/version/1.1), with what RSS and Atom have no place for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import orjson
 
 from feeds.dates import format_date_time
-from feeds.model import Author, Entry, Feed, Related, Site
+from feeds.model import Author, Entry, Outline, Related, Site
+from feeds.renderers.frame import Frame
 from feeds.renderers.metadata import (
     file_url,
     hub_url,
@@ -19,10 +20,10 @@ from feeds.renderers.metadata import (
 from feeds.renderers.registry import FORMATS
 
 
-def render(feed: Feed, site: Site) -> bytes:
-    """Return *feed* as JSON Feed 1.1; what is not known has no key."""
+def render_frame(feed: Outline, site: Site) -> Frame:
+    """Return *feed* as JSON Feed 1.1 without its items; what is not known has no key."""
     hub = hub_url(site)
-    return to_json(
+    document = to_json(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed.title,
@@ -35,9 +36,14 @@ def render(feed: Feed, site: Site) -> bytes:
             "favicon": site.icon,
             "authors": [_author(publisher(site))],
             "hubs": [{"type": "WebSub", "url": hub}] if hub else None,
-            "items": [_item(entry, site) for entry in feed.entries],
         }
     )
+    return Frame(document.removesuffix(b"\n}\n") + b',\n"items": [', b"\n]\n}\n", between=b",")
+
+
+def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
+    """Return each of *entries* as an item, on a line of its own."""
+    return [b"\n" + _encode(_item(entry, site)) for entry in entries]
 
 
 def to_json(document: Mapping[str, object]) -> bytes:

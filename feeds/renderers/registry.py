@@ -1,15 +1,19 @@
 """The feed formats: a new one is a module beside this file and a row in FORMATS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from feeds.model import Feed, Site
+from feeds.model import Entry, Feed, Outline, Site
+from feeds.renderers.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a feed: its name in options, its file in a feed's folder, its media type."""
+    """A way to write a feed: its name in options, its file in a feed's folder, its media type.
+
+    The renderer's libraries load on first use.
+    """
 
     name: str
     title: str
@@ -18,9 +22,19 @@ class Format:
     module: str
 
     def render(self, feed: Feed, site: Site) -> bytes:
-        """Render *feed* as the bytes of one file; the renderer's libraries load on first use."""
-        render: Callable[[Feed, Site], bytes] = import_module(self.module).render
+        """Render *feed* as the bytes of one file."""
+        return self.render_frame(feed, site).fill(self.render_entries(feed.entries, site))
+
+    def render_frame(self, feed: Outline, site: Site) -> Frame:
+        """Render what the file of *feed* holds but its entries."""
+        render: Callable[[Outline, Site], Frame] = import_module(self.module).render_frame
         return render(feed, site)
+
+    def render_entries(self, entries: Sequence[Entry], site: Site) -> list[bytes]:
+        """Render each of *entries* as it stands in the file of any feed."""
+        render: Callable[[Sequence[Entry], Site], list[bytes]]
+        render = import_module(self.module).render_entries
+        return render(entries, site)
 
 
 FORMATS = {

@@ -1,5 +1,6 @@
 """RSS 2.0, after the specification and the profile of the RSS Advisory Board."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import partial
@@ -8,7 +9,7 @@ from html import escape
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.model import Author, Entry, Feed, Site
+from feeds.model import Author, Entry, Outline, Site
 from feeds.renderers.feedgen_extension import (
     MEDIA,
     add_stylesheet,
@@ -16,16 +17,20 @@ from feeds.renderers.feedgen_extension import (
     append_image,
     append_mark,
     archive_links,
+    declare,
     extend,
     history_namespace,
+    start_entries,
     start_entry,
     start_feed,
 )
+from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.metadata import hub_url, publisher
 from feeds.renderers.registry import FORMATS
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_NAMESPACES = {"dc": DUBLIN_CORE, "media": MEDIA}
 
 
 class _Undated(datetime):
@@ -39,22 +44,31 @@ class _Undated(datetime):
         return False
 
 
-def render(feed: Feed, site: Site) -> bytes:
-    """Return *feed* as RSS 2.0, with Media RSS images and Dublin Core authors.
+_UNDATED = _Undated(1970, 1, 1, tzinfo=UTC)
+
+
+def render_frame(feed: Outline, site: Site) -> Frame:
+    """Return *feed* as RSS 2.0 without its items.
 
     Without a site address there is no self link, and the channel's required link is the feed's id.
     """
     generator = start_feed(feed, site, FORMATS["rss"])
-    generator.lastBuildDate(_Undated(1970, 1, 1, tzinfo=UTC))
+    generator.lastBuildDate(_UNDATED)
     generator.description(feed.description or feed.title or feed.id)
     if site.url is None:
         generator.link(href=feed.id)
-    namespaces = {"dc": DUBLIN_CORE, "media": MEDIA} | history_namespace(feed)
-    extend(generator, partial(_extend_rss, feed, site), **namespaces)
-    for entry in feed.entries:
+    extend(generator, partial(_extend_rss, feed, site), **_NAMESPACES, **history_namespace(feed))
+    return Frame.cut(generator.rss_str(pretty=True), b"  </channel>")
+
+
+def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
+    """Return each of *entries* as an item, with Media RSS images and Dublin Core authors."""
+    generator = start_entries()
+    generator.lastBuildDate(_UNDATED)
+    declare(generator, **_NAMESPACES)
+    for entry in entries:
         _add_item(generator, entry, site)
-    rendered: bytes = generator.rss_str(pretty=True)
-    return rendered
+    return cut_entries(generator.rss_str(pretty=True), b"    <item>", b"</item>\n")
 
 
 def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:
@@ -68,7 +82,7 @@ def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:
     extend(item, partial(_extend_item, entry))
 
 
-def _extend_rss(feed: Feed, site: Site, rss: etree._Element) -> None:
+def _extend_rss(feed: Outline, site: Site, rss: etree._Element) -> None:
     add_stylesheet(rss, feed)
     for channel in rss.iterchildren("channel"):
         append(channel, "lastBuildDate", format_datetime(feed.updated))

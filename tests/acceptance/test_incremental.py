@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -319,10 +320,14 @@ def test_only_feeds_of_a_changed_entry_are_rendered(
     from feeds import rendering
 
     rendered: list[str] = []
-    original = rendering.render_feed
-    monkeypatch.setattr(
-        rendering, "render_feed", lambda feed, s: rendered.append(feed.path) or original(feed, s)
-    )
+    original = rendering.render_batch
+
+    def spy(*args: Any) -> rendering.RenderedBatch:
+        batch = original(*args)
+        rendered.extend(feed.path for feed in batch.feeds)
+        return batch
+
+    monkeypatch.setattr(rendering, "render_batch", spy)
     run(settings)
     assert rendered == ["all", "topics/chips", "providers/axios"]
 

@@ -1,9 +1,14 @@
 """One small feed that uses every field, for the tests of the renderers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.renderers import html
+from feeds.renderers.registry import FORMATS, Format
+
+RSS, ATOM, JSON_FEED = (FORMATS[name] for name in ("rss", "atom", "json"))
 
 SITE = Site(
     id="urn:uuid:6f1c4d0e-6a57-5c0e-9a3e-0f6f5f0c9a11",
@@ -104,3 +109,9 @@ def subscriptions() -> tuple[Feed, ...]:
         total=1,
     )
     return everything, FEED, provider
+
+
+def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes:
+    """Return the page of *feed* with the cards of its entries."""
+    frame = html.render_frame(feed, site, formats, len(feed.entries))
+    return frame.fill(html.render_entries(feed.entries, site))

@@ -10,8 +10,8 @@ from hypothesis import given
 from lxml import etree
 
 from feeds.model import Author, Category, Entry, Feed, Image, Related, Site
-from feeds.renderers import atom
 from tests.unit.sample_feeds import (
+    ATOM,
     BARE_ENTRY,
     BARE_FEED,
     BARE_SITE,
@@ -29,7 +29,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def root_of(feed: Feed, site: Site = SITE) -> etree._Element:
-    return etree.fromstring(atom.render(feed, site))
+    return etree.fromstring(ATOM.render(feed, site))
 
 
 def entry_of(entry: Entry, site: Site = SITE) -> etree._Element:
@@ -47,19 +47,19 @@ def attributes(parent: etree._Element, path: str) -> list[dict[str, str]]:
 
 
 def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "atom-page.xml", atom.render(PAGE, PAGE_SITE))
+    golden(Path(__file__).parent / "golden" / "atom-page.xml", ATOM.render(PAGE, PAGE_SITE))
 
 
 def test_whole_document(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "atom.xml", atom.render(FEED, SITE))
+    golden(Path(__file__).parent / "golden" / "atom.xml", ATOM.render(FEED, SITE))
 
 
 def test_whole_document_without_any_option(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "atom-bare.xml", atom.render(BARE_FEED, BARE_SITE))
+    golden(Path(__file__).parent / "golden" / "atom-bare.xml", ATOM.render(BARE_FEED, BARE_SITE))
 
 
 def test_two_renderings_are_the_same_bytes() -> None:
-    assert atom.render(FEED, SITE) == atom.render(FEED, SITE)
+    assert ATOM.render(FEED, SITE) == ATOM.render(FEED, SITE)
 
 
 def test_entries_keep_their_order() -> None:
@@ -83,7 +83,7 @@ def test_entry_links_keep_their_relation_type_and_title() -> None:
 
 
 def test_amp_copy_is_neither_a_second_alternate_nor_other_coverage() -> None:
-    assert b"/amp/" not in atom.render(FEED, SITE)
+    assert b"/amp/" not in ATOM.render(FEED, SITE)
 
 
 def test_feed_links_are_self_hub_and_page() -> None:
@@ -113,7 +113,7 @@ def test_nothing_that_needs_an_address_is_published_without_one() -> None:
 
 def test_stylesheet_is_found_from_any_depth() -> None:
     def reference(path: str) -> bytes:
-        return atom.render(replace(FEED, path=path), SITE).splitlines()[1]
+        return ATOM.render(replace(FEED, path=path), SITE).splitlines()[1]
 
     assert reference("all") == b'<?xml-stylesheet type="text/css" href="../feed.css"?>'
     assert reference("topics/ai") == b'<?xml-stylesheet type="text/css" href="../../feed.css"?>'

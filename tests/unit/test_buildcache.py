@@ -28,7 +28,9 @@ def open_cache(folder: Path) -> BuildCache:
 
 
 def keep_seeds(cache: BuildCache, count: int) -> None:
-    noted = note_facts(parse_seed("seed.md", TEXT), b"digest", include_unpublished=False)
+    noted = note_facts(
+        parse_seed("seed.md", TEXT), b"digest", include_unpublished=False, site_url=None
+    )
     for number in range(count):
         known = KnownSeed(Stamp(1, 2, 3), b"digest" * 1000, noted.facts)
         cache.keep_seed(f"{number}.md", known, noted.article)

@@ -32,7 +32,7 @@ def entry_of(body: str = "", **changes: Any) -> Entry:
 def make(seed: Seed, *, include_unpublished: bool = False, site_url: str | None = None) -> Entry:
     assert seed.instance
     return make_entry(
-        as_of(make_headline(seed.instance, seed.path), NOW),
+        as_of(make_headline(seed.instance, seed.path, site_url), NOW),
         seed.instance,
         seed.body,
         include_unpublished=include_unpublished,

@@ -13,8 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Entry, Feed
-from feeds.renderers import atom, jsonfeed, rss
-from tests.unit.sample_feeds import BARE_ENTRY, FEED, FULL_ENTRY, SITE, feed_of
+from tests.unit.sample_feeds import (
+    ATOM,
+    BARE_ENTRY,
+    FEED,
+    FULL_ENTRY,
+    JSON_FEED,
+    RSS,
+    SITE,
+    feed_of,
+)
 from tests.unit.xml_text import xml_text
 
 
@@ -54,7 +62,7 @@ def atoma_rss(feed: Feed) -> list[Read]:
             topics=item.categories,
             published=item.pub_date,
         )
-        for item in atoma.parse_rss_bytes(rss.render(feed, SITE)).items
+        for item in atoma.parse_rss_bytes(RSS.render(feed, SITE)).items
     ]
 
 
@@ -69,7 +77,7 @@ def atoma_atom(feed: Feed) -> list[Read]:
             topics=[category.label for category in entry.categories],
             published=entry.published,
         )
-        for entry in atoma.parse_atom_bytes(atom.render(feed, SITE)).entries
+        for entry in atoma.parse_atom_bytes(ATOM.render(feed, SITE)).entries
     ]
 
 
@@ -84,7 +92,7 @@ def atoma_json(feed: Feed) -> list[Read]:
             topics=item.tags,
             published=item.date_published,
         )
-        for item in atoma.parse_json_feed_bytes(jsonfeed.render(feed, SITE)).items
+        for item in atoma.parse_json_feed_bytes(JSON_FEED.render(feed, SITE)).items
     ]
 
 
@@ -114,8 +122,8 @@ def feedparser_entry(entry: Any) -> Read:
         atoma_rss,
         atoma_atom,
         atoma_json,
-        lambda feed: feedparser_xml(rss.render(feed, SITE)),
-        lambda feed: feedparser_xml(atom.render(feed, SITE)),
+        lambda feed: feedparser_xml(RSS.render(feed, SITE)),
+        lambda feed: feedparser_xml(ATOM.render(feed, SITE)),
     ],
     ids=["rss-atoma", "atom-atoma", "json-atoma", "rss-feedparser", "atom-feedparser"],
 )
@@ -146,9 +154,9 @@ def test_formats_agree_on_any_entries(texts: list[tuple[str, str, datetime]]) ->
 
 
 def test_formats_agree_on_the_feed() -> None:
-    as_rss = atoma.parse_rss_bytes(rss.render(FEED, SITE))
-    as_atom = atoma.parse_atom_bytes(atom.render(FEED, SITE))
-    as_json = atoma.parse_json_feed_bytes(jsonfeed.render(FEED, SITE))
+    as_rss = atoma.parse_rss_bytes(RSS.render(FEED, SITE))
+    as_atom = atoma.parse_atom_bytes(ATOM.render(FEED, SITE))
+    as_json = atoma.parse_json_feed_bytes(JSON_FEED.render(FEED, SITE))
     assert as_rss.title == as_atom.title.value == as_json.title == FEED.title
     assert as_rss.description == as_atom.subtitle.value == as_json.description == FEED.description
     assert as_rss.link == as_atom.links[2].href == as_json.home_page_url

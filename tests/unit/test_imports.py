@@ -17,7 +17,7 @@ PACKAGE = "feeds"
 LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
-        "archiving", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck", "making",
+        "archiving", "assembling", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck", "making",
         "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
     ),
     "input and output": (

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 
 from feeds.model import Author, Entry, Feed, Related, Site
-from feeds.renderers import jsonfeed
 from tests.unit.sample_feeds import (
     BARE_ENTRY,
     BARE_FEED,
     BARE_SITE,
     FEED,
+    JSON_FEED,
     PAGE,
     PAGE_SITE,
     SITE,
@@ -25,7 +25,7 @@ from tests.unit.xml_text import xml_text
 
 
 def document_of(feed: Feed, site: Site = SITE) -> Any:
-    return json.loads(jsonfeed.render(feed, site))
+    return json.loads(JSON_FEED.render(feed, site))
 
 
 def item_of(entry: Entry, site: Site = SITE) -> Any:
@@ -34,11 +34,11 @@ def item_of(entry: Entry, site: Site = SITE) -> Any:
 
 
 def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "feed-page.json", jsonfeed.render(PAGE, PAGE_SITE))
+    golden(Path(__file__).parent / "golden" / "feed-page.json", JSON_FEED.render(PAGE, PAGE_SITE))
 
 
 def test_whole_document(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "feed.json", jsonfeed.render(FEED, SITE))
+    golden(Path(__file__).parent / "golden" / "feed.json", JSON_FEED.render(FEED, SITE))
 
 
 def test_whole_document_without_any_option() -> None:
@@ -66,7 +66,7 @@ def test_feed_without_entries_has_an_empty_list_of_items() -> None:
 
 
 def test_file_is_utf_8_and_ends_in_a_line_break() -> None:
-    rendered = jsonfeed.render(FEED, SITE)
+    rendered = JSON_FEED.render(FEED, SITE)
     assert "“quotes”".encode() in rendered
     assert rendered.endswith(b"\n}\n")
 
@@ -141,4 +141,4 @@ def test_text_is_written_as_the_standard_library_does(text: str) -> None:
     entry = replace(BARE_ENTRY, title=text, summary=text)
     item = item_of(entry)
     written = json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
-    assert written in jsonfeed.render(feed_of(entry), SITE)
+    assert written in JSON_FEED.render(feed_of(entry), SITE)

@@ -12,7 +12,6 @@ from hypothesis import given
 from lxml import etree
 
 from feeds.model import Author, Category, Entry, Feed, Image, Site
-from feeds.renderers import rss
 from tests.unit.sample_feeds import (
     BARE_ENTRY,
     BARE_FEED,
@@ -21,6 +20,7 @@ from tests.unit.sample_feeds import (
     FULL_ENTRY,
     PAGE,
     PAGE_SITE,
+    RSS,
     SITE,
     feed_of,
 )
@@ -35,7 +35,7 @@ NAMESPACES = {
 
 
 def channel_of(feed: Feed, site: Site = SITE) -> etree._Element:
-    (channel,) = etree.fromstring(rss.render(feed, site))
+    (channel,) = etree.fromstring(RSS.render(feed, site))
     return channel
 
 
@@ -54,19 +54,19 @@ def attributes(parent: etree._Element, path: str) -> list[dict[str, str]]:
 
 
 def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "rss-page.xml", rss.render(PAGE, PAGE_SITE))
+    golden(Path(__file__).parent / "golden" / "rss-page.xml", RSS.render(PAGE, PAGE_SITE))
 
 
 def test_whole_document(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "rss.xml", rss.render(FEED, SITE))
+    golden(Path(__file__).parent / "golden" / "rss.xml", RSS.render(FEED, SITE))
 
 
 def test_whole_document_without_any_option(golden: Callable[[Path, bytes], None]) -> None:
-    golden(Path(__file__).parent / "golden" / "rss-bare.xml", rss.render(BARE_FEED, BARE_SITE))
+    golden(Path(__file__).parent / "golden" / "rss-bare.xml", RSS.render(BARE_FEED, BARE_SITE))
 
 
 def test_two_renderings_are_the_same_bytes() -> None:
-    assert rss.render(FEED, SITE) == rss.render(FEED, SITE)
+    assert RSS.render(FEED, SITE) == RSS.render(FEED, SITE)
 
 
 def test_entries_keep_their_order() -> None:
@@ -103,7 +103,7 @@ def test_hub_is_left_out_where_no_self_link_can_stand_beside_it() -> None:
 
 def test_stylesheet_is_found_from_any_depth() -> None:
     def reference(path: str) -> bytes:
-        return rss.render(replace(FEED, path=path), SITE).splitlines()[1]
+        return RSS.render(replace(FEED, path=path), SITE).splitlines()[1]
 
     assert reference("all") == b'<?xml-stylesheet type="text/css" href="../feed.css"?>'
     assert reference("topics/ai") == b'<?xml-stylesheet type="text/css" href="../../feed.css"?>'
@@ -113,12 +113,12 @@ def test_plain_text_excerpt_is_escaped_as_html_before_xml_escapes_it() -> None:
     entry = replace(BARE_ENTRY, summary="AT&T <labs>")
     assert (
         b"<description>AT&amp;amp;T &amp;lt;labs&amp;gt;</description>"
-        in rss.render(feed_of(entry), SITE)
+        in RSS.render(feed_of(entry), SITE)
     )  # fmt: skip
 
 
 def test_title_is_plain_text() -> None:
-    assert b"<title>AT&amp;T</title>" in rss.render(
+    assert b"<title>AT&amp;T</title>" in RSS.render(
         feed_of(replace(BARE_ENTRY, title="AT&T")), SITE
     )
 
@@ -208,7 +208,7 @@ def test_dates_are_in_english_with_four_digits_and_a_numeric_zone() -> None:
 
 def test_locale_of_the_process_is_never_switched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locale, "setlocale", None)
-    assert rss.render(FEED, SITE)
+    assert RSS.render(FEED, SITE)
 
 
 def test_one_image_is_no_media_group() -> None:

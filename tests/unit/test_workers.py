@@ -173,3 +173,32 @@ def test_a_process_that_is_killed_while_it_sends_costs_only_time() -> None:
     with Workers(2) as workers:
         results = workers.run(partial(die_while_sending, os.getpid()), THINGS, largest=50, worth=1)
         assert b"".join(results) == bytes(THINGS)
+
+
+def doubled(number: int) -> int:
+    return number * 2
+
+
+def test_what_follows_other_work_is_shared_with_it_and_keeps_its_order() -> None:
+    executor = FailingExecutor({15: LookupError("lost")})
+    with Workers(1, lambda: (executor, 2)) as jobs:
+        first = (number for batch in jobs.run(double, THINGS, largest=10) for number in batch)
+        assert list(jobs.follow(doubled, first)) == [number * 4 for number in THINGS]
+    assert executor.submitted > len(THINGS)
+
+
+def test_what_follows_is_done_here_where_no_worker_has_started() -> None:
+    with Workers(2) as jobs:
+        assert set(jobs.follow(lambda _: os.getpid(), THINGS)) == {os.getpid()}
+
+
+def test_only_workers_that_have_started_are_prepared_and_nobody_minds_what_comes_of_it() -> None:
+    executor = FailingExecutor({10: LookupError("lost"), 11: LookupError("lost")})
+    with Workers(1, lambda: (executor, 2)) as jobs:
+        jobs.prepare(refuse)
+        assert executor.submitted == 0
+        list(jobs.run(double, THINGS, largest=10))
+        before = executor.submitted
+        jobs.prepare(double)
+    assert executor.submitted == before + 2
+    assert jobs.notices == []

@@ -1,0 +1,42 @@
+"""Feeds are assembled of entries that came with any feed, and those are held no longer than needed."""
+
+from dataclasses import replace
+
+from feeds.assembling import Assembly
+from feeds.model import Entry, Feed
+from feeds.renderers.frame import Frame
+from feeds.rendering import RenderedBatch, RenderedFeed
+from tests.unit.sample_feeds import BARE_ENTRY, feed_of
+
+FRAMES = (Frame(b"<", b">"), Frame(b"[", b"]", between=b","))
+ONE, TWO, THREE = (replace(BARE_ENTRY, path=path) for path in "123")
+
+
+def feed(path: str, *entries: Entry) -> Feed:
+    return replace(feed_of(*entries), path=path)
+
+
+def batch(paths: str, entries: str) -> RenderedBatch:
+    feeds = [
+        RenderedFeed(path, [(f"{path}/{i}", frame) for i, frame in enumerate(FRAMES)])
+        for path in paths
+    ]
+    return RenderedBatch(feeds, {path: (path.encode(), path.encode() * 2) for path in entries})
+
+
+def test_an_entry_stands_in_each_feed_that_shows_it() -> None:
+    assembly = Assembly([feed("a", ONE, TWO), feed("b", TWO), feed("c", THREE, ONE), feed("d")])
+    made = [*assembly.take(batch("ab", "12")), *assembly.take(batch("cd", "3"))]
+    assert made == [
+        ("a", [("a/0", b"<12>"), ("a/1", b"[11,22]")]),
+        ("b", [("b/0", b"<2>"), ("b/1", b"[22]")]),
+        ("c", [("c/0", b"<31>"), ("c/1", b"[33,11]")]),
+        ("d", [("d/0", b"<>"), ("d/1", b"[]")]),
+    ]
+
+
+def test_an_entry_is_held_until_the_last_feed_that_shows_it() -> None:
+    assembly = Assembly([feed("a", ONE, TWO), feed("b", TWO)])
+    held = [sorted(assembly.entries) for _ in assembly.take(batch("ab", "12"))]
+    assert held == [["1", "2"], ["2"]]
+    assert assembly.entries == {}

@@ -1,0 +1,46 @@
+"""Entries that are rendered apart from their feed stand in it as if rendered with it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from feeds.renderers.frame import Frame, cut_entries
+from feeds.renderers.registry import FORMATS, Format
+from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of
+from tests.unit.xml_text import xml_text
+
+MARKUP = '</item>\n    <item> </entry>\n  <entry> </feed> </channel> "items": [ ]]> <!--'
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_entries_are_the_same_whatever_else_is_rendered(format_: Format) -> None:
+    full, bare = format_.render_entries((FULL_ENTRY, BARE_ENTRY), SITE)
+    assert [full] == format_.render_entries((FULL_ENTRY,), SITE)
+    assert [bare] == format_.render_entries((BARE_ENTRY,), SITE)
+    assert full in format_.render(feed_of(BARE_ENTRY, FULL_ENTRY), SITE)
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_no_entries_are_rendered_as_none(format_: Format) -> None:
+    assert format_.render_entries((), SITE) == []
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_texts_may_hold_the_markup_at_which_documents_are_cut(format_: Format) -> None:
+    entry = replace(FULL_ENTRY, title=MARKUP, summary=MARKUP, content=MARKUP)
+    feed = replace(feed_of(entry, BARE_ENTRY), title=MARKUP, description=MARKUP)
+    assert len(format_.render_entries(feed.entries, SITE)) == 2
+    assert format_.render(feed, SITE).count(BARE_ENTRY.id.encode()) >= 1
+
+
+@given(xml_text)
+def test_a_document_of_parts_is_the_document_that_lxml_writes(text: str) -> None:
+    root = etree.Element("feed")
+    etree.SubElement(root, "title").text = text
+    frame = Frame.cut(etree.tostring(root, pretty_print=True), b"</feed>")
+    for _ in range(2):
+        etree.SubElement(etree.SubElement(root, "entry", note=text), "title").text = text
+    whole = etree.tostring(root, pretty_print=True)
+    assert frame.fill(cut_entries(whole, b"  <entry", b"</entry>\n")) == whole
