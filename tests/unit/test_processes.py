@@ -71,7 +71,8 @@ def wait_for_end(pid: int) -> None:
 
 
 def test_program_without_threads_forks_its_workers(tmp_path: Path) -> None:
-    program = start(tmp_path, 0)
+    # Long enough that one worker does not do the work of both.
+    program = start(tmp_path, 0.05)
     assert program.communicate(timeout=20) == ("1600\n", "")
 
 
