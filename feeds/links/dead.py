@@ -1,5 +1,7 @@
 """Which links a build takes for dead, by what checks of links have learnt."""
 
+import re
+
 from feeds.dead_links import DeadLinks
 from feeds.errors import OutputError
 from feeds.links.ledger import dead_urls
@@ -21,4 +23,7 @@ def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
         return DeadLinks(frozenset(), build), [f"dead links are published as if they worked: {exc}"]
     if dead is None and build.broken_links != "keep":
         return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
-    return DeadLinks(dead or frozenset(), build), []
+    # What is not asked any more is not known to be dead either.
+    skip = [re.compile(pattern) for pattern in settings.links.skip]
+    judged = (url for url in dead or () if not any(pattern.search(url) for pattern in skip))
+    return DeadLinks(frozenset(judged), build), []

@@ -82,6 +82,13 @@ class TestWithLedger:
         atom = (tmp_path / "out" / "all" / "atom.xml").read_text()
         assert f"&lt;p&gt;{NOTICE} Once.&lt;/p&gt;" in atom
 
+    def test_what_is_not_asked_any_more_is_not_dead(
+        self, run_feeds: RunFeeds, tmp_path: Path
+    ) -> None:
+        config = tmp_path / "feeds.toml"
+        config.write_text(f"{config.read_text()}skip = ['/gone$']\n")
+        assert build(run_feeds, tmp_path, 'broken_links = "drop"')[::2] == (["", "Once."], [])
+
     def test_no_host_is_asked_and_the_ledger_stays(
         self, run_feeds: RunFeeds, tmp_path: Path, site: Site
     ) -> None:
