@@ -9,8 +9,6 @@ from functools import cache, reduce
 from typing import Any
 from urllib.parse import urlsplit
 
-from pathspec import GitIgnoreSpec
-
 from feeds.diagnostics import quote
 from feeds.faults import Fault, field_name, find_similar
 from feeds.names import is_slug, name_key
@@ -239,6 +237,9 @@ def _rule_ids(validate: _Table) -> Iterator[tuple[Pointer, str]]:
 
 
 def _is_glob(text: str) -> bool:
+    # It takes longer to load than all else here, and few configurations have any globs.
+    from pathspec import GitIgnoreSpec
+
     try:
         patterns = GitIgnoreSpec.from_lines([text]).patterns
     except (ValueError, re.error):

@@ -8,9 +8,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any
-
-from pathspec import PathSpec
+from typing import TYPE_CHECKING, Any
 
 from feeds import rules
 from feeds.articles import Articles
@@ -21,6 +19,9 @@ from feeds.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.uses import Comparison, Notes, Uses
 from feeds.validation import Seed
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
 
 
 @cache
@@ -47,10 +48,7 @@ class Ruleset:
 
     def __post_init__(self) -> None:
         """Compile the patterns of paths."""
-        ignores = [
-            (PathSpec.from_lines("gitignore", [glob]), frozenset(ids))
-            for glob, ids in self.settings.per_path_ignores
-        ]
+        ignores = [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
         object.__setattr__(self, "_ignores", ignores)
 
     def selects(self, rule: str) -> bool:
@@ -150,3 +148,10 @@ class Ruleset:
             return False
         path = os.path.relpath(found.path, self.settings.folder)
         return any(spec.match_file(path) for spec in specs)
+
+
+def _compile(glob: str) -> "PathSpec[Any]":
+    # It takes longer to load than to check dozens of seeds, and few configurations need it.
+    from pathspec import PathSpec
+
+    return PathSpec.from_lines("gitignore", [glob])

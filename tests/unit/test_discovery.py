@@ -5,6 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.discovery import (
@@ -56,6 +59,15 @@ def test_patterns_choose_what_is_a_seed(tmp_path: Path) -> None:
     touch(tmp_path, "a.md", "drafts/b.md", "news/c.md", "news/README.md", "news/d.seed")
     patterns = Patterns(("*.md", "news/*.seed"), ("drafts/", "README.md"))
     assert found(tmp_path, patterns) == ["a.md", "news/c.md", "news/d.seed"]
+
+
+@given(
+    st.lists(st.sampled_from(["**/*.md", "*.md", "*d", "**/*-é", "*.m_d"]), max_size=2),
+    st.text("amd.-_é/", min_size=1, max_size=8).filter(lambda text: not text.startswith("/")),
+)
+def test_common_patterns_match_as_git_has_it(globs: list[str], path: str) -> None:
+    matches, _ = Patterns(globs, ()).matchers()
+    assert matches(path) == GitIgnoreSpec.from_lines(globs).match_file(path)
 
 
 def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:
