@@ -4,8 +4,6 @@ import re
 from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import idna
-
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved, gen-delims and sub-delims stay, and "%" since most URLs are encoded already.
 _SAFE = "%!#$&'()*+,/:;=?@[]~"
@@ -88,6 +86,9 @@ def _ascii_host(host: str) -> str:
         if not _HOST.fullmatch(host) or not _is_name_or_number(host):
             raise ValueError("its host is not valid")
         return host
+    # Its tables take longer to load than a hundred hosts to encode, and few seeds need them.
+    import idna
+
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as exc:

@@ -4,7 +4,7 @@ import re
 
 from feeds.dead_links import DeadLinks
 from feeds.errors import OutputError
-from feeds.links.ledger import dead_urls
+from feeds.links.ledger_file import dead_urls
 from feeds.settings import Settings
 
 _NO_LEDGER = (

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from feeds.errors import OutputError
-from feeds.links.ledger_file import LEDGER_NAME, connect, make_folder
+from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors, make_folder
 from feeds.links.verdicts import HeadLinks, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ _RECORD = (
     + ", ".join(f"{name} = {_HISTORY.get(name, f'excluded.{name}')}" for name in _COLUMNS[1:])
 )
 _FIND = f"SELECT {', '.join(_COLUMNS[1:])} FROM link WHERE url = ?"  # noqa: S608 - constants
-# A host that is overloaded today says nothing new about an address that was dead before.
-_DEAD = """
-SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
-"""
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)
@@ -97,7 +93,7 @@ class Ledger:
 
     def find(self, url: str) -> Record | None:
         """Return what is known of *url*, as of the latest flush; None if nothing is."""
-        with _translated(self._path):
+        with ledger_errors(self._path):
             row = self._connection.execute(_FIND, (url,)).fetchone()
         return None if row is None else _from_row((url, *row))
 
@@ -117,13 +113,13 @@ class Ledger:
         """
         memories = (max(memory, reused) for memory in (_MEMORY, _MEMORY_OF_FAILURE))
         limits = [int((now - memory).timestamp()) for memory in memories]
-        with _translated(self._path), self._connection:
+        with ledger_errors(self._path), self._connection:
             self._connection.execute(_FORGET, limits)
 
     def flush(self) -> None:
         """Write what was recorded, all of it or nothing."""
         if self._buffer:
-            with _translated(self._path), self._connection:
+            with ledger_errors(self._path), self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.executemany(_RECORD, self._buffer)
             self._buffer.clear()
@@ -139,7 +135,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     path = folder / LEDGER_NAME
     try:
         make_folder(folder)
-        with _translated(path):
+        with ledger_errors(path):
             connection, notices = connect(path)
     except OSError as exc:
         raise OutputError(
@@ -152,35 +148,6 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
             yield ledger
         finally:
             ledger.flush()
-
-
-def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
-    """Return the addresses that have failed on *confirm_runs* days or more; None without a ledger.
-
-    Nothing is written, so that a folder that is read-only does as well. Raises OutputError for a
-    damaged file.
-    """
-    path = folder / LEDGER_NAME
-    if not path.is_file():
-        return None
-    # Without a log beside it nobody is writing: then not even a lock file need be made.
-    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    with (
-        _translated(path),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection,
-    ):
-        return frozenset(row[0] for row in connection.execute(_DEAD, (confirm_runs,)))
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as exc:
-        raise OutputError(
-            f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
-            " the file: it is a cache"
-        ) from exc
 
 
 def _to_row(outcome: Outcome, seconds: int) -> tuple[Any, ...]:

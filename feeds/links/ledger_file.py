@@ -1,13 +1,17 @@
-"""The SQLite file of a ledger: its folder, its table, and what happens to a damaged one."""
+"""The SQLite file of a ledger: folder and table, what is dead by it, what if it is damaged."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from feeds.errors import OutputError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LEDGER_NAME = "links.sqlite"
@@ -33,6 +37,10 @@ CREATE TABLE link (
     days_failed INTEGER NOT NULL
 ) WITHOUT ROWID
 """
+# A host that is overloaded today says nothing new about an address that was dead before.
+_DEAD = """
+SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
+"""
 _PATIENCE_SECONDS = 30
 _SIDE_FILES = ("-wal", "-shm")
 _NOTES = {
@@ -41,6 +49,18 @@ _NOTES = {
     "# This folder holds what feeds check-links has learnt; it may be deleted.\n",
     ".gitignore": "*\n",
 }
+
+
+@contextmanager
+def ledger_errors(path: Path) -> Iterator[None]:
+    """Raise an error of SQLite in the block as an OutputError about the ledger at *path*."""
+    try:
+        yield
+    except sqlite3.Error as exc:
+        raise OutputError(
+            f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
+            " the file: it is a cache"
+        ) from exc
 
 
 def make_folder(folder: Path) -> None:
@@ -61,6 +81,24 @@ def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     # Two runs must not set the file aside at once: the second would take the first's new one.
     with FileLock(path.with_name("links.lock"), timeout=_PATIENCE_SECONDS):
         return _connect(path)
+
+
+def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
+    """Return the addresses that have failed on *confirm_runs* days or more; None without a ledger.
+
+    Nothing is written, so that a folder that is read-only does as well. Raises OutputError for a
+    damaged file.
+    """
+    path = folder / LEDGER_NAME
+    if not path.is_file():
+        return None
+    # Without a log beside it nobody is writing: then not even a lock file need be made.
+    mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    with (
+        ledger_errors(path),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection,
+    ):
+        return frozenset(row[0] for row in connection.execute(_DEAD, (confirm_runs,)))
 
 
 def _connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import OutputError
-from feeds.links.ledger import Record, dead_urls, open_ledger
+from feeds.links.ledger import Record, open_ledger
+from feeds.links.ledger_file import dead_urls
 from feeds.links.verdicts import HeadLinks, Outcome, Verdict
 
 URL = "https://a.example/"
