@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -51,6 +52,8 @@ class Manifest:
         return orjson.dumps(record, option=_LEGIBLE)
 
 
+# A build asks for the same three times, to compare what is published with what it makes.
+@lru_cache(maxsize=1)
 def parse_manifest(data: bytes) -> Manifest:
     """Return the manifest that *data* holds; raise ValueError if no build of ours wrote it."""
     try:

@@ -61,10 +61,10 @@ def _published_path(path: str | Path) -> Path:
     return path
 
 
-def find(path: Path) -> os.stat_result | None:
+def find(path: Path | str) -> os.stat_result | None:
     """Return the status of what stands at *path* itself, a link not followed; None for nothing."""
     try:
-        return path.lstat()
+        return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -5,6 +5,7 @@ build finishes. Content is first staged beside the files, then a journal in the 
 is about to be replaced, and each file is replaced by a rename.
 """
 
+import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -88,10 +89,12 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
         manifest = load_manifest(out)[0]
         # What a build was about to replace when it was killed is not known by its stamp.
         files = manifest.files.keys() - manifest.pending.keys()
+        # As out / path, which takes longer than to look at the file.
+        prefix = f"{out}{os.sep}"
         return {
             path
             for path, stamp in stamps.items()
-            if path in files and (found := find(out / path)) and FileStamp.of(found) == stamp
+            if path in files and (found := find(prefix + path)) and FileStamp.of(found) == stamp
         }
 
 
