@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +18,6 @@ from feeds.settings import ValidateSettings
 from feeds.uses import Notes
 from feeds.validation import parse_seed
 from feeds.workers import Workers
-
-# Diagnostics compare by these, but take ten times as long.
-_parts = attrgetter(*Diagnostic.__dataclass_fields__)
 
 
 @dataclass
@@ -66,7 +63,7 @@ def check_seeds(
     faults = ruleset.compare(uses)
     for path, found in groupby(sorted(faults, key=itemgetter(0)), key=itemgetter(0)):
         checked.diagnostics += _place([fault for _, fault in found], seeds[path], ruleset)
-    checked.diagnostics.sort(key=_parts)
+    checked.diagnostics.sort()
     return checked
 
 
@@ -77,7 +74,7 @@ def _check_batch(
     ruleset, notes = _ruleset_and_notes(settings, run)
     try:
         problems = [
-            _parts(found)
+            tuple(found)
             for location, path in files
             for found in _check_file(SeedFile(location, path), ruleset, notes)
         ]

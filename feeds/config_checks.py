@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache, reduce
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.diagnostics import quote
@@ -23,8 +22,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")
 _Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with the key or value that *pointer* leads to."""
 
     pointer: Pointer

@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ _PART_BYTES = 1 << 16
 _ENDING = re.compile(r"(?:\*\*/)?\*([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFile:
+class SeedFile(NamedTuple):
     """A file to read, and the path that messages name it by."""
 
     location: Path | str
@@ -42,8 +40,7 @@ A seed whose stamp is the same as before has not changed.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """Which files of a folder are seeds: gitignore-like globs, relative to the folder."""
 
     include: Sequence[str]

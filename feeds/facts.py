@@ -198,16 +198,13 @@ def _write_problems(diagnostics: Iterable[Diagnostic]) -> str:
 
 def diagnostic_values(found: Diagnostic) -> list[Any]:
     """Return the fields of *found* but its path, as ``diagnostic_of`` takes them."""
-    return [getattr(found, name) for name in _DIAGNOSTIC_FIELDS]
-
-
-_DIAGNOSTIC_FIELDS = tuple(name for name in Diagnostic.__dataclass_fields__ if name != "path")
+    return list(found[1:])
 
 
 def diagnostic_of(values: list[Any], path: str) -> Diagnostic:
     """Return the diagnostic of *path* whose other fields are *values*."""
     found = Diagnostic(path, *values)
-    return replace(found, severity=Severity(found.severity))
+    return found._replace(severity=Severity(found.severity))
 
 
 def as_of(entry: AnyEntry, now: datetime) -> AnyEntry:

@@ -24,7 +24,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.diagnostics import Severity, mask_name, quote
 from feeds.edits import Edit, Pointer
@@ -40,8 +40,7 @@ _PLAIN_NAME = re.compile(r"[\w-]+")
 _RESEMBLANCE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing to mend in a document.
 
     ``pointer`` leads to the value concerned; with ``at_key``, to the key that is wrong. What is

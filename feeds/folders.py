@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import (
@@ -43,8 +42,7 @@ class SeedsFolder(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class LocalFolder:
+class LocalFolder(NamedTuple):
     """A folder of this machine, or one that several machines share.
 
     Those have other current folders: for them, what is relative is relative to ``here``.

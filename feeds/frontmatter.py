@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic
 from feeds.source import Source
@@ -17,8 +17,7 @@ _CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)
 _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Where the front matter's YAML stands in a seed, and the body that follows it."""
 
     source: Source

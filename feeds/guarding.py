@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
@@ -36,8 +36,7 @@ _MORE = " and {:,} more, which feeds diff names"
 _STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
 
 
-@dataclass(frozen=True, slots=True)
-class Concerns:
+class Concerns(NamedTuple):
     """Sentences on why nothing is to be written, and on what is to be written all the same."""
 
     errors: tuple[str, ...] = ()

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.announcements import Announcement, parse_announcements
 from feeds.archives import History, find_archived, ids_in
@@ -19,8 +18,7 @@ Read = Callable[[str], bytes | None]
 """Returns the content of a path below an output folder, None if there is no such file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(NamedTuple):
     """A feed as the catalogue lists it: ``files`` are paths by the name of their format."""
 
     title: str

@@ -1,10 +1,9 @@
 """Tell whether a build would do nothing, from what the latest one noted of itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.diagnostics import Diagnostic
 from feeds.facts import diagnostic_of, diagnostic_values
@@ -14,8 +13,7 @@ from feeds.report import BuildReport
 _PLAIN = ("seeds", "out", "read", "entries", "feeds", "warnings", "unused")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What a build starts from: everything but the time, as a digest, and the time.
 
     A digest of None says that this cannot be told.

@@ -23,7 +23,7 @@ class ValidationReport:
     def with_warnings_as_errors(self) -> "ValidationReport":
         """Return this report with every warning made an error."""
         raised = (
-            replace(found, severity=Severity.ERROR) if found.severity is Severity.WARNING else found
+            found._replace(severity=Severity.ERROR) if found.severity is Severity.WARNING else found
             for found in self.diagnostics
         )
         return replace(self, diagnostics=tuple(sorted(raised)))

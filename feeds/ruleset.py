@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -113,7 +113,7 @@ class Ruleset:
 
     def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
         severity = self._severities.get(found.rule, found.severity)
-        return found if severity is found.severity else replace(found, severity=severity)
+        return found if severity is found.severity else found._replace(severity=severity)
 
     @cached_property
     def _severities(self) -> dict[str, Severity]:

@@ -1,7 +1,6 @@
 """Faults of documents as a whole: fields that are missing, unknown or one of several forms."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from feeds.diagnostics import Severity
 from feeds.edits import RenameField
@@ -67,7 +66,7 @@ def _join_remedies(alternatives: list[list[Fault]]) -> list[Fault]:
     """Return the faults by the first of *alternatives*, the usual one, with the remedies of all."""
     first, *others = alternatives[0]
     remedies = dict.fromkeys(faults[0].remedy for faults in alternatives)
-    return [replace(first, remedy=", or ".join(remedies)), *others]
+    return [first._replace(remedy=", or ".join(remedies)), *others]
 
 
 def _describe_choice(failure: Failure, reasons: list[Failure]) -> Fault:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
 from feeds.edits import Pointer
@@ -25,8 +24,7 @@ _SECRET_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(NamedTuple):
     """A seed as read: its front matter (the instance), its body and every problem, sorted.
 
     ``instance`` is None if there is no front matter that can be read to its end. ``faults`` are

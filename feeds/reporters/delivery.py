@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.errors import ConfigError, OutputError
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """The name of a format, and the file it goes to; None is standard output."""
 
     format: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -80,7 +79,7 @@ def test_no_rule_stumbles_over_any_value_anywhere(changes: list[tuple[Pointer, A
     seed = parse_seed("2022-09-12-a.md", written(mutated(changes)))
     if seed.instance is None:
         return
-    other = replace(seed, path="b.md")
+    other = seed._replace(path="b.md")
     notes, uses = RULESET.notes(), RULESET.uses()
     notes.add(Articles(seed))
     notes.add(Articles(other))

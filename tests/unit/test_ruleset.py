@@ -56,7 +56,7 @@ def test_infos_that_are_not_shown_come_without_their_lines() -> None:
     hidden = Ruleset(ValidateSettings(show_infos=False)).check(faulty())
     shown = Ruleset(ValidateSettings()).check(faulty())
     assert hidden == [
-        replace(one, excerpt="") if one.severity is Severity.INFO else one for one in shown
+        one._replace(excerpt="") if one.severity is Severity.INFO else one for one in shown
     ]
     assert hidden != shown
     raised = (("inconsistent-promotion", Severity.WARNING),)

@@ -1,7 +1,6 @@
 """A SARIF log is valid, documents its rules, and knows a problem again when lines have moved."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def test_schema_would_refuse_a_wrong_log() -> None:
 
 def test_result_has_level_region_and_message() -> None:
     known = next(iter(all_rules()))
-    problem = replace(ERROR, rule=known)
+    problem = ERROR._replace(rule=known)
     (result,) = run_of(ValidationReport(1, (problem,)))["results"]
     assert result.pop("partialFingerprints").keys() == {"problem/v1"}
     assert result == {
@@ -66,7 +65,7 @@ def test_result_has_level_region_and_message() -> None:
 
 
 def test_paths_of_any_bytes_become_addresses() -> None:
-    run = run_of(ValidationReport(1, (INFO, replace(INFO, path="/tmp/ü %.md"))))
+    run = run_of(ValidationReport(1, (INFO, INFO._replace(path="/tmp/ü %.md"))))
     places = [
         result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]
     ]
@@ -88,21 +87,21 @@ def test_every_rule_is_documented() -> None:
 
 
 def test_fingerprint_survives_moved_lines() -> None:
-    moved = replace(ERROR, line=40, column=2, end_column=6, excerpt="  topics: [2024, AI]")
+    moved = ERROR._replace(line=40, column=2, end_column=6, excerpt="  topics: [2024, AI]")
     assert fingerprints(ERROR) == fingerprints(moved)
 
 
 def test_fingerprint_survives_moved_lines_of_another_seed() -> None:
-    first = replace(ERROR, message="webUrl is that of seeds/2.md:4 too")
-    later = replace(ERROR, message="webUrl is that of seeds/2.md:15 too")
+    first = ERROR._replace(message="webUrl is that of seeds/2.md:4 too")
+    later = ERROR._replace(message="webUrl is that of seeds/2.md:15 too")
     assert fingerprints(first) == fingerprints(later)
 
 
 def test_fingerprints_differ_by_place_rule_and_occurrence() -> None:
     others = (
-        replace(ERROR, line=9),
-        replace(ERROR, path="seeds/2.md"),
-        replace(ERROR, rule="invalid-date"),
-        replace(ERROR, excerpt="topics: [2024]"),
+        ERROR._replace(line=9),
+        ERROR._replace(path="seeds/2.md"),
+        ERROR._replace(rule="invalid-date"),
+        ERROR._replace(excerpt="topics: [2024]"),
     )
     assert len(set(fingerprints(ERROR, *others))) == 5

@@ -5,7 +5,6 @@ import string
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,7 +113,7 @@ def test_missing_fields_further_down_are_named_with_their_place() -> None:
 )
 def test_a_misspelt_field_is_not_reported_as_missing_as_well(misspelt: str, meant: str) -> None:
     [fault] = _without(meant, **{misspelt: 5})
-    assert replace(fault, fix=()) == Fault(
+    assert fault._replace(fix=()) == Fault(
         (misspelt,),
         True,
         "misspelt-field",
