@@ -48,7 +48,7 @@ class DeadLinks:
             if not self._is_dead(item.link):
                 yield item
             elif self.settings.broken_links == "mark":
-                yield replace(item, title=item.title + _RELATED_NOTICE)
+                yield item._replace(title=item.title + _RELATED_NOTICE)
 
     def _is_dead(self, url: str) -> bool:
         return not self.dead.isdisjoint(url_keys([url]))

@@ -1,7 +1,6 @@
 """Mend all that is safe to mend in many seeds, one after the other."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from feeds.diagnostics import Diagnostic
@@ -51,4 +50,4 @@ def _written(file: SeedFile, mending: Mending) -> Mending:
     else:
         return mending
     notice = f"{file.path}: nothing was mended: {why}"
-    return replace(mending, after=mending.before, mended=0, notices=(notice,))
+    return mending._replace(after=mending.before, mended=0, notices=(notice,))

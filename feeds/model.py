@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 AnyClass = TypeVar("AnyClass", bound=type)
@@ -33,9 +33,7 @@ def _quick_to_pickle(made: AnyClass) -> AnyClass:
     return made
 
 
-@_quick_to_pickle
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """Who wrote an entry or publishes a feed."""
 
     name: str
@@ -43,18 +41,14 @@ class Author:
     email: str | None = None
 
 
-@_quick_to_pickle
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A topic or provider by its name (label) and the last part of its feed's address (term)."""
 
     term: str
     label: str
 
 
-@_quick_to_pickle
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture at an absolute http(s) URL; a size that the seed does not give is None (pixels)."""
 
     url: str
@@ -64,9 +58,7 @@ class Image:
     attribution: str | None = None
 
 
-@_quick_to_pickle
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Coverage of the same story elsewhere; ``addresses`` are all that the article has."""
 
     title: str

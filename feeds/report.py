@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic, Severity, has_errors
 from feeds.model import Exclusion
@@ -29,8 +30,7 @@ class ValidationReport:
         return replace(self, diagnostics=tuple(sorted(raised)))
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(NamedTuple):
     """What became of one seed: its bytes before and after, and how many faults were mended.
 
     ``notices`` are sentences on what could not be mended though it has a fix.
@@ -43,8 +43,7 @@ class Mending:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FixReport:
+class FixReport(NamedTuple):
     """The seeds that were changed, or would be, in order, and what could not be mended and why."""
 
     changed: tuple[Mending, ...] = ()

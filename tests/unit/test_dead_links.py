@@ -69,7 +69,7 @@ def test_dead_entries_and_related_articles_are_marked(body: str, marked: str) ->
         ENTRY,
         summary=f"{NOTICE} Summary.",
         body=marked,
-        related=(GOOD, replace(LOST, title="Lost (no longer available)")),
+        related=(GOOD, LOST._replace(title="Lost (no longer available)")),
     )
 
 
