@@ -1,5 +1,6 @@
 """The command ``feeds``: options, streams and exit codes; each subcommand has a module."""
 
+import gc
 import io
 import os
 import sys
@@ -67,6 +68,8 @@ def main() -> None:
         _end_unwritten(exc)
     finally:
         _flush()
+        # The interpreter would search all that is left for garbage before it ends.
+        gc.freeze()
 
 
 def _flush() -> None:
