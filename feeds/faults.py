@@ -23,7 +23,6 @@ The rules, each named after its fault:
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.diagnostics import Severity, mask_name, quote
@@ -56,8 +55,7 @@ class Fault(NamedTuple):
     fix: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One failure that jsonschema found, and the schema it found it by.
 
     ``patterns`` names patterns after the definitions they stand in, so that it shows what they
@@ -127,7 +125,7 @@ class Failure:
         branches: dict[int | str, list[Failure]] = {}
         for error in self.error.context or ():
             branch = branches.setdefault(error.relative_schema_path[0], [])
-            branch.append(replace(self, error=error))
+            branch.append(self._replace(error=error))
         return list(branches.values())
 
     def fault(self, rule: str, message: str, remedy: str, *, fix: Iterable[Edit] = ()) -> Fault:

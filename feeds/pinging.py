@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from secrets import SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import pingqueue
 from feeds.errors import ConfigError, OutputError
@@ -26,8 +26,7 @@ _RANDOM = SystemRandom()
 _DOCUMENTS = frozenset(format_.file_name for format_ in FORMATS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """How long hubs are told: ``timeout_seconds`` in all, ``tries`` in a row that fail.
 
     A request names ``batch`` addresses. Pauses between tries start with ``backoff_seconds``, and
@@ -40,8 +39,10 @@ class Patience:
     backoff_seconds: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class PingReport:
+_USUAL = Patience()
+
+
+class PingReport(NamedTuple):
     """What hubs were ``told``, and sentences on what they did not accept."""
 
     told: tuple[Ping, ...] = ()
@@ -85,7 +86,7 @@ def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
     return pings
 
 
-def ping(settings: Settings, patience: Patience = Patience()) -> PingReport:
+def ping(settings: Settings, patience: Patience = _USUAL) -> PingReport:
     """Tell the hub what builds into the output folder changed since it was told last.
 
     What it accepts leaves the queue at once, all else stays there. Raises what ``find_pings`` does.

@@ -5,7 +5,6 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,7 +177,7 @@ def _print(report: "LinkReport", formats: Sequence[str], view: View) -> None:
     """Print *report* in *formats*; if all of it went to files, the summary only."""
     colour = wants_colour(sys.stdout)
     for name in formats:
-        text = render(name, report, replace(view, colour=colour))
+        text = render(name, report, view._replace(colour=colour))
         text = with_annotations(text, name, lambda: render("github", report, view))
         click.echo(text, nl=False, color=colour)
     if not formats and not view.quiet:

@@ -169,7 +169,7 @@ def _print(report: "ValidationReport", formats: Sequence[str], view: View) -> No
 
     colour = wants_colour(sys.stdout)
     for name in formats:
-        text = FORMATS[name].render(report, replace(view, colour=colour))
+        text = FORMATS[name].render(report, view._replace(colour=colour))
         text = with_annotations(text, name, lambda: _annotate(report, view))
         click.echo(text, nl=False, color=colour)
     if not formats:

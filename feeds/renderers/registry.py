@@ -1,15 +1,14 @@
 """The feed formats: a new one is a module beside this file and a row in FORMATS."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from feeds.model import Entry, Feed, Outline, Site
 from feeds.renderers.frame import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A way to write a feed: its name in options, its file in a feed's folder, its media type.
 
     The renderer's libraries load on first use.

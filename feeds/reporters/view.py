@@ -1,13 +1,12 @@
 """What people see of a report; programs are given all of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How a report is shown to people.
 
     Infos are shown only if ``verbose``, and of the rest the first ``max_problems`` (None: all).

@@ -403,7 +403,7 @@ def test_json_has_every_entry_under_its_kind() -> None:
 def test_text_escapes_what_could_drive_a_terminal() -> None:
     (found,) = compare(output(feed(entry(1))), output(feed(entry(2), entry(1)))).feeds
     (new,) = found.new
-    hostile = replace(new, title="\x1b[2J", id="\n")
+    hostile = new._replace(title="\x1b[2J", id="\n")
     pair = Change(new, hostile, ("title",))
     text = render_text(Differences((replace(found, new=(), updated=(pair,)),), 1))
     assert "  updated (title): \\x1b[2J <https://example.org/2>\n" in text
