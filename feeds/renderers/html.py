@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from feeds.renderers.registry import Format
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_TEMPLATES = Path(__file__).parents[1] / "templates"
 # Month names do not come from strftime, which follows the locale of the machine.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -82,10 +83,10 @@ def _render(template: str, **values: object) -> bytes:
 @cache
 def _environment() -> "Environment":
     # Pages are the only use of Jinja: commands that make none start faster without it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("feeds", "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -104,7 +105,7 @@ def _environment() -> "Environment":
 @cache
 def _asset(name: str) -> str:
     # Read as text, for line feeds only: a browser hashes what it made of the line endings.
-    return files("feeds").joinpath("templates", name).read_text("utf-8")
+    return (_TEMPLATES / name).read_text("utf-8")
 
 
 def _security_policy(style: str, script: str | None = None) -> str:
