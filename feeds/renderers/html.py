@@ -83,17 +83,9 @@ def _render(template: str, **values: object) -> bytes:
 @cache
 def _environment() -> "Environment":
     # Pages are the only use of Jinja: commands that make none start faster without it.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from feeds.renderers.templates import open_templates
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        keep_trailing_newline=True,
-    )
+    environment = open_templates(_TEMPLATES)
     environment.globals["style"] = _asset("page.css")
     environment.filters |= {
         "alternative_text": _alternative_text,
