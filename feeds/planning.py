@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
+
+import orjson
 
 from feeds.facts import Article, hash_address, split_hashes
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
@@ -26,8 +29,7 @@ class Source(NamedTuple):
     topics: tuple[Category, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A feed to render: the feed without entries, how many it has, and those to be rendered.
 
     Those that another feed shows too are rendered once. ``hidden`` are hashes of addresses that
@@ -106,17 +108,16 @@ class Plan:
 
     def _of_entry(self, head: Headline) -> bytes:
         if head.path not in self._parts:
-            names = [f"{name.term} {name.label}" for name in _names(head)]
             hidden, dead = self._find_hits(head)
             values = (
-                head.updated.isoformat(),
+                head.updated,
                 head.provider is None,
-                names,
+                [*chain(head.provider or (), *head.topics)],
                 sorted(hidden),
                 sorted(dead),
             )
-            digest = self.articles[head.path].digest
-            self._parts[head.path] = digest + repr(values).encode("utf-8", "backslashreplace")
+            # In an eighth of the time of repr().
+            self._parts[head.path] = self.articles[head.path].digest + orjson.dumps(values)
         return self._parts[head.path]
 
     def _find_hits(self, head: Headline) -> tuple[frozenset[int], frozenset[str]]:
@@ -157,7 +158,3 @@ def fingerprint_lists(fingerprints: Sequence[str]) -> str:
     *fingerprints* are those of the feeds, in order.
     """
     return sha256("\n".join(fingerprints).encode()).hexdigest()
-
-
-def _names(head: Headline) -> list[Category]:
-    return [*filter(None, [head.provider]), *head.topics]
