@@ -155,10 +155,13 @@ def build(
 
     Only files whose content changes are written. Options override feeds.toml.
     """
+    from feeds.processes import collect_seldom
+
+    # Before what is needed loads, which makes as many objects as many a run.
+    collect_seldom()
     from feeds import building
     from feeds.buildoptions import How
     from feeds.executors import choose_executor
-    from feeds.processes import collect_seldom
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
 
@@ -166,7 +169,6 @@ def build(
     shown = not (quiet or as_json or as_log)
     with fatal_errors(as_log=as_log, signals=True), progress_bar(quiet=not shown) as bar:
         times = StageTimes(bar.show)
-        collect_seldom()
         workers, open_executor = choose_executor(executor, scheduler, jobs)
         settings = load(config, _overrides(options))
         delivery.check_paths([report], settings, "--report")

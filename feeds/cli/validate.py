@@ -153,13 +153,15 @@ def _check(
     progress: "Progress",
     jobs: int | None,
 ) -> "ValidationReport":
-    from feeds import pipeline
     from feeds.processes import collect_seldom, count_processors
+
+    # Before what is needed loads, which makes as many objects as many a run.
+    collect_seldom()
+    from feeds import pipeline
 
     if _STDIN in paths:
         return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
-    collect_seldom()
     return pipeline.validate(paths, settings, progress, since=since, jobs=jobs)
 
 
