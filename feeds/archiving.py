@@ -20,7 +20,7 @@ from feeds.renderers.registry import FORMATS
 from feeds.staging import UNCHANGED, FileStamp
 
 if TYPE_CHECKING:
-    from feeds.buildcache import Unit
+    from feeds.buildcache_file import Unit
     from feeds.settings import Settings
 
 # Jobs hold what is published of their pages, so that not all are made at once.

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from feeds.archives import History
-from feeds.buildcache import BuildCache, Unit
+from feeds.buildcache import BuildCache
+from feeds.buildcache_file import Unit
 from feeds.buildoptions import How
 from feeds.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.folders import SeedsFolder, open_folder

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from feeds.archives import Archive
-from feeds.buildcache import UNSETTLED, KnownSeed
 from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.facts import Article, Facts, headline_of, split_hashes
+from feeds.diagnostics import Diagnostic
+from feeds.facts import Article, headline_of, split_hashes
 from feeds.grouping import group_with_archive, with_entries
+from feeds.learning import Learning, Memory
 from feeds.listing import Listing
-from feeds.model import Exclusion, Lineup, Outline, Standing
+from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
 from feeds.workers import Workers
-
-
-class Memory(Protocol):
-    """What earlier builds have learnt of seeds, and what the next ones are to know."""
-
-    def load_seeds(self, paths: Iterable[str] | None = None) -> Iterable[tuple[str, KnownSeed]]:
-        """Yield what is known of seeds, by path: of all, or of those at *paths*."""
-
-    def load_articles(self, paths: Iterable[str]) -> Iterable[tuple[str, Article]]:
-        """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
-
-    def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:
-        """Keep what is *known* of the seed at *path*, and its *article*."""
 
 
 @dataclass(slots=True)
@@ -86,13 +71,14 @@ class Gatherer:
         collection = Collection(
             now, dead_links.dropped(), withdrawn=None if archive is None else set()
         )
-        gathered = Gathered(collection, list(listing.unread), read=len(listing.seeds))
-        newest = Newest(self.settings.build.limit)
-        reading = _Reading(
-            listing, gathered, self.memory, newest, partial(read_batch, self.options)
+        learning = self._learn(listing, collection)
+        gathered = Gathered(
+            collection,
+            [*listing.unread, *learning.problems],
+            read=len(listing) - learning.vanished,
+            pickled=learning.pickled,
+            gone=learning.gone,
         )
-        unread = reading.recall()
-        self._read(unread, reading)
         self.when_read()
         collection.settle()
         if archive is not None:
@@ -102,7 +88,7 @@ class Gatherer:
         )
         cut = archive.cut_now(gathered.pages) if archive and archive.vanished else []
         shown = {entry.path: entry for feed in (*lineups, *cut) for entry in feed.entries}
-        gathered.articles = self._load_articles(shown, reading.articles)
+        gathered.articles = self._load_articles(shown, learning.articles)
         headlines = {
             path: headline_of(entry, gathered.articles[path]) for path, entry in shown.items()
         }
@@ -119,14 +105,19 @@ class Gatherer:
         gathered.hidden = collection.hidden_of(mentioned)
         return gathered
 
-    def _read(self, unread: Sequence[Unread], reading: _Reading) -> None:
-        done = 0
+    def _learn(self, listing: Listing, collection: Collection) -> Learning:
+        """Return what is learnt of the seeds of *listing*, and add their facts to *collection*."""
+        read = partial(read_batch, self.options)
+        newest = Newest(self.settings.build.limit)
+        learning = Learning(listing, self.memory, collection, newest, read)
+        unread, done = learning.recall(), 0
         self.progress("reading seeds", done, len(unread))
-        work = partial(read_batch, self.options)
-        for batch in self.workers.run(work, unread):
-            reading.take([self._believe(seed) for seed in batch])
-            done += len(batch)
+        for batch in self.workers.run(read, unread):
+            seeds = [self._believe(seed) for seed in batch]
+            learning.take(unread.numbers[done : done + len(seeds)], seeds)
+            done += len(seeds)
             self.progress("reading seeds", done, len(unread))
+        return learning
 
     def _believe(self, seed: Read) -> Read:
         """Return *seed*, or what it is as read here: other machines may not see what this does."""
@@ -142,103 +133,3 @@ class Gatherer:
             if path not in articles:
                 articles[path] = read_article(path, self.options)
         return articles
-
-
-@dataclass
-class _Reading:
-    """Which seeds of a ``listing`` are known, and what is learnt of the others.
-
-    ``articles`` are those learnt now of seeds that feeds may show. What is known by its content is
-    looked up when that is confirmed, rather than held; if it is not there any more, ``read`` reads
-    the seeds here.
-    """
-
-    listing: Listing
-    gathered: Gathered
-    memory: Memory
-    newest: Newest
-    read: Callable[[Sequence[Unread]], Sequence[Read]]
-    articles: dict[str, Article] = field(default_factory=dict)
-    # Where the content was known from, and its SHA-256.
-    _doubtful: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-
-    def recall(self) -> list[Unread]:
-        """Take in the seeds that have not changed; return those that must be read.
-
-        A seed that may have changed, or whose folder was moved, is known by its content.
-        """
-        settled: set[str] = set()
-        lost: dict[str, tuple[str, bytes]] = {}
-        for path, seed in self.memory.load_seeds():
-            if path not in self.listing.seeds:
-                self.gathered.gone.append(path)
-                lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
-            elif self.listing.seeds[path] == seed.stamp:
-                settled.add(path)
-                self.gathered.collection.add(path, seed.facts)
-            else:
-                self._doubtful[path] = path, seed.digest
-        # Names often begin with a date: from behind, the newest come first, and few of the others
-        # are among the newest of any feed.
-        unread = [path for path in reversed(list(self.listing.seeds)) if path not in settled]
-        for path in unread if lost else ():
-            if moved := lost.get(os.path.basename(path)):  # noqa: PTH119 - likewise
-                self._doubtful.setdefault(path, moved)
-        return [
-            Unread(path, self._doubtful[path][1] if path in self._doubtful else None)
-            for path in unread
-        ]
-
-    def take(self, batch: Iterable[Read]) -> None:
-        """Take in what was read of a *batch* of seeds."""
-        same = []
-        for seed in batch:
-            if seed.unreadable:
-                self._leave_out(seed.unreadable)
-            elif seed.facts and seed.article:
-                self._learn(seed.path, seed.facts, seed.article)
-                self._keep_newest(seed.path, seed.facts, seed.article, seed.entry)
-            else:
-                same.append(seed.path)
-        if same:
-            self._confirm(same)
-
-    def _leave_out(self, unread: Diagnostic) -> None:
-        self.gathered.unread.append(unread)
-        if unread.severity is Severity.ERROR:
-            self.gathered.collection.left_out[Exclusion.INVALID].append(unread.path)
-        else:  # no seed stands there
-            self.gathered.read -= 1
-
-    def _confirm(self, paths: Sequence[str]) -> None:
-        """Take in the seeds at *paths*, whose content is known."""
-        places = {path: self._doubtful[path][0] for path in paths}
-        seeds = dict(self.memory.load_seeds(places.values()))
-        articles = dict(self.memory.load_articles(places.values()))
-        lost = []
-        for path, place in places.items():
-            if place in seeds and place in articles:
-                self._learn(path, seeds[place].facts, articles[place])
-            else:
-                lost.append(Unread(path, None))
-        if lost:
-            self.take(self.read(lost))
-
-    def _learn(self, path: str, facts: Facts, article: Article) -> None:
-        self.gathered.collection.add(path, facts)
-        stamp = self.listing.seeds[path]
-        if stamp and not self.listing.is_settled(stamp):
-            stamp = UNSETTLED
-        if stamp:
-            self.memory.keep_seed(path, KnownSeed(stamp, article.digest, facts), article)
-
-    def _keep_newest(self, path: str, facts: Facts, article: Article, entry: bytes | None) -> None:
-        """Hold what was learnt of a seed for as long as it is among the newest of a feed."""
-        if facts.exclusion:
-            return
-        self.articles[path] = article
-        if entry:
-            self.gathered.pickled[path] = entry
-        for old in self.newest.admit(path, facts.published, facts.names):
-            self.articles.pop(old, None)
-            self.gathered.pickled.pop(old, None)

@@ -1,8 +1,10 @@
 """The files of the seeds folder by name and time, and whether they can have changed."""
 
+import os
+import struct
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from feeds.diagnostics import Diagnostic
@@ -14,37 +16,98 @@ from feeds.settings import Settings
 # A file changed after it was read, but within the grain of the clock of its file system, has the
 # same time: so young a file is read again (as git does, "racy-git").
 _GRAIN_NS = 2_000_000_000
+_STAMP = struct.Struct("<qqq")
+STAMP_BYTES = _STAMP.size
+# What no file has: a file that may change and keep its stamp is known by this one.
+UNSETTLED = _STAMP.pack(-1, 0, 0)
+_UNKNOWN = _STAMP.pack(-1, -1, -1)
 
 
-@dataclass(frozen=True, slots=True)
 class Listing:
-    """The files in the seeds folder: the stamps of seeds by path, and what cannot be read.
+    """The files in the seeds folder: names and stamps of seeds, and what is ``unread``.
 
-    Files that changed after ``settled`` (ns) may change once more without getting another stamp.
+    Seeds are numbered from 0 on, in the order of their names, which are their paths as bytes.
+    Names and stamps stand one behind the other: of very many seeds, objects would take the most of
+    what a build holds, and be copied for each of its processes.
     """
 
-    seeds: Mapping[str, Stamp | None]
-    unread: Sequence[Diagnostic]
-    settled: int
+    def __init__(
+        self,
+        seeds: Iterable[tuple[str, Stamp | None]],
+        settled: int,
+        unread: Sequence[Diagnostic] = (),
+    ) -> None:
+        """List *seeds*, whose stamps may not be known; *unread* are problems with other files.
+
+        Files that changed after *settled* (ns) may change once more without getting another stamp.
+        """
+        self.unread = unread
+        self._settled = settled
+        if not self._list(seeds):
+            order = sorted(range(len(self)), key=self.name)
+            self._list([(self.path(n), Stamp(*_STAMP.unpack(self.stamp(n)))) for n in order])
+
+    def _list(self, seeds: Iterable[tuple[str, Stamp | None]]) -> bool:
+        """List *seeds*; tell if their names are in order: those that are no Unicode may not be."""
+        names, ends, stamps = bytearray(), array("Q"), bytearray()
+        ordered, last = True, b""
+        for path, stamp in seeds:
+            name = os.fsencode(path)
+            ordered &= last <= name
+            last = name
+            # No path holds a NUL byte, so that no two listings are written alike.
+            names += name + b"\0"
+            ends.append(len(names))
+            stamps += _pack(stamp)
+        self._names, self._ends, self._stamps = bytes(names), ends, bytes(stamps)
+        return ordered
+
+    def __len__(self) -> int:
+        """Return how many seeds there are."""
+        return len(self._ends)
+
+    def name(self, number: int) -> bytes:
+        """Return the name of the seed with this *number*; before the first, nothing."""
+        if number < 0:
+            return b""
+        return self._names[self._ends[number - 1] if number else 0 : self._ends[number] - 1]
+
+    def path(self, number: int) -> str:
+        """Return the path of the seed with this *number*, as messages name it."""
+        return os.fsdecode(self.name(number))
+
+    def stamp(self, number: int) -> bytes:
+        """Return the stamp of the seed with this *number*, as bytes."""
+        return self._stamps[number * STAMP_BYTES : (number + 1) * STAMP_BYTES]
+
+    def lasting_stamp(self, number: int) -> bytes | None:
+        """Return what is to be kept as the stamp of a seed; None if nothing can tell it again."""
+        stamp = self.stamp(number)
+        if stamp == _UNKNOWN:
+            return None
+        _, modified, changed = _STAMP.unpack(stamp)
+        return stamp if max(modified, changed) < self._settled else UNSETTLED
 
     def digest(self) -> str | None:
         """Return the SHA-256, in hexadecimal, of names and stamps; the same if nothing changed.
 
         None says that this cannot be told of the files as they are.
         """
-        if self.unread or not all(map(self.is_settled, self.seeds.values())):
+        if self.unread or not all(map(self._is_settled, _STAMP.iter_unpack(self._stamps))):
             return None
-        # No path holds a NUL byte, so that no two listings are written alike.
-        lines = "".join(
-            f"{path}\0{stamp.size} {stamp.modified} {stamp.changed}\0"
-            for path, stamp in self.seeds.items()
-            if stamp
-        )
-        return sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = sha256(self._names)
+        digest.update(self._stamps)
+        return digest.hexdigest()
 
-    def is_settled(self, stamp: Stamp | None) -> bool:
-        """Tell whether a file with this *stamp* gets another one if it changes."""
-        return stamp is not None and max(stamp.modified, stamp.changed) < self.settled
+    def _is_settled(self, stamp: tuple[int, int, int]) -> bool:
+        return stamp[1] < self._settled and stamp[2] < self._settled and stamp != (-1, -1, -1)
+
+
+def _pack(stamp: Stamp | None) -> bytes:
+    try:
+        return _STAMP.pack(*stamp) if stamp else _UNKNOWN
+    except struct.error:  # a time some centuries from now
+        return _UNKNOWN
 
 
 def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
@@ -54,16 +117,18 @@ def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
     """
     settled = time.time_ns() - _GRAIN_NS
     patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
-    seeds: dict[str, Stamp | None] = {}
-    unread: list[Diagnostic] = []
     folder = open_folder(settings.seeds.path)
-    for file in folder.find(patterns):
-        if isinstance(file, Diagnostic):
-            unread.append(file)
-        else:
-            path, stamp = file
-            seeds[path] = stamp
-    if not (seeds or unread or allow_empty):
+    unread: list[Diagnostic] = []
+
+    def find() -> Iterator[tuple[str, Stamp | None]]:
+        for file in folder.find(patterns):
+            if isinstance(file, Diagnostic):
+                unread.append(file)
+            else:
+                yield file
+
+    listing = Listing(find(), settled, unread)
+    if not (listing or unread or allow_empty):
         fault = no_seeds(folder.shown, settings.seeds.include)
         raise SeedsFolderError(f"{fault}; --allow-empty withdraws every feed")
-    return Listing(seeds, unread, settled)
+    return listing

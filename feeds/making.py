@@ -25,7 +25,8 @@ from feeds.recalling import Run, remember
 from feeds.report import BuildReport
 
 if TYPE_CHECKING:
-    from feeds.buildcache import BuildCache, Unit
+    from feeds.buildcache import BuildCache
+    from feeds.buildcache_file import Unit
     from feeds.buildoptions import How
     from feeds.dead_links import DeadLinks
     from feeds.folders import SeedsFolder

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from feeds.assembling import Assembly
-from feeds.buildcache import Unit
+from feeds.buildcache_file import Unit
 from feeds.planning import fingerprint_lists
 from feeds.staging import FileStamp
 

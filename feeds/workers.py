@@ -7,7 +7,7 @@ time: what it has not done is done here.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from feeds.errors import FeedsError
 from feeds.processes import begin_worker, worker_context
@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     """Starts workers; returns what runs batches on them, and how many batches at a time."""
 
 Thing = TypeVar("Thing")
+Thing_co = TypeVar("Thing_co", covariant=True)
 Result = TypeVar("Result")
+
+
+class Things(Protocol[Thing_co]):
+    """What there is to work on: a list, or what makes parts of one when their turn comes."""
+
+    def __len__(self) -> int:
+        """Return how many things there are."""
+
+    def __getitem__(self, part: slice, /) -> Sequence[Thing_co]:
+        """Return a *part* of them."""
+
 
 # Large batches have less to tell than many small ones, but a stopped run waits for a few of them.
 _LARGEST_BATCH = 250
@@ -70,7 +82,7 @@ class Workers:
     def run(
         self,
         work: Callable[[Sequence[Thing]], Result],
-        things: Sequence[Thing],
+        things: Things[Thing],
         *,
         largest: int = _LARGEST_BATCH,
         worth: int = _WORTH_SHARING,
@@ -81,10 +93,10 @@ class Workers:
         *work*, what it takes and what it returns. What *work* raises is raised here.
         """
         shared = self._always or (self._jobs > 1 and len(things) >= worth)
-        if shared and things and not self._executor:
+        if shared and len(things) and not self._executor:
             self._executor, self._jobs = self._open()
         size = min(largest, max(1, len(things) // (self._jobs * 2 * _AHEAD)))
-        batches = [things[start : start + size] for start in range(0, len(things), size)]
+        batches = (things[start : start + size] for start in range(0, len(things), size))
         yield from self._share(work, batches) if shared else map(work, batches)
 
     def follow(self, work: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds.buildcache import BuildCache, KnownSeed
-from feeds.discovery import Stamp
+from feeds.buildcache import BuildCache
 from feeds.facts import note_facts
 from feeds.links.ledger_file import make_folder
+from feeds.listing import UNSETTLED
+from feeds.seedrows import KnownSeed
 from feeds.validation import parse_seed
 from tests.own_process import run
 
@@ -29,10 +30,12 @@ def open_cache(folder: Path) -> BuildCache:
 
 def keep_seeds(cache: BuildCache, count: int) -> None:
     noted = note_facts(
-        parse_seed("seed.md", TEXT), b"digest", include_unpublished=False, site_url=None
+        parse_seed("seed.md", TEXT), bytes(32), include_unpublished=False, site_url=None
     )
+    # Large, so that SQLite cannot hold all of them in memory.
+    facts = noted.facts._replace(problems="problem" * 1000)
     for number in range(count):
-        known = KnownSeed(Stamp(1, 2, 3), b"digest" * 1000, noted.facts)
+        known = KnownSeed(UNSETTLED, bytes(32), facts)
         cache.keep_seed(f"{number}.md", known, noted.article)
 
 

@@ -17,13 +17,13 @@ PACKAGE = "feeds"
 LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
-        "archiving", "assembling", "building", "checking", "collection", "fixing", "gathering", "guarding", "linkcheck", "making",
+        "archiving", "assembling", "building", "checking", "collection", "fixing", "gathering", "guarding", "learning", "linkcheck", "making",
         "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
     ),
     "input and output": (
-        "buildcache", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
+        "buildcache", "buildcache_file", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
         "folders", "links", "listing", "manifest", "outputfeeds", "outputfiles", "pingqueue", "processes", "program", "progress",
-        "publishing", "remote", "reporters", "seedfiles", "staging", "websub", "workers",
+        "publishing", "remote", "reporters", "seedfiles", "seedrows", "staging", "websub", "workers",
     ),
     "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),
     "parse and validate": (

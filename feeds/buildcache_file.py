@@ -1,0 +1,208 @@
+"""The SQLite file that builds remember seeds in: its tables, and how rows are checked."""
+
+import json
+import marshal
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from feeds.facts import Article
+from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
+from feeds.staging import FileStamp
+
+# Raise it with the tables, and with what seedrows.py writes.
+_VERSION = 3
+# "feed", so that the file of another program is never taken for ours.
+_APPLICATION = 0x66656564
+# Each build looks at what is known of every seed, and at the articles of those that feeds show.
+_TABLES = """
+CREATE TABLE note (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE seed (
+    name BLOB PRIMARY KEY,
+    known BLOB NOT NULL,
+    known_sum INTEGER NOT NULL,
+    article BLOB NOT NULL,
+    article_sum INTEGER NOT NULL
+);
+CREATE TABLE unit (
+    path TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    files TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?)"
+_READ_SEEDS = "SELECT name, known, known_sum FROM seed ORDER BY name DESC"
+_READ_SOME = "SELECT name, known, known_sum, article, article_sum FROM seed WHERE name IN (%s)"
+_READ_ARTICLES = "SELECT name, article, article_sum FROM seed WHERE name IN (%s)"
+_TOGETHER = 250
+_DAMAGE = "a row has another checksum than when it was written"
+_PATIENCE_SECONDS = 30
+
+SeedRow = tuple[bytes, bytes, int, bytes, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that are rendered together: from what, and the stamp of each by path."""
+
+    fingerprint: str
+    files: Mapping[str, FileStamp]
+
+
+def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+    """Return a connection to the file at *path*, opened in that *mode*."""
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write, to tables of this version."""
+    connection.execute("BEGIN IMMEDIATE")
+    if not has_this_version(connection):
+        for statement in filter(str.strip, _TABLES.split(";")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Tell whether nothing was ever written: the build was killed first, or the disk was full."""
+    return bool(connection.execute("PRAGMA page_count").fetchone() == (0,))
+
+
+def has_this_version(connection: sqlite3.Connection) -> bool:
+    """Tell whether the tables are those of this version of the program."""
+    (application,), (version,) = (
+        connection.execute(f"PRAGMA {name}").fetchone()
+        for name in ("application_id", "user_version")
+    )
+    return (application, version) == (_APPLICATION, _VERSION)
+
+
+def finish(
+    connection: sqlite3.Connection,
+    gone: Iterable[str],
+    units: Mapping[str, Unit],
+    notes: Mapping[str, str],
+) -> None:
+    """Write what a build that came to its end has to say; forget seeds that are *gone*."""
+    connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(os.fsencode, gone)))
+    connection.execute("DELETE FROM unit")
+    connection.executemany(
+        "INSERT INTO unit VALUES (?, ?, ?, ?)",
+        (_summed(path, unit.fingerprint, json.dumps(unit.files)) for path, unit in units.items()),
+    )
+    _write_notes(connection, notes)
+    connection.execute("COMMIT")
+
+
+def leave(connection: sqlite3.Connection, identity: Mapping[str, str]) -> None:
+    """Write what a build has learnt of seeds that came to no end."""
+    if connection.in_transaction:
+        _write_notes(connection, {**identity, "state": "{}"})
+        connection.execute("COMMIT")
+
+
+def _write_notes(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    connection.executemany(
+        "REPLACE INTO note VALUES (?, ?, ?)", (_summed(*note) for note in notes.items())
+    )
+
+
+def read_notes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the notes by name; like all that reads, raise ValueError if a row is damaged."""
+    return dict(map(_checked, connection.execute("SELECT * FROM note")))
+
+
+def read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
+    """Return the items of what the latest build noted of itself."""
+    state: dict[str, Any] = json.loads(read_notes(connection)["state"])
+    return state.items()
+
+
+def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
+    """Yield the units by path."""
+    for row in connection.execute("SELECT * FROM unit"):
+        path, fingerprint, files = _checked(row)
+        stamps = {name: FileStamp(*stamp) for name, stamp in json.loads(files).items()}
+        yield path, Unit(fingerprint, stamps)
+
+
+def seed_row(path: str, known: KnownSeed, article: Article) -> SeedRow:
+    """Return the row of a seed, as ``write_seeds`` takes it."""
+    name, first, second = os.fsencode(path), write_seed(known), write_article(article)
+    start = zlib.crc32(name)
+    return name, first, zlib.crc32(first, start), second, zlib.crc32(second, start)
+
+
+def write_seeds(connection: sqlite3.Connection, rows: Iterable[SeedRow]) -> None:
+    """Write *rows* in place of those of the same seeds."""
+    connection.executemany(_KEEP_SEED, rows)
+
+
+def read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[bytes, KnownSeed]]:
+    """Yield what is known of all seeds, by name, the last one first."""
+    for name, known, checksum in connection.execute(_READ_SEEDS):
+        yield name, read_seed(_whole(name, known, checksum))
+
+
+def read_some(
+    connection: sqlite3.Connection, paths: Iterable[str]
+) -> Iterator[tuple[str, KnownSeed, Article]]:
+    """Yield all that is known of the seeds at *paths*."""
+    for name, known, known_sum, article, article_sum in _select(connection, _READ_SOME, paths):
+        yield (
+            os.fsdecode(name),
+            read_seed(_whole(name, known, known_sum)),
+            read_article(_whole(name, article, article_sum)),
+        )
+
+
+def read_articles(
+    connection: sqlite3.Connection, paths: Iterable[str]
+) -> Iterator[tuple[str, Article]]:
+    """Yield the articles of the seeds at *paths*."""
+    for name, article, checksum in _select(connection, _READ_ARTICLES, paths):
+        yield os.fsdecode(name), read_article(_whole(name, article, checksum))
+
+
+def _select(
+    connection: sqlite3.Connection, query: str, paths: Iterable[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what a *query* finds of the seeds at *paths*, many of them at a time."""
+    names = map(os.fsencode, paths)
+    while some := list(islice(names, _TOGETHER)):
+        yield from connection.execute(query % ", ".join("?" * len(some)), some)
+
+
+def _whole(name: bytes, blob: bytes, checksum: int) -> bytes:
+    """Return *blob*, which is of the seed *name*; raise ValueError if its *checksum* is wrong."""
+    if zlib.crc32(blob, zlib.crc32(name)) != checksum:
+        raise ValueError(_DAMAGE)
+    return blob
+
+
+def _summed(*values: Any) -> tuple[Any, ...]:
+    """Return *values* and their checksum: SQLite does not notice a bit that has changed."""
+    return *values, _checksum(values)
+
+
+def _checked(row: tuple[Any, ...]) -> Any:
+    """Return *row* without its checksum; raise ValueError if that is not right."""
+    if _checksum(row[:-1]) != row[-1]:
+        raise ValueError(_DAMAGE)
+    return row[:-1]
+
+
+def _checksum(values: tuple[Any, ...]) -> int:
+    # A quarter of the time of repr. In the first version of its form, as later ones write the same
+    # value in several ways; nothing ever reads it.
+    return zlib.crc32(marshal.dumps(values, 0))

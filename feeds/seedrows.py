@@ -1,0 +1,85 @@
+"""What the cache of builds keeps of a seed, as bytes: quick to read back, and harmless to.
+
+They may come from a cache that others can write to, so neither pickle nor marshal reads them.
+"""
+
+import json
+from typing import NamedTuple
+
+from feeds.facts import HASH_BYTES, Article, Facts
+from feeds.listing import STAMP_BYTES
+
+# Only the last part may hold it: it counts as a blank, and the others are cleaned or our own.
+_SEPARATOR = "\x1f"
+DIGEST_BYTES = 32
+_COUNTS = STAMP_BYTES + DIGEST_BYTES
+_HASHES = _COUNTS + 2
+_COUNT_BYTES = 4
+
+
+class KnownSeed(NamedTuple):
+    """What is known of a seed: stamp and SHA-256 of its file when it was read, and its facts.
+
+    The stamp is as in ``Listing``.
+    """
+
+    stamp: bytes
+    digest: bytes
+    facts: Facts
+
+
+def write_seed(known: KnownSeed) -> bytes:
+    """Return what is *known* of a seed, as ``read_seed`` takes it."""
+    stamp, digest, facts = known
+    counts = bytes((len(facts.link) // HASH_BYTES, len(facts.own) // HASH_BYTES))
+    text = _SEPARATOR.join(
+        (
+            facts.exclusion,
+            "1" if facts.hidden else "",
+            facts.problems,
+            facts.published,
+            facts.updated,
+            facts.quality,
+            facts.names,
+            facts.id,
+        )
+    )
+    written = text.encode("utf-8", "surrogatepass")
+    return b"".join((stamp, digest, counts, facts.link, facts.own, written))
+
+
+def read_seed(row: bytes) -> KnownSeed:
+    """Return what ``write_seed`` wrote; may raise ValueError or LookupError if it did not."""
+    own = _HASHES + row[_COUNTS] * HASH_BYTES
+    end = own + row[_COUNTS + 1] * HASH_BYTES
+    exclusion, hidden, problems, published, updated, quality, names, id_ = (
+        row[end:].decode("utf-8", "surrogatepass").split(_SEPARATOR, 7)
+    )
+    facts = Facts(
+        exclusion,
+        1 if hidden else 0,
+        row[own:end],
+        problems,
+        id_,
+        published,
+        updated,
+        quality,
+        names,
+        row[_HASHES:own],
+    )
+    return KnownSeed(row[:STAMP_BYTES], row[STAMP_BYTES:_COUNTS], facts)
+
+
+def write_article(article: Article) -> bytes:
+    """Return *article*, as ``read_article`` takes it."""
+    digest, *said, mentioned = article
+    count = len(mentioned).to_bytes(_COUNT_BYTES, "little")
+    return b"".join((digest, count, mentioned, json.dumps(said).encode("ascii")))
+
+
+def read_article(row: bytes) -> Article:
+    """Return what ``write_article`` wrote; may raise ValueError or LookupError if it did not."""
+    start = DIGEST_BYTES + _COUNT_BYTES
+    end = start + int.from_bytes(row[DIGEST_BYTES:start], "little")
+    title, link, language, logo = json.loads(row[end:])
+    return Article(row[:DIGEST_BYTES], title, link, language, logo, row[start:end])

@@ -1,0 +1,43 @@
+"""The list of seeds: in order whatever their names, and honest about what cannot be told."""
+
+import os
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.discovery import Stamp
+from feeds.listing import UNSETTLED, Listing
+
+SETTLED = 1_000
+NAMES = st.sets(st.binary(min_size=1, max_size=4).filter(lambda name: b"\0" not in name))
+
+
+@given(NAMES)
+def test_seeds_are_numbered_by_the_bytes_of_their_names(names: set[bytes]) -> None:
+    stamps = {os.fsdecode(name): Stamp(number, 1, 2) for number, name in enumerate(names)}
+    listing = Listing(sorted(stamps.items()), SETTLED)
+    expected = Listing([(os.fsdecode(n), stamps[os.fsdecode(n)]) for n in sorted(names)], SETTLED)
+    assert [listing.name(number) for number in range(len(listing))] == sorted(names)
+    assert list(map(listing.stamp, range(len(names)))) == list(
+        map(expected.stamp, range(len(names)))
+    )
+    assert listing.digest() == expected.digest()
+
+
+def test_a_file_without_stamp_or_of_a_time_beyond_all_clocks_is_not_known_by_it() -> None:
+    for stamp in (None, Stamp(1, 2**63, 0)):
+        listing = Listing([("a.md", stamp)], SETTLED)
+        assert (listing.lasting_stamp(0), listing.digest()) == (None, None)
+
+
+def test_a_young_file_is_kept_with_a_stamp_that_none_has() -> None:
+    listing = Listing([("a.md", Stamp(1, SETTLED, 2)), ("b.md", Stamp(1, 2, 3))], SETTLED)
+    assert listing.lasting_stamp(0) == UNSETTLED != listing.stamp(0)
+    assert listing.lasting_stamp(1) == listing.stamp(1)
+    assert listing.digest() is None
+
+
+def test_times_before_1970_are_times() -> None:
+    listing = Listing([("a.md", Stamp(1, -5, -6))], SETTLED)
+    assert listing.lasting_stamp(0) == listing.stamp(0)
+    assert listing.digest()

@@ -1,0 +1,47 @@
+"""What the cache keeps of a seed is what it was given, whatever stands in its texts."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.facts import Article, Facts
+from feeds.names import clean_name
+from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
+
+ANY = st.text(st.characters(), max_size=9) | st.sampled_from(["\x1f", "a\n\x1f\0", "\ud800"])
+HASHES = st.binary(max_size=3).map(lambda some: some.ljust(8, b"x") * len(some))
+FACTS = st.builds(
+    Facts,
+    exclusion=st.sampled_from(["", "removed"]),
+    hidden=st.integers(0, 1),
+    own=HASHES,
+    problems=st.lists(ANY).map(json.dumps) | st.just(""),
+    id=ANY,
+    published=st.just("2022-09-12T13:00:00+00:00"),
+    updated=st.just("2022-09-12T13:00:00+00:00"),
+    quality=st.integers().map(str) | st.just(""),
+    names=st.lists(ANY.map(clean_name), min_size=1).map("\n".join),
+    link=HASHES,
+)
+ARTICLES = st.builds(
+    Article,
+    digest=st.binary(min_size=32, max_size=32),
+    title=ANY,
+    link=ANY,
+    language=st.none() | ANY,
+    logo=st.none() | ANY,
+    mentioned=HASHES,
+)
+
+
+@given(FACTS)
+def test_facts_come_back_as_they_were(facts: Facts) -> None:
+    known = KnownSeed(bytes(24), bytes(range(32)), facts)
+    assert read_seed(write_seed(known)) == known
+    assert hash(read_seed(write_seed(known)).facts) == hash(facts)
+
+
+@given(ARTICLES)
+def test_articles_come_back_as_they_were(article: Article) -> None:
+    assert read_article(write_article(article)) == article
