@@ -1,30 +1,39 @@
 """Keep what of a folder of seeds may be published, one entry an id."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import reduce
+from itertools import pairwise
 
 from feeds.diagnostics import Diagnostic, Severity, quote
 from feeds.facts import Facts, as_of, problems_of, split_hashes, standing_of
 from feeds.grouping import better_entry
+from feeds.lineups import Lineups
+from feeds.listing import Listing
 from feeds.model import Exclusion, Standing
+
+LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]
+"""Returns seeds, given by their numbers, with their facts."""
 
 
 @dataclass
 class Collection:
-    """What a folder of seeds says at the time *now*.
+    """What the seeds of a ``listing`` say at the time *now*.
 
     ``add`` takes one seed after the other, in any order, and ``settle`` ends this. Entries whose
-    link has one of the hashes ``dropped`` are left out. ``entries`` are those to publish by id, as
+    link has one of the hashes ``dropped`` are left out. The others are among the ``lineups``, as
     they are *now*. ``next_due`` is when the first seed dated in the future will be published, and
     ``next_change`` when the first thing of any seed will be another than it is *now*.
     ``withdrawn``, if wanted, are the ids of articles to be shown nowhere.
     """
 
+    listing: Listing
     now: datetime
+    lineups: Lineups[Standing]
     dropped: Set[int] = frozenset()
-    entries: dict[str, Standing] = field(default_factory=dict)
     left_out: dict[Exclusion, list[str]] = field(default_factory=lambda: defaultdict(list))
     diagnostics: list[Diagnostic] = field(default_factory=list)
     next_due: datetime | None = None
@@ -33,51 +42,104 @@ class Collection:
     # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
     _hidden: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
-    _duplicates: list[Standing] = field(default_factory=list)
-    _dead: set[str] = field(default_factory=set)
+    _dead: set[int] = field(default_factory=set)
 
-    def add(self, path: str, facts: Facts) -> None:
-        """Take in the seed at *path*: as an entry, or as left out for a reason."""
+    def __post_init__(self) -> None:
+        """Know no seed yet."""
+        self._now = self.now.astimezone(UTC).isoformat()
+        # Of each entry, by its number: enough to find duplicates, and to tell its facts again. Most
+        # feeds show few of their entries, so that no more is held.
+        self._ids = array("q", bytes(8 * len(self.listing)))
+        self._facts = array("q", bytes(8 * len(self.listing)))
+
+    @property
+    def count(self) -> int:
+        """How many entries there are to publish."""
+        return self.lineups.everything.total
+
+    def add(self, number: int, facts: Facts) -> None:
+        """Take in the seed with this *number*: as an entry, or as left out for a reason."""
         if facts.problems:
-            self.diagnostics += problems_of(facts, path)
+            self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
-            self.left_out[Exclusion(facts.exclusion)].append(path)
+            self._leave_out(Exclusion(facts.exclusion), number)
             if facts.hidden:
                 self._hidden += facts.own
                 if self.withdrawn is not None and facts.id:
                     self.withdrawn.add(facts.id)
             return
-        entry = standing_of(facts, path)
-        if entry.published > self.now:
-            self.left_out[Exclusion.FUTURE].append(path)
+        if facts.published > self._now:
+            self._leave_out(Exclusion.FUTURE, number)
             self._hidden += facts.own
-            self.next_due = min(self.next_due or entry.published, entry.published)
-            self.next_change = min(self.next_change or entry.published, entry.published)
+            due = datetime.fromisoformat(facts.published)
+            self.next_due = min(self.next_due or due, due)
+            self.next_change = min(self.next_change or due, due)
             return
         self._shown += facts.own
+        if facts.updated > self._now:
+            due = datetime.fromisoformat(facts.updated)
+            self.next_change = min(self.next_change or due, due)
+        # None may be 0, which says that there is no entry.
+        self._ids[number] = hash(facts.id) or 1
+        self._facts[number] = hash(facts)
         if self.dropped and not self.dropped.isdisjoint(split_hashes(facts.link)):
-            self._dead.add(path)
-        if entry.updated > self.now:
-            self.next_change = min(self.next_change or entry.updated, entry.updated)
-            entry = as_of(entry, self.now)
-        self._add_entry(entry)
+            self._dead.add(number)
+        else:
+            self._admit(number, facts)
 
-    def _add_entry(self, entry: Standing) -> None:
-        rival = self.entries.setdefault(entry.id, entry)
-        if rival is not entry:
-            better = better_entry(entry, rival)
-            self.entries[entry.id] = better
-            self._duplicates.append(entry if better is rival else rival)
+    def _leave_out(self, why: Exclusion, number: int) -> None:
+        self.left_out[why].append(self.listing.path(number))
 
-    def settle(self) -> None:
-        """Say which seeds are left out though nothing in themselves excludes them."""
-        for entry in self._duplicates:
-            self.left_out[Exclusion.DUPLICATE].append(entry.path)
-            self.diagnostics.append(_duplicate(entry, self.entries[entry.id].path))
-        for entry in list(self.entries.values()) if self._dead else ():
-            if entry.path in self._dead:
-                del self.entries[entry.id]
-                self.left_out[Exclusion.DEAD].append(entry.path)
+    def _admit(self, number: int, facts: Facts, *, again: bool = False) -> None:
+        if feeds := self.lineups.admit(facts.published, facts.names, again=again):
+            self.lineups.hold(self._standing(number, facts), feeds)
+
+    def _standing(self, number: int, facts: Facts) -> Standing:
+        return as_of(standing_of(facts, self.listing.path(number)), self.now)
+
+    def has(self, number: int, facts: Facts) -> bool:
+        """Tell whether these *facts* are those that the entry with this *number* was added with."""
+        return self._facts[number] == hash(facts)
+
+    def settle(self, look_up: LookUp) -> None:
+        """Say which seeds are left out though nothing in themselves excludes them.
+
+        What there is to know of entries that other entries displaced is asked for once more.
+        """
+        self._drop_duplicates(look_up(self._find_twins()))
+        for number in self._dead:
+            self._leave_out(Exclusion.DEAD, number)
+            self._ids[number] = 0
+        if self.lineups.is_lacking():
+            self.lineups.clear()
+            for number, facts in look_up(n for n, id_ in enumerate(self._ids) if id_):
+                self._admit(number, facts, again=True)
+
+    def _find_twins(self) -> list[int]:
+        """Return the entries that may share their id with others."""
+        twins = {one for one, other in pairwise(sorted(self._ids)) if one == other and one}
+        return [number for number, id_ in enumerate(self._ids) if id_ in twins] if twins else []
+
+    def _drop_duplicates(self, found: Iterable[tuple[int, Facts]]) -> None:
+        """Leave out the worse ones of those entries *found* that have one id."""
+        by_id: dict[str, dict[int, Facts]] = defaultdict(dict)
+        for number, facts in found:
+            by_id[facts.id][number] = facts
+        for twins in by_id.values():
+            standings = {number: self._standing(number, facts) for number, facts in twins.items()}
+            best = reduce(better_entry, standings.values())
+            for number, entry in standings.items():
+                if entry is not best:
+                    self._leave_out(Exclusion.DUPLICATE, number)
+                    self.diagnostics.append(_duplicate(entry, best.path))
+                    self._remove(number, entry.path, twins[number].names)
+
+    def _remove(self, number: int, path: str, names: str) -> None:
+        self._ids[number] = 0
+        if number in self._dead:
+            self._dead.remove(number)
+        else:
+            self.lineups.remove(path, names)
 
     def hidden_of(self, mentioned: set[int]) -> set[int]:
         """Return those of the *mentioned* hashes that are of articles to be shown nowhere."""

@@ -12,8 +12,9 @@ from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
 from feeds.facts import Article, headline_of, split_hashes
-from feeds.grouping import group_with_archive, with_entries
+from feeds.grouping import group, with_entries
 from feeds.learning import Learning, Memory
+from feeds.lineups import Lineups
 from feeds.listing import Listing
 from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
@@ -68,9 +69,10 @@ class Gatherer:
         archive: Archive[Standing] | None = None,
     ) -> Gathered:
         """Return what the seeds of *listing* say at the time *now*; divide it into an *archive*."""
-        collection = Collection(
-            now, dead_links.dropped(), withdrawn=None if archive is None else set()
-        )
+        # What is older stands in the pages of an archive, and which these are, all entries decide.
+        lineups = Lineups[Standing](self.settings, whole=archive is not None)
+        withdrawn = None if archive is None else set[str]()
+        collection = Collection(listing, now, lineups, dead_links.dropped(), withdrawn=withdrawn)
         learning = self._learn(listing, collection)
         gathered = Gathered(
             collection,
@@ -80,14 +82,12 @@ class Gatherer:
             gone=learning.gone,
         )
         self.when_read()
-        collection.settle()
+        collection.settle(learning.look_up)
         if archive is not None:
-            archive.begin(collection.entries.values(), collection.withdrawn or ())
-        lineups, gathered.pages = group_with_archive(
-            collection.entries.values(), self.settings, archive
-        )
+            archive.begin(lineups.newest(lineups.everything), withdrawn or ())
+        feeds, gathered.pages = group(lineups, self.settings, archive)
         cut = archive.cut_now(gathered.pages) if archive and archive.vanished else []
-        shown = {entry.path: entry for feed in (*lineups, *cut) for entry in feed.entries}
+        shown = {entry.path: entry for feed in (*feeds, *cut) for entry in feed.entries}
         gathered.articles = self._load_articles(shown, learning.articles)
         headlines = {
             path: headline_of(entry, gathered.articles[path]) for path, entry in shown.items()
@@ -95,9 +95,9 @@ class Gatherer:
         gathered.feeds, gathered.cut = (
             [
                 with_entries(feed, [headlines[entry.path] for entry in feed.entries])
-                for feed in group
+                for feed in documents
             ]
-            for group in (lineups, cut)
+            for documents in (feeds, cut)
         )
         mentioned: set[int] = set()
         for article in gathered.articles.values():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from feeds.collection import Collection
 from feeds.diagnostics import Diagnostic, Severity
+from feeds.errors import SeedChangedError
 from feeds.facts import Article, Facts
 from feeds.listing import Listing
 from feeds.model import Exclusion
@@ -18,6 +20,7 @@ from feeds.reading import Read, Unread
 from feeds.seedrows import DIGEST_BYTES, KnownSeed
 
 _NO_DIGEST = bytes(DIGEST_BYTES)
+_TOGETHER = 250
 
 
 class Memory(Protocol):
@@ -117,7 +120,7 @@ class Learning:
                 lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
                 continue
             if self.listing.stamp(number) == seed.stamp:
-                self.collection.add(self.listing.path(number), seed.facts)
+                self.collection.add(number, seed.facts)
             else:
                 unread.add(number, seed.digest)
             number -= 1
@@ -172,9 +175,25 @@ class Learning:
             self.take([same[path] for path in lost], found)
 
     def _learn(self, number: int, path: str, facts: Facts, article: Article) -> None:
-        self.collection.add(path, facts)
+        self.collection.add(number, facts)
         if stamp := self.listing.lasting_stamp(number):
             self.memory.keep_seed(path, KnownSeed(stamp, article.digest, facts), article)
+
+    def look_up(self, numbers: Iterable[int]) -> Iterator[tuple[int, Facts]]:
+        """Yield the entries with these *numbers*, and their facts, which nothing holds any more.
+
+        What is not remembered is read; raises SeedChangedError if it is no longer the same.
+        """
+        rest = iter(numbers)
+        while some := {self.listing.path(number): number for number in islice(rest, _TOGETHER)}:
+            known = {path: seed.facts for path, seed, _ in self.memory.load_some(some)}
+            found = {p: facts for p, facts in known.items() if self.collection.has(some[p], facts)}
+            lost = [Unread(path, None) for path in some if path not in found]
+            for seed in self.read(lost) if lost else ():
+                if not seed.facts or not self.collection.has(some[seed.path], seed.facts):
+                    raise SeedChangedError(seed.path)
+                found[seed.path] = seed.facts
+            yield from ((number, found[path]) for path, number in some.items())
 
     def _keep_newest(self, path: str, facts: Facts, article: Article, entry: bytes | None) -> None:
         """Hold what was learnt of a seed for as long as it is among the newest of a feed."""

@@ -160,7 +160,7 @@ class Making:
             seeds=self.folder.shown,
             out=str(self.settings.build.out),
             read=gathered.read,
-            entries=len(collection.entries),
+            entries=collection.count,
             feeds=len(gathered.feeds),
             left_out={
                 why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
@@ -171,7 +171,7 @@ class Making:
             written=publication.written,
             kept=publication.kept,
             removed=publication.removed,
-            unused=tuple(unused_names(collection.entries.values(), self.settings)),
+            unused=tuple(unused_names(collection.lineups, self.settings)),
             errors=(),
             dry_run=self.how.dry_run,
             check=self.how.check,

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from feeds.building import build
 from feeds.buildoptions import How
+from feeds.dead_links import DeadLinks
 from feeds.model import Exclusion, Site
 from feeds.report import BuildReport
 from feeds.reporters.summary import build_lines
@@ -89,7 +90,13 @@ class Edits(RuleBasedStateMachine):
         self.seeds = self.folder / "seeds"
         self.seeds.mkdir(parents=True)
         self.settings = settings_in(self.folder)
+        self.configure(limit=2, content="full")
         self.now = START + timedelta(hours=5)
+        self.dead: set[str] = set()
+        self.patch.setattr(
+            "feeds.building.find_dead_links",
+            lambda settings: (DeadLinks(frozenset(self.dead), settings.build), []),
+        )
         for number in range(5):
             self.write(number)
 
@@ -141,7 +148,12 @@ class Edits(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 6), content=st.sampled_from(["full", "excerpt"]))
     def configure(self, limit: int, content: str) -> None:
-        build_settings = replace(self.settings.build, limit=limit, content=content)  # type: ignore[arg-type] # one of two
+        build_settings = replace(
+            self.settings.build,
+            limit=limit,
+            content=content,  # type: ignore[arg-type] # one of two
+            broken_links="drop",
+        )
         self.settings = replace(self.settings, build=build_settings)
 
     @rule(url=st.sampled_from([None, "https://news.example/", "https://other.example/"]))
@@ -157,6 +169,10 @@ class Edits(RuleBasedStateMachine):
     def let_the_clock_go(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
+    @rule(article=ARTICLES)
+    def lose_or_find_an_article(self, article: int) -> None:
+        self.dead ^= {f"https://example.org/{article}"}
+
     @rule(file=st.sampled_from(["all/rss.xml", "index.html", "topics/ai/feed.json"]))
     def edit_or_delete_by_hand(self, file: str) -> None:
         path = self.folder / "out" / file
@@ -169,22 +185,25 @@ class Edits(RuleBasedStateMachine):
             return
         age(self.seeds)
         fresh = replace(self.settings, build=replace(self.settings.build, out=self.folder / "new"))
+        # No feed holds an entry more than it shows, and then each holds all it has.
         with later(self.patch):
-            one = self.build(self.settings)
-        other = self.build(fresh, use_cache=False)
+            one = self.build(self.settings, spare=0)
+        other = self.build(fresh, use_cache=False, spare=100)
         for report in (one, other):
             assert not report.withheld
         assert published(self.folder / "out") == published(self.folder / "new")
         assert one.diagnostics == other.diagnostics
         assert (one.left_out, one.next_due) == (other.left_out, other.next_due)
+        assert (one.entries, one.feeds, one.unused) == (other.entries, other.feeds, other.unused)
         shutil.rmtree(self.folder / "new")
         with later(self.patch):
             again = self.build(self.settings)
         assert (again.written, again.removed) == ((), ())
         assert replace(again, kept=()) == replace(one, kept=(), written=(), removed=())
 
-    def build(self, settings: Settings, *, use_cache: bool = True) -> BuildReport:
+    def build(self, settings: Settings, *, use_cache: bool = True, spare: int = 0) -> BuildReport:
         how = How(allow_empty=True, allow_reannounce=True, use_cache=use_cache)
+        self.patch.setattr("feeds.lineups._SPARE", spare)
         return build(settings, now=self.now, how=how)
 
     def teardown(self) -> None:

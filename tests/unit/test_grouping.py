@@ -1,5 +1,6 @@
 """Entries become feeds by topic and by provider, under names and addresses that last."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.grouping import better_entry, group_entries, newest_first, with_entries
+from feeds.grouping import better_entry, group, with_entries
+from feeds.lineups import Lineups, newest_first
 from feeds.model import Category, Entry, FeedKind, Image, Outline, Site
 from feeds.names import slug_of
 from feeds.settings import BuildSettings, NameSettings, Settings
@@ -31,6 +33,14 @@ def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: o
         path=f"seeds/{number}.md",
     )
     return replace(entry, **changes)  # type: ignore[arg-type] # any field of an entry
+
+
+def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Outline]:
+    lineups = Lineups[Entry](settings)
+    for entry in entries:
+        names = [entry.provider.label if entry.provider else "", *(t.label for t in entry.topics)]
+        lineups.hold(entry, lineups.admit(entry.published.isoformat(), "\n".join(names)))
+    return group(lineups, settings)[0]
 
 
 def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Outline]:

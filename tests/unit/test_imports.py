@@ -25,7 +25,7 @@ LAYERS = {
         "folders", "links", "listing", "manifest", "outputfeeds", "outputfiles", "pingqueue", "processes", "program", "progress",
         "publishing", "remote", "reporters", "seedfiles", "seedrows", "staging", "websub", "workers",
     ),
-    "group and render": ("archives", "compression", "content", "dead_links", "grouping", "newest", "renderers"),
+    "group and render": ("archives", "compression", "content", "dead_links", "directories", "grouping", "lineups", "newest", "renderers"),
     "parse and validate": (
         "ages", "amp_cache", "announcements", "articles", "basic_rules", "config_checks",
         "dates", "domains", "entries", "facts", "fast_checker", "fast_reader", "faults", "frontmatter",

@@ -1,0 +1,66 @@
+"""How the names of topics and providers are shown and addressed, whatever their spelling."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from feeds.model import Category
+from feeds.names import name_key, slug_of
+from feeds.settings import NameSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The names of one kind: how each is shown and addressed, whatever its spelling or alias."""
+
+    categories: dict[str, Category]
+    settings: dict[str, NameSettings]
+    _resolved: dict[str, Category] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, spellings: Mapping[str, int], configured: Sequence[NameSettings]) -> "Directory":
+        """Make the directory of *spellings*, with how often each is used, and *configured* names.
+
+        A configured name keeps its spelling.
+        """
+        named = {slug: item for item in configured if (slug := item.slug)}
+        taken = frozenset(named)
+        categories: dict[str, Category] = {}
+        settings: dict[str, NameSettings] = {}
+        for item in configured:
+            # The oldest name is the one that subscribers know the address by.
+            oldest = item.aliases[0] if item.aliases else item.name
+            category = Category(item.slug or slug_of(oldest, taken), item.name)
+            categories.update((name_key(name), category) for name in (item.name, *item.aliases))
+            settings[category.term] = item
+        taken = frozenset(settings)
+        for key, label in _most_frequent(spellings).items():
+            if key not in categories:
+                categories[key] = Category(slug_of(label, taken), label)
+        return cls(categories, settings)
+
+    def term_of(self, label: str) -> str:
+        """Return how the feed is addressed of a name that is spelt as *label*, in use or not."""
+        category = self.categories.get(name_key(label))
+        return category.term if category else slug_of(label, frozenset(self.settings))
+
+    def resolve(self, category: Category) -> Category:
+        """Return how the name that one seed spells as *category* is shown and addressed."""
+        known = self._resolved.get(category.label)
+        if known is None:
+            known = self._resolved[category.label] = self.categories[name_key(category.label)]
+        return known
+
+    def resolve_all(self, categories: tuple[Category, ...]) -> tuple[Category, ...]:
+        """Return how *categories* are shown and addressed, each once."""
+        return tuple(dict.fromkeys(map(self.resolve, categories)))
+
+
+def _most_frequent(spellings: Mapping[str, int]) -> dict[str, str]:
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for spelling in spellings:
+        by_key[name_key(spelling)].append(spelling)
+    return {
+        key: min(group, key=lambda spelling: (-spellings[spelling], spelling))
+        for key, group in by_key.items()
+    }

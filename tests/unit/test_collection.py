@@ -1,0 +1,154 @@
+"""Which seeds are published is decided as by holding all of them, though few are held."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.collection import Collection
+from feeds.discovery import Stamp
+from feeds.facts import Facts, as_of, hash_address, hash_of, standing_of
+from feeds.grouping import better_entry, group
+from feeds.lineups import Lineups, newest_first
+from feeds.listing import Listing
+from feeds.model import Exclusion, Site, Standing
+from feeds.names import name_key
+from feeds.settings import BuildSettings, NameSettings, Settings
+
+NOW = datetime(2022, 9, 12, 13, tzinfo=UTC)
+SITE = Site(id="urn:example:site", title="News", description="All the news", language="en")
+CONFIGURED = (NameSettings("Chips", aliases=("GPUs", "silicon")), NameSettings("Unused"))
+DEAD = "dead.example/"
+
+
+def moment(hours: int) -> str:
+    return (NOW + timedelta(hours=hours)).isoformat()
+
+
+HOURS = st.integers(-4, 1)
+FACTS = st.builds(
+    Facts,
+    exclusion=st.sampled_from(["", "", "", "", "removed", "invalid"]),
+    hidden=st.just(0),
+    own=st.just(b""),
+    problems=st.just(""),
+    id=st.sampled_from("abcdef").map("urn:x:{}".format),
+    published=HOURS.map(moment),
+    updated=HOURS.map(moment),
+    quality=st.sampled_from(["", "1", "2"]),
+    names=st.tuples(
+        st.sampled_from(["", "ZDNet", "zdnet", "Axios"]),
+        st.lists(st.sampled_from(["AI", "ai", "Chips", "GPUs", "SILICON"]), max_size=3),
+    ).map(lambda names: "\n".join([names[0], *names[1]])),
+    link=st.sampled_from([hash_of(DEAD), hash_of("alive.example/")]),
+)
+
+
+def path_of(number: int) -> str:
+    return f"{number:02}.md"
+
+
+def collect(facts: Sequence[Facts], chosen: Settings) -> tuple[Collection, list[int]]:
+    """Return the collection of seeds with these *facts*, and which it had to look up."""
+    listing = Listing([(path_of(n), Stamp(1, 1, 1)) for n in range(len(facts))], 0)
+    asked: list[int] = []
+
+    def look_up(numbers: Iterable[int]) -> Iterator[tuple[int, Facts]]:
+        for number in numbers:
+            asked.append(number)
+            assert collection.has(number, facts[number])
+            yield number, facts[number]
+
+    dropped = frozenset({hash_address(DEAD)})
+    collection = Collection(listing, NOW, Lineups[Standing](chosen), dropped)
+    for number, seed in enumerate(facts):
+        collection.add(number, seed)
+    collection.settle(look_up)
+    return collection, asked
+
+
+def expected(
+    facts: Sequence[Facts],
+) -> tuple[dict[Exclusion, set[str]], dict[str, list[str]]]:
+    """Return what is left out, and the paths of all entries of each feed, by key, in order."""
+    left_out, by_id = defaultdict(set), defaultdict(list)
+    links = {path_of(number): seed.link for number, seed in enumerate(facts)}
+    for number, seed in enumerate(facts):
+        if seed.exclusion or seed.published > moment(0):
+            left_out[Exclusion(seed.exclusion or "future")].add(path_of(number))
+        else:
+            by_id[seed.id].append(as_of(standing_of(seed, path_of(number)), NOW))
+    entries = []
+    for twins in by_id.values():
+        best = reduce(better_entry, twins)
+        left_out[Exclusion.DUPLICATE] |= {twin.path for twin in twins} - {best.path}
+        if links[best.path] == hash_of(DEAD):
+            left_out[Exclusion.DEAD].add(best.path)
+        else:
+            entries.append(best)
+    # The oldest name is the one that subscribers know the address by.
+    aliases = {name_key(name): "gpus" for name in ("Chips", "GPUs", "silicon")}
+    feeds: dict[str, list[str]] = {"all": []}
+    for entry in newest_first(entries):
+        topics = {aliases.get(key := name_key(topic.label), key) for topic in entry.topics}
+        providers = {name_key(entry.provider.label)} if entry.provider else set()
+        for key in (
+            "all",
+            *(f"topics/{t}" for t in topics),
+            *(f"providers/{p}" for p in providers),
+        ):
+            feeds.setdefault(key, []).append(entry.path)
+    return {why: paths for why, paths in left_out.items() if paths}, feeds
+
+
+@given(st.lists(FACTS, max_size=14), st.integers(1, 2), st.integers(0, 1))
+def test_feeds_are_as_if_all_entries_were_held(facts: list[Facts], limit: int, spare: int) -> None:
+    chosen = Settings(site=SITE, build=BuildSettings(limit=limit), topics=CONFIGURED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("feeds.lineups._SPARE", spare)
+        collection, _ = collect(facts, chosen)
+    left_out, feeds = expected(facts)
+    assert {why: set(paths) for why, paths in collection.left_out.items()} == left_out
+    assert collection.count == len(feeds["all"])
+    found, _ = group(collection.lineups, chosen)
+    assert {feed.path: [entry.path for entry in feed.entries] for feed in found} == {
+        key: paths[:limit] for key, paths in feeds.items()
+    }
+    assert {feed.path: feed.total for feed in found} == {k: len(p) for k, p in feeds.items()}
+
+
+@given(st.lists(FACTS, max_size=14))
+def test_a_name_is_shown_as_most_entries_spell_it(facts: list[Facts]) -> None:
+    chosen = Settings(site=SITE, build=BuildSettings(limit=1))
+    collection, _ = collect(facts, chosen)
+    _, feeds = expected(facts)
+    spelt = Counter(facts[int(path[:2])].names.split("\n")[0] for path in feeds["all"])
+    feed = next((f for f in group(collection.lineups, chosen)[0] if "zdnet" in f.path), None)
+    best = min(("ZDNet", "zdnet"), key=lambda name: (-spelt[name], name))
+    assert (feed and feed.name) == (best if spelt["ZDNet"] + spelt["zdnet"] else None)
+
+
+def entry(number: int, **fields: str) -> Facts:
+    return Facts("", 0, published=moment(-number), updated=moment(-number), names="")._replace(
+        **{"id": f"urn:x:{number}", **fields}  # type: ignore[arg-type] # texts
+    )
+
+
+def test_only_duplicates_are_looked_up_again() -> None:
+    chosen = Settings(site=SITE, build=BuildSettings(limit=2))
+    seeds = [entry(number) for number in range(50)]
+    assert collect(seeds, chosen)[1] == []
+    seeds[7] = entry(8)
+    assert collect(seeds, chosen)[1] == [7, 8]
+
+
+def test_all_are_looked_up_again_if_so_many_are_duplicates_that_a_feed_misses_some() -> None:
+    chosen = Settings(site=SITE, build=BuildSettings(limit=2))
+    seeds = [entry(0, quality=str(number)) for number in range(40)] + [entry(50), entry(60)]
+    collection, asked = collect(seeds, chosen)
+    assert asked == [*range(40), 39, 40, 41]
+    assert [e.path for e in group(collection.lineups, chosen)[0][0].entries] == ["39.md", "40.md"]
