@@ -85,21 +85,25 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     includes, excludes = patterns.matchers()
     # As str(folder / relative), which takes five times as long.
     prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118 - as text
-    pending = _list_folder(folder, "")
+    links: dict[str, os.DirEntry[str]] = {}
+    pending = [*_list_folder(folder, "", links)]
     while pending:
-        relative, entry = pending.pop()
-        path = prefix + relative
-        if isinstance(entry, Diagnostic):
-            yield entry
+        found = pending.pop()
+        if isinstance(found, Diagnostic):
+            yield found
             continue
+        relative = found.removesuffix("/")
+        path = prefix + relative
         included = includes(relative) and not excludes(relative)
-        if entry.is_dir(follow_symlinks=False):
+        if found.endswith("/"):
             if included:
                 yield ignored(path, "it is a folder, not a seed", "give the folder another name")
-            if not excludes(relative + "/"):
-                pending += _list_folder(folder, relative + "/")
+            if not excludes(found):
+                pending += _list_folder(folder, found, links)
         elif included:
-            yield _seed_file(entry, path, root)
+            # A Path takes longer to make than the file to find.
+            link = links.pop(relative, None) if links else None
+            yield _follow(link, path, root) if link else SeedFile(path, path)
 
 
 def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
@@ -138,35 +142,43 @@ def _matcher_of_any(globs: Sequence[str]) -> Callable[[str], bool]:
     return matches
 
 
-def _list_folder(folder: Path, relative: str) -> list[tuple[str, os.DirEntry[str] | Diagnostic]]:
-    """Return what stands in a folder below *folder*, last name first."""
+def _list_folder(
+    folder: Path, relative: str, links: dict[str, os.DirEntry[str]]
+) -> Sequence[str | Diagnostic]:
+    """Return what stands in the folder *relative* to *folder*, last path first; note *links*.
+
+    Folders have a slash behind. Of a hundred thousand files, names are all that is held.
+    """
+    paths: list[str] = []
     try:
         with os.scandir(folder / relative) as entries:
-            shown = [entry for entry in entries if not entry.name.startswith(".")]
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                path = relative + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    # The order of whole paths: a folder "a" sorts behind "a-b.md", as "a/" does.
+                    path += "/"
+                elif entry.is_symlink():
+                    links[path] = entry
+                paths.append(path)
     except OSError as exc:
-        return [(relative, unreadable(str(folder / relative), "folder", exc.strerror))]
-    shown.sort(key=_sort_name, reverse=True)
-    return [(relative + entry.name, entry) for entry in shown]
+        return [unreadable(str(folder / relative), "folder", exc.strerror)]
+    paths.sort(reverse=True)
+    return paths
 
 
-def _sort_name(entry: os.DirEntry[str]) -> str:
-    # The order of whole paths: a folder "a" sorts behind "a-b.md", as "a/" does.
-    return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
-
-
-def _seed_file(entry: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
-    if entry.is_symlink():
-        try:
-            mode = entry.stat().st_mode
-        except FileNotFoundError:
-            return _leading_nowhere(path)
-        except OSError:  # whoever reads it says why
-            mode = 0
-        if not Path(os.path.realpath(path)).is_relative_to(root):
-            return ignored(path, "it is a link out of the seeds folder", "put the file itself here")
-        if stat.S_ISDIR(mode):
-            return ignored(path, "it is a link to a folder", "give the link another name")
-    # A Path takes longer to make than the file to find.
+def _follow(link: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
+    try:
+        mode = link.stat().st_mode
+    except FileNotFoundError:
+        return _leading_nowhere(path)
+    except OSError:  # whoever reads it says why
+        mode = 0
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        return ignored(path, "it is a link out of the seeds folder", "put the file itself here")
+    if stat.S_ISDIR(mode):
+        return ignored(path, "it is a link to a folder", "give the link another name")
     return SeedFile(path, path)
 
 
