@@ -168,7 +168,7 @@ class _Build:
             lost = known and not (out / MANIFEST_NAME).exists()
             intact_files = self._find_intact(known)
             if intact_files == {path for unit in known.values() for path in unit.files} and (
-                report := recall(cache.load_state(), run, tuple(sorted(intact_files)))
+                report := recall(cache.load_state(), run, listing, tuple(sorted(intact_files)))
             ):
                 return replace(report, dry_run=self.how.dry_run, check=self.how.check)
             # It takes longer to load than a build with nothing to do takes.

@@ -1,5 +1,7 @@
 """Keep what of a folder of seeds may be published, one entry an id."""
 
+from __future__ import annotations
+
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
@@ -23,18 +25,21 @@ LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]
 class Collection:
     """What the seeds of a ``listing`` say at the time *now*.
 
-    ``add`` takes one seed after the other, in any order, and ``settle`` ends this. Entries whose
-    link has one of the hashes ``dropped`` are left out. The others are among the ``lineups``, as
-    they are *now*. ``next_due`` is when the first seed dated in the future will be published, and
-    ``next_change`` when the first thing of any seed will be another than it is *now*.
-    ``withdrawn``, if wanted, are the ids of articles to be shown nowhere.
+    ``add`` takes one seed after the other, in any order, and ``settle`` ends this. ``left_out`` are
+    the numbers of those that are not published, as are entries whose link has one of the hashes
+    ``dropped``. The others are among the ``lineups``, as they are *now*. ``next_due`` is when the
+    first seed dated in the future will be published, and ``next_change`` when the first thing of
+    any seed will be another than it is *now*. ``withdrawn``, if wanted, are the ids of articles to
+    be shown nowhere.
     """
 
     listing: Listing
     now: datetime
     lineups: Lineups[Standing]
     dropped: Set[int] = frozenset()
-    left_out: dict[Exclusion, list[str]] = field(default_factory=lambda: defaultdict(list))
+    left_out: dict[Exclusion, array[int]] = field(
+        default_factory=lambda: defaultdict(lambda: array("Q"))
+    )
     diagnostics: list[Diagnostic] = field(default_factory=list)
     next_due: datetime | None = None
     next_change: datetime | None = None
@@ -62,14 +67,14 @@ class Collection:
         if facts.problems:
             self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
-            self._leave_out(Exclusion(facts.exclusion), number)
+            self.left_out[Exclusion(facts.exclusion)].append(number)
             if facts.hidden:
                 self._hidden += facts.own
                 if self.withdrawn is not None and facts.id:
                     self.withdrawn.add(facts.id)
             return
         if facts.published > self._now:
-            self._leave_out(Exclusion.FUTURE, number)
+            self.left_out[Exclusion.FUTURE].append(number)
             self._hidden += facts.own
             due = datetime.fromisoformat(facts.published)
             self.next_due = min(self.next_due or due, due)
@@ -86,9 +91,6 @@ class Collection:
             self._dead.add(number)
         else:
             self._admit(number, facts)
-
-    def _leave_out(self, why: Exclusion, number: int) -> None:
-        self.left_out[why].append(self.listing.path(number))
 
     def _admit(self, number: int, facts: Facts, *, again: bool = False) -> None:
         if feeds := self.lineups.admit(facts.published, facts.names, again=again):
@@ -108,7 +110,7 @@ class Collection:
         """
         self._drop_duplicates(look_up(self._find_twins()))
         for number in self._dead:
-            self._leave_out(Exclusion.DEAD, number)
+            self.left_out[Exclusion.DEAD].append(number)
             self._ids[number] = 0
         if self.lineups.is_lacking():
             self.lineups.clear()
@@ -130,7 +132,7 @@ class Collection:
             best = reduce(better_entry, standings.values())
             for number, entry in standings.items():
                 if entry is not best:
-                    self._leave_out(Exclusion.DUPLICATE, number)
+                    self.left_out[Exclusion.DUPLICATE].append(number)
                     self.diagnostics.append(_duplicate(entry, best.path))
                     self._remove(number, entry.path, twins[number].names)
 

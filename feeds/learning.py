@@ -143,7 +143,7 @@ class Learning:
         same = {}
         for number, seed in zip(numbers, batch, strict=True):
             if seed.unreadable:
-                self._leave_out(seed.unreadable)
+                self._leave_out(number, seed.unreadable)
             elif seed.facts and seed.article:
                 self._learn(number, seed.path, seed.facts, seed.article)
                 self._keep_newest(seed.path, seed.facts, seed.article, seed.entry)
@@ -152,10 +152,10 @@ class Learning:
         if same:
             self._confirm(same)
 
-    def _leave_out(self, problem: Diagnostic) -> None:
+    def _leave_out(self, number: int, problem: Diagnostic) -> None:
         self.problems.append(problem)
         if problem.severity is Severity.ERROR:
-            self.collection.left_out[Exclusion.INVALID].append(problem.path)
+            self.collection.left_out[Exclusion.INVALID].append(number)
         else:  # no seed stands there
             self.vanished += 1
 

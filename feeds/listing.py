@@ -59,7 +59,7 @@ class Listing:
             names += name + b"\0"
             ends.append(len(names))
             stamps += _pack(stamp)
-        self._names, self._ends, self._stamps = bytes(names), ends, bytes(stamps)
+        self._names, self._ends, self._stamps = memoryview(names), ends, memoryview(stamps)
         return ordered
 
     def __len__(self) -> int:
@@ -70,7 +70,8 @@ class Listing:
         """Return the name of the seed with this *number*; before the first, nothing."""
         if number < 0:
             return b""
-        return self._names[self._ends[number - 1] if number else 0 : self._ends[number] - 1]
+        start = self._ends[number - 1] if number else 0
+        return self._names[start : self._ends[number] - 1].tobytes()
 
     def path(self, number: int) -> str:
         """Return the path of the seed with this *number*, as messages name it."""
@@ -78,7 +79,7 @@ class Listing:
 
     def stamp(self, number: int) -> bytes:
         """Return the stamp of the seed with this *number*, as bytes."""
-        return self._stamps[number * STAMP_BYTES : (number + 1) * STAMP_BYTES]
+        return self._stamps[number * STAMP_BYTES : (number + 1) * STAMP_BYTES].tobytes()
 
     def lasting_stamp(self, number: int) -> bytes | None:
         """Return what is to be kept as the stamp of a seed; None if nothing can tell it again."""

@@ -21,7 +21,7 @@ from feeds.planning import Plan
 from feeds.production import Files, Production
 from feeds.publishing import Publication, preview, publish
 from feeds.reading import ReadOptions
-from feeds.recalling import Run, remember
+from feeds.recalling import Run, name_seeds, remember
 from feeds.report import BuildReport
 
 if TYPE_CHECKING:
@@ -116,8 +116,12 @@ class Making:
         units = production.units(publication.stamps)
         # What is to be said once more is not passed over.
         settled = not (gathered.unread or publication.left or publication.warnings)
-        change = gathered.collection.next_change
-        state = remember(self.run, change, report) if settled else {}
+        collection = gathered.collection
+        state = (
+            remember(self.run, collection.next_change, report, collection.left_out)
+            if settled
+            else {}
+        )
         self.cache.finish(gathered.gone, units, state)
 
     def _find_concerns(
@@ -162,9 +166,7 @@ class Making:
             read=gathered.read,
             entries=collection.count,
             feeds=len(gathered.feeds),
-            left_out={
-                why: tuple(sorted(paths)) for why, paths in sorted(collection.left_out.items())
-            },
+            left_out=name_seeds(collection.left_out.items(), collection.listing),
             next_due=collection.next_due,
             diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
             warnings=(*self._warnings(publication), *notes),

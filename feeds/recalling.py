@@ -1,12 +1,13 @@
 """Tell whether a build would do nothing, from what the latest one noted of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from feeds.diagnostics import Diagnostic
 from feeds.facts import diagnostic_of, diagnostic_values
+from feeds.listing import Listing
 from feeds.model import Exclusion
 from feeds.report import BuildReport
 
@@ -31,8 +32,13 @@ class Run(NamedTuple):
         return cls(sha256(parts).hexdigest(), now)
 
 
-def remember(run: Run, next_change: datetime | None, report: BuildReport) -> dict[str, Any]:
-    """Return what to note of a *run* that came to this *report*.
+def remember(
+    run: Run,
+    next_change: datetime | None,
+    report: BuildReport,
+    left_out: Mapping[Exclusion, Iterable[int]],
+) -> dict[str, Any]:
+    """Return what to note of a *run* that came to this *report*, and *left_out* these seeds.
 
     Seeds and configuration being the same, it comes to another not before *next_change*.
     """
@@ -42,7 +48,8 @@ def remember(run: Run, next_change: datetime | None, report: BuildReport) -> dic
         "until": next_change and next_change.isoformat(),
         "report": {name: getattr(report, name) for name in _PLAIN}
         | {
-            "left_out": report.left_out,
+            # With the same seeds, they have the same numbers.
+            "left_out": {why: list(numbers) for why, numbers in left_out.items()},
             "next_due": report.next_due and report.next_due.isoformat(),
             "diagnostics": [
                 [found.path, *diagnostic_values(found)] for found in report.diagnostics
@@ -51,10 +58,13 @@ def remember(run: Run, next_change: datetime | None, report: BuildReport) -> dic
     }
 
 
-def recall(state: Mapping[str, Any], run: Run, kept: tuple[str, ...]) -> BuildReport | None:
+def recall(
+    state: Mapping[str, Any], run: Run, listing: Listing, kept: tuple[str, ...]
+) -> BuildReport | None:
     """Return the report of *run* if *state*, the note of an earlier one, says it; else None.
 
-    *kept* are the files that were published, sorted, if all are as they were.
+    *listing* is that of its seeds. *kept* are the files that were published, sorted, if all are as
+    they were.
     """
     if not state.get("digest") or state["digest"] != run.digest:
         return None
@@ -65,7 +75,7 @@ def recall(state: Mapping[str, Any], run: Run, kept: tuple[str, ...]) -> BuildRe
     plain = {name: _frozen(report[name]) for name in _PLAIN}
     return BuildReport(
         **plain,
-        left_out={Exclusion(why): tuple(paths) for why, paths in report["left_out"].items()},
+        left_out=name_seeds(report["left_out"].items(), listing),
         next_due=_moment(report["next_due"]),
         diagnostics=tuple(map(_diagnostic, report["diagnostics"])),
         written=(),
@@ -75,6 +85,14 @@ def recall(state: Mapping[str, Any], run: Run, kept: tuple[str, ...]) -> BuildRe
         dry_run=False,
         check=False,
     )
+
+
+def name_seeds(
+    left_out: Iterable[tuple[str, Iterable[int]]], listing: Listing
+) -> dict[Exclusion, tuple[str, ...]]:
+    """Return, by reason, the paths of the seeds in *listing* with the numbers *left_out*."""
+    paths = {why: tuple(sorted(map(listing.path, numbers))) for why, numbers in left_out}
+    return {Exclusion(why): paths[why] for why in sorted(paths)}
 
 
 def _diagnostic(values: list[Any]) -> Diagnostic:

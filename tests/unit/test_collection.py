@@ -112,7 +112,8 @@ def test_feeds_are_as_if_all_entries_were_held(facts: list[Facts], limit: int, s
         patch.setattr("feeds.lineups._SPARE", spare)
         collection, _ = collect(facts, chosen)
     left_out, feeds = expected(facts)
-    assert {why: set(paths) for why, paths in collection.left_out.items()} == left_out
+    named = {why: set(map(path_of, found)) for why, found in collection.left_out.items()}
+    assert named == left_out
     assert collection.count == len(feeds["all"])
     found, _ = group(collection.lineups, chosen)
     assert {feed.path: [entry.path for entry in feed.entries] for feed in found} == {
