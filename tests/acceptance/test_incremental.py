@@ -16,9 +16,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from feeds import folders
 from feeds.building import build
 from feeds.buildoptions import How
 from feeds.dead_links import DeadLinks
+from feeds.diagnostics import Diagnostic
+from feeds.discovery import SeedFile
 from feeds.model import Exclusion, Site
 from feeds.report import BuildReport
 from feeds.reporters.summary import build_lines
@@ -270,6 +273,24 @@ def test_what_is_announced_again_is_said_by_the_build_that_does_it_only(
         assert warning.startswith("subscribers get 1 entry once more")
         monkeypatch.setattr("feeds.folders.read_seed", None)  # whoever reads a seed, fails
         assert run(settings).warnings == ()
+
+
+def test_a_duplicate_that_changes_until_it_is_looked_at_again_begins_the_build_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = settings.seeds.folder / "9.md"
+    path.write_text(seed_text(1))
+    real = folders.read_seed
+
+    def read_and_change(file: SeedFile) -> bytes | Diagnostic:
+        content = real(file)
+        path.write_text(seed_text(9))
+        return content
+
+    monkeypatch.setattr("feeds.folders.read_seed", read_and_change)
+    report = run(settings, use_cache=False)
+    assert (report.entries, report.left_out) == (6, {})
+    assert run(settings, use_cache=False).written == ()
 
 
 def test_seeds_that_are_checked_out_again_are_not_parsed_again(
