@@ -81,5 +81,6 @@ def read_article(row: bytes) -> Article:
     """Return what ``write_article`` wrote; may raise ValueError or LookupError if it did not."""
     start = DIGEST_BYTES + _COUNT_BYTES
     end = start + int.from_bytes(row[DIGEST_BYTES:start], "little")
-    title, link, language, logo = json.loads(row[end:])
+    # Of bytes, it would find out the encoding first.
+    title, link, language, logo = json.loads(row[end:].decode("ascii"))
     return Article(row[:DIGEST_BYTES], title, link, language, logo, row[start:end])
