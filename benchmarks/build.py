@@ -84,7 +84,7 @@ def settle(folder: Path) -> None:
 
 
 CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
-    ("nothing changed", settle),
+    ("nothing changed", lambda _: None),
     ("one seed changed", lambda folder: retitle(folder, 1)),
     ("100 seeds changed", lambda folder: retitle(folder, 100)),
     ("fresh checkout with cache", touch_all),
@@ -94,7 +94,7 @@ CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
 def measure_all(
     folder: Path, rounds: int, program: Path | None
 ) -> Iterator[tuple[str, Sequence[Cost]]]:
-    """Yield each case and what it cost, of *rounds* cold builds and one of all else."""
+    """Yield each case and what it cost in each of the *rounds*."""
     if program:
         hugo.prepare(folder / "seeds", folder / "hugo")
     cold: list[Cost] = []
@@ -107,15 +107,19 @@ def measure_all(
         yield "Hugo", rival
     yield "cold", cold
     for case, prepare in CASES:
-        prepare(folder)
-        yield case, [measure(folder)]
+        costs = []
+        for _ in range(rounds):
+            settle(folder)
+            prepare(folder)
+            costs.append(measure(folder))
+        yield case, costs
 
 
 def main() -> None:
     """Print the costs of all cases for each number of seeds that is asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("counts", type=int, nargs="*", default=[1000, 10_000], metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, help="cold builds; medians are printed")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each; medians are printed")
     parser.add_argument("--hugo", type=Path, metavar="FILE", help="the program to compare with")
     arguments = parser.parse_args()
     print("| seeds | case | wall | × Hugo | processor | memory | files written |")

@@ -4,10 +4,10 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import Any, Self
 
 # Looking takes time from the process that is looked at.
 _INTERVAL_SECONDS = 0.1
@@ -28,14 +28,35 @@ class Usage:
 
 def measure(command: Sequence[str | Path], **options: Any) -> Usage:
     """Run *command*, with *options* of Popen, and return what it used; no other child may end."""
-    before, begun, peak = os.times(), time.monotonic(), 0
-    with subprocess.Popen(command, **options) as process:
-        while process.returncode is None:
-            peak = max(peak, sum(map(_memory_of, _family(process.pid))))
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_INTERVAL_SECONDS)
-    wall, after = time.monotonic() - begun, os.times()
-    return Usage(process.returncode, wall, sum(after[2:4]) - sum(before[2:4]), peak)
+    before, begun = os.times(), time.monotonic()
+    with subprocess.Popen(command, **options) as process, _Watch(process.pid) as watch:
+        # Not for a time at most: then Python looks only now and then whether it has ended.
+        code = process.wait()
+        wall = time.monotonic() - begun
+    after = os.times()
+    return Usage(code, wall, sum(after[2:4]) - sum(before[2:4]), watch.peak)
+
+
+class _Watch:
+    """Looks at the memory of *process* and its children now and then; ``peak`` is the most."""
+
+    def __init__(self, process: int) -> None:
+        self.peak = 0
+        self._process = process
+        self._ended = Event()
+        self._thread = Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(_INTERVAL_SECONDS):
+            self.peak = max(self.peak, sum(map(_memory_of, _family(self._process))))
 
 
 def _family(process: int) -> Iterator[int]:
