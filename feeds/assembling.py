@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from feeds.model import Outline
     from feeds.rendering import Rendered, RenderedBatch
+
+    Load = Callable[[Outline], Mapping[str, tuple[bytes, ...]]]
 
 
 class Assembly:
@@ -18,8 +20,9 @@ class Assembly:
     ``entries`` are those at hand, by the path of the seed, until the last feed that shows them.
     """
 
-    def __init__(self, feeds: Sequence[Outline]) -> None:
-        """Await what is rendered of *feeds*."""
+    def __init__(self, feeds: Sequence[Outline], load: Load) -> None:
+        """Await what is rendered of *feeds*; *load* loads what of a feed is not rendered."""
+        self._load = load
         self._feeds = {feed.path: feed for feed in feeds}
         self._uses = Counter(entry.path for feed in feeds for entry in feed.entries)
         self.entries: dict[str, tuple[bytes, ...]] = {}
@@ -28,7 +31,10 @@ class Assembly:
         """Yield the path and the files of each feed of *batch*, which follows those before it."""
         self.entries |= batch.entries
         for rendered in batch.feeds:
-            shown = [entry.path for entry in self._feeds[rendered.path].entries]
+            feed = self._feeds[rendered.path]
+            shown = [entry.path for entry in feed.entries]
+            if any(entry not in self.entries for entry in shown):
+                self.entries |= self._load(feed)
             yield (
                 rendered.path,
                 [

@@ -35,6 +35,7 @@ CREATE TABLE unit (
     path TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
     files TEXT NOT NULL,
+    entries BLOB NOT NULL,
     checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
@@ -51,10 +52,14 @@ SeedRow = tuple[bytes, bytes, int, bytes, int]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Files that are rendered together: from what, and the stamp of each by path."""
+    """Files that are rendered together: from what, and the stamp of each by path.
+
+    ``entries`` are hashes of what their entries are made of, one behind the other.
+    """
 
     fingerprint: str
     files: Mapping[str, FileStamp]
+    entries: bytes = b""
 
 
 def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
@@ -97,8 +102,11 @@ def finish(
     connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(os.fsencode, gone)))
     connection.execute("DELETE FROM unit")
     connection.executemany(
-        "INSERT INTO unit VALUES (?, ?, ?, ?)",
-        (_summed(path, unit.fingerprint, json.dumps(unit.files)) for path, unit in units.items()),
+        "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
+        (
+            _summed(path, unit.fingerprint, json.dumps(unit.files), unit.entries)
+            for path, unit in units.items()
+        ),
     )
     _write_notes(connection, notes)
     connection.execute("COMMIT")
@@ -131,9 +139,9 @@ def read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
 def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
     """Yield the units by path."""
     for row in connection.execute("SELECT * FROM unit"):
-        path, fingerprint, files = _checked(row)
+        path, fingerprint, files, entries = _checked(row)
         stamps = {name: FileStamp(*stamp) for name, stamp in json.loads(files).items()}
-        yield path, Unit(fingerprint, stamps)
+        yield path, Unit(fingerprint, stamps, entries)
 
 
 def seed_row(path: str, known: KnownSeed, article: Article) -> SeedRow:

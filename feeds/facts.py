@@ -142,7 +142,12 @@ def _hashes(keys: Iterable[str]) -> bytes:
 
 def hash_of(text: str) -> bytes:
     """Return the hash that stands for *text*, an address or an id."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+    return hash_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def hash_bytes(content: bytes) -> bytes:
+    """Return the hash that stands for *content*."""
+    return blake2b(content, digest_size=HASH_BYTES).digest()
 
 
 def standing_of(facts: Facts, path: str) -> Standing:

@@ -1,6 +1,8 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -10,9 +12,12 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.facts import Article, hash_address, split_hashes
+from feeds.facts import Article, hash_address, hash_bytes, split_hashes
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
+
+Find = Callable[[Outline], Iterable[str]]
+"""Returns which entries of a feed, by the paths of their seeds, need not be rendered."""
 
 
 class Source(NamedTuple):
@@ -80,14 +85,22 @@ class Plan:
             digest.update(self._of_entry(head))
         return digest.hexdigest()
 
-    def jobs(self, feeds: Iterable[Outline]) -> list[Job]:
-        """Return what it takes to render *feeds*; the first that shows an entry renders it."""
+    def keys(self, feed: Outline) -> bytes:
+        """Return hashes of what the entries of *feed* are made of, one behind the other."""
+        parts = (self._common_digest + self._of_entry(head) for head in feed.entries)
+        return b"".join(map(hash_bytes, parts))
+
+    def jobs(self, feeds: Iterable[Outline], find: Find) -> list[Job]:
+        """Return what it takes to render *feeds*.
+
+        The first feed that shows an entry renders it, unless *find* finds it.
+        """
         planned: set[str] = set()
         jobs = []
         for feed in feeds:
-            new = [head for head in feed.entries if head.path not in planned]
-            planned.update(head.path for head in new)
-            jobs.append(self._job(feed, new))
+            at_hand = planned.union(find(feed))
+            jobs.append(self._job(feed, [h for h in feed.entries if h.path not in at_hand]))
+            planned.update(head.path for head in feed.entries)
         return jobs
 
     def _job(self, feed: Outline, new: Sequence[Headline]) -> Job:
@@ -105,6 +118,10 @@ class Plan:
         build = replace(self.settings.build, limit=0)
         values = (self.settings.site, build, self.settings.seeds.include_unpublished)
         return repr(values).encode("utf-8", "backslashreplace")
+
+    @cached_property
+    def _common_digest(self) -> bytes:
+        return sha256(self._common).digest()
 
     def _of_entry(self, head: Headline) -> bytes:
         if head.path not in self._parts:

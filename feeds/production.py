@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from feeds.assembling import Assembly
 from feeds.buildcache_file import Unit
 from feeds.planning import fingerprint_lists
+from feeds.reusing import PublishedEntries
 from feeds.staging import FileStamp
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Production:
     options: ReadOptions
     workers: Workers
     progress: Progress
-    _units: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    _units: dict[str, tuple[str, list[str], bytes]] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Let workers that have started load what renders feeds."""
@@ -56,14 +57,18 @@ class Production:
             if path in known and known[path].fingerprint == fingerprint
         }
         for path in same:
-            self._units[path] = (fingerprints[path], list(known[path].files))
+            self._units[path] = (fingerprints[path], list(known[path].files), known[path].entries)
             yield from known[path].files.items()
-        rendered = self._compress(self._render([f for f in feeds if f.path not in same], plan))
+        changed = [feed for feed in feeds if feed.path not in same]
+        keys = {feed.path: plan.keys(feed) for feed in changed}
+        reuse = PublishedEntries(self.settings, known, plan)
+        rendered = self._compress(self._render(changed, plan, reuse))
         begun = list(islice(rendered, 1))
         # Workers render the rest meanwhile.
         lists = [] if _LISTS in same else [(_LISTS, _render_lists(feeds, self.settings))]
         for path, files in chain(begun, rendered, lists):
-            self._units[path] = (fingerprints[path], [name for name, _ in files])
+            names = [name for name, _ in files]
+            self._units[path] = (fingerprints[path], names, keys.get(path, b""))
             yield from files
 
     def page_files(
@@ -73,7 +78,7 @@ class Production:
         if archiving is None:
             return
         for folder, stamps in archiving.same(gathered.pages):
-            self._units[folder] = (archiving.fingerprint, list(stamps))
+            self._units[folder] = (archiving.fingerprint, list(stamps), b"")
             yield from stamps.items()
         if not gathered.pages:
             return
@@ -86,21 +91,25 @@ class Production:
             self.progress("rendering archives", done, len(gathered.pages))
             for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
                 for folder, files in batch:
-                    self._units[folder] = (archiving.fingerprint, [name for name, _ in files])
+                    names = [name for name, _ in files]
+                    self._units[folder] = (archiving.fingerprint, names, b"")
                     yield from files
             done += len(jobs)
 
     def units(self, stamps: Mapping[str, FileStamp]) -> dict[str, Unit]:
         """Return the units whose files have been published, and got these *stamps*."""
         return {
-            path: Unit(fingerprint, {name: stamps[name] for name in names})
-            for path, (fingerprint, names) in self._units.items()
+            path: Unit(fingerprint, {name: stamps[name] for name in names}, entries)
+            for path, (fingerprint, names, entries) in self._units.items()
             if stamps
         }
 
-    def _render(self, feeds: Sequence[Outline], plan: Plan) -> Iterator[tuple[str, Rendered]]:
-        work, assembly = partial(_render_feeds, self.options, self.settings), Assembly(feeds)
-        jobs = plan.jobs(feeds)
+    def _render(
+        self, feeds: Sequence[Outline], plan: Plan, reuse: PublishedEntries
+    ) -> Iterator[tuple[str, Rendered]]:
+        work = partial(_render_feeds, self.options, self.settings)
+        assembly = Assembly(feeds, reuse.load)
+        jobs = plan.jobs(feeds, reuse.find)
         done = 0
         self.progress("rendering feeds", done, len(jobs))
         for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):

@@ -1,7 +1,7 @@
 """Render feeds, in batches, to the files of the output folder."""
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ from feeds.settings import Settings
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
+
+
+_PAGE = "index.html"
 
 
 class RenderedFeed(NamedTuple):
@@ -82,7 +85,13 @@ def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
         for format_ in formats
     ]
     page = html.render_frame(feed, settings.site, formats, job.shown)
-    return [*frames, (f"{feed.path}/index.html", page)]
+    return [*frames, (f"{feed.path}/{_PAGE}", page)]
+
+
+def cut_files(feed: Outline, settings: Settings, read: Callable[[str], bytes]) -> list[list[bytes]]:
+    """Return the entries in each of the files of *feed*, in their order, which *read* reads."""
+    cuts = {format_.file_name: format_.cut for format_ in _formats(settings)} | {_PAGE: html.cut}
+    return [cut(read(f"{feed.path}/{name}")) for name, cut in cuts.items()]
 
 
 def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:

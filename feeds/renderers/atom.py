@@ -55,7 +55,12 @@ def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
     declare(generator, media=MEDIA)
     for entry in entries:
         _add_entry(generator, entry, site)
-    return cut_entries(generator.atom_str(pretty=True), b"  <entry", b"</entry>\n")
+    return cut(generator.atom_str(pretty=True))
+
+
+def cut(document: bytes) -> list[bytes]:
+    """Return the entries in *document*, which this module has rendered."""
+    return cut_entries(document, b"  <entry", b"</entry>\n")
 
 
 def _add_entry(generator: FeedGenerator, entry: Entry, site: Site) -> None:

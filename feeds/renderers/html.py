@@ -29,7 +29,6 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_CARD_END = b"</article>\n"
 _AFTER_CARDS = b"</section>\n</main>"
 
 
@@ -52,7 +51,12 @@ def render_frame(feed: Outline, site: Site, formats: Sequence[Format], shown: in
 
 def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
     """Render each of *entries* as a card."""
-    return cut_entries(_render("cards.html", entries=entries, site=site), b"<article", _CARD_END)
+    return cut(_render("cards.html", entries=entries, site=site))
+
+
+def cut(document: bytes) -> list[bytes]:
+    """Return the cards in *document*, the page of a feed."""
+    return cut_entries(document, b"<article", b"</article>\n")
 
 
 def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:

@@ -19,6 +19,8 @@ from feeds.renderers.metadata import (
 )
 from feeds.renderers.registry import FORMATS
 
+_BEFORE_ITEMS, _AFTER_ITEMS = b',\n"items": [', b"\n]\n}\n"
+
 
 def render_frame(feed: Outline, site: Site) -> Frame:
     """Return *feed* as JSON Feed 1.1 without its items; what is not known has no key."""
@@ -38,12 +40,19 @@ def render_frame(feed: Outline, site: Site) -> Frame:
             "hubs": [{"type": "WebSub", "url": hub}] if hub else None,
         }
     )
-    return Frame(document.removesuffix(b"\n}\n") + b',\n"items": [', b"\n]\n}\n", between=b",")
+    return Frame(document.removesuffix(b"\n}\n") + _BEFORE_ITEMS, _AFTER_ITEMS, between=b",")
 
 
 def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
     """Return each of *entries* as an item, on a line of its own."""
     return [b"\n" + _encode(_item(entry, site)) for entry in entries]
+
+
+def cut(document: bytes) -> list[bytes]:
+    """Return the items in *document*, which this module has rendered."""
+    # No text holds a line feed, or quotation marks without a backslash before them.
+    items = document.partition(_BEFORE_ITEMS)[2].removesuffix(_AFTER_ITEMS)
+    return [b"\n" + item for item in items.removeprefix(b"\n").split(b",\n") if item]
 
 
 def to_json(document: Mapping[str, object]) -> bytes:

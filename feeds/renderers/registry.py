@@ -35,6 +35,11 @@ class Format(NamedTuple):
         render = import_module(self.module).render_entries
         return render(entries, site)
 
+    def cut(self, document: bytes) -> list[bytes]:
+        """Return the entries in *document* as ``render_entries`` has rendered them."""
+        cut: Callable[[bytes], list[bytes]] = import_module(self.module).cut
+        return cut(document)
+
 
 FORMATS = {
     format_.name: format_

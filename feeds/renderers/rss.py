@@ -68,7 +68,12 @@ def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
     declare(generator, **_NAMESPACES)
     for entry in entries:
         _add_item(generator, entry, site)
-    return cut_entries(generator.rss_str(pretty=True), b"    <item>", b"</item>\n")
+    return cut(generator.rss_str(pretty=True))
+
+
+def cut(document: bytes) -> list[bytes]:
+    """Return the items in *document*, which this module has rendered."""
+    return cut_entries(document, b"    <item>", b"</item>\n")
 
 
 def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:

@@ -348,7 +348,7 @@ def test_dry_run_leaves_the_cache_alone(settings: Settings) -> None:
     assert not settings.links.cache.exists()
 
 
-def test_only_feeds_of_a_changed_entry_are_rendered(
+def test_only_a_changed_entry_and_its_feeds_are_rendered(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     provider = "{name: Axios, domain: axios.com}"
@@ -365,11 +365,12 @@ def test_only_feeds_of_a_changed_entry_are_rendered(
     def spy(*args: Any) -> rendering.RenderedBatch:
         batch = original(*args)
         rendered.extend(feed.path for feed in batch.feeds)
+        rendered.extend(Path(path).name for path in batch.entries)
         return batch
 
     monkeypatch.setattr(rendering, "render_batch", spy)
     run(settings)
-    assert rendered == ["all", "topics/chips", "providers/axios"]
+    assert rendered == ["all", "5.md", "topics/chips", "providers/axios"]
 
 
 def test_vanished_seeds_are_forgotten(settings: Settings) -> None:

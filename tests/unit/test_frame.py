@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
+from feeds.model import Entry
+from feeds.renderers import html
 from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.registry import FORMATS, Format
-from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of
+from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
 from tests.unit.xml_text import xml_text
 
 MARKUP = '</item>\n    <item> </entry>\n  <entry> </feed> </channel> "items": [ ]]> <!--'
@@ -33,6 +35,23 @@ def test_texts_may_hold_the_markup_at_which_documents_are_cut(format_: Format) -
     feed = replace(feed_of(entry, BARE_ENTRY), title=MARKUP, description=MARKUP)
     assert len(format_.render_entries(feed.entries, SITE)) == 2
     assert format_.render(feed, SITE).count(BARE_ENTRY.id.encode()) >= 1
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+@pytest.mark.parametrize("entries", [(), (FULL_ENTRY,), (BARE_ENTRY, FULL_ENTRY)], ids=len)
+def test_entries_are_cut_out_of_a_document_as_they_were_rendered(
+    format_: Format, entries: tuple[Entry, ...]
+) -> None:
+    entries = tuple(replace(entry, title=MARKUP, content=MARKUP) for entry in entries)
+    feed = replace(feed_of(*entries), title=MARKUP, description=MARKUP)
+    assert format_.cut(format_.render(feed, SITE)) == format_.render_entries(entries, SITE)
+
+
+def test_cards_are_cut_out_of_a_page_as_they_were_rendered() -> None:
+    feed = replace(feed_of(replace(FULL_ENTRY, title=MARKUP), BARE_ENTRY), title=MARKUP)
+    page = render_feed_page(feed, SITE, tuple(FORMATS.values()))
+    assert html.cut(page) == html.render_entries(feed.entries, SITE)
+    assert html.cut(render_feed_page(feed_of(), SITE, tuple(FORMATS.values()))) == []
 
 
 @given(xml_text)

@@ -18,7 +18,7 @@ LAYERS = {
     "command line": ("cli", "__main__"),
     "pipeline": (
         "archiving", "assembling", "building", "checking", "collection", "fixing", "gathering", "guarding", "learning", "linkcheck", "making",
-        "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering",
+        "pinging", "pipeline", "planning", "production", "reading", "recalling", "rendering", "reusing",
     ),
     "input and output": (
         "buildcache", "buildcache_file", "buildoptions", "changes", "cluster", "config", "differences", "discovery", "executors",
