@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.assembling import Assembly
 from feeds.buildcache_file import Unit
@@ -33,6 +33,14 @@ _WORTH_SHARING = 24
 _LISTS = ""
 
 
+class _Made(NamedTuple):
+    """A unit before its files have stamps: these are given by their names."""
+
+    fingerprint: str
+    names: Sequence[str]
+    entries: bytes = b""
+
+
 @dataclass
 class Production:
     """Makes the files of a build, and knows of each unit the fingerprint and the files."""
@@ -41,7 +49,7 @@ class Production:
     options: ReadOptions
     workers: Workers
     progress: Progress
-    _units: dict[str, tuple[str, list[str], bytes]] = field(default_factory=dict)
+    _made: dict[str, _Made] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Let workers that have started load what renders feeds."""
@@ -57,8 +65,9 @@ class Production:
             if path in known and known[path].fingerprint == fingerprint
         }
         for path in same:
-            self._units[path] = (fingerprints[path], list(known[path].files), known[path].entries)
-            yield from known[path].files.items()
+            unit = known[path]
+            self._made[path] = _Made(unit.fingerprint, list(unit.files), unit.entries)
+            yield from unit.files.items()
         changed = [feed for feed in feeds if feed.path not in same]
         keys = {feed.path: plan.keys(feed) for feed in changed}
         reuse = PublishedEntries(self.settings, known, plan)
@@ -68,7 +77,7 @@ class Production:
         lists = [] if _LISTS in same else [(_LISTS, _render_lists(feeds, self.settings))]
         for path, files in chain(begun, rendered, lists):
             names = [name for name, _ in files]
-            self._units[path] = (fingerprints[path], names, keys.get(path, b""))
+            self._made[path] = _Made(fingerprints[path], names, keys.get(path, b""))
             yield from files
 
     def page_files(
@@ -78,7 +87,7 @@ class Production:
         if archiving is None:
             return
         for folder, stamps in archiving.same(gathered.pages):
-            self._units[folder] = (archiving.fingerprint, list(stamps), b"")
+            self._made[folder] = _Made(archiving.fingerprint, list(stamps))
             yield from stamps.items()
         if not gathered.pages:
             return
@@ -92,15 +101,15 @@ class Production:
             for batch in self.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
                 for folder, files in batch:
                     names = [name for name, _ in files]
-                    self._units[folder] = (archiving.fingerprint, names, b"")
+                    self._made[folder] = _Made(archiving.fingerprint, names)
                     yield from files
             done += len(jobs)
 
     def units(self, stamps: Mapping[str, FileStamp]) -> dict[str, Unit]:
         """Return the units whose files have been published, and got these *stamps*."""
         return {
-            path: Unit(fingerprint, {name: stamps[name] for name in names}, entries)
-            for path, (fingerprint, names, entries) in self._units.items()
+            path: Unit(made.fingerprint, {name: stamps[name] for name in made.names}, made.entries)
+            for path, made in self._made.items()
             if stamps
         }
 
