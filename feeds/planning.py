@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from feeds.facts import Article, hash_address, hash_bytes, split_hashes
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
 
-Find = Callable[[Outline], Iterable[str]]
+Find = Callable[[Outline], Container[str]]
 """Returns which entries of a feed, by the paths of their seeds, need not be rendered."""
 
 
@@ -98,8 +98,9 @@ class Plan:
         planned: set[str] = set()
         jobs = []
         for feed in feeds:
-            at_hand = planned.union(find(feed))
-            jobs.append(self._job(feed, [h for h in feed.entries if h.path not in at_hand]))
+            found = find(feed)
+            new = [h for h in feed.entries if h.path not in planned and h.path not in found]
+            jobs.append(self._job(feed, new))
             planned.update(head.path for head in feed.entries)
         return jobs
 
