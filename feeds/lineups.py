@@ -140,8 +140,11 @@ class Lineups(Generic[AnyEntry]):
 
     def is_lacking(self) -> bool:
         """Tell whether so many entries were removed that a feed misses some it has displaced."""
+        # Without any of those held, the best of the others may be among those let go of: one held
+        # later may be of the same date and have a greater id.
         return bool(self._removed) and any(
-            feed.cut and len(self._left(feed)) < self._limit for feed in self._feeds()
+            feed.cut and len(feed.entries) - len(self._left(feed)) > _SPARE
+            for feed in self._feeds()
         )
 
     def clear(self) -> None:

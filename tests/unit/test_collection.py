@@ -153,3 +153,17 @@ def test_all_are_looked_up_again_if_so_many_are_duplicates_that_a_feed_misses_so
     collection, asked = collect(seeds, chosen)
     assert asked == [*range(40), 39, 40, 41]
     assert [e.path for e in group(collection.lineups, chosen)[0][0].entries] == ["39.md", "40.md"]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_none_of_the_same_date_gets_in_place_of_one_that_was_displaced(backwards: bool) -> None:
+    """Later ones of the oldest date that is held may have greater ids than those let go of."""
+    ids = [f"urn:x:a{number:02}" for number in range(11)]
+    worse = [entry(1, id=id_) for id_ in ids]
+    better = [entry(0, id=id_, published=moment(-4), updated=moment(0)) for id_ in ids]
+    others = [entry(1, id=f"urn:x:b{number:02}") for number in range(14)]
+    facts = [*others[:11], *worse, *others[11:], *better]
+    chosen = Settings(site=SITE, build=BuildSettings(limit=1))
+    collection, _ = collect(facts[::-1] if backwards else facts, chosen)
+    (newest,) = collection.lineups.newest(collection.lineups.everything)
+    assert newest.id == "urn:x:b00"
