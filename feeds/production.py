@@ -70,7 +70,7 @@ class Production:
             yield from unit.files.items()
         changed = [feed for feed in feeds if feed.path not in same]
         keys = {feed.path: plan.keys(feed) for feed in changed}
-        reuse = PublishedEntries(self.settings, known, plan)
+        reuse = PublishedEntries(self.settings, known, keys)
         rendered = self._compress(self._render(changed, plan, reuse))
         begun = list(islice(rendered, 1))
         # Workers render the rest meanwhile.

@@ -88,10 +88,10 @@ def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
     return [*frames, (f"{feed.path}/{_PAGE}", page)]
 
 
-def cut_files(feed: Outline, settings: Settings, read: Callable[[str], bytes]) -> list[list[bytes]]:
-    """Return the entries in each of the files of *feed*, in their order, which *read* reads."""
+def entry_cutters(feed: Outline, settings: Settings) -> dict[str, Callable[[bytes], list[bytes]]]:
+    """Return, by the path of each file of *feed*, what cuts the entries out of its content."""
     cuts = {format_.file_name: format_.cut for format_ in _formats(settings)} | {_PAGE: html.cut}
-    return [cut(read(f"{feed.path}/{name}")) for name, cut in cuts.items()]
+    return {f"{feed.path}/{name}": cut for name, cut in cuts.items()}
 
 
 def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:

@@ -1,5 +1,6 @@
 """Entries of published feeds are taken as they are if they are made of the same, and no others."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -10,10 +11,12 @@ import pytest
 from feeds.buildcache_file import Unit
 from feeds.errors import SeedChangedError
 from feeds.facts import Article
+from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
+from feeds.outputfiles import digest
 from feeds.planning import Plan
+from feeds.renderers import html
 from feeds.renderers.registry import FORMATS
-from feeds.rendering import cut_files
 from feeds.reusing import PublishedEntries
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
@@ -43,19 +46,26 @@ def publish(settings: Settings, feed: Feed) -> dict[str, Unit]:
     folder.mkdir(parents=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
+    digests = {f"{feed.path}/{name}": digest(content) for name, content in files.items()}
+    (settings.build.out / MANIFEST_NAME).write_bytes(Manifest(files=digests).to_bytes())
     keys = plan_of(settings, *feed.entries).keys(feed)
     return {feed.path: Unit("", {}, keys)}
 
 
+def reuse_of(
+    settings: Settings, units: dict[str, Unit], feed: Feed, plan: Plan
+) -> PublishedEntries:
+    return PublishedEntries(settings, units, {feed.path: plan.keys(feed)})
+
+
 def test_what_is_made_of_the_same_is_found_and_loaded(settings: Settings) -> None:
-    units = publish(settings, PUBLISHED)
-    reuse = PublishedEntries(settings, units, plan_of(settings, *PUBLISHED.entries, NEW))
-    feed = feed_of(NEW, BARE_ENTRY)
+    units, feed = publish(settings, PUBLISHED), feed_of(NEW, BARE_ENTRY)
+    reuse = reuse_of(settings, units, feed, plan_of(settings, *feed.entries))
     assert list(reuse.find(feed)) == [BARE_ENTRY.path]
     (parts,) = reuse.load(feed).values()
     rendered = [FORMATS[name].render_entries([BARE_ENTRY], SITE) for name in settings.build.formats]
     assert [[part] for part in parts[:-1]] == rendered
-    assert parts[-1].startswith(b"<article>")
+    assert [parts[-1]] == html.render_entries([BARE_ENTRY], SITE)
 
 
 def elsewhere(settings: Settings) -> Settings:
@@ -76,37 +86,48 @@ def test_what_is_configured_in_another_way_is_made_anew(
 ) -> None:
     units = publish(settings, PUBLISHED)
     plan = plan_of(change(settings), *PUBLISHED.entries)
-    assert PublishedEntries(settings, units, plan).find(PUBLISHED) == {}
+    assert reuse_of(settings, units, PUBLISHED, plan).find(PUBLISHED) == {}
 
 
 def test_what_changed_is_made_anew(settings: Settings) -> None:
     units = publish(settings, PUBLISHED)
     plan = plan_of(settings, BARE_ENTRY, **{FULL_ENTRY.path: bytes(32)})
-    reuse = PublishedEntries(settings, units, plan)
-    assert list(reuse.find(PUBLISHED)) == [BARE_ENTRY.path]
-    renamed = replace(FULL_ENTRY, topics=())
+    assert list(reuse_of(settings, units, PUBLISHED, plan).find(PUBLISHED)) == [BARE_ENTRY.path]
+    renamed = feed_of(replace(FULL_ENTRY, topics=()), BARE_ENTRY)
     plan = plan_of(settings, *PUBLISHED.entries)
-    found = PublishedEntries(settings, units, plan).find(feed_of(renamed, BARE_ENTRY))
-    assert list(found) == [BARE_ENTRY.path]
+    assert list(reuse_of(settings, units, renamed, plan).find(renamed)) == [BARE_ENTRY.path]
 
 
 def test_feeds_that_were_not_published_have_nothing_to_reuse(settings: Settings) -> None:
-    assert (
-        PublishedEntries(settings, {}, plan_of(settings, *PUBLISHED.entries)).find(PUBLISHED) == {}
-    )
+    plan = plan_of(settings, *PUBLISHED.entries)
+    assert reuse_of(settings, {}, PUBLISHED, plan).find(PUBLISHED) == {}
 
 
-def test_a_file_that_changed_meanwhile_begins_the_build_anew(settings: Settings) -> None:
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def edit(path: Path) -> None:
+    """Edit a file so that neither its size nor its time tells."""
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"Bare", b"Bore"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def move_behind_a_link(path: Path) -> None:
+    folder, elsewhere = path.parent, path.parents[1] / "elsewhere"
+    folder.replace(elsewhere)
+    folder.symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize("damage", [delete, edit, move_behind_a_link])
+def test_what_is_not_as_it_was_published_is_made_anew(
+    settings: Settings, damage: Callable[[Path], None]
+) -> None:
     units = publish(settings, PUBLISHED)
-    reuse = PublishedEntries(settings, units, plan_of(settings, *PUBLISHED.entries))
-    (settings.build.out / PUBLISHED.path / "rss.xml").unlink()
+    reuse = reuse_of(settings, units, PUBLISHED, plan_of(settings, *PUBLISHED.entries))
+    assert len(reuse.find(PUBLISHED)) == 2
+    damage(settings.build.out / PUBLISHED.path / "rss.xml")
+    assert reuse.find(PUBLISHED) == {}
     with pytest.raises(SeedChangedError):
         reuse.load(PUBLISHED)
-
-
-def test_files_are_cut_in_the_order_of_formats_and_the_page_last(settings: Settings) -> None:
-    read: list[str] = []
-    cut_files(PUBLISHED, settings, lambda path: read.append(path) or b"")  # type: ignore[func-returns-value]
-    assert read == [
-        f"{PUBLISHED.path}/{name}" for name in ("rss.xml", "atom.xml", "feed.json", "index.html")
-    ]
