@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2 import (
@@ -30,13 +31,19 @@ def open_templates(folder: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         keep_trailing_newline=True,
-        bytecode_cache=_open_cache(folder / "__pycache__"),
+        bytecode_cache=_open_cache(folder),
     )
 
 
 class _Cache(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(source + _compiler_digest())
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # whatever comes of reading a damaged file: it is compiled again
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # a full disk: it is compiled again the next time
@@ -49,11 +56,13 @@ def _compiler_digest() -> str:
     return sha256(Path(__file__).read_bytes() + Path(compiler.__file__).read_bytes()).hexdigest()
 
 
-def _open_cache(folder: Path) -> _Cache | None:
+def _open_cache(templates: Path) -> _Cache | None:
     if sys.dont_write_bytecode:
         return None
     try:
-        folder.mkdir(exist_ok=True)
-    except OSError:
+        # The place of a module beside the templates, with the tag of this Python in its name.
+        module = Path(cache_from_source(templates / "%s.py"))
+        module.parent.mkdir(parents=True, exist_ok=True)
+    except (NotImplementedError, OSError):
         return None
-    return _Cache(str(folder), "%s.jinja")
+    return _Cache(str(module.parent), f"{module.stem}.jinja")

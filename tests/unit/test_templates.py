@@ -37,15 +37,25 @@ def test_another_text_is_compiled_anew(tmp_path: Path) -> None:
     assert len(kept(tmp_path)) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 500])
-def test_what_is_damaged_is_compiled_anew(tmp_path: Path, content: bytes) -> None:
+def test_what_is_damaged_is_compiled_anew(tmp_path: Path) -> None:
     render(tmp_path)
     (file,) = kept(tmp_path)
     whole = file.read_bytes()
-    for damaged in (content, whole[: len(whole) // 2]):
+    shortened = [whole[:length] for length in range(0, len(whole), 7)]
+    for damaged in (b"x" * 500, whole[:40] + b"\xff" + whole[41:], *shortened):
         file.write_bytes(damaged)
         assert render(tmp_path) == "one &lt;A&gt;"
         assert file.read_bytes() == whole
+
+
+def test_it_is_kept_where_python_is_told_to_keep_modules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "prefix"))
+    render(tmp_path)
+    assert not (tmp_path / "__pycache__").exists()
+    (file,) = (tmp_path / "prefix").rglob("*.jinja")
+    assert sys.implementation.cache_tag in file.name
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(
