@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Self
 
-# Looking takes time from the process that is looked at.
+# Looking takes time from the process that is looked at, but short runs must be looked at too.
 _INTERVAL_SECONDS = 0.1
+_SHORTEST_INTERVAL_SECONDS = 0.0125
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        while not self._ended.wait(_INTERVAL_SECONDS):
+        interval = _SHORTEST_INTERVAL_SECONDS
+        while not self._ended.wait(interval):
             self.peak = max(self.peak, sum(map(_memory_of, _family(self._process))))
+            interval = min(2 * interval, _INTERVAL_SECONDS)
 
 
 def _family(process: int) -> Iterator[int]:

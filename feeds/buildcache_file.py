@@ -2,7 +2,6 @@
 
 import json
 import marshal
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.facts import Article
+from feeds.listing import decode_path, encode_path
 from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.staging import FileStamp
 
@@ -99,7 +99,7 @@ def finish(
     notes: Mapping[str, str],
 ) -> None:
     """Write what a build that came to its end has to say; forget seeds that are *gone*."""
-    connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(os.fsencode, gone)))
+    connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(encode_path, gone)))
     connection.execute("DELETE FROM unit")
     connection.executemany(
         "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
@@ -146,7 +146,7 @@ def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
 
 def seed_row(path: str, known: KnownSeed, article: Article) -> SeedRow:
     """Return the row of a seed, as ``write_seeds`` takes it."""
-    name, first, second = os.fsencode(path), write_seed(known), write_article(article)
+    name, first, second = encode_path(path), write_seed(known), write_article(article)
     start = zlib.crc32(name)
     return name, first, zlib.crc32(first, start), second, zlib.crc32(second, start)
 
@@ -168,7 +168,7 @@ def read_some(
     """Yield all that is known of the seeds at *paths*."""
     for name, known, known_sum, article, article_sum in _select(connection, _READ_SOME, paths):
         yield (
-            os.fsdecode(name),
+            decode_path(name),
             read_seed(_whole(name, known, known_sum)),
             read_article(_whole(name, article, article_sum)),
         )
@@ -179,14 +179,14 @@ def read_articles(
 ) -> Iterator[tuple[str, Article]]:
     """Yield the articles of the seeds at *paths*."""
     for name, article, checksum in _select(connection, _READ_ARTICLES, paths):
-        yield os.fsdecode(name), read_article(_whole(name, article, checksum))
+        yield decode_path(name), read_article(_whole(name, article, checksum))
 
 
 def _select(
     connection: sqlite3.Connection, query: str, paths: Iterable[str]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield what a *query* finds of the seeds at *paths*, many of them at a time."""
-    names = map(os.fsencode, paths)
+    names = map(encode_path, paths)
     while some := list(islice(names, _TOGETHER)):
         yield from connection.execute(query % ", ".join("?" * len(some)), some)
 

@@ -51,7 +51,7 @@ class Gathered:
 class Gatherer:
     """Gathers seeds, reading those that its ``memory`` does not know.
 
-    ``when_read`` is called when all are read, while workers have nothing to do.
+    ``when_read`` is called when all are read, while workers have nothing to do, if some were new.
     """
 
     settings: Settings
@@ -81,7 +81,8 @@ class Gatherer:
             pickled=learning.pickled,
             gone=learning.gone,
         )
-        self.when_read()
+        if learning.articles:
+            self.when_read()
         collection.settle(learning.look_up)
         if archive is not None:
             archive.begin(lineups.newest(lineups.everything), withdrawn or ())

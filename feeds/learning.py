@@ -13,7 +13,7 @@ from feeds.collection import Collection
 from feeds.diagnostics import Diagnostic, Severity
 from feeds.errors import SeedChangedError
 from feeds.facts import Article, Facts
-from feeds.listing import Listing
+from feeds.listing import Listing, decode_path
 from feeds.model import Exclusion
 from feeds.newest import Newest
 from feeds.reading import Read, Unread
@@ -115,7 +115,7 @@ class Learning:
                 unread.add(number)
                 number -= 1
             if listed < name:
-                path = os.fsdecode(name)
+                path = decode_path(name)
                 self.gone.append(path)
                 lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
                 continue

@@ -1,6 +1,5 @@
 """The files of the seeds folder by name and time, and whether they can have changed."""
 
-import os
 import struct
 import time
 from array import array
@@ -21,6 +20,19 @@ STAMP_BYTES = _STAMP.size
 # What no file has: a file that may change and keep its stamp is known by this one.
 UNSETTLED = _STAMP.pack(-1, 0, 0)
 _UNKNOWN = _STAMP.pack(-1, -1, -1)
+
+
+def encode_path(path: str) -> bytes:
+    """Return *path* as bytes, which is its name in a listing.
+
+    Not as the file system has it: seeds at an address have other names than that may allow.
+    """
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decode_path(name: bytes) -> str:
+    """Return the path with this *name*."""
+    return name.decode("utf-8", "surrogateescape")
 
 
 class Listing:
@@ -52,7 +64,7 @@ class Listing:
         names, ends, stamps = bytearray(), array("Q"), bytearray()
         ordered, last = True, b""
         for path, stamp in seeds:
-            name = os.fsencode(path)
+            name = encode_path(path)
             ordered &= last <= name
             last = name
             # No path holds a NUL byte, so that no two listings are written alike.
@@ -75,7 +87,7 @@ class Listing:
 
     def path(self, number: int) -> str:
         """Return the path of the seed with this *number*, as messages name it."""
-        return os.fsdecode(self.name(number))
+        return decode_path(self.name(number))
 
     def stamp(self, number: int) -> bytes:
         """Return the stamp of the seed with this *number*, as bytes."""

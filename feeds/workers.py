@@ -109,7 +109,7 @@ class Workers:
     def prepare(self, work: Callable[[Sequence[Thing]], object]) -> None:
         """Let workers that have started do *work* on nothing: what it takes is loaded then.
 
-        Nobody waits for it.
+        What comes of it does not matter.
         """
         for _ in range(self._jobs if self._executor else 0):
             self._submit(work, ())

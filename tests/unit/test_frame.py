@@ -30,14 +30,6 @@ def test_no_entries_are_rendered_as_none(format_: Format) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
-def test_texts_may_hold_the_markup_at_which_documents_are_cut(format_: Format) -> None:
-    entry = replace(FULL_ENTRY, title=MARKUP, summary=MARKUP, content=MARKUP)
-    feed = replace(feed_of(entry, BARE_ENTRY), title=MARKUP, description=MARKUP)
-    assert len(format_.render_entries(feed.entries, SITE)) == 2
-    assert format_.render(feed, SITE).count(BARE_ENTRY.id.encode()) >= 1
-
-
-@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
 @pytest.mark.parametrize("entries", [(), (FULL_ENTRY,), (BARE_ENTRY, FULL_ENTRY)], ids=len)
 def test_entries_are_cut_out_of_a_document_as_they_were_rendered(
     format_: Format, entries: tuple[Entry, ...]

@@ -1,6 +1,8 @@
 """The list of seeds: in order whatever their names, and honest about what cannot be told."""
 
 import os
+import subprocess
+import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,16 @@ def test_times_before_1970_are_times() -> None:
     listing = Listing([("a.md", Stamp(1, -5, -6))], SETTLED)
     assert listing.lasting_stamp(0) == listing.stamp(0)
     assert listing.digest()
+
+
+def test_paths_at_an_address_may_be_what_no_file_here_can_be_called() -> None:
+    """Python takes the names of files for ASCII where the system says no more than that."""
+    program = (
+        "from feeds.listing import Listing; listing = Listing([(chr(233), None)], 0);"
+        " print(ascii(listing.path(0)), listing.name(0))"
+    )
+    environment = os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True
+    )
+    assert said.stdout == "'\\xe9' b'\\xc3\\xa9'\n"
