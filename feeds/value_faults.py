@@ -10,6 +10,7 @@ from feeds.dates import complete_date_time, parse_date_time
 from feeds.diagnostics import mask_credentials, quote
 from feeds.edits import SetValue
 from feeds.faults import Failure, Fault, find_similar, unquoted
+from feeds.plain_scalars import plain_value
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")
@@ -208,7 +209,9 @@ def _retyping(failure: Failure, types: list[str]) -> str:
             return "put it in quotes"
         if _may_be(unquoted(value), failure.schema):
             return f"quote it: {quote(value)}"
-    if isinstance(value, str) and {"integer", "number"} & set(types) and _is_integer(value):
+    # Longer numbers are read as text, with quotes and without.
+    is_number = isinstance(value, str) and type(plain_value(value)) is int
+    if is_number and {"integer", "number"} & set(types):
         return f"write it without quotes: {unquoted(value)}"
     return f"write {_wanted(failure.schema)}"
 
@@ -268,10 +271,6 @@ def _emptiness(value: object) -> str:
             return "is blank"
         case _:
             return "is an empty list"
-
-
-def _is_integer(text: str) -> bool:
-    return re.fullmatch("-?[0-9]+", text) is not None
 
 
 def _describe_char(char: str) -> tuple[str, str]:

@@ -197,6 +197,8 @@ def test_a_related_article_has_no_related_articles() -> None:
          'write text, such as "https://sdtimes.com/pytorch-joins-the-linux-foundation/"'),
         ("title", {"A": "b"}, "is a mapping, not text", f"write text, {TITLE}"),
         ("quality", "36", '"36" is text, not a whole number', "write it without quotes: 36"),
+        ("quality", "9" * 19, f'"{"9" * 19}" is text, not a whole number',
+         "write a whole number, such as 36"),
         ("quality", "good", '"good" is text, not a whole number',
          "write a whole number, such as 36"),
         ("heat", 1.5, "1.5 is a number with decimals, not a whole number",
