@@ -147,6 +147,10 @@ class BuildCache:
                     if self._is_ours(connection):
                         yield from read(connection)
         except sqlite3.OperationalError as exc:
+            if not hasattr(exc, "sqlite_errorcode"):
+                # Python's module raises it for a text that it cannot decode.
+                self._set_aside("is damaged (it holds text that is no UTF-8)")
+                return
             # Locked, or not permitted: this says nothing about what is in the file.
             self._use = "no"
             self._drop_connection()

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
+from feeds.directories import Directory
 from feeds.errors import ConfigError
-from feeds.model import Outline
+from feeds.model import FeedKind, Outline
 from feeds.names import name_key
 from feeds.outputfeeds import CATALOGUE
 from feeds.publishing import published_entries, published_paths
+from feeds.settings import Settings
 
 Known = Mapping[str, Sequence[str]]
 """What the articles of entries are known by, by the id of the entry."""
@@ -67,14 +69,32 @@ def find_concerns(
     return Concerns(warnings=(_describe(again, feeds, "would get" if how.dry_run else "get"),))
 
 
-def forbid_handover(out: Path, feeds: Sequence[Outline]) -> None:
-    """Raise ConfigError if one of *feeds* has the address that another one of them had in *out*."""
-    names = {(feed.kind, name_key(feed.name)) for feed in feeds}
-    published = _published_names(out)
-    for feed in feeds:
-        old = published.get(feed.path, feed.name)
-        if name_key(old) != name_key(feed.name) and (feed.kind, name_key(old)) in names:
-            raise ConfigError(_HANDED_OVER.format(path=feed.path, old=old, new=feed.name))
+def forbid_handover(settings: Settings, feeds: Sequence[Outline]) -> None:
+    """Raise ConfigError if an address that one of *feeds* had becomes that of another name.
+
+    That name need not be in use yet: it would be, and by then nobody knew whose address it was.
+    """
+    named = {feed.path: feed.name for feed in feeds}
+    in_use = {(_folder(path), name_key(name)) for path, name in named.items()}
+    owners = _reserved_names(settings) | named
+    for path, old in _published_names(settings.build.out).items():
+        new = owners.get(path, old)
+        if name_key(old) != name_key(new) and (_folder(path), name_key(old)) in in_use:
+            raise ConfigError(_HANDED_OVER.format(path=path, old=old, new=new))
+
+
+def _folder(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _reserved_names(settings: Settings) -> dict[str, str]:
+    """Return the name that each configured address belongs to, in use or not."""
+    kinds = {FeedKind.TOPIC: settings.topics, FeedKind.PROVIDER: settings.providers}
+    return {
+        f"{kind}s/{term}": item.name
+        for kind, configured in kinds.items()
+        for term, item in Directory.of({}, configured).settings.items()
+    }
 
 
 def _published_names(out: Path) -> Mapping[str, str]:

@@ -78,7 +78,7 @@ class Making:
         )
         gathered = gatherer.gather(listing, dead_links, self.run.now, archive)
         if not look and not self.how.allow_reannounce:
-            forbid_handover(self.settings.build.out, gathered.feeds)
+            forbid_handover(self.settings, gathered.feeds)
         articles = known_articles(gathered.feeds)
         concerns = self._find_concerns(gathered, articles, archiving)
         publication = Publication()

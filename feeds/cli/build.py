@@ -189,6 +189,8 @@ def build(
             progress=times.show,
         )
         if report:
+            # The first build has only now made what the report must not replace.
+            delivery.check_paths([report], settings, "--report")
             delivery.write_file(
                 report, f"{summary.build_json(done, times.end())}\n".encode(), "--report"
             )
@@ -213,7 +215,7 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     for error in report.errors:
         click.echo(f"feeds: error: {printable(error)}", err=True)
     if not quiet:
-        for line in summary.build_lines(report, verbose=verbose or report.check):
+        for line in summary.build_lines(report, verbose=verbose):
             click.echo(line)
     elif report.check:
         for line in summary.stale_lines(report):

@@ -67,8 +67,8 @@ def check_paths(
 ) -> None:
     """Raise OutputError if a report at one of *paths*, which *option* names, would do harm.
 
-    That is where the configuration in use or git has its files, and where the next run would
-    take the report for a seed.
+    That is where the configuration in use, builds or git have their files, and where the next run
+    would take the report for a seed.
     """
     for path in filter(None, paths):
         real = Path(os.path.realpath(path))
@@ -76,11 +76,26 @@ def check_paths(
             fault = "is the configuration in use, and stays"
         elif ".git" in real.parts:
             fault = "is git's own, and stays"
+        elif _is_written_by_builds(real, settings):
+            fault = "is what builds write, and stays"
         elif not real.exists() and _is_seed_name(real, settings):
             fault = "would be taken for a seed"
         else:
             continue
         raise OutputError(f"{option} {path}: {fault}; choose another file")
+
+
+def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
+    from feeds.publishing import published_paths
+
+    if real.parent == settings.links.cache.resolve():
+        return real.name.startswith(("build-", "links."))
+    out = settings.build.out.resolve()
+    if not real.is_relative_to(out):
+        return False
+    return real.name.startswith(".feeds") or real.relative_to(out).as_posix() in published_paths(
+        out
+    )
 
 
 def _is_seed_name(real: Path, settings: "Settings") -> bool:

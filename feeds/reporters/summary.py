@@ -50,7 +50,7 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         f"{wrote} {_count(len(report.written), 'file')}, kept {len(report.kept):,},"
         f" {removed} {len(report.removed):,} in {report.out}"
     )
-    if verbose:
+    if verbose or report.check:
         yield from (f"  {wrote}: {path}" for path in report.written)
         yield from (f"  {removed}: {path}" for path in report.removed)
 

@@ -290,6 +290,44 @@ def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds
     assert len(titles(tmp_path / "out/topics/gpt--3/rss.xml")) == 2
 
 
+def test_address_of_a_feed_is_not_reserved_for_a_name_without_entries(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    """The feed would have to move, and later its address go to the other name unnoticed."""
+    write_seeds(tmp_path / "seeds", seed(1, topics="[AI]"))
+    run_feeds("build", *URL)
+    (tmp_path / "feeds.toml").write_text('[topics."Generative AI"]\nslug = "ai"\n')
+    done = run_feeds("build", "--quiet", *URL)
+    assert done.returncode == 2
+    assert "topics/ai is the address of AI and would become that of Generative AI" in done.stderr
+    assert len(titles(tmp_path / "out/topics/ai/rss.xml")) == 1
+    (tmp_path / "feeds.toml").write_text('[topics.AI]\nslug = "moved"\n')
+    assert run_feeds("build", "--quiet", *URL).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "out/all/rss.xml",
+        "out/.feeds-manifest.json",
+        "out/.feeds.lock",
+        ".feeds-cache/build-1.sqlite",
+    ],
+)
+def test_report_does_not_replace_what_builds_write(
+    tmp_path: Path, run_feeds: RunFeeds, name: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    for _ in range(2):
+        done = run_feeds("build", "--quiet", "--report", name, *URL)
+        assert (done.returncode, done.stderr) == (
+            2,
+            f"feeds: error: --report {name}: is what builds write, and stays; choose another file\n",
+        )
+    assert run_feeds("build", "--quiet", "--report", "out/status.json", *URL).returncode == 0
+    assert run_feeds("build", "--check", "--quiet", *URL).returncode == 0
+
+
 def test_dry_run_says_what_would_be_done_and_writes_nothing(
     tmp_path: Path, run_feeds: RunFeeds
 ) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,21 @@ def test_what_marks_the_folder_is_written_again_if_the_disk_had_no_room_for_it(
     (tmp_path / name).write_bytes(b"")
     make_folder(tmp_path)
     assert (tmp_path / name).read_bytes() == before != b""
+
+
+def test_text_that_is_damaged_is_set_aside_and_heals(tmp_path: Path) -> None:
+    remember(tmp_path, 3)
+    (file,) = tmp_path.glob("build-*.sqlite")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE note SET value = CAST(X'FF' AS TEXT)")
+        connection.commit()
+    cache = open_cache(tmp_path)
+    assert (cache.load_state(), list(cache.load_seeds())) == ({}, [])
+    assert cache.notices == [
+        f"{file} is damaged (it holds text that is no UTF-8) and is set aside: everything is read"
+        " again"
+    ]
+    keep_seeds(cache, 2)
+    cache.finish([], {}, {})
+    cache.close()
+    assert seeds_of(tmp_path) == (2, [])
