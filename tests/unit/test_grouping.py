@@ -102,14 +102,6 @@ def test_configured_slug_title_and_description_win() -> None:
     assert (feed.name, feed.title, feed.description) == ("C++", "C++ news", "About C++")
 
 
-def test_configured_slug_is_given_to_no_other_name() -> None:
-    named = NameSettings("Artificial Intelligence", slug="ai")
-    entries = [make(1, "Artificial Intelligence"), make(2, "AI")]
-    feeds = feeds_by_path(*entries, settings=replace(SETTINGS, topics=(named,)))
-    assert ids(feeds["topics/ai"]) == [1]
-    assert ids(feeds["topics/ai-32e83e92"]) == [2]
-
-
 def test_configured_name_without_entries_has_no_feed() -> None:
     settings = replace(SETTINGS, topics=(NameSettings("Empty"),))
     assert set(feeds_by_path(make(1, provider=None), settings=settings)) == {"all"}
