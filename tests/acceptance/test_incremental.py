@@ -23,6 +23,7 @@ from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.model import Exclusion, Site
+from feeds.pingqueue import QUEUE_NAME
 from feeds.report import BuildReport
 from feeds.reporters.summary import build_lines
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
@@ -31,6 +32,7 @@ from tests.plugins.command import RunFeeds
 START = datetime(2022, 9, 12, 13, tzinfo=UTC)
 PROVIDERS = ("ZDNet", "Axios")
 TOPICS = ("AI", "ai", "Energy", "Chips")
+FORMATS = ("rss", "atom", "json")
 ARTICLES = st.integers(0, 7)
 SECOND = 1_000_000_000
 
@@ -59,11 +61,11 @@ def settings_in(folder: Path) -> Settings:
 
 
 def published(out: Path) -> dict[str, bytes]:
-    """Return every file of *out* but the lock, by path."""
+    """Return every file of *out* by path, but the lock and the queue, which grows by each build."""
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.name != ".feeds.lock"
+        if path.is_file() and path.name not in {".feeds.lock", QUEUE_NAME}
     }
 
 
@@ -158,6 +160,20 @@ class Edits(RuleBasedStateMachine):
             broken_links="drop",
         )
         self.settings = replace(self.settings, build=build_settings)
+
+    @rule(formats=st.lists(st.sampled_from(FORMATS), min_size=1, unique=True))
+    def choose_formats(self, formats: list[str]) -> None:
+        chosen = replace(self.settings.build, formats=tuple(formats))
+        self.settings = replace(self.settings, build=chosen)
+
+    @rule(precompress=st.booleans())
+    def precompress(self, precompress: bool) -> None:
+        chosen = replace(self.settings.build, precompress=precompress)
+        self.settings = replace(self.settings, build=chosen)
+
+    @rule(hub=st.sampled_from([None, "https://hub.example/"]))
+    def name_a_hub(self, hub: str | None) -> None:
+        self.settings = replace(self.settings, site=replace(self.settings.site, hub=hub))
 
     @rule(url=st.sampled_from([None, "https://news.example/", "https://other.example/"]))
     def move_the_site(self, url: str | None) -> None:
