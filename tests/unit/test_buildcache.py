@@ -107,3 +107,33 @@ def test_text_that_is_damaged_is_set_aside_and_heals(tmp_path: Path) -> None:
     cache.finish([], {}, {})
     cache.close()
     assert seeds_of(tmp_path) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("program", "reading", "said"),
+    [("other", "reading", ["version"]), ("program", "other", [])],
+    ids=["program", "way of reading"],
+)
+def test_what_was_learnt_in_another_way_is_set_aside(
+    tmp_path: Path, program: str, reading: str, said: list[str]
+) -> None:
+    """That the configuration was changed is nothing to speak of."""
+    remember(tmp_path, 3)
+    other = BuildCache(tmp_path, tmp_path / "out", program, reading)
+    assert (list(other.load_seeds()), other.load_state(), other.load_units()) == ([], {}, {})
+    assert [word for word in ("version", "damaged") for n in other.notices if word in n] == said
+    keep_seeds(other, 2)
+    other.finish([], {}, {"now": "later"})
+    assert (len(list(other.load_seeds())), other.load_state()) == (2, {"now": "later"})
+    other.close()
+
+
+def test_what_is_only_read_is_never_written(tmp_path: Path) -> None:
+    remember(tmp_path, 3)
+    cache = BuildCache(tmp_path, tmp_path / "out", "program", "reading", use="read")
+    before = cache.path.read_bytes()
+    keep_seeds(cache, 5)
+    cache.finish(["0.md"], {}, {"now": "later"})
+    assert len(list(cache.load_seeds())) == 3
+    cache.close()
+    assert cache.path.read_bytes() == before

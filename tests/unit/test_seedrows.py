@@ -1,8 +1,9 @@
 """What the cache keeps of a seed is what it was given, whatever stands in its texts."""
 
 import json
+from contextlib import suppress
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from feeds.facts import Article, Facts
@@ -45,3 +46,16 @@ def test_facts_come_back_as_they_were(facts: Facts) -> None:
 @given(ARTICLES)
 def test_articles_come_back_as_they_were(article: Article) -> None:
     assert read_article(write_article(article)) == article
+
+
+@given(FACTS, ARTICLES, st.integers(0, 200))
+def test_a_row_that_was_cut_is_refused_or_of_another_seed(
+    facts: Facts, article: Article, size: int
+) -> None:
+    known = KnownSeed(bytes(24), bytes(range(32)), facts)
+    row, other = write_seed(known), write_article(article)
+    assume(size < min(len(row), len(other)))
+    with suppress(ValueError, LookupError):
+        assert read_seed(row[:size]) != known
+    with suppress(ValueError, LookupError):
+        assert read_article(other[:size]) != article
