@@ -53,9 +53,12 @@ def test_categories_stay_in_the_order_of_the_seed() -> None:
 
 
 def test_a_name_that_would_get_a_configured_slug_carries_its_hash() -> None:
-    directory = Directory.of({"AI": 1}, (NameSettings("Artificial Intelligence", slug="ai"),))
+    configured = NameSettings("Artificial Intelligence", slug="ai")
+    directory = Directory.of({"AI": 1}, (configured,))
     assert directory.term_of("Artificial Intelligence") == "ai"
     assert directory.term_of("AI") == directory.resolve(spelt("AI")).term == "ai-32e83e92"
+    both = Directory.of({}, (NameSettings("Learning", aliases=("AI",)), configured))
+    assert both.term_of("Learning") == "ai-32e83e92"
 
 
 LABELS = st.sampled_from(["AI", "ai", "C", "C++", "c++", "C#", "A b", "A-b", "FAIR", "Cpp", "+"])

@@ -224,12 +224,13 @@ def test_what_is_excluded_is_remembered_but_not_held(seeds: Seeds) -> None:
 
 def test_of_what_was_read_the_newest_of_a_feed_are_held(tmp_path: Path) -> None:
     seeds = Seeds(tmp_path, limit=2)
-    seeds.write("1.md", "3.md", "2.md", "4.md")
+    # Seeds are read from behind, so that newer ones displace others.
+    seeds.write("d/1.md", "c/3.md", "b/2.md", "a/4.md")
     learning = seeds.learn()
-    newest = ["3.md", "4.md"]
+    newest = ["a/4.md", "c/3.md"]
     assert sorted(map(seeds.name, learning.articles)) == newest
     assert sorted(map(seeds.name, learning.pickled)) == newest
-    assert pickle.loads(learning.pickled[seeds.path("4.md")]).title == "Title 4"
+    assert pickle.loads(learning.pickled[seeds.path("a/4.md")]).title == "Title 4"
 
 
 def test_facts_are_looked_up_in_the_order_asked_for(
