@@ -12,6 +12,7 @@ import feedparser
 import pytest
 
 from feeds.publishing import output_lock
+from tests.acceptance.published import titles
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds, clean_environment
 
@@ -20,10 +21,6 @@ NO_URL = (
     " feeds.opml; set [site] url in feeds.toml or give --site-url\n"
 )
 URL = ("--site-url", "https://news.example/feeds")
-
-
-def titles(path: Path) -> list[str]:
-    return [entry.title for entry in feedparser.parse(path.read_bytes()).entries]
 
 
 def test_what_is_left_out_is_counted_and_named(tmp_path: Path, run_feeds: RunFeeds) -> None:
@@ -162,170 +159,12 @@ def test_feed_that_nothing_feeds_any_more_is_removed(tmp_path: Path, run_feeds: 
     assert (tmp_path / "out/mine.txt").read_text() == "mine"
 
 
-def test_build_that_would_withdraw_everything_is_withheld(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
-    """A clock gone wrong, or one bad search-and-replace, costs no subscriber a feed."""
-    write_seeds(tmp_path / "seeds", seed(1), seed(2))
-    run_feeds("build", *URL)
-    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
-    done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z")
-    assert done.returncode == 1
-    assert done.stderr == (
-        "feeds: error: no seed would be published, and every feed be withdrawn: the output folder was"
-        " left as it is; give --allow-empty if that is meant\n"
-    )
-    assert "would publish 0 entries in 1 feed" in done.stdout.splitlines()
-    assert done.stdout.splitlines()[-1] == "wrote nothing in out"
-    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
-    done = run_feeds("build", *URL, "--now", "2000-01-01T00:00:00Z", "--allow-empty")
-    assert done.returncode == 0
-    assert titles(tmp_path / "out/all/rss.xml") == []
-    assert not (tmp_path / "out/topics").exists()
-
-
-def test_folder_without_seeds_withdraws_everything_if_that_is_meant(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
-    write_seeds(tmp_path / "seeds", seed(1))
-    run_feeds("build", *URL)
-    (tmp_path / "seeds/1.md").unlink()
-    done = run_feeds("build", *URL)
-    assert done.returncode == 2
-    assert done.stderr.endswith("in feeds.toml; --allow-empty withdraws every feed\n")
-    assert (tmp_path / "out/topics").exists()
-    for _ in range(2):
-        done = run_feeds("build", *URL, "--allow-empty")
-        assert (done.stderr, done.returncode) == ("", 0)
-    assert titles(tmp_path / "out/all/rss.xml") == []
-    assert not (tmp_path / "out/topics").exists()
-
-
 def test_configured_name_that_no_entry_has_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", seed(1))
     (tmp_path / "feeds.toml").write_text('[topics."Mta AI"]\naliases = ["FB AI"]\n[topics.ai]\n')
     done = run_feeds("build", *URL)
     assert 'the configuration names what no entry has: topics."Mta AI"\n' in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
-    ("out", "message"),
-    [
-        ("/", "the output folder / is the root of the file system; name another"),
-        ("seeds", "the output folder seeds is in the seeds folder seeds;"),
-        ("seeds/out", "the output folder seeds/out is in the seeds folder seeds;"),
-    ],
-)
-def test_output_folder_must_stand_by_itself(
-    tmp_path: Path, run_feeds: RunFeeds, out: str, message: str
-) -> None:
-    write_seeds(tmp_path / "seeds", seed(1))
-    done = run_feeds("build", "--out", out)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"feeds: error: {message}")
-    assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["1.md"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--out", "."], "the output folder . contains the seeds folder seeds, which would be"),
-        (["--out", ".", "--dry-run"], "the output folder . contains the seeds folder seeds, which"),
-        (["--out", ".", "--seeds", "../other"], "the output folder . contains feeds.toml, which"),
-    ],
-)
-def test_output_folder_must_not_contain_what_it_is_made_of(
-    tmp_path: Path, run_feeds: RunFeeds, arguments: list[str], message: str
-) -> None:
-    project = tmp_path / "project"
-    write_seeds(project / "seeds", seed(1))
-    write_seeds(tmp_path / "other", seed(1))
-    (project / "feeds.toml").write_text("")
-    done = run_feeds("build", *arguments, cwd=project)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"feeds: error: {message}")
-    assert sorted(path.name for path in project.iterdir()) == ["feeds.toml", "seeds"]
-
-
-def test_output_folder_may_contain_the_seeds_if_that_is_meant(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
-    write_seeds(tmp_path / "seeds", seed(1))
-    for arguments in (["--overwrite"], []):
-        assert run_feeds("build", "--out", ".", *arguments, *URL).returncode == 0
-    assert (tmp_path / "index.html").exists()
-
-
-def test_lost_output_folder_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None:
-    write_seeds(tmp_path / "seeds", seed(1))
-    run_feeds("build", *URL)
-    (tmp_path / "out").rename(tmp_path / "moved")
-    done = run_feeds("build", "--quiet", *URL)
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == (
-        "warning: out has no .feeds-manifest.json, though there have been builds into it: which ids"
-        " and archive pages were published is not known, and new ids are not noticed; if the folder"
-        " was moved, move it back or set [build] out, and build again\n"
-    )
-    assert run_feeds("build", "--quiet", *URL).stderr == ""
-
-
-def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds: RunFeeds) -> None:
-    write_seeds(tmp_path / "seeds", seed(1, topics="[GPT-3]"), seed(2))
-    run_feeds("build", *URL)
-    (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "gpt--3"\n')
-    done = run_feeds("build", *URL)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "feeds: error: topics/gpt--3 is the address of GPT-3 and would become that of AI, so that"
-        " its subscribers get other articles; choose another slug in feeds.toml, make one name an"
-        " alias of the other, or give --allow-reannounce if that is meant\n"
-    )
-    diff = run_feeds("diff", "--now", "2026-11-22T20:00:00Z")
-    assert (diff.returncode, "topics/gpt--3: 1 new, 1 withdrawn\n" in diff.stdout) == (0, True)
-    assert run_feeds("build", "--allow-reannounce", *URL).returncode == 0
-    (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "gpt--3"\naliases = ["GPT-3"]\n')
-    assert run_feeds("build", *URL).returncode == 0
-    assert len(titles(tmp_path / "out/topics/gpt--3/rss.xml")) == 2
-
-
-def test_address_of_a_feed_is_not_reserved_for_a_name_without_entries(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
-    """The feed would have to move, and later its address go to the other name unnoticed."""
-    write_seeds(tmp_path / "seeds", seed(1, topics="[AI]"))
-    run_feeds("build", *URL)
-    (tmp_path / "feeds.toml").write_text('[topics."Generative AI"]\nslug = "ai"\n')
-    done = run_feeds("build", "--quiet", *URL)
-    assert done.returncode == 2
-    assert "topics/ai is the address of AI and would become that of Generative AI" in done.stderr
-    assert len(titles(tmp_path / "out/topics/ai/rss.xml")) == 1
-    (tmp_path / "feeds.toml").write_text('[topics.AI]\nslug = "moved"\n')
-    assert run_feeds("build", "--quiet", *URL).returncode == 0
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "out/all/rss.xml",
-        "out/.feeds-manifest.json",
-        "out/.feeds.lock",
-        ".feeds-cache/build-1.sqlite",
-    ],
-)
-def test_report_does_not_replace_what_builds_write(
-    tmp_path: Path, run_feeds: RunFeeds, name: str
-) -> None:
-    write_seeds(tmp_path / "seeds", seed(1))
-    for _ in range(2):
-        done = run_feeds("build", "--quiet", "--report", name, *URL)
-        assert (done.returncode, done.stderr) == (
-            2,
-            f"feeds: error: --report {name}: is what builds write, and stays; choose another file\n",
-        )
-    assert run_feeds("build", "--quiet", "--report", "out/status.json", *URL).returncode == 0
-    assert run_feeds("build", "--check", "--quiet", *URL).returncode == 0
 
 
 def test_dry_run_says_what_would_be_done_and_writes_nothing(
