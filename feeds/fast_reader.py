@@ -118,8 +118,9 @@ def _without_escapes(marked: str) -> str:
     return marked.replace(_BACKSLASH, "\\").replace(_QUOTE, '"')
 
 
-# A call for each line would take as long as all that is done here.
-def _read(lines: Iterable[str], quoted: Iterator[str]) -> dict[str, Any]:  # noqa: C901, PLR0912
+def _read(  # noqa: C901, PLR0912 - a call for each line would take as long as all else here
+    lines: Iterable[str], quoted: Iterator[str]
+) -> dict[str, Any]:
     """Return what *lines* write; *quoted* are the values that were taken out of them."""
     root: dict[str, Any] = {}
     level, container = 0, root  # type: int, Any

@@ -134,7 +134,7 @@ class Learning:
         """Note of *unread* seeds where one with that name was *lost*, and its SHA-256."""
         for place, number in enumerate(unread.numbers):
             path = self.listing.path(number)
-            moved = lost.get(os.path.basename(path))  # noqa: PTH119 - as above
+            moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
             if moved and unread.recognise(place, moved[1]):
                 self._former[path] = moved[0]
 

@@ -29,7 +29,7 @@ def _quick_to_pickle(made: AnyClass) -> AnyClass:
             set_value(self, value)
 
     made.__getstate__ = get_values  # type: ignore[method-assign, assignment]  # as dataclasses do
-    made.__setstate__ = set_values  # type: ignore[attr-defined]  # likewise
+    made.__setstate__ = set_values  # type: ignore[attr-defined]  # as dataclasses do
     return made
 
 

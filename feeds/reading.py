@@ -99,7 +99,7 @@ def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> It
             raise SeedChangedError(path)
         # It was valid, and these are the same bytes.
         seed = parse_unchecked(path, raw)
-        assert seed.instance is not None  # noqa: S101 - see above
+        assert seed.instance is not None  # noqa: S101 - it was valid
         yield _make_entry(make_headline(seed.instance, path, options.site_url), seed, options)
 
 

@@ -52,7 +52,7 @@ class Seed(NamedTuple):
         The front matter has been read.
         """
         assert self.front_matter  # noqa: S101 - only what has been read has faults to place
-        assert self.places  # noqa: S101 - see above
+        assert self.places  # noqa: S101 - likewise only what has been read
         return _place(fault, self.front_matter.source, self.places, excerpt=excerpt)
 
 

@@ -92,7 +92,7 @@ def test_no_sequence_of_edits_changes_a_page_or_loses_an_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
         Edits,
         settings=hypothesis_settings(max_examples=6, stateful_step_count=10, deadline=None),
     )

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -237,7 +237,7 @@ def test_any_sequence_of_edits_publishes_what_a_build_from_nothing_does(
 
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no power fails, and disks are slow
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
         Edits,
         settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None),
     )
@@ -253,8 +253,8 @@ def settings(tmp_path: Path) -> Settings:
     return settings_in(tmp_path)
 
 
-def run(settings: Settings, **how: object) -> BuildReport:
-    return build(settings, now=START + timedelta(days=1), how=How(**how))  # type: ignore[arg-type]
+def run(settings: Settings, **how: Any) -> BuildReport:
+    return build(settings, now=START + timedelta(days=1), how=How(**how))
 
 
 def cache_of(settings: Settings) -> Path:
@@ -333,11 +333,13 @@ def test_seeds_that_are_checked_out_again_are_not_parsed_again(
     ],
     ids=["nonsense", "cut", "a changed byte", "newer"],
 )
-def test_a_cache_that_cannot_be_used_costs_only_time(settings: Settings, damage: object) -> None:
+def test_a_cache_that_cannot_be_used_costs_only_time(
+    settings: Settings, damage: Callable[[Path], None]
+) -> None:
     run(settings)
     before = published(settings.build.out)
     (settings.seeds.path / "0.md").write_text(seed_text(0))
-    damage(cache_of(settings))  # type: ignore[operator]
+    damage(cache_of(settings))
     report = run(settings)
     assert published(settings.build.out) == before
     said = [warning for warning in report.warnings if "set aside" in warning]

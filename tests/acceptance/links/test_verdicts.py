@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,8 +106,8 @@ def test_of_a_page_only_the_first_bytes_are_read(
 
 
 def test_a_page_that_never_comes_is_a_timeout(serve: Serve) -> None:
-    def silent(site: Site, connection: object, *_: str) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")  # type: ignore[attr-defined]
+    def silent(site: Site, connection: Any, *_: str) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
         site.closed.wait(5)
 
     site = serve({"/": a.by_method(a.says("405 No"), silent)})

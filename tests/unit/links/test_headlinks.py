@@ -4,6 +4,7 @@ import gzip
 import itertools
 import time
 import zlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,9 +114,9 @@ def test_a_head_without_its_end_is_incomplete() -> None:
 @given(
     st.binary(max_size=500), st.integers(1, 600), st.sampled_from([gzip.compress, zlib.compress])
 )
-def test_unpacking_ends_at_the_limit(content: bytes, most: int, compress: object) -> None:
+def test_unpacking_ends_at_the_limit(content: bytes, most: int, compress: Any) -> None:
     unpacker = Unpacker("gzip", most)
-    packed = compress(content)  # type: ignore[operator]
+    packed = compress(content)
     found = b"".join(
         unpacker.unpack(packed[i : i + 7]) for i in range(0, len(packed), 7) if unpacker.left
     )
