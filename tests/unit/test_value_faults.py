@@ -1,0 +1,201 @@
+"""Values of the wrong type or form are named with what to write instead."""
+
+import pytest
+
+from feeds.edits import SetValue
+from feeds.schema import (
+    Fault,
+)
+from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, value_fault
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message", "remedy"),
+    [
+        ("published", "no", '"no" is text, not true or false', "write true or false"),
+        ("published", 1, "1 is a number, not true or false", "write true or false"),
+        ("title", 2024, "2024 is a number, not text", 'quote it: "2024"'),
+        ("title", 1.5, "1.5 is a number with decimals, not text", 'quote it: "1.5"'),
+        ("title", False, "false is a boolean, not text", 'quote it: "false"'),
+        ("publishedDateTime", 1714557600, "1714557600 is a number, not text",
+         'write date, time and zone, such as "2022-09-12T13:00:00Z"'),
+        ("webUrl", 5, "5 is a number, not text",
+         'write text, such as "https://sdtimes.com/pytorch-joins-the-linux-foundation/"'),
+        ("title", {"A": "b"}, "is a mapping, not text", f"write text, {TITLE}"),
+        ("quality", "36", '"36" is text, not a whole number', "write it without quotes: 36"),
+        ("quality", "9" * 19, f'"{"9" * 19}" is text, not a whole number',
+         "write a whole number, such as 36"),
+        ("quality", "good", '"good" is text, not a whole number',
+         "write a whole number, such as 36"),
+        ("heat", 1.5, "1.5 is a number with decimals, not a whole number",
+         "write a whole number, such as -1"),
+        ("topics", "AI", '"AI" is text, not a list', LIST_OF_TOPICS),
+        ("ratings", 5, "5 is a number, not a mapping",
+         'write a mapping, such as {"average": 4.6, "count": 1250}'),
+        ("price", [5], "is a list, not text or a number",
+         'write text or a number, such as "Free"'),
+        ("items", "x", '"x" is text, not a whole number or a list',
+         "write a whole number or a list, such as 12"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_type(field: str, value: object, message: str, remedy: str) -> None:
+    assert check({field: value}) == [value_fault(field, "wrong-type", message, remedy)]
+
+
+def test_an_item_of_a_list_is_named_by_its_place() -> None:
+    assert check({"topics": ["AI", 2024]}) == [
+        Fault(
+            ("topics", 1),
+            False,
+            "wrong-type",
+            "topics[1] 2024 is a number, not text",
+            'quote it: "2024"',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message", "remedy"),
+    [
+        ("title", None, "has no value", f"write text, {TITLE}"),
+        ("title", "", "is empty", f"write text, {TITLE}"),
+        ("title", " \t", "is blank", f"write text, {TITLE}"),
+        ("topics", [], "is an empty list", LIST_OF_TOPICS),
+        ("webUrl", "", "is empty", "write text, " + ADDRESS.partition(", ")[2]),
+        ("length", "", "is empty", 'write text, such as "PT12M30S"'),
+        ("price", " ", "is blank", 'write text or a number, such as "Free"'),
+        ("type", "", "is empty",
+         "write one of article, video, course, collection, download, forum"),
+        ("published", None, "has no value", "write true or false"),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_there(field: str, value: object, message: str, remedy: str) -> None:
+    assert check({field: value}) == [value_fault(field, "empty-value", message, remedy)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule", "message", "remedy"),
+    [
+        ("type", "artcle", "unknown-value", '"artcle" is no known value: did you mean article?',
+         "write article"),
+        ("type", "podcast", "unknown-value", '"podcast" is no known value',
+         "write one of article, video, course, collection, download, forum"),
+        ("members", -1, "out-of-range", "-1 is below 0", "write 0 or more"),
+        ("id", "pytorch", "invalid-uri", '"pytorch" is no absolute URI',
+         'write a URI, such as "tag:example.com,2022:pytorch-foundation"'),
+        ("length", "12:30", "invalid-duration", '"12:30" is no duration',
+         'write an ISO 8601 duration, such as "PT12M30S"'),
+        ("locale", "en_US", "invalid-language", '"en_US" is no language tag',
+         "write a BCP 47 language tag: en-US"),
+        ("locale", "english", "invalid-language", '"english" is no language tag',
+         'write a BCP 47 language tag, such as "en"'),
+        ("updatedDateTime", "2022-09-12", "invalid-date", '"2022-09-12" has no time',
+         "write date, time and zone: 2022-09-12T00:00:00Z"),
+        ("updatedDateTime", "2022-09-12 13:00:00", "invalid-date",
+         '"2022-09-12 13:00:00" has no time zone',
+         "write date, time and zone: 2022-09-12T13:00:00Z"),
+        ("updatedDateTime", "2024-13-01", "invalid-date", '"2024-13-01" is not a date and time',
+         'write date, time and zone, such as "2022-09-13T08:30:00Z"'),
+        ("updatedDateTime", "2024-02-30T00:00:00Z", "invalid-date",
+         '"2024-02-30T00:00:00Z" names a day or a time that does not exist',
+         'write date, time and zone, such as "2022-09-13T08:30:00Z"'),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_used(
+    field: str, value: object, rule: str, message: str, remedy: str
+) -> None:
+    assert check({field: value}) == [value_fault(field, rule, message, remedy)]
+
+
+@pytest.mark.parametrize(
+    ("url", "problem", "remedy"),
+    [
+        ("javascript:alert(1)", "has the scheme javascript, not http or https", ADDRESS),
+        ("https:///news", "names no host", ADDRESS),
+        ("https://a.example:b/", "has a malformed host or port", ADDRESS),
+        ("https://a.example/b c", "holds a blank", "remove it, or write %20 in its place"),
+        ("https://a.example/<", "holds <", "remove it, or write %3C in its place"),
+        ("https://a.example/\u200b", "holds an invisible character", "remove it"),
+    ],
+)
+def test_an_address_that_cannot_be_used(url: str, problem: str, remedy: str) -> None:
+    shown = url.replace("\u200b", "\\u200b")
+    assert check({"webUrl": url}) == [
+        value_fault("webUrl", "invalid-url", f'"{shown}" {problem}', remedy)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2022-09-12 13:00:00Z", "2022-09-12T13:00:00Z"),
+        ("2022-09-12t13:00:00+0000", "2022-09-12T13:00:00+00:00"),
+        ("2022-09-12 13:00:00.5 -0730", "2022-09-12T13:00:00.5-07:30"),
+        (" 2022-09-12T13:00:00+02\n", "2022-09-12T13:00:00+02:00"),
+        ("2022-09-12 13:00:00 UTC", "2022-09-12T13:00:00Z"),
+    ],
+)
+def test_a_date_of_another_spelling_is_rewritten(written: str, meant: str) -> None:
+    [fault] = check({"updatedDateTime": written})
+    assert (fault.rule, fault.remedy) == ("invalid-date", f"write date, time and zone: {meant}")
+    assert fault.fix == (SetValue(("updatedDateTime",), meant),)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2022-09-12", "2022-09-12T13:00:00", "2022-09-12 13:00Z", "2022-09-31 13:00:00Z",
+        "2022-09-12 25:00:00Z", "12.09.2022 13:00:00Z", "2022-09-12 13:00:00 CEST", "1:00:00Z",
+        "2022-09-12 ::::::::Z",
+    ],
+)  # fmt: skip
+def test_no_part_of_a_date_is_guessed(written: str) -> None:
+    [fault] = check({"updatedDateTime": written})
+    assert (fault.rule, fault.fix) == ("invalid-date", ())
+
+
+def test_user_and_password_are_not_quoted_even_where_the_value_is_cut() -> None:
+    [fault] = check({"webUrl": f"https://jane:{'x' * 90}@a.example/b c"})
+    assert "x" not in fault.message.replace("example", "")
+
+
+@pytest.mark.parametrize("url", ["/news/1", "www.example.com", "//www.example.com/news"])
+def test_an_address_that_is_relative(url: str) -> None:
+    fault = f'"{url}" is relative: it does not start with https://'
+    assert check({"webUrl": url}) == [value_fault("webUrl", "relative-url", fault, ADDRESS)]
+
+
+def test_a_provider_image_may_be_a_path_and_says_so() -> None:
+    provider = {"name": "x", "domain": "x.example", "images": [{"url": "logo.png"}]}
+    assert check({"provider": provider}) == [
+        Fault(
+            ("provider", "images", 0, "url"),
+            False,
+            "relative-url",
+            'provider.images[0].url "logo.png" is relative: it does not start with https://',
+            'write an http or https address, such as "https://example.com/news/pytorch", '
+            'or a path from the root of the site, such as "/assets/images/logo.png"',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("domain", "advice"),
+    [
+        ("https://sdtimes.com/news", ": sdtimes.com"),
+        ("sdtimes.com/news", ": sdtimes.com"),
+        ("SD Times", ', such as "techradar.com"'),
+        ("a" * 64 + ".example", ', such as "techradar.com"'),
+        ("\u2488com", ', such as "techradar.com"'),
+    ],
+)
+def test_a_domain_that_is_no_host_name(domain: str, advice: str) -> None:
+    assert check({"provider": {"name": "SD Times", "domain": domain}}) == [
+        Fault(
+            ("provider", "domain"),
+            False,
+            "invalid-hostname",
+            f'provider.domain "{domain}" is no host name',
+            f"write the host name alone{advice}",
+        )
+    ]
