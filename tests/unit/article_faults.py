@@ -15,17 +15,11 @@ ARTICLE: dict[str, Any] = {
     "provider": {"name": "SD Times", "domain": "sdtimes.com"},
     "topics": ["AI"],
 }
-
-
 ADDRESS = (
     "write an http or https address, "
     'such as "https://sdtimes.com/pytorch-joins-the-linux-foundation/"'
 )
-
-
 TITLE = 'such as "PyTorch joins the Linux Foundation"'
-
-
 LIST_OF_TOPICS = 'write a list, such as ["AI", "Natural Language Processing"]'
 
 

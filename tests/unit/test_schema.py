@@ -192,8 +192,6 @@ VALUES = st.recursive(
     ),
     max_leaves=8,
 )
-
-
 FIELDS = sorted(json.loads(schema_text())["properties"])
 
 
