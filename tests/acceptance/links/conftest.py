@@ -17,6 +17,7 @@ from feeds.links.engine import check_links
 from feeds.links.settings import LinkSettings
 from feeds.links.verdicts import Outcome, Target
 from tests.acceptance.links.site import Answer, Site
+from tests.acceptance.links.usual_site import ANSWERS
 
 QUICK = {
     "workers": 8,
@@ -130,3 +131,9 @@ def _general_name(name: str) -> x509.GeneralName:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Return what issues the certificates of the test's hosts."""
     return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def site(serve: Callable[..., Site]) -> Site:
+    """Return a site with one page for each verdict."""
+    return serve(ANSWERS)
