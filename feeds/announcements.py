@@ -1,12 +1,13 @@
 """Entries as feeds announce them, and how an article is known again under another id."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.dates import format_date_time, parse_date_time
+from feeds.hashes import hash_id, split_hashes
 from feeds.urls import url_key
 
 if TYPE_CHECKING:
@@ -154,3 +155,12 @@ PARSERS: dict[str, Callable[[bytes], list[Announcement]]] = {
     "atom": _parse_atom,
     "rss": _parse_rss,
 }
+
+
+def find_archived(
+    pages: Sequence[bytes], ids: Set[int], read: Callable[[int], Iterable["Announcement"]]
+) -> Iterator["Announcement"]:
+    """Yield the entries in *pages* whose ids have the hashes *ids*; *read* reads a page."""
+    for number, page in enumerate(pages, 1) if ids else ():
+        if not ids.isdisjoint(split_hashes(page)):
+            yield from (entry for entry in read(number) if hash_id(entry.id) in ids)

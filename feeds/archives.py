@@ -4,18 +4,13 @@ A page is full when it is cut, and final: which entries stand in it is remembere
 of their seeds.
 """
 
-import sys
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, NamedTuple
+from typing import Generic, NamedTuple
 
-from feeds.facts import AnyEntry, hash_of, split_hashes
+from feeds.facts import AnyEntry
+from feeds.hashes import hash_id, join_hashes, split_hashes
 from feeds.model import FeedOf, page_folder
-
-if TYPE_CHECKING:
-    from feeds.announcements import Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Archive(Generic[AnyEntry]):
         held = ids_in(pages)
         fresh = [hashed for entry in entries if (hashed := hash_id(entry.id)) not in held]
         while len(fresh) > limit:
-            pages.append(array("Q", fresh[-limit:]).tobytes())
+            pages.append(join_hashes(fresh[-limit:]))
             changed.add(len(pages))
             del fresh[-limit:]
         self.pages[path] = pages
@@ -100,7 +95,7 @@ class Archive(Generic[AnyEntry]):
         for number, page in enumerate(pages, 1):
             if not self._withdrawn.isdisjoint(split_hashes(page)):
                 left = [found for found in split_hashes(page) if found not in self._withdrawn]
-                pages[number - 1] = array("Q", left).tobytes()
+                pages[number - 1] = join_hashes(left)
                 changed.add(number)
                 self.rewritten.add(page_folder(path, number))
         return pages, changed
@@ -120,15 +115,6 @@ def _choose(entries: Iterable[AnyEntry], fresh: Set[int], others: int) -> list[A
             shown.append(entry)
             others -= 1
     return shown
-
-
-def find_archived(
-    pages: Sequence[bytes], ids: Set[int], read: Callable[[int], Iterable["Announcement"]]
-) -> Iterator["Announcement"]:
-    """Yield the entries in *pages* whose ids have the hashes *ids*; *read* reads a page."""
-    for number, page in enumerate(pages, 1) if ids else ():
-        if not ids.isdisjoint(split_hashes(page)):
-            yield from (entry for entry in read(number) if hash_id(entry.id) in ids)
 
 
 class PageChanges(NamedTuple):
@@ -151,10 +137,3 @@ def compare_pages(
 def ids_in(pages: Iterable[bytes]) -> set[int]:
     """Return the hashes of the ids in *pages*."""
     return {found for page in pages for found in split_hashes(page)}
-
-
-# Most entries stand in several feeds.
-@lru_cache(maxsize=200_000)
-def hash_id(id_: str) -> int:
-    """Return the hash that stands for an id in pages."""
-    return int.from_bytes(hash_of(id_), sys.byteorder)

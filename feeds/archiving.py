@@ -8,16 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.announcements import PARSERS, Announcement, parse_announcements
-from feeds.archives import Archive, History, find_archived
+from feeds.announcements import PARSERS, Announcement, find_archived, parse_announcements
+from feeds.archives import Archive, History
 from feeds.compression import sibling_names
+from feeds.files import FileStamp, digest
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Lineup, Standing, page_folder
-from feeds.outputfiles import digest, output_errors, read_below
+from feeds.outputfiles import output_errors, read_below
 from feeds.planning import PageJob
 from feeds.publishing import load_manifest
 from feeds.renderers.registry import FORMATS
-from feeds.staging import UNCHANGED, FileStamp
+from feeds.staging import UNCHANGED
 
 if TYPE_CHECKING:
     from feeds.buildcache_file import Unit

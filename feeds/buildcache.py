@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeVar
 
 from feeds import buildcache_file
 from feeds.buildcache_file import SeedRow, Unit
+from feeds.cachefolder import make_folder
 from feeds.errors import OutputError
 from feeds.facts import Article
-from feeds.links.ledger_file import make_folder
 from feeds.seedrows import KnownSeed
 
 Loaded = TypeVar("Loaded")

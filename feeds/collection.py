@@ -11,8 +11,9 @@ from functools import reduce
 from itertools import pairwise
 
 from feeds.diagnostics import Diagnostic, Severity, quote
-from feeds.facts import Facts, as_of, problems_of, split_hashes, standing_of
+from feeds.facts import Facts, as_of, problems_of, standing_of
 from feeds.grouping import better_entry
+from feeds.hashes import split_hashes
 from feeds.lineups import Lineups
 from feeds.listing import Listing
 from feeds.model import Exclusion, Standing

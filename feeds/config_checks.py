@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.diagnostics import quote
-from feeds.faults import Fault, field_name, find_similar
+from feeds.faults import Fault, field_name
 from feeds.names import is_slug, name_key
 from feeds.schema import InstanceChecker, schema_text
 from feeds.settings import is_address
+from feeds.similar_names import find_similar
 from feeds.toml_lines import Pointer
 from feeds.urls import ascii_url, has_credentials
 

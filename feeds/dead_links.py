@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feeds.entries import url_keys
-from feeds.facts import hash_address
+from feeds.hashes import hash_address
 
 if TYPE_CHECKING:
     from feeds.model import Entry, Related

@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import partial
 
 from feeds.announcements import PARSERS, Announcement, find_reannounced
-from feeds.archives import PageChanges, compare_pages, hash_id
+from feeds.archives import PageChanges, compare_pages
 from feeds.errors import OutputError
+from feeds.hashes import hash_id
 from feeds.outputfeeds import Output
 
 

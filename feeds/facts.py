@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from feeds.diagnostics import Diagnostic, Severity
@@ -23,15 +21,13 @@ from feeds.entries import (
     mentioned_urls,
     url_keys,
 )
+from feeds.hashes import join_hashes_of
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 
 if TYPE_CHECKING:
     from feeds.validation import Seed
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
-
-# Two of ten million addresses, or ids, share a hash with a chance of one in 400,000.
-HASH_BYTES = 8
 
 
 class Facts(NamedTuple):
@@ -91,16 +87,16 @@ def note_facts(
     if fields is None or not seed.valid:
         if not fields or not hidden_of(fields, include_unpublished=include_unpublished):
             return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
-        own, known_id = _hashes(address_keys(fields)), _id_if_text(fields)
+        own, known_id = join_hashes_of(address_keys(fields)), _id_if_text(fields)
         return Noted(Facts(Exclusion.INVALID.value, 1, own, problems, known_id), Article(digest))
     excluded = exclusion_of(fields, include_unpublished=include_unpublished)
     hidden = excluded in (Exclusion.REMOVED, Exclusion.UNPUBLISHED)
-    own = _hashes(address_keys(fields)) if hidden or not excluded else b""
+    own = join_hashes_of(address_keys(fields)) if hidden or not excluded else b""
     if excluded:
         id_ = id_of(fields) if hidden else ""
         return Noted(Facts(excluded.value, int(hidden), own, problems, id_), Article(digest))
     head = make_headline(fields, seed.path, site_url)
-    link = _hashes(url_keys([link_of(fields)]))
+    link = join_hashes_of(url_keys([link_of(fields)]))
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     facts = Facts(
@@ -116,7 +112,7 @@ def note_facts(
         link,
     )
     logo = head.provider_image.url if head.provider_image else None
-    article = Article(digest, head.title, head.link, head.language, logo, _hashes(mentioned))
+    article = Article(digest, head.title, head.link, head.language, logo, join_hashes_of(mentioned))
     return Noted(facts, article, head)
 
 
@@ -124,30 +120,6 @@ def _id_if_text(fields: dict[str, Any]) -> str:
     """Return the id of a seed that is invalid; empty if it cannot be told."""
     named = (fields.get(name, "") for name in ("id", "originalUrl", "webUrl"))
     return id_of(fields) if all(isinstance(text, str) for text in named) else ""
-
-
-def hash_address(key: str) -> int:
-    """Return the hash of an address, given as ``urls.url_key`` writes it."""
-    return int.from_bytes(hash_of(key), sys.byteorder)
-
-
-def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
-    """Return each of the *hashes* that stand one behind the other."""
-    return memoryview(hashes).cast("Q")
-
-
-def _hashes(keys: Iterable[str]) -> bytes:
-    return b"".join(sorted(map(hash_of, keys)))
-
-
-def hash_of(text: str) -> bytes:
-    """Return the hash that stands for *text*, an address or an id."""
-    return hash_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def hash_bytes(content: bytes) -> bytes:
-    """Return the hash that stands for *content*."""
-    return blake2b(content, digest_size=HASH_BYTES).digest()
 
 
 def standing_of(facts: Facts, path: str) -> Standing:

@@ -1,15 +1,35 @@
 """Mend all that is safe to mend in many seeds, one after the other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.mending import mend_seed
-from feeds.progress import Progress
+from feeds.progress import Progress, ignore_progress
 from feeds.report import FixReport, Mending
 from feeds.ruleset import Ruleset
 from feeds.seedfiles import ChangedMeanwhileError, replace_seed
+from feeds.seedselect import keep_changed, list_seeds
+from feeds.settings import Settings
+
+
+def fix(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = ignore_progress,
+    *,
+    since: str | None = None,
+    write: bool,
+) -> FixReport:
+    """Mend what is safe to mend in the seeds at *paths*, which are as for ``validate``.
+
+    Without *write* nothing is written, and the report tells what would be. Raises what
+    ``validate`` raises; a seed that cannot be written is named in the report.
+    """
+    files = list_seeds(paths, settings.seeds)
+    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
+    return fix_seeds(concerned.values(), Ruleset(settings.validate), progress, write=write)
 
 
 def fix_seeds(

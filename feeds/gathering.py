@@ -11,8 +11,9 @@ from feeds.archives import Archive
 from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.diagnostics import Diagnostic
-from feeds.facts import Article, headline_of, split_hashes
+from feeds.facts import Article, headline_of
 from feeds.grouping import group, with_entries
+from feeds.hashes import split_hashes
 from feeds.learning import Learning, Memory
 from feeds.lineups import Lineups
 from feeds.listing import Listing

@@ -17,7 +17,7 @@ from feeds.links.ledger import open_ledger
 from feeds.links.run import Run
 from feeds.links.selection import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
-from feeds.pipeline import keep_changed, list_seeds
+from feeds.seedselect import keep_changed, list_seeds
 
 if TYPE_CHECKING:
     import threading

@@ -2,7 +2,6 @@
 
 import binascii
 import re
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,10 +11,10 @@ from typing import Any
 import orjson
 
 from feeds.archives import History, ids_in
-from feeds.facts import HASH_BYTES
+from feeds.files import is_staged_name
+from feeds.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
-STAGED_SUFFIX = ".feeds-tmp"
 
 _VERSION = 1
 _OWN_PREFIX = ".feeds"
@@ -94,7 +93,7 @@ def _entries(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 
 def _history_record(history: History) -> dict[str, object]:
     pages = {path: list(map(_to_base64, pages)) for path, pages in history.pages.items()}
-    gone = array("Q", sorted(history.gone)).tobytes()
+    gone = join_hashes(sorted(history.gone))
     return {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
 
 
@@ -133,11 +132,6 @@ def is_output_path(path: str) -> bool:
         and not any(part in ("", ".", "..") or is_staged_name(part) for part in parts)
         and not parts[0].startswith(_OWN_PREFIX)
     )
-
-
-def is_staged_name(name: str) -> bool:
-    """Tell whether a file of this *name* is the unpublished content of another."""
-    return name.startswith(".") and name.endswith(STAGED_SUFFIX)
 
 
 def folders_above(path: str) -> Iterator[str]:

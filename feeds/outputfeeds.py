@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.announcements import Announcement, parse_announcements
-from feeds.archives import History, find_archived, ids_in
+from feeds.announcements import Announcement, find_archived, parse_announcements
+from feeds.archives import History, ids_in
 from feeds.errors import OutputError
 from feeds.manifest import MANIFEST_NAME, is_output_path, parse_manifest
 from feeds.model import page_folder

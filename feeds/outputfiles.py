@@ -1,17 +1,16 @@
 """Files below the output folder: looked at without following links, written durably."""
 
 import errno
-import hashlib
 import os
 import stat
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
 from feeds.errors import OutputError
-from feeds.manifest import STAGED_SUFFIX, folders_above, is_staged_name
+from feeds.files import STAGED_SUFFIX, digest, find, is_staged_name
+from feeds.manifest import folders_above
 
 _FULL = "free some space, or raise the quota or limit, and build again"
 _FORBIDDEN = "give this user the right to read and write {where}, or choose another output folder"
@@ -61,14 +60,6 @@ def _published_path(path: str | Path) -> Path:
     return path
 
 
-def find(path: Path | str) -> os.stat_result | None:
-    """Return the status of what stands at *path* itself, a link not followed; None for nothing."""
-    try:
-        return os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
 def find_below(out: Path, path: str) -> os.stat_result | None:
     """Return the status of *path* below *out*; None also for what is reached through a link."""
     folders = list(folders_above(path))
@@ -87,81 +78,6 @@ def digest_below(out: Path, path: str) -> str | None:
     """Return the SHA-256 of the regular file *path* below *out*, None if there is none."""
     content = read_below(out, path)
     return None if content is None else digest(content)
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of *content* in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def holds(path: Path, status: os.stat_result | None, content: bytes) -> bool:
-    """Tell whether *path*, whose *status* is known, is a regular file of this very *content*."""
-    return (
-        status is not None
-        and stat.S_ISREG(status.st_mode)
-        and status.st_size == len(content)
-        and path.read_bytes() == content
-    )
-
-
-def staged_path(path: Path) -> Path:
-    """Return where the next content of *path* waits: in its folder, so that a rename is atomic."""
-    return path.with_name(f".{path.name}{STAGED_SUFFIX}")
-
-
-def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result:
-    """Write the next *content* of *path*, without touching *path* itself.
-
-    It is on the disk for certain once ``sync`` has returned. Returns the status of what was
-    written, which it keeps when it is renamed. A *mode* of None leaves the permissions to the
-    umask.
-    """
-    staged = staged_path(path)
-    with staged.open("xb") as file:
-        file.write(content)
-        file.flush()
-        # Some file systems know no permissions and refuse to set any.
-        if mode is not None and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
-            staged.chmod(mode)
-        return os.fstat(file.fileno())
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace *path* by *content*, whole and on the disk, unless it holds that already."""
-    if holds(path, find(path), content):
-        return
-    try:
-        write_staged(path, content, None)
-        sync(staged_path(path))
-        staged_path(path).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            staged_path(path).unlink()
-        raise
-    sync_folders([path.parent])
-
-
-def sync_folders(folders: Iterable[Path]) -> None:
-    """Bring to the disk which names stand in *folders*; those that are gone are passed over."""
-    for folder in folders:
-        sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring to the disk which names stand in *folder*, if it is there."""
-    if sys.platform != "win32":  # Windows opens no folders
-        with suppress(FileNotFoundError):
-            sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Bring the file or folder *path* to the disk."""
-    # Windows syncs only what may be written.
-    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_leftovers(out: Path) -> None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.facts import Article, hash_address, hash_bytes, split_hashes
+from feeds.facts import Article
+from feeds.hashes import hash_address, hash_bytes, split_hashes
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
 

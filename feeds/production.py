@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.assembling import Assembly
 from feeds.buildcache_file import Unit
+from feeds.files import FileStamp
 from feeds.planning import fingerprint_lists
 from feeds.reusing import PublishedEntries
-from feeds.staging import FileStamp
 
 if TYPE_CHECKING:
     from feeds.archiving import Archiving

@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from feeds import __version__
-from feeds.schemafiles import schema_folder
 
 _PARTS = (".py", ".json", ".html", ".css", ".js", ".dat")
 _INSTALLED = (".dist-info", ".egg-info")
@@ -65,3 +64,12 @@ def _libraries() -> list[str]:
     # The folders are named by library and release; to ask for each by name takes ten times as long.
     place = Path(click.__file__).parents[1]
     return sorted(name for name in os.listdir(place) if name.endswith(_INSTALLED))  # noqa: PTH208 - names only
+
+
+def schema_folder() -> Path:
+    """Return the folder of the schemas.
+
+    An installed package carries them inside, a checkout has them beside the package.
+    """
+    packaged = Path(__file__).with_name("schemas")
+    return packaged if packaged.is_dir() else Path(__file__).parents[1] / "schema"

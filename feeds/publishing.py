@@ -15,18 +15,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from feeds.errors import OutputError
+from feeds.files import FileStamp, find, holds, replace_file
 from feeds.manifest import MANIFEST_NAME, Manifest, parse_manifest
 from feeds.outputfiles import (
     digest_below,
-    find,
     find_below,
-    holds,
     output_errors,
     remove_empty_folders,
     remove_leftovers,
-    replace_file,
 )
-from feeds.staging import UNCHANGED, FileStamp, Staging
+from feeds.staging import UNCHANGED, Staging
 
 Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]
 """Gets the paths to be written, to be kept, and to go; returns warnings."""

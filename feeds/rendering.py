@@ -9,8 +9,8 @@ from feeds.compression import with_siblings
 from feeds.content import compose_content
 from feeds.dead_links import DeadLinks
 from feeds.entries import url_keys
-from feeds.facts import hash_address
 from feeds.grouping import with_entries
+from feeds.hashes import hash_address
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published

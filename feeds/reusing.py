@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feeds.errors import SeedChangedError
-from feeds.facts import split_hashes
-from feeds.outputfiles import digest, read_below
+from feeds.files import digest
+from feeds.hashes import split_hashes
+from feeds.outputfiles import read_below
 from feeds.publishing import load_manifest
 
 if TYPE_CHECKING:

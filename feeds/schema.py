@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.dates import parse_date_time
 from feeds.edits import Pointer
-from feeds.faults import Failure, Fault, field_name, find_similar
-from feeds.schemafiles import schema_folder
+from feeds.failures import Failure
+from feeds.faults import Fault, field_name
+from feeds.program import schema_folder
+from feeds.similar_names import find_similar
 from feeds.structure_faults import describe, describe_stray
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from feeds.manifest import STAGED_SUFFIX
-from feeds.outputfiles import sync_folders
+from feeds.files import STAGED_SUFFIX, sync_folders
 
 
 class ChangedMeanwhileError(Exception):

@@ -6,7 +6,8 @@ They may come from a cache that others can write to, so neither pickle nor marsh
 import json
 from typing import NamedTuple
 
-from feeds.facts import HASH_BYTES, Article, Facts
+from feeds.facts import Article, Facts
+from feeds.hashes import HASH_BYTES
 from feeds.listing import STAMP_BYTES
 
 # Only the last part may hold it: it counts as a blank, and the others are cleaned or our own.

@@ -1,13 +1,10 @@
 """Names that are probably one name: spelt differently, or misspelt."""
 
+import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-
-from feeds.diagnostics import quote
-from feeds.faults import Fault
-from feeds.rule import Rule, Use
+from collections.abc import Iterable, Iterator, Mapping
 
 # A name is misspelt only beside one that is used so many times, and so many times as often.
 _MIN_USES = 3
@@ -21,22 +18,6 @@ _WORD = re.compile(r"[^\W_]+[+#]*")
 _INSIGNIFICANT = re.compile(r"[^\w+#@&%]|_")
 # From here on, scripts write a word with one or two characters.
 _FIRST_IDEOGRAPH = "\u2e80"
-
-
-def compare_names(
-    rule: Rule, noun: str, uses: Mapping[str, Sequence[Use]]
-) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault of *rule* for each of *uses*, by name, of a name that is probably another."""
-    counts = {name: sum(use.times for use in same) for name, same in uses.items()}
-    for name, meant in find_intended(counts).items():
-        frequent = f"{quote(meant)} {_times(counts[meant])}"
-        message = f"{noun} {quote(name)} is used {_times(counts[name])}, {frequent}"
-        for use in uses[name]:
-            yield use, rule.fault(use.pointer, message, f"write {quote(meant)} if that is meant")
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def find_intended(counts: Mapping[str, int]) -> dict[str, str]:
@@ -150,3 +131,32 @@ def _is_one_edit(a: str, b: str) -> bool:
         return abs(len(a) - len(b)) == 1
     a, b = a[start:], b[start:]
     return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+# Low enough for two letters changing places in a short name, too high for "related" and "deleted".
+_RESEMBLANCE = 0.75
+
+
+def find_similar(word: str, known: Iterable[str], preferred: Iterable[str] = ()) -> str | None:
+    """Return the one of *known* that *word* is most likely meant to be, if any.
+
+    Case and punctuation do not count. Of several that *word* resembles, a *preferred* one wins.
+    """
+    similar = resembling(word, known)
+    return next((name for name in similar if name in preferred), similar[0] if similar else None)
+
+
+def resembling(word: str, known: Iterable[str]) -> list[str]:
+    """Return those of *known* that *word* resembles, the closest first.
+
+    Case and punctuation do not count: one that differs in nothing else is the only one.
+    """
+    folded = {_folded(name): name for name in known}
+    if _folded(word) in folded:
+        return [folded[_folded(word)]]
+    close = difflib.get_close_matches(_folded(word), folded, cutoff=_RESEMBLANCE)
+    return [folded[match] for match in close]
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()

@@ -13,7 +13,8 @@ from feeds.diagnostics import (
     mask_names,
     mask_secrets,
 )
-from feeds.faults import SECRET, find_similar
+from feeds.faults import SECRET
+from feeds.similar_names import find_similar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.

@@ -6,37 +6,15 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from feeds.errors import OutputError
+from feeds.files import FileStamp, digest, find, holds, staged_path, sync, sync_folder, write_staged
 from feeds.manifest import folders_above, is_output_path
-from feeds.outputfiles import (
-    digest,
-    find,
-    holds,
-    output_errors,
-    staged_path,
-    sync,
-    sync_folder,
-    write_staged,
-)
+from feeds.outputfiles import output_errors
 
 # A disk brings several files to rest in little more time than one.
 _THREADS = 4
 UNCHANGED = "nothing was lost, every published file is as it was"
-
-
-class FileStamp(NamedTuple):
-    """Size (bytes), time of modification (ns) and inode of a published file."""
-
-    size: int
-    modified: int
-    inode: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> "FileStamp":
-        """Return the stamp of a file whose *status* is known."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 class Staging:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from feeds.diagnostics import Severity
 from feeds.edits import RenameField
-from feeds.faults import Failure, Fault, field_name, printable, resembling
+from feeds.failures import Failure
+from feeds.faults import Fault, field_name, shown_name
+from feeds.similar_names import resembling
 from feeds.value_faults import describe_type, describe_value, is_empty, such_as, types_of
 
 
@@ -84,7 +86,7 @@ _DESCRIBERS: Mapping[str, Callable[[Failure], Iterable[Fault]]] = {
 
 
 def _addition(failure: Failure, name: str) -> str:
-    return f"add {printable(name)}{such_as(failure.fields.get(name, {}))}"
+    return f"add {shown_name(name)}{such_as(failure.fields.get(name, {}))}"
 
 
 def _mistyped(failure: Failure, branch: list[Failure]) -> list[str]:

@@ -1,11 +1,14 @@
 """What rules compare across seeds: noted seed by seed, in any process, and put together in one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from feeds.articles import Articles
-from feeds.rule import Mention, Use
+from feeds.diagnostics import quote
+from feeds.faults import Fault
+from feeds.rule import Mention, Rule, Use
+from feeds.similar_names import find_intended
 
 
 class Comparison(NamedTuple):
@@ -84,3 +87,19 @@ class Uses:
     def by_key(self, rule: str) -> Mapping[str, Sequence[Use]]:
         """Return the uses that *rule* compares."""
         return self._kept[rule]
+
+
+def compare_names(
+    rule: Rule, noun: str, uses: Mapping[str, Sequence[Use]]
+) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault of *rule* for each of *uses*, by name, of a name that is probably another."""
+    counts = {name: sum(use.times for use in same) for name, same in uses.items()}
+    for name, meant in find_intended(counts).items():
+        frequent = f"{quote(meant)} {_times(counts[meant])}"
+        message = f"{noun} {quote(name)} is used {_times(counts[name])}, {frequent}"
+        for use in uses[name]:
+            yield use, rule.fault(use.pointer, message, f"write {quote(meant)} if that is meant")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -9,8 +9,10 @@ from urllib.parse import quote as percent_encode
 from feeds.dates import complete_date_time, parse_date_time
 from feeds.diagnostics import mask_credentials, quote
 from feeds.edits import SetValue
-from feeds.faults import Failure, Fault, find_similar, unquoted
+from feeds.failures import Failure
+from feeds.faults import Fault, unquoted
 from feeds.plain_scalars import plain_value
+from feeds.similar_names import find_similar
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")

@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -62,13 +62,19 @@ def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":
 
 
 def clock() -> datetime:
-    """Return the time of this run; raise ConfigError if SOURCE_DATE_EPOCH is no time."""
-    from feeds.clock import read_clock
+    """Return the time of this run, aware and in UTC: the one place where the time enters.
 
+    ``SOURCE_DATE_EPOCH`` (seconds since 1970, https://reproducible-builds.org/specs/) wins over
+    the system's clock. Raises ConfigError if it is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
     try:
-        return read_clock(os.environ)
-    except ValueError as exc:
-        raise ConfigError(str(exc)) from exc
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as exc:
+        message = f'SOURCE_DATE_EPOCH "{epoch}" is not a number of seconds since 1970'
+        raise ConfigError(f"{message}; correct or unset it") from exc
 
 
 def print_problems(diagnostics: Any, *, err: bool) -> None:

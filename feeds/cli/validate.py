@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.mending import mend
 from feeds.cli.rule import complete_ids
 from feeds.cli.session import (
     EXIT_CODES,
@@ -127,7 +126,7 @@ def validate(
         settings = load(config, chosen).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
         if fix or diff:
-            mend(paths, settings, since, diff=diff, quiet=view.quiet)
+            _mend(paths, settings, since, diff=diff, quiet=view.quiet)
         with progress_bar(quiet=view.quiet) as bar:
             name = stdin_filename or _STDIN_NAME
             report = _check(paths, settings, since, name, bar.show, jobs)
@@ -184,3 +183,40 @@ def _annotate(report: "ValidationReport", view: View) -> str:
     from feeds.reporters import github
 
     return github.render(replace(report, diagnostics=view.visible(report.diagnostics)))
+
+
+def _mend(
+    paths: Sequence[Path], settings: "Settings", since: str | None, *, diff: bool, quiet: bool
+) -> None:
+    """Mend the seeds at *paths*; with *diff* print what that would change instead, and exit.
+
+    The exit code is then 1 if anything would change. Raises ConfigError for standard input.
+    """
+    from feeds.fixing import fix
+    from feeds.reporters.printable import printable
+    from feeds.reporters.summary import fix_line
+
+    if Path("-") in paths:
+        raise ConfigError("--fix and --diff are for files: name them instead of -")
+    with progress_bar(quiet=quiet) as bar:
+        report = fix(paths, settings, bar.show, since=since, write=not diff)
+    for notice in report.notices:
+        click.echo(f"warning: {printable(notice)}", err=True)
+    if diff:
+        from feeds.reporters.diff import render
+
+        _print_diff(render(report.changed))
+    if not quiet:
+        click.echo(fix_line(report, written=not diff), err=True)
+    if diff:
+        sys.exit(1 if report.changed else 0)
+
+
+def _print_diff(text: str) -> None:
+    from feeds.reporters.printable import printable
+
+    if sys.stdout.isatty():
+        # What stands in a seed could drive the terminal.
+        text = "".join(f"{printable(line)}\n" for line in text.removesuffix("\n").split("\n"))
+    # As the seeds are, whatever the encoding and the line ends of this system.
+    click.echo(text.encode("utf-8"), nl=False)

@@ -92,7 +92,13 @@ class Crew:
 
     def _ask(self, job: Job, started: float) -> Finding:
         try:
-            reply = fetch(job, self._session, self._settings)
+            reply = fetch(
+                self._session,
+                job.method,
+                job.url,
+                seconds=self._settings.deadline_seconds - job.spent_seconds,
+                head_links=job.target.head_links,
+            )
         except LinkFault as fault:
             sign = Sign.SILENT if fault.verdict is Verdict.TIMEOUT else Sign.NOTHING
             return Finding(_timed(judge_fault(job, fault, self._settings), job, started), sign)

@@ -18,7 +18,6 @@ from feeds.links.verdicts import HeadLinks, LinkFault, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from feeds.links.jobs import Job
     from feeds.links.session import LinkSession
     from feeds.links.settings import LinkSettings
 
@@ -44,28 +43,47 @@ class Reply:
     head_links: HeadLinks | None = None
 
 
-def fetch(job: Job, session: LinkSession, settings: LinkSettings) -> Reply:
-    """Return the answer to the request of *job*; raise LinkFault if there is none to judge."""
-    seconds = settings.deadline_seconds - job.spent_seconds
+def fetch(
+    session: LinkSession,
+    method: str,
+    url: str,
+    *,
+    seconds: float,
+    head_links: bool = False,
+) -> Reply:
+    """Return the answer to the request *method* of *url*, read within *seconds*.
+
+    With *head_links*, the head of a page that is there is read for the links in it, else no more
+    than the first bytes. Redirects are not followed. Raises LinkFault if there is no answer to
+    judge.
+    """
+    settings = session.settings
     ALLOWANCE.start(seconds, settings.read_timeout_seconds)
     try:
-        response = session.ask(job.method, job.url)
+        response = session.ask(method, url)
         try:
-            return _read(response, job, settings)
+            return _read(response, url, settings, bodiless=method == "HEAD", head_links=head_links)
         finally:
             response.close()
     except ERRORS as exc:
         raise explain(exc) from exc
 
 
-def _read(response: requests.Response, job: Job, settings: LinkSettings) -> Reply:
+def _read(
+    response: requests.Response,
+    url: str,
+    settings: LinkSettings,
+    *,
+    bodiless: bool,
+    head_links: bool,
+) -> Reply:
     headers = response.headers
     status, phrase = response.status_code, response.reason
-    if job.method == "HEAD":
+    if bodiless:
         response.raw.drain_conn()  # nothing follows: the connection can serve the next request
         return Reply(status, phrase, headers)
-    if job.target.head_links and status == HTTPStatus.OK:
-        return Reply(status, phrase, headers, head_links=_relations(response, job.url, settings))
+    if head_links and status == HTTPStatus.OK:
+        return Reply(status, phrase, headers, head_links=_relations(response, url, settings))
     start = _read_start(response, min(_CHUNK_BYTES, settings.max_bytes))
     return Reply(status, phrase, headers, start)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from feeds.cachefolder import make_folder
 from feeds.errors import OutputError
-from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors, make_folder
+from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.links.verdicts import HeadLinks, Outcome, Verdict
 
 if TYPE_CHECKING:

@@ -43,12 +43,6 @@ SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient
 """
 _PATIENCE_SECONDS = 30
 _SIDE_FILES = ("-wal", "-shm")
-_NOTES = {
-    # https://bford.info/cachedir/: what the first 43 bytes must be.
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This folder holds what feeds check-links has learnt; it may be deleted.\n",
-    ".gitignore": "*\n",
-}
 
 
 @contextmanager
@@ -61,16 +55,6 @@ def ledger_errors(path: Path) -> Iterator[None]:
             f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
             " the file: it is a cache"
         ) from exc
-
-
-def make_folder(folder: Path) -> None:
-    """Make *folder*, marked as a cache that neither backups nor git take; raise OSError if not."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in _NOTES.items():
-        mark = folder / name
-        # A full disk leaves it empty.
-        if not mark.exists() or not mark.stat().st_size:
-            mark.write_text(text, encoding="ascii")
 
 
 def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:

@@ -114,6 +114,7 @@ class LinkSession(requests.Session):
     def __init__(self, settings: LinkSettings, gateway: Gateway) -> None:
         """Prepare what all requests have in common; no connection is made yet."""
         super().__init__()
+        self.settings = settings
         self.trust_env = False
         self._direct = _Adapter(settings, gateway)
         self.mount("https://", self._direct)

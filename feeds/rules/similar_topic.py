@@ -8,7 +8,7 @@ from feeds.diagnostics import Severity
 from feeds.faults import Fault
 from feeds.names import clean_name, name_key
 from feeds.rule import Mention, Rule, Use
-from feeds.similar_names import compare_names
+from feeds.uses import compare_names
 
 RULE = Rule(
     id="similar-topic",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from feeds.buildcache import BuildCache
+from feeds.cachefolder import make_folder
 from feeds.facts import note_facts
-from feeds.links.ledger_file import make_folder
 from feeds.listing import UNSETTLED
 from feeds.seedrows import KnownSeed
 from feeds.validation import parse_seed

@@ -11,8 +11,8 @@ import pytest
 from feeds import buildcache_file as file
 from feeds.buildcache_file import Unit
 from feeds.facts import Article, Facts
+from feeds.files import FileStamp
 from feeds.seedrows import KnownSeed
-from feeds.staging import FileStamp
 
 PATHS = ("seeds/a.md", "seeds/b.md", "seeds/\udcff.md")
 UNITS = {

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from feeds.collection import Collection
 from feeds.discovery import Stamp
-from feeds.facts import Facts, as_of, hash_address, hash_of, standing_of
+from feeds.facts import Facts, as_of, standing_of
 from feeds.grouping import better_entry, group
+from feeds.hashes import hash_address, hash_of
 from feeds.lineups import Lineups, newest_first
 from feeds.listing import Listing
 from feeds.model import Exclusion, Site, Standing

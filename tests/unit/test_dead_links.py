@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.dead_links import DeadLinks
-from feeds.facts import hash_address
+from feeds.hashes import hash_address
 from feeds.model import Entry, Related
 from feeds.settings import BuildSettings
 from feeds.urls import url_key

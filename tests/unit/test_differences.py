@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from feeds.announcements import parse_announcements
-from feeds.archives import History, PageChanges, hash_id
+from feeds.archives import History, PageChanges
 from feeds.differences import (
     Differences,
     FeedDifference,
@@ -14,6 +14,7 @@ from feeds.differences import (
     compare,
 )
 from feeds.errors import OutputError
+from feeds.hashes import hash_id
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Feed
 from feeds.outputfeeds import Output

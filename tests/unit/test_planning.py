@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from feeds.facts import HASH_BYTES, Article, hash_address, hash_of
+from feeds.facts import Article
+from feeds.hashes import HASH_BYTES, hash_address, hash_of
 from feeds.model import Category, Outline
 from feeds.planning import Plan, fingerprint_lists
 from feeds.settings import LinksSettings, NameSettings, SeedsSettings, Settings

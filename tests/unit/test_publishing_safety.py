@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from feeds.errors import OutputError
-from feeds.outputfiles import staged_path, sync
+from feeds.files import staged_path, sync
 from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal
 
