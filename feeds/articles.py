@@ -11,9 +11,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from feeds.diagnostics import Severity
-from feeds.edits import Pointer
-from feeds.faults import SECRET, Fault
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import SECRET, Fault
 from feeds.schema import url_fields
 from feeds.urls import url_key
 from feeds.validation import Seed

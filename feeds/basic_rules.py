@@ -1,6 +1,6 @@
 """The rules of reading a seed and of its schema: documentation only, other modules apply them."""
 
-from feeds.diagnostics import Severity
+from feeds.problems.diagnostics import Severity
 from feeds.rule import Rule
 
 _UNREAD = "What cannot be read cannot be published."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from feeds.errors import ConfigError
+from feeds.problems.errors import ConfigError
 
 # A hook is told of its repository by these, in paths relative to another folder than ours. They
 # are what "git rev-parse --local-env-vars" lists and what can be set for one command.

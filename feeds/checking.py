@@ -9,9 +9,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.faults import Fault
 from feeds.progress import Progress
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings

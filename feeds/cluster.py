@@ -12,7 +12,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from feeds.errors import ExecutorError, FeedsError
+from feeds.problems.errors import ExecutorError, FeedsError
 from feeds.program import describe_program
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from feeds.ages import parse_age
 from feeds.config_checks import SITE_URLS, check_config
-from feeds.diagnostics import Severity
-from feeds.errors import ConfigError
 from feeds.model import Author, Site
 from feeds.names import clean_name
+from feeds.problems.diagnostics import Severity
+from feeds.problems.errors import ConfigError
 from feeds.settings import (
     BuildSettings,
     LinksSettings,

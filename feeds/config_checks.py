@@ -8,9 +8,9 @@ from functools import cache, reduce
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.diagnostics import quote
-from feeds.faults import Fault, field_name
 from feeds.names import is_slug, name_key
+from feeds.problems.diagnostics import quote
+from feeds.problems.faults import Fault, field_name
 from feeds.schema import InstanceChecker, schema_text
 from feeds.settings import is_address
 from feeds.similar_names import find_similar

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.errors import SeedsFolderError
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.errors import SeedsFolderError
 
 MAX_SEED_BYTES = 16 << 20
 _VANISHED = "it vanished while the folder was read"

@@ -6,8 +6,8 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
-from feeds.diagnostics import quote
-from feeds.errors import INSTALL_DASK, ConfigError, ExecutorError
+from feeds.problems.diagnostics import quote
+from feeds.problems.errors import INSTALL_DASK, ConfigError, ExecutorError
 from feeds.processes import count_processors
 
 if TYPE_CHECKING:

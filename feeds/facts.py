@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from feeds.diagnostics import Diagnostic, Severity
 from feeds.entries import (
     address_keys,
     category_of,
@@ -23,6 +22,7 @@ from feeds.entries import (
 )
 from feeds.hashes import join_hashes_of
 from feeds.model import Category, Exclusion, Headline, Image, Standing
+from feeds.problems.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from feeds.validation import Seed

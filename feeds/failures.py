@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.diagnostics import quote
-from feeds.edits import Edit, Pointer
-from feeds.faults import SECRET, Fault, field_name, unquoted
+from feeds.problems.diagnostics import quote
+from feeds.problems.edits import Edit, Pointer
+from feeds.problems.faults import SECRET, Fault, field_name, unquoted
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from feeds.faults import SECRET
+from feeds.problems.faults import SECRET
 from feeds.schema import schema_text
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
-from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
+from feeds.problems.edits import Pointer
 from feeds.source import Source, Span
 
 Result = TypeVar("Result")

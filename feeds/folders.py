@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import (
     Listed,
     Patterns,
@@ -16,7 +15,8 @@ from feeds.discovery import (
     read_seed,
     require_folder,
 )
-from feeds.errors import INSTALL_DASK, SeedsFolderError
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
 
 
 class SeedsFolder(Protocol):

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from feeds.diagnostics import Diagnostic
+from feeds.problems.diagnostics import Diagnostic
 from feeds.source import Source
 
 MAX_FRONT_MATTER_BYTES = 1 << 20

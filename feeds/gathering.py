@@ -10,7 +10,6 @@ from functools import partial
 from feeds.archives import Archive
 from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
-from feeds.diagnostics import Diagnostic
 from feeds.facts import Article, headline_of
 from feeds.grouping import group, with_entries
 from feeds.hashes import split_hashes
@@ -19,6 +18,7 @@ from feeds.lineups import Lineups
 from feeds.listing import Listing
 from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
+from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings

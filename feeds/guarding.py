@@ -8,10 +8,10 @@ from typing import NamedTuple
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
 from feeds.directories import Directory
-from feeds.errors import ConfigError
 from feeds.model import FeedKind, Outline
 from feeds.names import name_key
 from feeds.outputfeeds import CATALOGUE
+from feeds.problems.errors import ConfigError
 from feeds.publishing import published_entries, published_paths
 from feeds.settings import Settings
 

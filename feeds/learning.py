@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Protocol
 
 from feeds.collection import Collection
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.errors import SeedChangedError
 from feeds.facts import Article, Facts
 from feeds.listing import Listing, decode_path
 from feeds.model import Exclusion
 from feeds.newest import Newest
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, Unread
 from feeds.seedrows import DIGEST_BYTES, KnownSeed
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
@@ -17,14 +16,15 @@ from feeds.links.ledger import open_ledger
 from feeds.links.run import Run
 from feeds.links.selection import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
+from feeds.problems.diagnostics import Diagnostic
 from feeds.seedselect import keep_changed, list_seeds
 
 if TYPE_CHECKING:
     import threading
 
     from feeds.links.meter import Meter
+    from feeds.problems.reports import FixReport
     from feeds.progress import Progress
-    from feeds.report import FixReport
     from feeds.settings import Settings
 
 

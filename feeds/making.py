@@ -18,11 +18,11 @@ from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, know
 from feeds.manifest import Manifest
 from feeds.pinging import note_changes
 from feeds.planning import Plan
+from feeds.problems.reports import BuildReport
 from feeds.production import Files, Production
 from feeds.publishing import Publication, preview, publish
 from feeds.reading import ReadOptions
 from feeds.recalling import Run, name_seeds, remember
-from feeds.report import BuildReport
 
 if TYPE_CHECKING:
     from feeds.buildcache import BuildCache

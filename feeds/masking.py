@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from feeds.diagnostics import mask_credentials, mask_names
 from feeds.frontmatter import FrontMatter, split_seed
+from feeds.problems.diagnostics import mask_credentials, mask_names
 from feeds.source import Span, is_secret_name, mask_blobs
 from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from feeds.diagnostics import Diagnostic
-from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.entries import id_address, id_of
-from feeds.faults import Fault
 from feeds.frontmatter import FrontMatter, split_seed
-from feeds.report import Mending
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.problems.faults import Fault
+from feeds.problems.reports import Mending
 from feeds.ruleset import Ruleset
 from feeds.validation import Seed, parse_seed
 from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
-from feeds.errors import OutputError
 from feeds.files import STAGED_SUFFIX, digest, find, is_staged_name
 from feeds.manifest import folders_above
+from feeds.problems.errors import OutputError
 
 _FULL = "free some space, or raise the quota or limit, and build again"
 _FORBIDDEN = "give this user the right to read and write {where}, or choose another output folder"

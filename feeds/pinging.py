@@ -12,9 +12,9 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import pingqueue
-from feeds.errors import ConfigError, OutputError
 from feeds.model import Site, is_feed
 from feeds.pingqueue import Ping
+from feeds.problems.errors import ConfigError, OutputError
 from feeds.renderers.metadata import hub_url
 from feeds.renderers.registry import FORMATS
 from feeds.settings import Settings

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 from feeds.publishing import output_lock
 
 QUEUE_NAME = ".feeds-pings.sqlite"

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from feeds.errors import OutputError
 from feeds.files import FileStamp, find, holds, replace_file
 from feeds.manifest import MANIFEST_NAME, Manifest, parse_manifest
 from feeds.outputfiles import (
@@ -24,6 +23,7 @@ from feeds.outputfiles import (
     remove_empty_folders,
     remove_leftovers,
 )
+from feeds.problems.errors import OutputError
 from feeds.staging import UNCHANGED, Staging
 
 Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]

@@ -5,11 +5,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from feeds.diagnostics import Diagnostic
 from feeds.facts import diagnostic_of, diagnostic_values
 from feeds.listing import Listing
 from feeds.model import Exclusion
-from feeds.report import BuildReport
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.reports import BuildReport
 
 _PLAIN = ("seeds", "out", "read", "entries", "feeds", "warnings", "unused")
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import fsspec
 
-from feeds.diagnostics import Diagnostic, mask_credentials
 from feeds.discovery import (
     MAX_SEED_BYTES,
     Listed,
@@ -22,7 +21,8 @@ from feeds.discovery import (
     unreadable,
     vanished,
 )
-from feeds.errors import SeedsFolderError
+from feeds.problems.diagnostics import Diagnostic, mask_credentials
+from feeds.problems.errors import SeedsFolderError
 
 # What file systems call the time of the latest change, and what else tells that there was one.
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")

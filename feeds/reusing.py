@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from feeds.errors import SeedChangedError
 from feeds.files import digest
 from feeds.hashes import split_hashes
 from feeds.outputfiles import read_below
+from feeds.problems.errors import SeedChangedError
 from feeds.publishing import load_manifest
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from feeds.diagnostics import Severity
-from feeds.edits import Edit, Pointer
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Edit, Pointer
+from feeds.problems.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from feeds import rules
 from feeds.articles import Articles
 from feeds.basic_rules import BASIC_RULES
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.faults import Fault
 from feeds.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.uses import Comparison, Notes, Uses

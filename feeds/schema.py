@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.dates import parse_date_time
-from feeds.edits import Pointer
 from feeds.failures import Failure
-from feeds.faults import Fault, field_name
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import Fault, field_name
 from feeds.program import schema_folder
 from feeds.similar_names import find_similar
 from feeds.structure_faults import describe, describe_stray

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns, SeedFile, find_seeds, no_seeds
-from feeds.errors import SeedsFolderError
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedsFolderError
 from feeds.settings import SeedsSettings
 
 

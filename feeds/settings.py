@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from feeds.diagnostics import Severity
-from feeds.errors import ConfigError
 from feeds.model import Site
+from feeds.problems.diagnostics import Severity
+from feeds.problems.errors import ConfigError
 
 _ADDRESS = re.compile(r"(?:[a-z][\w+.-]*::)*[a-z][\w+.-]+://", re.IGNORECASE)
 

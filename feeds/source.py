@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from feeds.diagnostics import (
+from feeds.problems.diagnostics import (
     SECRET_FORM,
     Diagnostic,
     Severity,
@@ -13,7 +13,7 @@ from feeds.diagnostics import (
     mask_names,
     mask_secrets,
 )
-from feeds.faults import SECRET
+from feeds.problems.faults import SECRET
 from feeds.similar_names import find_similar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

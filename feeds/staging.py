@@ -7,10 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from feeds.errors import OutputError
 from feeds.files import FileStamp, digest, find, holds, staged_path, sync, sync_folder, write_staged
 from feeds.manifest import folders_above, is_output_path
 from feeds.outputfiles import output_errors
+from feeds.problems.errors import OutputError
 
 # A disk brings several files to rest in little more time than one.
 _THREADS = 4

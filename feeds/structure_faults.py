@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from feeds.diagnostics import Severity
-from feeds.edits import RenameField
 from feeds.failures import Failure
-from feeds.faults import Fault, field_name, shown_name
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import RenameField
+from feeds.problems.faults import Fault, field_name, shown_name
 from feeds.similar_names import resembling
 from feeds.value_faults import describe_type, describe_value, is_empty, such_as, types_of
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from feeds.articles import Articles
-from feeds.diagnostics import quote
-from feeds.faults import Fault
+from feeds.problems.diagnostics import quote
+from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
 from feeds.similar_names import find_intended
 

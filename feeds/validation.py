@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
-from feeds.edits import Pointer
 from feeds.fast_checker import is_faultless, is_plain
 from feeds.fast_reader import SimplePlaces, read_simple
-from feeds.faults import SECRET, Fault, field_name
 from feeds.frontmatter import FrontMatter, split_seed
+from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import SECRET, Fault, field_name
 from feeds.schema import seed_checker, url_fields
 from feeds.source import Source, Span
 from feeds.urls import ascii_url, has_credentials

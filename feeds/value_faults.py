@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 
 from feeds.dates import complete_date_time, parse_date_time
-from feeds.diagnostics import mask_credentials, quote
-from feeds.edits import SetValue
 from feeds.failures import Failure
-from feeds.faults import Fault, unquoted
 from feeds.plain_scalars import plain_value
+from feeds.problems.diagnostics import mask_credentials, quote
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault, unquoted
 from feeds.similar_names import find_similar
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -11,7 +11,6 @@ from urllib.parse import urljoin
 
 import requests
 
-from feeds.diagnostics import mask_credentials
 from feeds.links.addresses import resolve
 from feeds.links.fetching import ERRORS, explain
 from feeds.links.pace import parse_retry_after
@@ -19,6 +18,7 @@ from feeds.links.session import LinkSession
 from feeds.links.settings import LinkSettings
 from feeds.links.sockets import ALLOWANCE, Gateway
 from feeds.links.verdicts import LinkFault
+from feeds.problems.diagnostics import mask_credentials
 from feeds.urls import ascii_url
 
 if TYPE_CHECKING:

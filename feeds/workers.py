@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from feeds.errors import FeedsError
+from feeds.problems.errors import FeedsError
 from feeds.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from feeds.diagnostics import Diagnostic, mask_name, quote
-from feeds.edits import Pointer
 from feeds.plain_scalars import plain_value
+from feeds.problems.diagnostics import Diagnostic, mask_name, quote
+from feeds.problems.edits import Pointer
 from feeds.source import Source, Span, is_secret_name
 from feeds.text import find_forbidden
 from feeds.yaml_remedies import find_remedy, find_remedy_of_text

@@ -20,7 +20,7 @@ from feeds.cli.session import (
 
 if TYPE_CHECKING:
     from feeds.executors import Kind
-    from feeds.report import BuildReport
+    from feeds.problems.reports import BuildReport
 
 
 def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:

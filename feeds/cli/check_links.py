@@ -21,8 +21,8 @@ from feeds.cli.session import (
     wants_colour,
     with_annotations,
 )
-from feeds.errors import ConfigError
 from feeds.links.selection import ALSO, Request
+from feeds.problems.errors import ConfigError
 from feeds.reporters.links import LINK_FORMATS, render
 from feeds.reporters.view import View
 

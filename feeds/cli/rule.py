@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli.session import EXIT_CODES, fatal_errors
-from feeds.errors import ConfigError
+from feeds.problems.errors import ConfigError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from feeds.errors import ConfigError, FeedsError
+from feeds.problems.errors import ConfigError, FeedsError
 
 if TYPE_CHECKING:
     from feeds.progress import Bar

@@ -20,13 +20,13 @@ from feeds.cli.session import (
     wants_colour,
     with_annotations,
 )
-from feeds.errors import ConfigError
+from feeds.problems.errors import ConfigError
 from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
+    from feeds.problems.reports import ValidationReport
     from feeds.progress import Progress
-    from feeds.report import ValidationReport
     from feeds.settings import Settings
 
 _STDIN = Path("-")

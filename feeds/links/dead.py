@@ -3,8 +3,8 @@
 import re
 
 from feeds.dead_links import DeadLinks
-from feeds.errors import OutputError
 from feeds.links.ledger_file import dead_urls
+from feeds.problems.errors import OutputError
 from feeds.settings import Settings
 
 _NO_LEDGER = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
 from feeds.links.verdicts import Verdict
+from feeds.problems.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
 
 if TYPE_CHECKING:
     from feeds.links.ledger import Record

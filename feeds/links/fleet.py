@@ -19,9 +19,9 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
-from feeds.errors import FeedsError
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
+from feeds.problems.errors import FeedsError
 from feeds.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile, read_seed
 from feeds.links.targets import SeedLinks, Usages, note_links
+from feeds.problems.diagnostics import Diagnostic
 from feeds.processes import count_processors
 from feeds.validation import Seed, parse_unchecked
 from feeds.workers import Workers

@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from feeds.cachefolder import make_folder
-from feeds.errors import OutputError
 from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.links.verdicts import HeadLinks, Outcome, Verdict
+from feeds.problems.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

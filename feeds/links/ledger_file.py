@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from feeds.diagnostics import Severity
-from feeds.edits import SetValue
 from feeds.entries import id_address, id_of
-from feeds.faults import Fault, field_name
 from feeds.links.findings import MOVED
 from feeds.links.targets import Link, links_of, target_url
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault, field_name
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 

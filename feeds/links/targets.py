@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.articles import Articles, Fields
-from feeds.diagnostics import mask_credentials
+from feeds.problems.diagnostics import mask_credentials
 from feeds.urls import url_key
 
 if TYPE_CHECKING:
-    from feeds.edits import Pointer
+    from feeds.problems.edits import Pointer
     from feeds.validation import Seed
 
 # The links that are always verified, and what an option adds to them.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from feeds.diagnostics import Diagnostic
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.reports import ValidationReport
 from feeds.reporters.printable import printable
 from feeds.reporters.summary import closing_lines
 from feeds.reporters.view import View

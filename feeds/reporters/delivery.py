@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.errors import ConfigError, OutputError
+from feeds.problems.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
     from feeds.settings import Settings

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from feeds.masking import masked_lines
-from feeds.report import Mending
+from feeds.problems.reports import Mending
 from feeds.reporters.printable import printable
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import ValidationReport
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # Source: actions/toolkit, packages/core/src/command.ts. "%" comes first: the others make some.

@@ -1,6 +1,6 @@
 """All of a report as JSON, for programs; its keys are documented in the README."""
 
-from feeds.report import ValidationReport
+from feeds.problems.reports import ValidationReport
 from feeds.reporters.summary import problem, to_json
 
 

@@ -1,8 +1,8 @@
 """Links as annotations, which GitHub shows beside each line that uses one."""
 
-from feeds.diagnostics import Diagnostic
 from feeds.links.findings import LinkReport
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.reports import ValidationReport
 from feeds.reporters import github
 from feeds.reporters.links_text import remedy_of, shown
 from feeds.reporters.view import View

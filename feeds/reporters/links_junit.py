@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from feeds.diagnostics import Diagnostic, Severity
 from feeds.links.findings import LinkProblem, LinkReport
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.reporters.links_text import remedy_of
 from feeds.reporters.printable import printable
 from feeds.reporters.view import View

@@ -1,7 +1,7 @@
 """Links as Markdown, for the comment on a pull request, an issue, or the summary of a CI job."""
 
-from feeds.diagnostics import Diagnostic
 from feeds.links.findings import LinkProblem, LinkReport
+from feeds.problems.diagnostics import Diagnostic
 from feeds.reporters.links_text import remedy_of, shown, summary_lines
 from feeds.reporters.markdown import link, plain
 from feeds.reporters.view import View

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import click
 
-from feeds.diagnostics import Severity
 from feeds.links.findings import LinkProblem, LinkReport
+from feeds.problems.diagnostics import Severity
 from feeds.reporters.printable import printable
 from feeds.reporters.text import render_problems
 from feeds.reporters.view import View

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 
-from feeds.report import ValidationReport
+from feeds.problems.reports import ValidationReport
 from feeds.reporters.view import View
 
 

@@ -1,7 +1,7 @@
 """The documentation of the rules, for people and for docs/rules.md."""
 
 from feeds.config_checks import no_such_rule
-from feeds.errors import ConfigError
+from feeds.problems.errors import ConfigError
 from feeds.rule import Rule
 from feeds.ruleset import all_rules
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from feeds import __version__
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import ValidationReport
 from feeds.reporters.summary import to_json
 from feeds.rule import Rule
 from feeds.ruleset import all_rules

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from feeds.dates import format_date_time
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import BuildReport, FixReport, ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import BuildReport, FixReport, ValidationReport
 from feeds.reporters.view import View
 
 _MOST_NAMES = 5

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import click
 
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import ValidationReport
 from feeds.reporters.printable import printable
 from feeds.reporters.summary import closing_lines
 from feeds.reporters.view import View

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from feeds.diagnostics import Diagnostic, Severity
+from feeds.problems.diagnostics import Diagnostic, Severity
 
 
 class View(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity
-from feeds.edits import Pointer
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 
 RULE = Rule(

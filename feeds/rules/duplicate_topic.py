@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity, quote
-from feeds.edits import Pointer, RemoveItem
-from feeds.faults import Fault, field_name
 from feeds.names import name_key
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import Pointer, RemoveItem
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
 
 RULE = Rule(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from feeds.articles import Articles, text_of
 from feeds.dates import parse_date_time
-from feeds.diagnostics import Severity
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
 from feeds.rule import Rule
 
 RULE = Rule(

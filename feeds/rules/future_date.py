@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from feeds.articles import Articles, text_of
 from feeds.dates import parse_date_time
-from feeds.diagnostics import Severity, quote
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
 from feeds.rule import Rule
 
 RULE = Rule(

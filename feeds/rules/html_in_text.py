@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity, quote
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 from feeds.text import clean_excerpt
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.articles import Articles
 from feeds.dates import parse_date_time
-from feeds.diagnostics import Severity, quote
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 
 RULE = Rule(

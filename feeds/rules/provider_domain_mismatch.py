@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity, quote
 from feeds.domains import registrable_domain
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 from feeds.urls import ascii_url
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.articles import Articles, text_of
-from feeds.diagnostics import Severity, quote
-from feeds.faults import Fault
 from feeds.names import name_key
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
 
 RULE = Rule(

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity
-from feeds.faults import Fault
 from feeds.names import clean_name
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
 from feeds.uses import compare_names
 

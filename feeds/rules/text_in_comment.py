@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity
 from feeds.fast_reader import SimplePlaces
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 from feeds.yaml_remedies import quotes_for
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.diagnostics import Severity, quote
-from feeds.edits import SetValue
-from feeds.faults import Fault, field_name
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from feeds.articles import Articles, text_of
-from feeds.diagnostics import Severity, quote
-from feeds.faults import Fault
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
 from feeds.rule import Rule
 
 RULE = Rule(

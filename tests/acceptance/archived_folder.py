@@ -8,7 +8,7 @@ from typing import Any
 from feeds.building import build
 from feeds.buildoptions import How
 from feeds.model import Site
-from feeds.report import BuildReport
+from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.acceptance.seed_text import seed
 

@@ -15,11 +15,11 @@ from feeds.building import build
 from feeds.buildoptions import How
 from feeds.cluster import open_dask
 from feeds.discovery import vanished
-from feeds.errors import ExecutorError
 from feeds.model import Site
+from feeds.problems.errors import ExecutorError
+from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
 from feeds.reading import Read
-from feeds.report import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.acceptance.dask_cluster import Cluster, running_cluster
 from tests.acceptance.large_build import published, write_generated

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
 from feeds.manifest import Manifest
+from feeds.problems.errors import OutputError
 from feeds.publishing import publish, published_entries
 from feeds.staging import Staging
 from tests.acceptance.seed_text import seed, write_seeds

@@ -13,10 +13,10 @@ import pytest
 from feeds import folders
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import SeedFile
 from feeds.model import Exclusion
-from feeds.report import BuildReport
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.reports import BuildReport
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
 from tests.acceptance.changing_folder import (

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from feeds import pingqueue
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
 from tests.own_process import STEPS, command, run, say
 from tests.plugins.command import WITHOUT_ROOT, clean_environment

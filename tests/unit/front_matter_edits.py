@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from feeds.edits import Edit, SetValue
-from feeds.faults import Fault
 from feeds.mending import mend_seed
-from feeds.report import Mending
+from feeds.problems.edits import Edit, SetValue
+from feeds.problems.faults import Fault
+from feeds.problems.reports import Mending
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.validation import Seed, parse_seed

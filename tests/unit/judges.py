@@ -5,7 +5,7 @@ from typing import Any
 from unittest.mock import patch
 
 from feeds import validation
-from feeds.edits import Pointer
+from feeds.problems.edits import Pointer
 from feeds.validation import Seed, parse_seed
 from tests.plugins.command import ROOT
 

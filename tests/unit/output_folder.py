@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
 
 MANIFEST = ".feeds-manifest.json"

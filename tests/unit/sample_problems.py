@@ -1,7 +1,7 @@
 """Problems for the tests of reporters: of each severity, in paths and texts that need escaping."""
 
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import ValidationReport
 
 ERROR = Diagnostic(
     "seeds/1.md",

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.articles import Articles, text_of
-from feeds.edits import Pointer
-from feeds.faults import Fault
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import Fault
 from feeds.ruleset import Ruleset, all_rules, rule_modules
 from feeds.settings import ValidateSettings
 from feeds.urls import url_key

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds.changes import find_changes
-from feeds.errors import ConfigError
+from feeds.problems.errors import ConfigError
 from tests.acceptance.git_repository import commit_all, git, make_repository
 
 pytestmark = pytest.mark.needs("git")

@@ -10,8 +10,8 @@ import pytest
 from benchmarks.faults import write_faulty_seeds
 from benchmarks.generate import write_seeds
 from feeds.checking import Checked, check_seeds
-from feeds.diagnostics import Diagnostic, Severity
 from feeds.discovery import Patterns, SeedFile, find_seeds, read_seed
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings

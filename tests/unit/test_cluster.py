@@ -17,8 +17,8 @@ import pytest
 from feeds.building import build
 from feeds.buildoptions import How
 from feeds.cluster import open_dask, run_task
-from feeds.errors import ExecutorError, SeedsFolderError
 from feeds.model import Site
+from feeds.problems.errors import ExecutorError, SeedsFolderError
 from feeds.processes import count_processors
 from feeds.program import describe_program
 from feeds.settings import BuildSettings, SeedsSettings, Settings

@@ -10,9 +10,9 @@ import pytest
 from feeds.cli.build import build
 from feeds.cli.validate import validate
 from feeds.config import OPTIONS, find_config, load_settings
-from feeds.diagnostics import Severity
-from feeds.errors import ConfigError
 from feeds.model import Author, Site
+from feeds.problems.diagnostics import Severity
+from feeds.problems.errors import ConfigError
 from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings, ValidateSettings
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import ConfigError, OutputError
+from feeds.problems.errors import ConfigError, OutputError
 from feeds.reporters.delivery import Destination, plan_delivery, write_reports
 from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View

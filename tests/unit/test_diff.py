@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feeds.masking import masked_lines
-from feeds.report import Mending
+from feeds.problems.reports import Mending
 from feeds.reporters.diff import render
 
 SECRET = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w;c2FsdA=="

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from feeds.diagnostics import Diagnostic, Severity
 from feeds.discovery import (
     MAX_SEED_BYTES,
     Patterns,
@@ -18,7 +17,8 @@ from feeds.discovery import (
     read_seed,
     sum_up_vanished,
 )
-from feeds.errors import SeedsFolderError
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.errors import SeedsFolderError
 
 DEFAULT = Patterns(("**/*.md", "**/*.markdown"), ())
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from feeds.errors import ConfigError, ExecutorError
 from feeds.executors import choose_executor
+from feeds.problems.errors import ConfigError, ExecutorError
 from feeds.processes import count_processors
 from tests.plugins.command import RunFeeds
 

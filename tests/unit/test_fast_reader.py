@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from feeds.diagnostics import Diagnostic
 from feeds.fast_reader import SimplePlaces, read_simple
 from feeds.frontmatter import FrontMatter, split_seed
+from feeds.problems.diagnostics import Diagnostic
 from feeds.yaml_values import Values, read_values
 from tests.unit.judges import REAL_SEEDS, exactly, pointers
 

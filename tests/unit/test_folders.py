@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import Patterns
-from feeds.errors import SeedsFolderError
 from feeds.folders import LocalFolder, open_folder
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedsFolderError
 
 PATTERNS = Patterns(("*.md",), ())
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.diagnostics import Diagnostic
 from feeds.frontmatter import MAX_FRONT_MATTER_BYTES, split_seed
+from feeds.problems.diagnostics import Diagnostic
 
 
 def yaml_and_body(raw: bytes) -> tuple[str, str]:

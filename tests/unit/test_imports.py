@@ -34,7 +34,7 @@ LAYERS = {
     "workers": ("workers", "cluster", "executors", "processes",),
     "settings": ("settings",),
     "values": ("ages", "amp_cache", "dates", "domains", "hashes", "names", "similar_names", "text", "urls",),
-    "problems": ("diagnostics", "edits", "errors", "faults", "report",),
+    "problems": ("problems",),
     "program": ("program",),
     "progress": ("progress",),
     "files": ("files",),

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from lxml import etree
 
-from feeds.report import ValidationReport
+from feeds.problems.reports import ValidationReport
 from feeds.reporters import junit
 from tests.unit.sample_problems import CLEAN, ERROR, REPORT
 from tests.unit.test_reporters import REPORTS

@@ -18,9 +18,7 @@ from hypothesis import strategies as st
 
 from feeds.buildcache import BuildCache
 from feeds.collection import Collection
-from feeds.diagnostics import Diagnostic
 from feeds.discovery import MAX_SEED_BYTES, Patterns, Stamp
-from feeds.errors import SeedChangedError
 from feeds.facts import Article, Facts
 from feeds.folders import LocalFolder
 from feeds.learning import Learning
@@ -28,6 +26,8 @@ from feeds.lineups import Lineups
 from feeds.listing import Listing
 from feeds.model import Exclusion, Standing
 from feeds.newest import Newest
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, ReadOptions, Unread, read_batch
 from feeds.seedrows import KnownSeed
 from feeds.settings import BuildSettings, Settings

@@ -4,10 +4,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from feeds.diagnostics import Severity
-from feeds.edits import RemoveItem, RenameField, SetValue
 from feeds.mending import mend_seed
-from feeds.report import Mending
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import RemoveItem, RenameField, SetValue
+from feeds.problems.reports import Mending
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from tests.unit.front_matter_edits import Fix, mend, mend_by, mend_yaml, set_value

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.frontmatter import FrontMatter, split_seed
 from feeds.mending import edited
+from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.validation import parse_seed
 from feeds.yaml_edits import UnfixableError
 from feeds.yaml_values import Values, read_values

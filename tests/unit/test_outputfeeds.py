@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
 from feeds.outputfeeds import folder_reader
+from feeds.problems.errors import OutputError
 
 
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:

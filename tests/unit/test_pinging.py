@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from feeds import __version__, pingqueue
-from feeds.errors import ConfigError, OutputError
 from feeds.model import Site
 from feeds.pinging import Patience, PingReport, note_changes, ping
+from feeds.problems.errors import ConfigError, OutputError
 from feeds.publishing import output_lock
 from feeds.settings import BuildSettings, LinksSettings, Settings
 from tests.acceptance.websub_hub import Hub, Scripted

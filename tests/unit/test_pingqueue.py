@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
 from feeds.pingqueue import (
     QUEUE_NAME,
     DamagedQueueError,
@@ -17,6 +16,7 @@ from feeds.pingqueue import (
     remove,
     set_aside,
 )
+from feeds.problems.errors import OutputError
 
 HUB = "https://hub.example/"
 A, B = "https://news.example/a/rss.xml", "https://news.example/b/rss.xml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal, states
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from feeds.errors import OutputError
 from feeds.files import staged_path, sync
+from feeds.problems.errors import OutputError
 from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal
 

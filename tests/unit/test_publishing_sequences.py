@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.errors import OutputError
+from feeds.problems.errors import OutputError
 from feeds.publishing import Publication
 from tests.unit.output_folder import build, read_all, states
 

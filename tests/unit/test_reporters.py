@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.diagnostics import Diagnostic, Severity
-from feeds.report import ValidationReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.reports import ValidationReport
 from feeds.reporters import concise, github, jsonreport, text
 from feeds.reporters.printable import printable
 from feeds.reporters.registry import FORMATS

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from feeds.buildcache_file import Unit
-from feeds.errors import SeedChangedError
 from feeds.facts import Article
 from feeds.files import digest
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
 from feeds.planning import Plan
+from feeds.problems.errors import SeedChangedError
 from feeds.renderers import html
 from feeds.renderers.registry import FORMATS
 from feeds.reusing import PublishedEntries

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.diagnostics import Severity
-from feeds.errors import ConfigError
+from feeds.problems.diagnostics import Severity
+from feeds.problems.errors import ConfigError
 from feeds.reporters.rules import describe, list_all, render_all
 from feeds.rule import Rule
 from feeds.ruleset import all_rules

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feeds.diagnostics import Severity
+from feeds.problems.diagnostics import Severity
 from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.validation import Seed, parse_seed

@@ -8,7 +8,7 @@ from hypothesis import given
 from jsonschema import Draft4Validator
 
 from feeds import __version__
-from feeds.report import ValidationReport
+from feeds.problems.reports import ValidationReport
 from feeds.reporters import sarif
 from feeds.ruleset import all_rules
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT

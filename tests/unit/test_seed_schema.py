@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from feeds.diagnostics import Diagnostic, Severity
 from feeds.frontmatter import split_seed
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.schema import InstanceChecker, schema_text, seed_checker, url_fields
 from feeds.yaml_values import read_values
 

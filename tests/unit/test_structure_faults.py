@@ -2,8 +2,8 @@
 
 import pytest
 
-from feeds.diagnostics import Severity
-from feeds.edits import RenameField
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import RenameField
 from feeds.schema import (
     Fault,
     seed_checker,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.edits import SetValue
+from feeds.problems.edits import SetValue
 from feeds.schema import (
     Fault,
 )

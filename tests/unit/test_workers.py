@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from feeds.errors import FeedsError
+from feeds.problems.errors import FeedsError
 from feeds.workers import Workers
 
 THINGS = range(100)

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.diagnostics import Diagnostic
 from feeds.frontmatter import split_seed
 from feeds.plain_scalars import Decimal
+from feeds.problems.diagnostics import Diagnostic
 from feeds.yaml_values import MAX_ALIASES, MAX_DEPTH, Values, read_values
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import OutputError
 from feeds.links.ledger import Record, open_ledger
 from feeds.links.ledger_file import dead_urls
 from feeds.links.verdicts import HeadLinks, Outcome, Verdict
+from feeds.problems.errors import OutputError
 
 URL = "https://a.example/"
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from feeds.config import load_settings
-from feeds.errors import ConfigError
 from feeds.links.run import link_settings
 from feeds.links.settings import LinkSettings
+from feeds.problems.errors import ConfigError
 from feeds.settings import LinksSettings
 
 EVERYTHING = """

@@ -23,8 +23,8 @@ The rules, each named after its fault:
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.diagnostics import Severity, mask_name, quote
-from feeds.edits import Edit, Pointer
+from feeds.problems.diagnostics import Severity, mask_name, quote
+from feeds.problems.edits import Edit, Pointer
 
 if TYPE_CHECKING:
     pass

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds.diagnostics import Diagnostic, Severity, has_errors
 from feeds.model import Exclusion
+from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 
 
 @dataclass(frozen=True, slots=True)
