@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.dates import format_date_time, parse_date_time
-from feeds.hashes import hash_id, split_hashes
-from feeds.urls import url_key
+from feeds.values.dates import format_date_time, parse_date_time
+from feeds.values.hashes import hash_id, split_hashes
+from feeds.values.urls import url_key
 
 if TYPE_CHECKING:
     from lxml import etree

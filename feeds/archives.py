@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple
 
 from feeds.facts import AnyEntry
-from feeds.hashes import hash_id, join_hashes, split_hashes
 from feeds.model import FeedOf, page_folder
+from feeds.values.hashes import hash_id, join_hashes, split_hashes
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault
 from feeds.schema import url_fields
-from feeds.urls import url_key
 from feeds.validation import Seed
+from feeds.values.urls import url_key
 
 Fields = dict[str, Any]
 
@@ -94,7 +94,7 @@ class Articles:
 
     @cached_property
     def links(self) -> list[Part]:
-        """The addresses that each article is read at, as their keys (``urls.url_key``)."""
+        """The addresses that each article is read at, as their keys (``values.urls.url_key``)."""
         return self._links_of(self._all)
 
     @property

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.ages import parse_age
 from feeds.config_checks import SITE_URLS, check_config
 from feeds.model import Author, Site
-from feeds.names import clean_name
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.settings import (
@@ -24,9 +22,11 @@ from feeds.settings import (
     ValidateSettings,
     is_address,
 )
-from feeds.text import clean_line
 from feeds.toml_lines import Pointer, key_lines, nearest_line
-from feeds.urls import ascii_url
+from feeds.values.ages import parse_age
+from feeds.values.names import clean_name
+from feeds.values.text import clean_line
+from feeds.values.urls import ascii_url
 
 CONFIG_NAME = "feeds.toml"
 # The options of the command line that override a key, so that an error can name what was typed.

@@ -8,14 +8,14 @@ from functools import cache, reduce
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.names import is_slug, name_key
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
 from feeds.schema import InstanceChecker, schema_text
 from feeds.settings import is_address
-from feeds.similar_names import find_similar
 from feeds.toml_lines import Pointer
-from feeds.urls import ascii_url, has_credentials
+from feeds.values.names import is_slug, name_key
+from feeds.values.similar import find_similar
+from feeds.values.urls import ascii_url, has_credentials
 
 SITE_URLS = ("url", "icon", "logo", "hub")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")

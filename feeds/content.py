@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 import nh3
 from markupsafe import escape
 
-from feeds.dates import format_date_time
 from feeds.model import Entry, Image, Related
-from feeds.text import strip_forbidden
-from feeds.urls import ascii_url
+from feeds.values.dates import format_date_time
+from feeds.values.text import strip_forbidden
+from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

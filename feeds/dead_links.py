@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from feeds.entries import url_keys
-from feeds.hashes import hash_address
+from feeds.values.hashes import hash_address
 
 if TYPE_CHECKING:
     from feeds.model import Entry, Related
@@ -19,7 +19,7 @@ _RELATED_NOTICE = " (no longer available)"
 
 @dataclass(frozen=True, slots=True)
 class DeadLinks:
-    """The addresses that are ``dead`` (as ``urls.url_key`` writes them), and what follows."""
+    """The ``dead`` addresses, as ``values.urls.url_key`` writes them, and what follows."""
 
     dead: Set[str]
     settings: BuildSettings

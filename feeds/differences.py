@@ -7,9 +7,9 @@ from functools import partial
 
 from feeds.announcements import PARSERS, Announcement, find_reannounced
 from feeds.archives import PageChanges, compare_pages
-from feeds.hashes import hash_id
 from feeds.outputfeeds import Output
 from feeds.problems.errors import OutputError
+from feeds.values.hashes import hash_id
 
 
 class FeedState(StrEnum):

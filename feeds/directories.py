@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feeds.model import Category
-from feeds.names import name_key, slug_of
 from feeds.settings import NameSettings
+from feeds.values.names import name_key, slug_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from feeds.dates import parse_date_time
 from feeds.model import Author, Category, Entry, Exclusion, Headline, Image, Related
-from feeds.names import clean_name, slug_of
-from feeds.text import clean_excerpt, clean_line
-from feeds.urls import ascii_url, url_key
+from feeds.values.dates import parse_date_time
+from feeds.values.names import clean_name, slug_of
+from feeds.values.text import clean_excerpt, clean_line
+from feeds.values.urls import ascii_url, url_key
 
 Fields = dict[str, Any]
 
@@ -122,7 +122,7 @@ def address_keys(fields: Fields) -> set[str]:
 
 
 def url_keys(urls: Iterable[object]) -> set[str]:
-    """Return what ``urls.url_key`` makes of those of *urls* that are usable."""
+    """Return what ``values.urls.url_key`` makes of those of *urls* that are usable."""
     return {key for url in urls if (key := _key_or_none(url))}
 
 

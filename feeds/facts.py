@@ -20,9 +20,9 @@ from feeds.entries import (
     mentioned_urls,
     url_keys,
 )
-from feeds.hashes import join_hashes_of
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.values.hashes import join_hashes_of
 
 if TYPE_CHECKING:
     from feeds.validation import Seed

@@ -12,7 +12,6 @@ from feeds.collection import Collection
 from feeds.dead_links import DeadLinks
 from feeds.facts import Article, headline_of
 from feeds.grouping import group, with_entries
-from feeds.hashes import split_hashes
 from feeds.learning import Learning, Memory
 from feeds.lineups import Lineups
 from feeds.listing import Listing
@@ -22,6 +21,7 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
+from feeds.values.hashes import split_hashes
 from feeds.workers import Workers
 
 

@@ -18,8 +18,8 @@ from feeds.model import (
     Lineup,
     Standing,
 )
-from feeds.names import name_key
 from feeds.settings import NameSettings, Settings
+from feeds.values.names import name_key
 
 AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
 

@@ -9,11 +9,11 @@ from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
 from feeds.directories import Directory
 from feeds.model import FeedKind, Outline
-from feeds.names import name_key
 from feeds.outputfeeds import CATALOGUE
 from feeds.problems.errors import ConfigError
 from feeds.publishing import published_entries, published_paths
 from feeds.settings import Settings
+from feeds.values.names import name_key
 
 Known = Mapping[str, Sequence[str]]
 """What the articles of entries are known by, by the id of the entry."""

@@ -12,7 +12,7 @@ import orjson
 
 from feeds.archives import History, ids_in
 from feeds.files import is_staged_name
-from feeds.hashes import HASH_BYTES, join_hashes
+from feeds.values.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import orjson
 
 from feeds.facts import Article
-from feeds.hashes import hash_address, hash_bytes, split_hashes
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
+from feeds.values.hashes import hash_address, hash_bytes, split_hashes
 
 Find = Callable[[Outline], Container[str]]
 """Returns which entries of a feed, by the paths of their seeds, need not be rendered."""

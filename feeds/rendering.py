@@ -10,7 +10,6 @@ from feeds.content import compose_content
 from feeds.dead_links import DeadLinks
 from feeds.entries import url_keys
 from feeds.grouping import with_entries
-from feeds.hashes import hash_address
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published
@@ -18,6 +17,7 @@ from feeds.renderers import catalogue, html, opml
 from feeds.renderers.frame import Frame
 from feeds.renderers.registry import FORMATS, Format
 from feeds.settings import Settings
+from feeds.values.hashes import hash_address
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feeds.files import digest
-from feeds.hashes import split_hashes
 from feeds.outputfiles import read_below
 from feeds.problems.errors import SeedChangedError
 from feeds.publishing import load_manifest
+from feeds.values.hashes import split_hashes
 
 if TYPE_CHECKING:
     from feeds.buildcache_file import Unit

@@ -7,8 +7,8 @@ import json
 from typing import NamedTuple
 
 from feeds.facts import Article, Facts
-from feeds.hashes import HASH_BYTES
 from feeds.listing import STAMP_BYTES
+from feeds.values.hashes import HASH_BYTES
 
 # Only the last part may hold it: it counts as a blank, and the others are cleaned or our own.
 _SEPARATOR = "\x1f"

@@ -14,7 +14,7 @@ from feeds.problems.diagnostics import (
     mask_secrets,
 )
 from feeds.problems.faults import SECRET
-from feeds.similar_names import find_similar
+from feeds.values.similar import find_similar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # "secured" however it is misspelt, at the start of a line even without its colon.

@@ -6,8 +6,8 @@ from feeds.failures import Failure
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
 from feeds.problems.faults import Fault, field_name, shown_name
-from feeds.similar_names import resembling
 from feeds.value_faults import describe_type, describe_value, is_empty, such_as, types_of
+from feeds.values.similar import resembling
 
 
 def describe_stray(failure: Failure, key: str, meant: str | None) -> Fault:

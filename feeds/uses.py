@@ -8,7 +8,7 @@ from feeds.articles import Articles
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
-from feeds.similar_names import find_intended
+from feeds.values.similar import find_intended
 
 
 class Comparison(NamedTuple):

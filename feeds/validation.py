@@ -12,7 +12,7 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault, field_name
 from feeds.schema import seed_checker, url_fields
 from feeds.source import Source, Span
-from feeds.urls import ascii_url, has_credentials
+from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
     from feeds.yaml_values import Values

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote as percent_encode
 
-from feeds.dates import complete_date_time, parse_date_time
 from feeds.failures import Failure
 from feeds.plain_scalars import plain_value
 from feeds.problems.diagnostics import mask_credentials, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted
-from feeds.similar_names import find_similar
+from feeds.values.dates import complete_date_time, parse_date_time
+from feeds.values.similar import find_similar
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")

@@ -19,7 +19,7 @@ from feeds.links.settings import LinkSettings
 from feeds.links.sockets import ALLOWANCE, Gateway
 from feeds.links.verdicts import LinkFault
 from feeds.problems.diagnostics import mask_credentials
-from feeds.urls import ascii_url
+from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

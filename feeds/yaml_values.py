@@ -15,7 +15,7 @@ from feeds.plain_scalars import plain_value
 from feeds.problems.diagnostics import Diagnostic, mask_name, quote
 from feeds.problems.edits import Pointer
 from feeds.source import Source, Span, is_secret_name
-from feeds.text import find_forbidden
+from feeds.values.text import find_forbidden
 from feeds.yaml_remedies import find_remedy, find_remedy_of_text
 
 MAX_ALIASES = 10

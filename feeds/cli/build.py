@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
     """Return the time that an option gives as *text*, None without one."""
-    from feeds.dates import parse_date_time
+    from feeds.values.dates import parse_date_time
 
     try:
         return parse_date_time(text) if text else None
@@ -207,7 +207,7 @@ def build(
 def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     """Print *report* for people: problems to standard error, the summary to standard output."""
     from feeds.reporters import summary
-    from feeds.reporters.printable import printable
+    from feeds.values.text import printable
 
     print_problems(report.diagnostics, err=True)
     for warning in report.warnings:

@@ -42,7 +42,7 @@ def _parse_also(
 
 
 def _parse_age(_context: click.Context, option: click.Parameter, text: str | None) -> Any:
-    from feeds.ages import parse_age
+    from feeds.values.ages import parse_age
 
     try:
         return None if text is None else parse_age(text)
@@ -207,6 +207,6 @@ def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> N
 
 
 def _warn(notice: str) -> None:
-    from feeds.reporters.printable import printable
+    from feeds.values.text import printable
 
     click.echo(f"warning: {printable(notice)}", err=True)

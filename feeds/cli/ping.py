@@ -64,7 +64,7 @@ def ping(
     Builds queue what they change. It stays queued until the hub has accepted it.
     """
     from feeds import pinging
-    from feeds.reporters.printable import printable
+    from feeds.values.text import printable
 
     with fatal_errors():
         settings = load(config, {"build.out": out})

@@ -193,8 +193,8 @@ def _mend(
     The exit code is then 1 if anything would change. Raises ConfigError for standard input.
     """
     from feeds.fixing import fix
-    from feeds.reporters.printable import printable
     from feeds.reporters.summary import fix_line
+    from feeds.values.text import printable
 
     if Path("-") in paths:
         raise ConfigError("--fix and --diff are for files: name them instead of -")
@@ -213,7 +213,7 @@ def _mend(
 
 
 def _print_diff(text: str) -> None:
-    from feeds.reporters.printable import printable
+    from feeds.values.text import printable
 
     if sys.stdout.isatty():
         # What stands in a seed could drive the terminal.

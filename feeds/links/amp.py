@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feeds.urls import url_key
+from feeds.values.urls import url_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

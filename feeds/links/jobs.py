@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from feeds.links.addresses import is_private_host
 from feeds.links.verdicts import LinkFault, Outcome, Target, Verdict
-from feeds.urls import ascii_url
+from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:
     from feeds.links.settings import LinkSettings

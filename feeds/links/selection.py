@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from feeds.dates import parse_date_time
-from feeds.names import name_key
+from feeds.values.dates import parse_date_time
+from feeds.values.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feeds.dates import parse_date_time
 from feeds.links.targets import target_url
+from feeds.values.dates import parse_date_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable

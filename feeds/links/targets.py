@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.articles import Articles, Fields
 from feeds.problems.diagnostics import mask_credentials
-from feeds.urls import url_key
+from feeds.values.urls import url_key
 
 if TYPE_CHECKING:
     from feeds.problems.edits import Pointer

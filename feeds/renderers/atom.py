@@ -7,7 +7,6 @@ from functools import partial
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.dates import format_date_time
 from feeds.model import Author, Entry, Outline, Site
 from feeds.renderers.feedgen_extension import (
     MEDIA,
@@ -26,6 +25,7 @@ from feeds.renderers.feedgen_extension import (
 from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.metadata import own_language, publisher
 from feeds.renderers.registry import FORMATS
+from feeds.values.dates import format_date_time
 
 # feedgen requires one.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from feeds.dates import format_date_time
 from feeds.model import Outline, Site
 from feeds.renderers.jsonfeed import known, to_json
 from feeds.renderers.metadata import file_url, page_url
 from feeds.renderers.registry import Format
+from feeds.values.dates import format_date_time
 
 
 def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:

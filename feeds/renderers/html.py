@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from feeds.dates import format_date_time
 from feeds.model import Entry, FeedKind, Outline, Site
 from feeds.renderers.frame import Frame, cut_entries
 from feeds.renderers.registry import Format
+from feeds.values.dates import format_date_time
 
 if TYPE_CHECKING:
     from jinja2 import Environment

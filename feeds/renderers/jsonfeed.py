@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from feeds.dates import format_date_time
 from feeds.model import Author, Entry, Outline, Related, Site
 from feeds.renderers.frame import Frame
 from feeds.renderers.metadata import (
@@ -18,6 +17,7 @@ from feeds.renderers.metadata import (
     publisher,
 )
 from feeds.renderers.registry import FORMATS
+from feeds.values.dates import format_date_time
 
 _BEFORE_ITEMS, _AFTER_ITEMS = b',\n"items": [', b"\n]\n}\n"
 

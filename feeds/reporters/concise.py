@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.printable import printable
 from feeds.reporters.summary import closing_lines
 from feeds.reporters.view import View
+from feeds.values.text import printable
 
 
 def render(report: ValidationReport, view: View) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from feeds.masking import masked_lines
 from feeds.problems.reports import Mending
-from feeds.reporters.printable import printable
+from feeds.values.text import printable
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _CONTEXT = 3

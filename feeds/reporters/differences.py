@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from feeds.announcements import Announcement
-from feeds.dates import format_date_time
 from feeds.differences import Change, Differences, FeedDifference, FeedState
 from feeds.reporters.markdown import link, plain
-from feeds.reporters.printable import printable
 from feeds.reporters.summary import to_json
+from feeds.values.dates import format_date_time
+from feeds.values.text import printable
 
 # GitHub takes no comment of more than 65,536 characters.
 _MARKDOWN_LENGTH = 60_000

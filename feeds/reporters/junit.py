@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.printable import printable
 from feeds.reporters.summary import problem_count
+from feeds.values.text import printable
 
 _SUITE = "feeds validate"
 

@@ -6,9 +6,9 @@ import click
 
 from feeds.links.findings import LinkProblem, LinkReport
 from feeds.problems.diagnostics import Severity
-from feeds.reporters.printable import printable
 from feeds.reporters.text import render_problems
 from feeds.reporters.view import View
+from feeds.values.text import printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 

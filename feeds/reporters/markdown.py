@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.reporters.printable import printable
+from feeds.values.text import printable
 
 # What would be markup, or call people and issues on code hosts. A backslash before any ASCII
 # punctuation makes it plain text (CommonMark 0.31.2, 2.4).

@@ -4,10 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from feeds.dates import format_date_time
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import BuildReport, FixReport, ValidationReport
 from feeds.reporters.view import View
+from feeds.values.dates import format_date_time
 
 _MOST_NAMES = 5
 _PAGE = "/index.html"

@@ -6,9 +6,9 @@ import click
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.printable import printable
 from feeds.reporters.summary import closing_lines
 from feeds.reporters.view import View
+from feeds.values.text import printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MAX_WIDTH = 100

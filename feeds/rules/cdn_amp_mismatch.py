@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from feeds.amp_cache import amp_cache_url
 from feeds.articles import Articles, text_of
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.urls import url_key
+from feeds.values.amp_cache import amp_cache_url
+from feeds.values.urls import url_key
 
 RULE = Rule(
     id="cdn-amp-mismatch",

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.articles import Articles
-from feeds.names import name_key
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Pointer, RemoveItem
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
+from feeds.values.names import name_key
 
 RULE = Rule(
     id="duplicate-topic",

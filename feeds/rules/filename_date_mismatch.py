@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles, text_of
-from feeds.dates import parse_date_time
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.rule import Rule
+from feeds.values.dates import parse_date_time
 
 RULE = Rule(
     id="filename-date-mismatch",

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from feeds.articles import Articles, text_of
-from feeds.dates import parse_date_time
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.rule import Rule
+from feeds.values.dates import parse_date_time
 
 RULE = Rule(
     id="future-date",

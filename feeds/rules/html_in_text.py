@@ -7,7 +7,7 @@ from feeds.articles import Articles
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.text import clean_excerpt
+from feeds.values.text import clean_excerpt
 
 RULE = Rule(
     id="html-in-text",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.dates import parse_date_time
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
+from feeds.values.dates import parse_date_time
 
 RULE = Rule(
     id="implausible-date",

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feeds.articles import Articles
-from feeds.domains import registrable_domain
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.urls import ascii_url
+from feeds.values.domains import registrable_domain
+from feeds.values.urls import ascii_url
 
 RULE = Rule(
     id="provider-domain-mismatch",

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.articles import Articles, text_of
-from feeds.names import name_key
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
+from feeds.values.names import name_key
 
 RULE = Rule(
     id="provider-with-several-domains",

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.articles import Articles
-from feeds.names import clean_name
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.rule import Mention, Rule, Use
 from feeds.uses import compare_names
+from feeds.values.names import clean_name
 
 RULE = Rule(
     id="similar-provider",

@@ -17,8 +17,8 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.ruleset import Ruleset, all_rules, rule_modules
 from feeds.settings import ValidateSettings
-from feeds.urls import url_key
 from feeds.validation import Seed, parse_seed
+from feeds.values.urls import url_key
 from tests.acceptance.seed_text import seed as seed_text
 
 ROOT = Path(__file__).parents[2]

@@ -13,12 +13,12 @@ from feeds.collection import Collection
 from feeds.discovery import Stamp
 from feeds.facts import Facts, as_of, standing_of
 from feeds.grouping import better_entry, group
-from feeds.hashes import hash_address, hash_of
 from feeds.lineups import Lineups, newest_first
 from feeds.listing import Listing
 from feeds.model import Exclusion, Site, Standing
-from feeds.names import name_key
 from feeds.settings import BuildSettings, NameSettings, Settings
+from feeds.values.hashes import hash_address, hash_of
+from feeds.values.names import name_key
 
 NOW = datetime(2022, 9, 12, 13, tzinfo=UTC)
 SITE = Site(id="urn:example:site", title="News", description="All the news", language="en")

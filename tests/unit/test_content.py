@@ -11,7 +11,7 @@ from lxml import html
 
 from feeds.content import compose_content, render_markdown
 from feeds.model import Entry, Image, Related
-from feeds.text import find_forbidden
+from feeds.values.text import find_forbidden
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
 BASE = "https://example.org/news/article"

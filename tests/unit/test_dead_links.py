@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.dead_links import DeadLinks
-from feeds.hashes import hash_address
 from feeds.model import Entry, Related
 from feeds.settings import BuildSettings
-from feeds.urls import url_key
+from feeds.values.hashes import hash_address
+from feeds.values.urls import url_key
 
 WHEN = datetime(2022, 9, 12, tzinfo=UTC)
 GOOD = Related("Good", "https://good.example/1", None, None)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from feeds.directories import Directory
 from feeds.model import Category
-from feeds.names import name_key, slug_of
 from feeds.settings import NameSettings
+from feeds.values.names import name_key, slug_of
 
 META = NameSettings("Meta AI", aliases=("Facebook AI", "FAIR"))
 CPP = NameSettings("C++", slug="cpp")

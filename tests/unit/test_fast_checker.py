@@ -14,8 +14,8 @@ from feeds.fast_checker import is_faultless, is_plain
 from feeds.plain_scalars import Decimal
 from feeds.ruleset import rule_modules
 from feeds.schema import seed_checker
-from feeds.urls import url_key
 from feeds.validation import parse_seed
+from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from feeds.grouping import better_entry, group, with_entries
 from feeds.lineups import Lineups, newest_first
 from feeds.model import Category, Entry, FeedKind, Image, Outline, Site
-from feeds.names import slug_of
 from feeds.settings import BuildSettings, NameSettings, Settings
+from feeds.values.names import slug_of
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
 SITE = Site(id="urn:example:site", title="News", description="All the news", language="en")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
 from feeds.reporters import concise, github, jsonreport, text
-from feeds.reporters.printable import printable
 from feeds.reporters.registry import FORMATS
 from feeds.reporters.view import View
+from feeds.values.text import printable
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT, WARNING
 
 TEXTS = st.text() | st.text("::%\r\n,#[]<&\x1b\udcff ")

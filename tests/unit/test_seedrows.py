@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from feeds.facts import Article, Facts
-from feeds.names import clean_name
 from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
+from feeds.values.names import clean_name
 
 ANY = st.text(st.characters(), max_size=9) | st.sampled_from(["\x1f", "a\n\x1f\0", "\ud800"])
 HASHES = st.binary(max_size=3).map(lambda some: some.ljust(8, b"x") * len(some))

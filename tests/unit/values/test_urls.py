@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, provisional
 from hypothesis import strategies as st
 
-from feeds import urls
-from feeds.urls import ascii_url, url_key
+from feeds.values import urls
+from feeds.values.urls import ascii_url, url_key
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.similar_names import find_intended
+from feeds.values.similar import find_intended
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.dates import complete_date_time, format_date_time, parse_date_time
+from feeds.values.dates import complete_date_time, format_date_time, parse_date_time
 
 NO_DATE = "is not a date and time"
 NO_SUCH_DAY = "names a day or a time that does not exist"

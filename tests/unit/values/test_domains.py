@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from feeds.domains import registrable_domain
+from feeds.values.domains import registrable_domain
 
 
 @pytest.mark.parametrize(

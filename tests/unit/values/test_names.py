@@ -1,10 +1,10 @@
-"""Slugs are readable, safe and never shared (feeds/names.py)."""
+"""Slugs are readable, safe and never shared (feeds/values/names.py)."""
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.names import clean_name, is_slug, name_key, slug_of
+from feeds.values.names import clean_name, is_slug, name_key, slug_of
 
 ANY_TEXT = st.text(max_size=400)
 # Few letters and all the separators, so that collisions would be found if there were any.

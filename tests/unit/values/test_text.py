@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.text import clean_excerpt, clean_line, find_forbidden
+from feeds.values.text import clean_excerpt, clean_line, find_forbidden
 
 
 @pytest.mark.parametrize(

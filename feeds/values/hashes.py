@@ -21,13 +21,13 @@ def hash_of(text: str) -> bytes:
 
 
 def hash_address(key: str) -> int:
-    """Return the hash of an address, given as ``urls.url_key`` writes it, as a whole number."""
+    """Return the hash of an address, as ``values.urls.url_key`` writes it, as a number."""
     return int.from_bytes(hash_of(key), sys.byteorder)
 
 
 # Most entries stand in several feeds, and an archive asks for each in each of them.
 hash_id = lru_cache(maxsize=200_000)(hash_address)
-"""Return the hash of the id of an entry (RFC 4287, section 4.2.6), as a whole number."""
+"""Return the hash of the id of an entry (RFC 4287, section 4.2.6), as a number."""
 
 
 def join_hashes(hashes: Iterable[int]) -> bytes:

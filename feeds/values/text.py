@@ -1,4 +1,4 @@
-"""Plain text out of what curators paste: entities, tags, blanks and forbidden characters."""
+"""Plain text out of what curators paste, and text that fits on a line of a terminal."""
 
 import html
 import re
@@ -60,3 +60,14 @@ def _without_tag(match: re.Match[str]) -> str:
     if name.lower() in _INLINE and not (len(name) == 1 and name.isupper()):
         return ""
     return match.group()
+
+
+def printable(text: str) -> str:
+    r"""Return *text* with line ends, control characters and undecodable bytes escaped.
+
+    The name of a file may hold any of them: ``\x1b`` would reach the terminal, a line end would
+    tear the line of a problem apart, and XML accepts neither (XML 1.0, section 2.2).
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from feeds.urls import ascii_url
+from feeds.values.urls import ascii_url
 
 _DOMAIN = "cdn.ampproject.org"
 # An address with nothing to encode, to fold or to leave out, as nearly all are.
@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 def amp_cache_url(url: str) -> str:
     """Return the address at which the AMP Cache has the AMP page at the http(s) *url*.
 
-    Raises ValueError, as ``urls.ascii_url`` does, for an address that no client could open.
+    Raises ValueError, as ``values.urls.ascii_url`` does, for an address that no client could open.
     """
     if usual := _USUAL_URL.match(url):
         label = cache_subdomain(usual["host"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.ages import parse_age
+from feeds.values.ages import parse_age
 
 
 @pytest.mark.parametrize(

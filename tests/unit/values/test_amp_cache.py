@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.amp_cache import amp_cache_url, cache_subdomain
+from feeds.values.amp_cache import amp_cache_url, cache_subdomain
 
 MIXED = "hello.xn--4gbrim.xn----rmckbbajlc6dj7bxne2c.xn--wgbh1c"
 
