@@ -24,7 +24,7 @@ from feeds.progress import Progress, ignore_progress
 from feeds.publishing import Publication, intact, output_lock
 from feeds.recalling import Run, recall
 from feeds.settings import Settings
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
 
 if TYPE_CHECKING:
     from feeds.making import Look

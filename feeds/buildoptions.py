@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feeds.workers import OpenExecutor
+    from feeds.workers.batches import OpenExecutor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 from feeds.uses import Notes
 from feeds.validation import parse_seed
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
 
 
 @dataclass

@@ -22,7 +22,7 @@ from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.settings import Settings
 from feeds.values.hashes import split_hashes
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from feeds.listing import Listing
     from feeds.progress import Progress
     from feeds.settings import Settings
-    from feeds.workers import Workers
+    from feeds.workers.batches import Workers
 
 Look = Callable[[Files], Publication]
 """Gets the files in the place of the output folder."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feeds.reading import ReadOptions
     from feeds.rendering import Rendered, RenderedBatch
     from feeds.settings import Settings
-    from feeds.workers import Workers
+    from feeds.workers.batches import Workers
 
 Files = Iterator[tuple[str, bytes | FileStamp]]
 

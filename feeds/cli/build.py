@@ -19,8 +19,8 @@ from feeds.cli.session import (
 )
 
 if TYPE_CHECKING:
-    from feeds.executors import Kind
     from feeds.problems.reports import BuildReport
+    from feeds.workers.choose import Kind
 
 
 def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -155,15 +155,15 @@ def build(
 
     Only files whose content changes are written. Options override feeds.toml.
     """
-    from feeds.processes import collect_seldom
+    from feeds.workers.processes import collect_seldom
 
     # Before what is needed loads, which makes as many objects as many a run.
     collect_seldom()
     from feeds import building
     from feeds.buildoptions import How
-    from feeds.executors import choose_executor
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
+    from feeds.workers.choose import choose_executor
 
     as_log = log_format == "json"
     shown = not (quiet or as_json or as_log)

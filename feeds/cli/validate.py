@@ -152,7 +152,7 @@ def _check(
     progress: "Progress",
     jobs: int | None,
 ) -> "ValidationReport":
-    from feeds.processes import collect_seldom, count_processors
+    from feeds.workers.processes import collect_seldom, count_processors
 
     # Before what is needed loads, which makes as many objects as many a run.
     collect_seldom()

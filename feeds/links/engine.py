@@ -35,7 +35,8 @@ def check_links(
     iterator ends within two seconds and yields what is known by then, as it does, yielding
     nothing more, when it is closed. A *resolver* of one's own must be a function of a module,
     since large runs are spread over processes: these start at once, and sooner if no threads run
-    (see ``processes.worker_context``). The iterator raises LinkProcessError if one of them dies.
+    (see ``workers.processes.worker_context``). The iterator raises LinkProcessError if one of them
+    dies.
     """
     waiting = iter(targets)
     first = list(itertools.islice(waiting, _SMALL_RUN))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 from feeds.links.jobs import Job, host_of
 from feeds.links.verdicts import Outcome, Target
 from feeds.problems.errors import FeedsError
-from feeds.processes import begin_worker, worker_context
+from feeds.workers.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from feeds.discovery import SeedFile, read_seed
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
-from feeds.processes import count_processors
 from feeds.validation import Seed, parse_unchecked
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
+from feeds.workers.processes import count_processors
 
 if TYPE_CHECKING:
     import threading

@@ -13,7 +13,6 @@ import pytest
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.cluster import open_dask
 from feeds.discovery import vanished
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError
@@ -21,6 +20,7 @@ from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
 from feeds.reading import Read
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.workers.dask import open_dask
 from tests.acceptance.dask_cluster import Cluster, running_cluster
 from tests.acceptance.large_build import published, write_generated
 from tests.plugins.command import ROOT, RunFeeds
@@ -90,7 +90,7 @@ def test_scheduler_without_workers_is_an_error(scheduler: Cluster) -> None:
 def test_worker_of_another_release_is_refused(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.cluster.describe_program", lambda: {"Python": "2.7.18"})
+    monkeypatch.setattr("feeds.workers.dask.describe_program", lambda: {"Python": "2.7.18"})
     with pytest.raises(ExecutorError, match=r"worker tcp://\S+ has .*: install the same release"):
         build_on(cluster)
     assert published(Path("out")) == {}
@@ -127,7 +127,7 @@ def test_lost_cluster_costs_nothing_but_time_and_is_said(
     scheduler: Cluster, folder: Path, lost: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As long it also tries to find the scheduler again.
-    monkeypatch.setattr("feeds.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("feeds.workers.dask._CONNECT_SECONDS", 1)
     # The last one is that of the test before, if there was one.
     scheduler.start_workers(1)
 

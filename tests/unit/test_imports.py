@@ -31,7 +31,7 @@ LAYERS = {
     "render": ("content", "renderers",),
     "seeds": ("changes", "discovery", "folders", "listing", "remote", "seedfiles", "seedselect",),
     "frontmatter": ("frontmatter", "fast_reader", "plain_scalars", "source", "yaml_remedies", "yaml_values",),
-    "workers": ("workers", "cluster", "executors", "processes",),
+    "workers": ("workers",),
     "settings": ("settings",),
     "values": ("values",),
     "problems": ("problems",),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from feeds.problems.errors import FeedsError
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
 
 THINGS = range(100)
 

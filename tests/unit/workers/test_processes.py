@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.processes import count_processors
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
+from feeds.workers.processes import count_processors
 from tests.plugins.command import clean_environment
 
 

@@ -16,19 +16,19 @@ import pytest
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.cluster import open_dask, run_task
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError, SeedsFolderError
-from feeds.processes import count_processors
 from feeds.program import describe_program
 from feeds.settings import BuildSettings, SeedsSettings, Settings
+from feeds.workers.dask import open_dask, run_task
+from feeds.workers.processes import count_processors
 
 
 @pytest.mark.parametrize("listening", [False, True])
 def test_address_without_a_scheduler_is_an_error(
     monkeypatch: pytest.MonkeyPatch, listening: bool
 ) -> None:
-    monkeypatch.setattr("feeds.cluster._CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr("feeds.workers.dask._CONNECT_SECONDS", 0.3)
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         if listening:
@@ -41,7 +41,7 @@ def test_address_without_a_scheduler_is_an_error(
 def test_build_without_its_scheduler_publishes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.cluster._CONNECT_SECONDS", 0.1)
+    monkeypatch.setattr("feeds.workers.dask._CONNECT_SECONDS", 0.1)
     (tmp_path / "1.md").write_text("x")
     settings = Settings(
         Site("urn:x:site", "News", "All", "en"),

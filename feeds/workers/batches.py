@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from feeds.problems.errors import FeedsError
-from feeds.processes import begin_worker, worker_context
+from feeds.workers.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from feeds.executors import choose_executor
 from feeds.problems.errors import ConfigError, ExecutorError
-from feeds.processes import count_processors
+from feeds.workers.choose import choose_executor
+from feeds.workers.processes import count_processors
 from tests.plugins.command import RunFeeds
 
 ADDRESS = "tcp://127.0.0.1:8786"

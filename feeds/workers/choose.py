@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from feeds.problems.diagnostics import quote
 from feeds.problems.errors import INSTALL_DASK, ConfigError, ExecutorError
-from feeds.processes import count_processors
+from feeds.workers.processes import count_processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from feeds.workers import OpenExecutor
+    from feeds.workers.batches import OpenExecutor
 
 Kind = Literal["processes", "dask"]
 
@@ -42,7 +42,7 @@ def choose_executor(
         )
 
     def open_cluster() -> tuple[Executor, int]:
-        from feeds.cluster import open_dask
+        from feeds.workers.dask import open_dask
 
         return open_dask(scheduler, jobs)
 
