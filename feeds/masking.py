@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from feeds.frontmatter import FrontMatter, split_seed
+from feeds.frontmatter.source import Span, is_secret_name, mask_blobs
+from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.diagnostics import mask_credentials, mask_names
-from feeds.source import Span, is_secret_name, mask_blobs
 from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
 
 # Also where it is no field, but stands in a comment.

@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Any
 
 from feeds.entries import id_address, id_of
-from feeds.frontmatter import FrontMatter, split_seed
+from feeds.frontmatter.split import FrontMatter, split_seed
+from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
@@ -16,7 +17,6 @@ from feeds.problems.reports import Mending
 from feeds.ruleset import Ruleset
 from feeds.validation import Seed, parse_seed
 from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
-from feeds.yaml_values import read_values
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.fast_checker import is_faultless, is_plain
-from feeds.fast_reader import SimplePlaces, read_simple
-from feeds.frontmatter import FrontMatter, split_seed
+from feeds.frontmatter.simple import SimplePlaces, read_simple
+from feeds.frontmatter.source import Source, Span
+from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault, field_name
 from feeds.schema import seed_checker, url_fields
-from feeds.source import Source, Span
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
-    from feeds.yaml_values import Values
+    from feeds.frontmatter.yaml import Values
 
 # What a fence too early makes of the field: a line of the body, perhaps of a list or quotation.
 _SECRET_LINE = re.compile(
@@ -78,7 +78,7 @@ def parse_unchecked(path: str, raw: bytes) -> Seed:
 def _read_any(path: str, front_matter: FrontMatter) -> Seed:
     """Read what only a parser for all of YAML can read."""
     # Loading PyYAML takes longer than reading a handful of usual seeds without it.
-    from feeds.yaml_values import read_values
+    from feeds.frontmatter.yaml import read_values
 
     values = read_values(front_matter.source, front_matter.start, front_matter.end)
     if values.value is None:

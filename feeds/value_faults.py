@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 
 from feeds.failures import Failure
-from feeds.plain_scalars import plain_value
+from feeds.frontmatter.scalars import plain_value
 from feeds.problems.diagnostics import mask_credentials, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted

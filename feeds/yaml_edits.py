@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from feeds.frontmatter import FrontMatter
+from feeds.frontmatter.source import Span
+from feeds.frontmatter.split import FrontMatter
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import SECRET
-from feeds.source import Span
 from feeds.yaml_pieces import Scalar, trim_block
 from feeds.yaml_scalars import Value, rewrite
 

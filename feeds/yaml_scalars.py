@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from feeds.source import Source
+from feeds.frontmatter.source import Source
+from feeds.frontmatter.yaml import read_values
 from feeds.yaml_pieces import PIECE, Layout, Scalar, lay_out
-from feeds.yaml_values import read_values
 
 Value = str | int | float | bool | None
 

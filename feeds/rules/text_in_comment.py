@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from feeds.articles import Articles
-from feeds.fast_reader import SimplePlaces
+from feeds.frontmatter.remedies import quotes_for
+from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault, field_name
 from feeds.rule import Rule
-from feeds.yaml_remedies import quotes_for
 
 RULE = Rule(
     id="text-in-comment",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.articles import Articles
 from feeds.fast_checker import is_faultless, is_plain
-from feeds.plain_scalars import Decimal
+from feeds.frontmatter.scalars import Decimal
 from feeds.ruleset import rule_modules
 from feeds.schema import seed_checker
 from feeds.validation import parse_seed

@@ -30,7 +30,7 @@ LAYERS = {
     "schema": ("schema", "failures", "fast_checker", "structure_faults", "value_faults",),
     "render": ("content", "renderers",),
     "seeds": ("changes", "discovery", "folders", "listing", "remote", "seedfiles", "seedselect",),
-    "frontmatter": ("frontmatter", "fast_reader", "plain_scalars", "source", "yaml_remedies", "yaml_values",),
+    "frontmatter": ("frontmatter",),
     "workers": ("workers",),
     "settings": ("settings",),
     "values": ("values",),

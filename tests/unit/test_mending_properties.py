@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.frontmatter import FrontMatter, split_seed
+from feeds.frontmatter.split import FrontMatter, split_seed
+from feeds.frontmatter.yaml import Values, read_values
 from feeds.mending import edited
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.validation import parse_seed
 from feeds.yaml_edits import UnfixableError
-from feeds.yaml_values import Values, read_values
 from tests.unit.front_matter_edits import mend
 from tests.unit.written_seeds import TEXTS, written_seeds
 

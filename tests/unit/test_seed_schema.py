@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from feeds.frontmatter import split_seed
+from feeds.frontmatter.split import split_seed
+from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.schema import InstanceChecker, schema_text, seed_checker, url_fields
-from feeds.yaml_values import read_values
 
 ROOT = Path(__file__).parents[2]
 NODE = ROOT / "tests" / "node"

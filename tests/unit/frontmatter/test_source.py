@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.frontmatter.source import Source
 from feeds.problems.diagnostics import mask_credentials
-from feeds.source import Source
 
 BLOB = "vIlhdb9oT9s9SmcSxcI5QBCz7ALOkCnPdqYr32Xb4Z2mJKSyEXUnwCVF==;WkS8m/v/s+nyWAHDmzgHzA=="
 

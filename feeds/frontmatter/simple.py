@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
-from feeds.plain_scalars import plain_value
+from feeds.frontmatter.scalars import plain_value
+from feeds.frontmatter.source import Source, Span
 from feeds.problems.edits import Pointer
-from feeds.source import Source, Span
 
 Result = TypeVar("Result")
 

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from feeds.fast_reader import SimplePlaces, read_simple
-from feeds.frontmatter import FrontMatter, split_seed
+from feeds.frontmatter.simple import SimplePlaces, read_simple
+from feeds.frontmatter.split import FrontMatter, split_seed
+from feeds.frontmatter.yaml import Values, read_values
 from feeds.problems.diagnostics import Diagnostic
-from feeds.yaml_values import Values, read_values
 from tests.unit.judges import REAL_SEEDS, exactly, pointers
 
 

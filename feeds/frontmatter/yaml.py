@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 
 import yaml
 
-from feeds.plain_scalars import plain_value
+from feeds.frontmatter.remedies import find_remedy, find_remedy_of_text
+from feeds.frontmatter.scalars import plain_value
+from feeds.frontmatter.source import Source, Span, is_secret_name
 from feeds.problems.diagnostics import Diagnostic, mask_name, quote
 from feeds.problems.edits import Pointer
-from feeds.source import Source, Span, is_secret_name
 from feeds.values.text import find_forbidden
-from feeds.yaml_remedies import find_remedy, find_remedy_of_text
 
 MAX_ALIASES = 10
 MAX_DEPTH = 32

@@ -4,8 +4,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from feeds.frontmatter.source import Source
 from feeds.problems.diagnostics import Diagnostic
-from feeds.source import Source
 
 MAX_FRONT_MATTER_BYTES = 1 << 20
 

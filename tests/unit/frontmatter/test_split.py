@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.frontmatter import MAX_FRONT_MATTER_BYTES, split_seed
+from feeds.frontmatter.split import MAX_FRONT_MATTER_BYTES, split_seed
 from feeds.problems.diagnostics import Diagnostic
 
 

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.frontmatter import split_seed
-from feeds.plain_scalars import Decimal
+from feeds.frontmatter.scalars import Decimal
+from feeds.frontmatter.split import split_seed
+from feeds.frontmatter.yaml import MAX_ALIASES, MAX_DEPTH, Values, read_values
 from feeds.problems.diagnostics import Diagnostic
-from feeds.yaml_values import MAX_ALIASES, MAX_DEPTH, Values, read_values
 
 
 def read(yaml_text: str) -> Values:

@@ -1,0 +1,6 @@
+"""From the bytes of a seed to the values of its YAML front matter, each with its place.
+
+Read ``split`` (where the front matter stands), then ``yaml`` (the reader that decides), ``simple``
+(a fast one for plain seeds, which agrees with it), ``source`` (lines and columns); ``remedies``
+says what to do about YAML that cannot be read, ``scalars`` what a plain scalar means.
+"""
