@@ -27,7 +27,7 @@ def test_processors_are_those_that_this_process_may_use() -> None:
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from feeds.workers import Workers
+from feeds.workers.batches import Workers
 
 def rest(numbers):
     Path(sys.argv[1], str(os.getpid())).touch()
