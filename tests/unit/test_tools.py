@@ -1,0 +1,71 @@
+"""Nothing of the package or of its tests escapes the linter, the type checker or the wheel."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.plugins import command
+
+# A name that nothing defines: a fault for the linter as for the type checker.
+FAULTY = '"""A module."""\n\nUNDEFINED = undefined\n'
+PLANTED = "planted.py"
+
+
+def folders(root: Path, top: str) -> list[str]:
+    """Return the folders of Python files of *root* in and below *top*, as paths below *root*."""
+    files = (path.relative_to(root) for path in (root / top).rglob("*.py"))
+    return sorted({path.parent.as_posix() for path in files if "node_modules" not in path.parts})
+
+
+def run(project: Path, *args: str) -> str:
+    """Return what the program of Python *args* prints in *project*."""
+    done = subprocess.run(
+        [sys.executable, "-m", *args], cwd=project, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the settings and folders of this one, and a fault in each of these."""
+    project = tmp_path_factory.mktemp("project")
+    for name in ("pyproject.toml", "README.md", ".gitignore"):
+        shutil.copy(command.ROOT / name, project)
+    shutil.copytree(command.ROOT / "schema", project / "schema")
+    for top in ("feeds", "tests", "benchmarks"):
+        for folder in folders(command.ROOT, top):
+            (project / folder).mkdir(parents=True, exist_ok=True)
+            (project / folder / "__init__.py").touch()
+            (project / folder / PLANTED).write_text(FAULTY)
+    (project / "feeds" / "__init__.py").write_text('__version__ = "1.0"\n')
+    return project
+
+
+def without_report(printed: str, places: Sequence[str]) -> list[str]:
+    """Return those folders of *places* whose planted fault is not in what was *printed*."""
+    return [place for place in places if f"{place}/{PLANTED}:" not in printed]
+
+
+def test_the_linter_sees_every_folder(project: Path) -> None:
+    printed = run(project, "ruff", "check", "--no-cache", "--output-format=concise", ".")
+    places = [place for top in ("feeds", "tests", "benchmarks") for place in folders(project, top)]
+    assert not without_report(printed, places)
+
+
+def test_the_type_checker_sees_every_folder_of_the_package(project: Path) -> None:
+    printed = run(project, "mypy", "--cache-dir", str(project / "mypy"), "--no-color-output")
+    assert not without_report(printed, folders(project, "feeds"))
+
+
+def test_the_wheel_holds_every_module(project: Path) -> None:
+    run(project, "hatchling", "build", "--target", "wheel", "--directory", "dist")
+    (wheel,) = (project / "dist").glob("*.whl")
+    with ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+    wanted = {f"{place}/{PLANTED}" for place in folders(project, "feeds")}
+    assert wanted <= held
