@@ -12,8 +12,8 @@ from typing import Any
 
 from feeds.facts import Article
 from feeds.files import FileStamp
-from feeds.listing import decode_path, encode_path
 from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
+from feeds.seeds.listing import decode_path, encode_path
 
 # Raise it with the tables, and with what seedrows.py writes.
 _VERSION = 3

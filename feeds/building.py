@@ -13,9 +13,7 @@ from feeds.archives import History
 from feeds.buildcache import BuildCache
 from feeds.buildcache_file import Unit
 from feeds.buildoptions import How
-from feeds.folders import SeedsFolder, open_folder
 from feeds.links.dead import find_dead_links
-from feeds.listing import list_files
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.problems.reports import BuildReport
@@ -23,6 +21,8 @@ from feeds.program import program_digest
 from feeds.progress import Progress, ignore_progress
 from feeds.publishing import Publication, intact, output_lock
 from feeds.recalling import Run, recall
+from feeds.seeds.folder import SeedsFolder, open_folder
+from feeds.seeds.listing import list_files
 from feeds.settings import Settings
 from feeds.workers.batches import Workers
 

@@ -9,11 +9,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.discovery import SeedFile, read_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.faults import Fault
 from feeds.progress import Progress
 from feeds.ruleset import Ruleset
+from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
 from feeds.uses import Notes
 from feeds.validation import parse_seed

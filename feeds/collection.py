@@ -13,9 +13,9 @@ from itertools import pairwise
 from feeds.facts import Facts, as_of, problems_of, standing_of
 from feeds.grouping import better_entry
 from feeds.lineups import Lineups
-from feeds.listing import Listing
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
+from feeds.seeds.listing import Listing
 from feeds.values.hashes import split_hashes
 
 LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from feeds.discovery import SeedFile, read_seed
 from feeds.mending import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import Progress, ignore_progress
 from feeds.ruleset import Ruleset
-from feeds.seedfiles import ChangedMeanwhileError, replace_seed
-from feeds.seedselect import keep_changed, list_seeds
+from feeds.seeds.find import SeedFile, read_seed
+from feeds.seeds.replace import ChangedMeanwhileError, replace_seed
+from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 
 

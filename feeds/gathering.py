@@ -14,12 +14,12 @@ from feeds.facts import Article, headline_of
 from feeds.grouping import group, with_entries
 from feeds.learning import Learning, Memory
 from feeds.lineups import Lineups
-from feeds.listing import Listing
 from feeds.model import Lineup, Outline, Standing
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
+from feeds.seeds.listing import Listing
 from feeds.settings import Settings
 from feeds.values.hashes import split_hashes
 from feeds.workers.batches import Workers

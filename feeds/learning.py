@@ -11,13 +11,13 @@ from typing import Protocol
 
 from feeds.collection import Collection
 from feeds.facts import Article, Facts
-from feeds.listing import Listing, decode_path
 from feeds.model import Exclusion
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, Unread
 from feeds.seedrows import DIGEST_BYTES, KnownSeed
+from feeds.seeds.listing import Listing, decode_path
 
 _NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gathering import Gathered, gather
@@ -17,7 +16,8 @@ from feeds.links.run import Run
 from feeds.links.selection import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
-from feeds.seedselect import keep_changed, list_seeds
+from feeds.seeds.find import SeedFile
+from feeds.seeds.select import keep_changed, list_seeds
 
 if TYPE_CHECKING:
     import threading

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from feeds.archives import History
 from feeds.archiving import Archiving, open_archive
-from feeds.discovery import sum_up_vanished
 from feeds.gathering import Gathered, Gatherer
 from feeds.grouping import unused_names
 from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
@@ -23,15 +22,16 @@ from feeds.production import Files, Production
 from feeds.publishing import Publication, preview, publish
 from feeds.reading import ReadOptions
 from feeds.recalling import Run, name_seeds, remember
+from feeds.seeds.find import sum_up_vanished
 
 if TYPE_CHECKING:
     from feeds.buildcache import BuildCache
     from feeds.buildcache_file import Unit
     from feeds.buildoptions import How
     from feeds.dead_links import DeadLinks
-    from feeds.folders import SeedsFolder
-    from feeds.listing import Listing
     from feeds.progress import Progress
+    from feeds.seeds.folder import SeedsFolder
+    from feeds.seeds.listing import Listing
     from feeds.settings import Settings
     from feeds.workers.batches import Workers
 

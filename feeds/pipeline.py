@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from feeds.checking import check_seeds
-from feeds.discovery import MAX_SEED_BYTES, SeedFile, oversized
 from feeds.problems.reports import ValidationReport
 from feeds.progress import Progress, ignore_progress
 from feeds.ruleset import Ruleset
-from feeds.seedselect import keep_changed, list_seeds
+from feeds.seeds.find import MAX_SEED_BYTES, SeedFile, oversized
+from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 from feeds.validation import parse_seed
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from feeds.entries import make_entry, make_headline
 from feeds.facts import Article, Facts, Noted, note_facts
-from feeds.folders import SeedsFolder
 from feeds.model import Entry, Headline
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
+from feeds.seeds.folder import SeedsFolder
 from feeds.validation import Seed, parse_seed, parse_unchecked
 
 

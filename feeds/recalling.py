@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from feeds.facts import diagnostic_of, diagnostic_values
-from feeds.listing import Listing
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport
+from feeds.seeds.listing import Listing
 
 _PLAIN = ("seeds", "out", "read", "entries", "feeds", "warnings", "unused")
 

@@ -7,7 +7,7 @@ import json
 from typing import NamedTuple
 
 from feeds.facts import Article, Facts
-from feeds.listing import STAMP_BYTES
+from feeds.seeds.listing import STAMP_BYTES
 from feeds.values.hashes import HASH_BYTES
 
 # Only the last part may hold it: it counts as a blank, and the others are cleaned or our own.

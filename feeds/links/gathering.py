@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.discovery import SeedFile, read_seed
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
+from feeds.seeds.find import SeedFile, read_seed
 from feeds.validation import Seed, parse_unchecked
 from feeds.workers.batches import Workers
 from feeds.workers.processes import count_processors

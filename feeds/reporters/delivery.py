@@ -99,7 +99,7 @@ def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
 
 
 def _is_seed_name(real: Path, settings: "Settings") -> bool:
-    from feeds.discovery import Patterns
+    from feeds.seeds.find import Patterns
 
     seeds = settings.seeds
     if not isinstance(seeds.path, Path) or not real.is_relative_to(folder := seeds.path.resolve()):

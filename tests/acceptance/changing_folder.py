@@ -61,5 +61,5 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the block run a minute later, so that files written before have settled."""
     real = time.time_ns
     with monkeypatch.context() as patched:
-        patched.setattr("feeds.listing.time.time_ns", lambda: real() + 60 * SECOND)
+        patched.setattr("feeds.seeds.listing.time.time_ns", lambda: real() + 60 * SECOND)
         yield

@@ -13,12 +13,12 @@ import pytest
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.discovery import vanished
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError
 from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
 from feeds.reading import Read
+from feeds.seeds.find import vanished
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from feeds.workers.dask import open_dask
 from tests.acceptance.dask_cluster import Cluster, running_cluster

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from feeds import folders
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.discovery import SeedFile
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport
 from feeds.reporters.summary import build_lines
+from feeds.seeds import folder
+from feeds.seeds.find import SeedFile
 from feeds.settings import Settings
 from tests.acceptance.changing_folder import (
     START,
@@ -60,7 +60,7 @@ def test_unchanged_seeds_are_not_read_again(
 ) -> None:
     with later(monkeypatch):
         first = run(settings)
-    monkeypatch.setattr("feeds.folders.read_seed", None)  # whoever reads a seed, fails
+    monkeypatch.setattr("feeds.seeds.folder.read_seed", None)  # whoever reads a seed, fails
     with later(monkeypatch):
         again = run(settings)
     assert (again.read, again.written, again.kept) == (5, (), first.written)
@@ -74,7 +74,7 @@ def test_what_is_announced_again_is_said_by_the_build_that_does_it_only(
     with later(monkeypatch):
         (warning,) = run(settings).warnings
         assert warning.startswith("subscribers get 1 entry once more")
-        monkeypatch.setattr("feeds.folders.read_seed", None)  # whoever reads a seed, fails
+        monkeypatch.setattr("feeds.seeds.folder.read_seed", None)  # whoever reads a seed, fails
         assert run(settings).warnings == ()
 
 
@@ -83,14 +83,14 @@ def test_a_duplicate_that_changes_until_it_is_looked_at_again_begins_the_build_a
 ) -> None:
     path = settings.seeds.folder / "9.md"
     path.write_text(seed_text(1))
-    real = folders.read_seed
+    real = folder.read_seed
 
     def read_and_change(file: SeedFile) -> bytes | Diagnostic:
         content = real(file)
         path.write_text(seed_text(9))
         return content
 
-    monkeypatch.setattr("feeds.folders.read_seed", read_and_change)
+    monkeypatch.setattr("feeds.seeds.folder.read_seed", read_and_change)
     report = run(settings, use_cache=False)
     assert (report.entries, report.left_out) == (6, {})
     assert run(settings, use_cache=False).written == ()

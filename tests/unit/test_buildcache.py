@@ -11,8 +11,8 @@ import pytest
 from feeds.buildcache import BuildCache
 from feeds.cachefolder import make_folder
 from feeds.facts import note_facts
-from feeds.listing import UNSETTLED
 from feeds.seedrows import KnownSeed
+from feeds.seeds.listing import UNSETTLED
 from feeds.validation import parse_seed
 from tests.own_process import run
 

@@ -10,10 +10,10 @@ import pytest
 from benchmarks.faults import write_faulty_seeds
 from benchmarks.generate import write_seeds
 from feeds.checking import Checked, check_seeds
-from feeds.discovery import Patterns, SeedFile, find_seeds, read_seed
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
+from feeds.seeds.find import Patterns, SeedFile, find_seeds, read_seed
 from feeds.settings import ValidateSettings
 
 RULESET = Ruleset(ValidateSettings(now=datetime(2026, 1, 1, tzinfo=UTC)))

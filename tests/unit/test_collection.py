@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.collection import Collection
-from feeds.discovery import Stamp
 from feeds.facts import Facts, as_of, standing_of
 from feeds.grouping import better_entry, group
 from feeds.lineups import Lineups, newest_first
-from feeds.listing import Listing
 from feeds.model import Exclusion, Site, Standing
+from feeds.seeds.find import Stamp
+from feeds.seeds.listing import Listing
 from feeds.settings import BuildSettings, NameSettings, Settings
 from feeds.values.hashes import hash_address, hash_of
 from feeds.values.names import name_key

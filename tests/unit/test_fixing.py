@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from feeds.discovery import SeedFile
 from feeds.fixing import fix_seeds
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import ignore_progress
+from feeds.seeds.find import SeedFile
 from feeds.settings import ValidateSettings
 from tests.unit.front_matter_edits import Fix, WishRules, set_value
 

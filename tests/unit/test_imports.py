@@ -29,7 +29,7 @@ LAYERS = {
     "validation": ("validation", "articles", "basic_rules", "checking", "pipeline", "rule", "rules", "ruleset", "uses",),
     "schema": ("schema", "failures", "fast_checker", "structure_faults", "value_faults",),
     "render": ("content", "renderers",),
-    "seeds": ("changes", "discovery", "folders", "listing", "remote", "seedfiles", "seedselect",),
+    "seeds": ("seeds",),
     "frontmatter": ("frontmatter",),
     "workers": ("workers",),
     "settings": ("settings",),

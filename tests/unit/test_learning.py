@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 
 from feeds.buildcache import BuildCache
 from feeds.collection import Collection
-from feeds.discovery import MAX_SEED_BYTES, Patterns, Stamp
 from feeds.facts import Article, Facts
-from feeds.folders import LocalFolder
 from feeds.learning import Learning
 from feeds.lineups import Lineups
-from feeds.listing import Listing
 from feeds.model import Exclusion, Standing
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, ReadOptions, Unread, read_batch
 from feeds.seedrows import KnownSeed
+from feeds.seeds.find import MAX_SEED_BYTES, Patterns, Stamp
+from feeds.seeds.folder import LocalFolder
+from feeds.seeds.listing import Listing
 from feeds.settings import BuildSettings, Settings
 from tests.unit.sample_feeds import SITE
 

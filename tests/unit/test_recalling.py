@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from feeds.discovery import Stamp
-from feeds.listing import Listing
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import BuildReport
 from feeds.recalling import Run, name_seeds, recall, remember
+from feeds.seeds.find import Stamp
+from feeds.seeds.listing import Listing
 
 NOW = datetime(2022, 9, 12, 13, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from feeds.checking import check_seeds
-from feeds.discovery import SeedFile
 from feeds.mending import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import ignore_progress
 from feeds.reporters.text import render_problems
 from feeds.ruleset import Ruleset, all_rules
+from feeds.seeds.find import SeedFile
 from feeds.settings import ValidateSettings
 
 Golden = Callable[[Path, bytes], None]

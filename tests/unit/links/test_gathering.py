@@ -3,10 +3,10 @@
 import threading
 from pathlib import Path
 
-from feeds.discovery import SeedFile
 from feeds.links.gathering import Gathered, gather, reread
 from feeds.links.selection import Selection
 from feeds.links.targets import Place
+from feeds.seeds.find import SeedFile
 
 
 def write(folder: Path, *texts: str) -> list[SeedFile]:

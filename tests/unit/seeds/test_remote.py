@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.discovery import MAX_SEED_BYTES, Patterns, find_seeds
 from feeds.model import Site
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import ConfigError, SeedsFolderError
-from feeds.remote import RemoteFolder, stamp_of
+from feeds.seeds.find import MAX_SEED_BYTES, Patterns, find_seeds
+from feeds.seeds.remote import RemoteFolder, stamp_of
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.acceptance.large_build import published, write_generated
 

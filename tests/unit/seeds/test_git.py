@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.changes import find_changes
 from feeds.problems.errors import ConfigError
+from feeds.seeds.git import find_changes
 from tests.acceptance.git_repository import commit_all, git, make_repository
 
 pytestmark = pytest.mark.needs("git")

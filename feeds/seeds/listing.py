@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from feeds.discovery import Patterns, Stamp, no_seeds
-from feeds.folders import open_folder
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.find import Patterns, Stamp, no_seeds
+from feeds.seeds.folder import open_folder
 from feeds.settings import Settings
 
 # A file changed after it was read, but within the grain of the clock of its file system, has the

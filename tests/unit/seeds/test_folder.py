@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.discovery import Patterns
-from feeds.folders import LocalFolder, open_folder
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.find import Patterns
+from feeds.seeds.folder import LocalFolder, open_folder
 
 PATTERNS = Patterns(("*.md",), ())
 

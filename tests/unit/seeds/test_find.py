@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from feeds.discovery import (
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.find import (
     MAX_SEED_BYTES,
     Patterns,
     SeedFile,
@@ -17,8 +19,6 @@ from feeds.discovery import (
     read_seed,
     sum_up_vanished,
 )
-from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.errors import SeedsFolderError
 
 DEFAULT = Patterns(("**/*.md", "**/*.markdown"), ())
 

@@ -6,7 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from feeds.discovery import (
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
+from feeds.seeds.find import (
     Listed,
     Patterns,
     SeedFile,
@@ -15,8 +17,6 @@ from feeds.discovery import (
     read_seed,
     require_folder,
 )
-from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
 
 
 class SeedsFolder(Protocol):
@@ -107,6 +107,6 @@ def open_folder(path: Path | str, *, shared: bool = False) -> SeedsFolder:
             " fsspec needs for the address, such as s3fs"
         )
     # Nobody else need wait for fsspec to load.
-    from feeds.remote import RemoteFolder
+    from feeds.seeds.remote import RemoteFolder
 
     return RemoteFolder(path)

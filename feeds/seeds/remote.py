@@ -11,7 +11,9 @@ from typing import Any
 
 import fsspec
 
-from feeds.discovery import (
+from feeds.problems.diagnostics import Diagnostic, mask_credentials
+from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.find import (
     MAX_SEED_BYTES,
     Listed,
     Patterns,
@@ -21,8 +23,6 @@ from feeds.discovery import (
     unreadable,
     vanished,
 )
-from feeds.problems.diagnostics import Diagnostic, mask_credentials
-from feeds.problems.errors import SeedsFolderError
 
 # What file systems call the time of the latest change, and what else tells that there was one.
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from feeds.discovery import Patterns, SeedFile, find_seeds, no_seeds
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.find import Patterns, SeedFile, find_seeds, no_seeds
 from feeds.settings import SeedsSettings
 
 
@@ -47,7 +47,7 @@ def keep_changed(
     Raises ConfigError if git cannot tell.
     """
     # git is started once, and seldom.
-    from feeds.changes import find_changes
+    from feeds.seeds.git import find_changes
 
     place = paths[0] if paths else seeds.folder
     changes = find_changes(since, place if place.is_dir() else place.parent)

@@ -7,8 +7,8 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.discovery import Stamp
-from feeds.listing import UNSETTLED, Listing
+from feeds.seeds.find import Stamp
+from feeds.seeds.listing import UNSETTLED, Listing
 
 SETTLED = 1_000
 NAMES = st.sets(st.binary(min_size=1, max_size=4).filter(lambda name: b"\0" not in name))
@@ -48,7 +48,7 @@ def test_times_before_1970_are_times() -> None:
 def test_paths_at_an_address_may_be_what_no_file_here_can_be_called() -> None:
     """Python takes the names of files for ASCII where the system says no more than that."""
     program = (
-        "from feeds.listing import Listing; listing = Listing([(chr(233), None)], 0);"
+        "from feeds.seeds.listing import Listing; listing = Listing([(chr(233), None)], 0);"
         " print(ascii(listing.path(0)), listing.name(0))"
     )
     environment = os.environ | {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.seedfiles import ChangedMeanwhileError, replace_seed
+from feeds.seeds.replace import ChangedMeanwhileError, replace_seed
 from tests.plugins.command import WITHOUT_ROOT, clean_environment
 
 BEFORE, AFTER = b"---\ntitle: a\n---\n", b"---\ntitle: b\n---\n"
@@ -66,7 +66,7 @@ def test_what_may_not_be_written_stays(path: Path, what: str) -> None:
     mode = protected.stat().st_mode
     protected.chmod(mode & ~0o222)
     replace = (
-        "import sys; from pathlib import Path; from feeds.seedfiles import replace_seed;"
+        "import sys; from pathlib import Path; from feeds.seeds.replace import replace_seed;"
         f"replace_seed(Path(sys.argv[1]), {BEFORE!r}, {AFTER!r})"
     )
     try:

@@ -1,0 +1,6 @@
+"""Where seeds are: found, listed, chosen, read and replaced, in a folder or at an address.
+
+Read ``find`` (a folder of this machine), then ``remote`` (a folder elsewhere) and ``folder``
+(either of them). ``listing`` tells what changed, ``select`` and ``git`` what a command is about,
+``replace`` writes a seed that was mended.
+"""
