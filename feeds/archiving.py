@@ -17,7 +17,7 @@ from feeds.model import Lineup, Standing, page_folder
 from feeds.outputfiles import output_errors, read_below
 from feeds.planning import PageJob
 from feeds.publishing import load_manifest
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
 from feeds.staging import UNCHANGED
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from feeds import pingqueue
 from feeds.model import Site, is_feed
 from feeds.pingqueue import Ping
 from feeds.problems.errors import ConfigError, OutputError
-from feeds.renderers.metadata import hub_url
-from feeds.renderers.registry import FORMATS
+from feeds.render.addresses import hub_url
+from feeds.render.formats import FORMATS
 from feeds.settings import Settings
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from feeds.compression import with_siblings
-from feeds.content import compose_content
 from feeds.dead_links import DeadLinks
 from feeds.entries import url_keys
 from feeds.grouping import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published
-from feeds.renderers import catalogue, html, opml
-from feeds.renderers.frame import Frame
-from feeds.renderers.registry import FORMATS, Format
+from feeds.render import catalogue, html, opml
+from feeds.render.content import compose_content
+from feeds.render.formats import FORMATS, Format
+from feeds.render.frame import Frame
 from feeds.settings import Settings
 from feeds.values.hashes import hash_address
 

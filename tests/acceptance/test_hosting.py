@@ -14,7 +14,7 @@ import brotli
 import pytest
 import requests
 
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.web_server import PAGE, block, caddy, nginx
 from tests.plugins.command import clean_environment

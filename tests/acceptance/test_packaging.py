@@ -87,7 +87,7 @@ def test_the_wheel_holds_the_package_and_its_schemas_and_nothing_else(
     inside = {name for name in names_in(distribution.wheel) if ".dist-info/" not in name}
     assert inside == checkout_files("feeds", "feeds") | checkout_files("schema", "feeds/schemas")
     assert inside >= {"feeds/py.typed", "feeds/schemas/seed.schema.json"}
-    assert any(name.startswith("feeds/templates/") for name in inside)
+    assert any(name.startswith("feeds/render/templates/") for name in inside)
 
 
 def test_the_sdist_builds_the_same_wheel(distribution: Distribution, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
 
 from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
-from feeds.renderers.html import render_index, stylesheet
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
+from feeds.render.html import render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
 pytestmark = pytest.mark.needs("chromium")

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from feeds.model import Entry, Feed
 from feeds.outputfeeds import Output
-from feeds.renderers import catalogue
-from feeds.renderers.registry import FORMATS
+from feeds.render import catalogue
+from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import BARE_ENTRY, FEED, SITE
 
 ALL = ("json", "atom", "rss")

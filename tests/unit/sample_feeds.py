@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
-from feeds.renderers import html
-from feeds.renderers.registry import FORMATS, Format
+from feeds.render import html
+from feeds.render.formats import FORMATS, Format
 
 RSS, ATOM, JSON_FEED = (FORMATS[name] for name in ("rss", "atom", "json"))
 

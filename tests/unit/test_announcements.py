@@ -15,7 +15,7 @@ from feeds.announcements import (
     find_reannounced,
     parse_announcements,
 )
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of
 from tests.unit.xml_text import xml_text
 

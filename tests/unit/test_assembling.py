@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from feeds.assembling import Assembly
 from feeds.model import Entry, Feed, Outline
-from feeds.renderers.frame import Frame
+from feeds.render.frame import Frame
 from feeds.rendering import RenderedBatch, RenderedFeed
 from tests.unit.sample_feeds import BARE_ENTRY, feed_of
 

@@ -17,7 +17,7 @@ from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Feed
 from feeds.outputfeeds import Output
 from feeds.problems.errors import OutputError
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
 from feeds.reporters.differences import render_text
 from feeds.values.hashes import hash_id
 from tests.unit.compared_feeds import ALL, entry, feed, output

@@ -28,7 +28,7 @@ LAYERS = {
     "config": ("config", "config_checks", "toml_lines",),
     "validation": ("validation", "articles", "basic_rules", "checking", "pipeline", "rule", "rules", "ruleset", "uses",),
     "schema": ("schema", "failures", "fast_checker", "structure_faults", "value_faults",),
-    "render": ("content", "renderers",),
+    "render": ("render",),
     "seeds": ("seeds",),
     "frontmatter": ("frontmatter",),
     "workers": ("workers",),

@@ -15,8 +15,8 @@ from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
 from feeds.planning import Plan
 from feeds.problems.errors import SeedChangedError
-from feeds.renderers import html
-from feeds.renderers.registry import FORMATS
+from feeds.render import html
+from feeds.render.formats import FORMATS
 from feeds.reusing import PublishedEntries
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page

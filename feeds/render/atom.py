@@ -8,7 +8,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Author, Entry, Outline, Site
-from feeds.renderers.feedgen_extension import (
+from feeds.render.addresses import own_language, publisher
+from feeds.render.feedgen import (
     MEDIA,
     add_stylesheet,
     append,
@@ -22,9 +23,8 @@ from feeds.renderers.feedgen_extension import (
     start_entry,
     start_feed,
 )
-from feeds.renderers.frame import Frame, cut_entries
-from feeds.renderers.metadata import own_language, publisher
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
+from feeds.render.frame import Frame, cut_entries
 from feeds.values.dates import format_date_time
 
 # feedgen requires one.

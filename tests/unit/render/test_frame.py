@@ -7,9 +7,9 @@ from hypothesis import given
 from lxml import etree
 
 from feeds.model import Entry
-from feeds.renderers import html
-from feeds.renderers.frame import Frame, cut_entries
-from feeds.renderers.registry import FORMATS, Format
+from feeds.render import html
+from feeds.render.formats import FORMATS, Format
+from feeds.render.frame import Frame, cut_entries
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
 from tests.unit.xml_text import xml_text
 

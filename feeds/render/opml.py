@@ -6,8 +6,8 @@ from email.utils import format_datetime
 from lxml import etree
 
 from feeds.model import FeedKind, Outline, Site
-from feeds.renderers.metadata import file_url, page_url, publisher
-from feeds.renderers.registry import Format
+from feeds.render.addresses import file_url, page_url, publisher
+from feeds.render.formats import Format
 
 _FOLDERS = {FeedKind.TOPIC: "Topics", FeedKind.PROVIDER: "Providers"}
 

@@ -1,7 +1,7 @@
 """What every format says alike: the addresses, publisher, logo and hub of a feed."""
 
 from feeds.model import Author, Entry, Outline, Site, page_folder
-from feeds.renderers.registry import Format
+from feeds.render.formats import Format
 
 
 def page_url(feed: Outline, site: Site) -> str | None:

@@ -16,15 +16,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Category, Entry, Image, Outline, Site
-from feeds.renderers.metadata import (
-    current_url,
-    file_url,
-    hub_url,
-    logo_url,
-    older_url,
-    page_url,
-)
-from feeds.renderers.registry import Format
+from feeds.render.addresses import current_url, file_url, hub_url, logo_url, older_url, page_url
+from feeds.render.formats import Format
 
 # The final slash is part of the name (Media RSS 1.5.1).
 MEDIA = "http://search.yahoo.com/mrss/"

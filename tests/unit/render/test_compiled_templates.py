@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.renderers.templates import open_templates
+from feeds.render.compiled_templates import open_templates
 
 
 def render(folder: Path) -> str:

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from feeds.model import Entry, FeedKind, Outline, Site
-from feeds.renderers.frame import Frame, cut_entries
-from feeds.renderers.registry import Format
+from feeds.render.formats import Format
+from feeds.render.frame import Frame, cut_entries
 from feeds.values.dates import format_date_time
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
+_TEMPLATES = Path(__file__).with_name("templates")
 # Month names do not come from strftime, which follows the locale of the machine.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -87,7 +87,7 @@ def _render(template: str, **values: object) -> bytes:
 @cache
 def _environment() -> "Environment":
     # Pages are the only use of Jinja: commands that make none start faster without it.
-    from feeds.renderers.templates import open_templates
+    from feeds.render.compiled_templates import open_templates
 
     environment = open_templates(_TEMPLATES)
     environment.globals["style"] = _asset("page.css")

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from feeds.model import Author, Entry, Outline, Related, Site
-from feeds.renderers.frame import Frame
-from feeds.renderers.metadata import (
+from feeds.render.addresses import (
     file_url,
     hub_url,
     logo_url,
@@ -16,7 +15,8 @@ from feeds.renderers.metadata import (
     page_url,
     publisher,
 )
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
+from feeds.render.frame import Frame
 from feeds.values.dates import format_date_time
 
 _BEFORE_ITEMS, _AFTER_ITEMS = b',\n"items": [', b"\n]\n}\n"

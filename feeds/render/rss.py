@@ -10,7 +10,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Author, Entry, Outline, Site
-from feeds.renderers.feedgen_extension import (
+from feeds.render.addresses import hub_url, publisher
+from feeds.render.feedgen import (
     MEDIA,
     add_stylesheet,
     append,
@@ -24,9 +25,8 @@ from feeds.renderers.feedgen_extension import (
     start_entry,
     start_feed,
 )
-from feeds.renderers.frame import Frame, cut_entries
-from feeds.renderers.metadata import hub_url, publisher
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
+from feeds.render.frame import Frame, cut_entries
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"

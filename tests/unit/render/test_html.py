@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
-from feeds.renderers.html import render_index, stylesheet
-from feeds.renderers.registry import FORMATS
+from feeds.render.formats import FORMATS
+from feeds.render.html import render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
 FORMATS_ALL = tuple(FORMATS.values())

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from feeds.model import Entry, Feed, Outline, Site
-from feeds.renderers.frame import Frame
+from feeds.render.frame import Frame
 
 
 class Format(NamedTuple):
@@ -44,10 +44,8 @@ class Format(NamedTuple):
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("rss", "RSS", "rss.xml", "application/rss+xml", "feeds.renderers.rss"),
-        Format("atom", "Atom", "atom.xml", "application/atom+xml", "feeds.renderers.atom"),
-        Format(
-            "json", "JSON Feed", "feed.json", "application/feed+json", "feeds.renderers.jsonfeed"
-        ),
+        Format("rss", "RSS", "rss.xml", "application/rss+xml", "feeds.render.rss"),
+        Format("atom", "Atom", "atom.xml", "application/atom+xml", "feeds.render.atom"),
+        Format("json", "JSON Feed", "feed.json", "application/feed+json", "feeds.render.jsonfeed"),
     )
 }

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from feeds.content import compose_content, render_markdown
 from feeds.model import Entry, Image, Related
+from feeds.render.content import compose_content, render_markdown
 from feeds.values.text import find_forbidden
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)

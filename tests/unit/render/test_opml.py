@@ -8,8 +8,8 @@ from atoma.opml import parse_opml_bytes
 from hypothesis import given
 from lxml import etree
 
-from feeds.renderers import opml
-from feeds.renderers.registry import FORMATS
+from feeds.render import opml
+from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import FEED, SITE, subscriptions
 from tests.unit.xml_text import xml_text
 

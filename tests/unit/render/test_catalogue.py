@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from feeds.renderers import catalogue
-from feeds.renderers.registry import FORMATS
+from feeds.render import catalogue
+from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import BARE_SITE, FEED, SITE, subscriptions
 
 

@@ -1,1 +1,0 @@
-"""One module per output format; each takes a Feed and returns bytes."""
