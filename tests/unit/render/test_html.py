@@ -351,6 +351,6 @@ def test_stylesheet_loads_nothing():
 
 
 def test_jinja_is_loaded_with_the_first_page_only():
-    probe = "import sys, feeds.renderers.html; print('jinja2' in sys.modules)"
+    probe = "import sys, feeds.render.html; print('jinja2' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
