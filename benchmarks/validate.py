@@ -29,7 +29,7 @@ from feeds.basic_rules import BASIC_RULES
 from feeds.checking import check_seeds
 from feeds.progress import ignore_progress
 from feeds.ruleset import Ruleset
-from feeds.schema import schema_text
+from feeds.schema.checker import schema_text
 from feeds.seeds.find import Patterns, find_seeds
 from feeds.settings import ValidateSettings
 from feeds.workers.processes import count_processors

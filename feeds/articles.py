@@ -14,8 +14,8 @@ from typing import Any
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault
-from feeds.schema import url_fields
-from feeds.validation import Seed
+from feeds.schema.checker import url_fields
+from feeds.schema.seed import Seed
 from feeds.values.urls import url_key
 
 Fields = dict[str, Any]

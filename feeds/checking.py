@@ -13,10 +13,10 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.faults import Fault
 from feeds.progress import Progress
 from feeds.ruleset import Ruleset
+from feeds.schema.seed import parse_seed
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
 from feeds.uses import Notes
-from feeds.validation import parse_seed
 from feeds.workers.batches import Workers
 
 

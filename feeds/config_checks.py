@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
-from feeds.schema import InstanceChecker, schema_text
+from feeds.schema.checker import InstanceChecker, schema_text
 from feeds.settings import is_address
 from feeds.toml_lines import Pointer
 from feeds.values.names import is_slug, name_key

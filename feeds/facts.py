@@ -25,7 +25,7 @@ from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.values.hashes import join_hashes_of
 
 if TYPE_CHECKING:
-    from feeds.validation import Seed
+    from feeds.schema.seed import Seed
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
 

@@ -8,10 +8,10 @@ from feeds.checking import check_seeds
 from feeds.problems.reports import ValidationReport
 from feeds.progress import Progress, ignore_progress
 from feeds.ruleset import Ruleset
+from feeds.schema.seed import parse_seed
 from feeds.seeds.find import MAX_SEED_BYTES, SeedFile, oversized
 from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
-from feeds.validation import parse_seed
 
 
 def validate(

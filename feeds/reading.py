@@ -12,8 +12,8 @@ from feeds.model import Entry, Headline
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
+from feeds.schema.seed import Seed, parse_seed, parse_unchecked
 from feeds.seeds.folder import SeedsFolder
-from feeds.validation import Seed, parse_seed, parse_unchecked
 
 
 class ReadOptions(NamedTuple):

@@ -16,9 +16,9 @@ from feeds.basic_rules import BASIC_RULES
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.faults import Fault
 from feeds.rule import Rule
+from feeds.schema.seed import Seed
 from feeds.settings import ValidateSettings
 from feeds.uses import Comparison, Notes, Uses
-from feeds.validation import Seed
 
 if TYPE_CHECKING:
     from pathspec import PathSpec

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
+from feeds.schema.seed import Seed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
-from feeds.validation import Seed, parse_unchecked
 from feeds.workers.batches import Workers
 from feeds.workers.processes import count_processors
 

@@ -16,7 +16,7 @@ from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
 
 if TYPE_CHECKING:
-    from feeds.validation import Seed
+    from feeds.schema.seed import Seed
 
 
 class MovedLinks(Ruleset):

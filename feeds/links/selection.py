@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from pathlib import Path
 
+    from feeds.schema.seed import Seed
     from feeds.settings import NameSettings
-    from feeds.validation import Seed
 
 
 # What may be checked besides webUrl and ampWebUrl: originalUrl, cdnAmpWebUrl, and so on.

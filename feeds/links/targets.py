@@ -14,7 +14,7 @@ from feeds.values.urls import url_key
 
 if TYPE_CHECKING:
     from feeds.problems.edits import Pointer
-    from feeds.validation import Seed
+    from feeds.schema.seed import Seed
 
 # The links that are always verified, and what an option adds to them.
 _FIELDS = ("webUrl", "ampWebUrl")

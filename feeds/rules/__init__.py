@@ -4,7 +4,7 @@ A module has a ``RULE`` and either ``check(articles)``, which yields the faults 
 ``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``, which
 is handed all uses by key, in the order of the seeds, and yields faults with the use they belong to.
 With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all others.
-With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds (``fast_checker.is_plain``), and is
+With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds (``schema.strict.is_plain``), and is
 not called for them.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from feeds.schema import (
-    Fault,
-    seed_checker,
-)
+from feeds.schema.checker import Fault, seed_checker
 
 ARTICLE: dict[str, Any] = {
     "title": "PyTorch joins the Linux Foundation",

@@ -9,8 +9,8 @@ from feeds.problems.edits import Edit, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
 from feeds.ruleset import Ruleset
+from feeds.schema.seed import Seed, parse_seed
 from feeds.settings import ValidateSettings
-from feeds.validation import Seed, parse_seed
 
 Fix = tuple[Edit, ...]
 

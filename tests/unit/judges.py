@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from feeds import validation
 from feeds.problems.edits import Pointer
-from feeds.validation import Seed, parse_seed
+from feeds.schema import seed
+from feeds.schema.seed import Seed, parse_seed
 from tests.plugins.command import ROOT
 
 REAL_SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.md"))]
@@ -15,9 +15,9 @@ REAL_SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.md")
 def judge(raw: bytes) -> Seed:
     """Return the seed *raw* as it is read and checked without the fast reader and checker."""
     with (
-        patch.object(validation, "read_simple", lambda _: None),
-        patch.object(validation, "is_faultless", lambda _: False),
-        patch.object(validation, "is_plain", lambda _: False),
+        patch.object(seed, "read_simple", lambda _: None),
+        patch.object(seed, "is_faultless", lambda _: False),
+        patch.object(seed, "is_plain", lambda _: False),
     ):
         return parse_seed("a.md", raw)
 

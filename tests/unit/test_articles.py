@@ -16,8 +16,8 @@ from feeds.articles import Articles, text_of
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.ruleset import Ruleset, all_rules, rule_modules
+from feeds.schema.seed import Seed, parse_seed
 from feeds.settings import ValidateSettings
-from feeds.validation import Seed, parse_seed
 from feeds.values.urls import url_key
 from tests.acceptance.seed_text import seed as seed_text
 

@@ -11,9 +11,9 @@ import pytest
 from feeds.buildcache import BuildCache
 from feeds.cachefolder import make_folder
 from feeds.facts import note_facts
+from feeds.schema.seed import parse_seed
 from feeds.seedrows import KnownSeed
 from feeds.seeds.listing import UNSETTLED
-from feeds.validation import parse_seed
 from tests.own_process import run
 
 TEXT = b"""---

@@ -10,7 +10,7 @@ import pytest
 from feeds.entries import address_keys, exclusion_of, make_entry, make_headline
 from feeds.facts import as_of
 from feeds.model import Author, Category, Entry, Exclusion, Image, Related
-from feeds.validation import Seed, parse_seed
+from feeds.schema.seed import Seed, parse_seed
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)

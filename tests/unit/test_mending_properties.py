@@ -12,7 +12,7 @@ from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import Values, read_values
 from feeds.mending import edited
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
-from feeds.validation import parse_seed
+from feeds.schema.seed import parse_seed
 from feeds.yaml_edits import UnfixableError
 from tests.unit.front_matter_edits import mend
 from tests.unit.written_seeds import TEXTS, written_seeds

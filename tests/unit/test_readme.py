@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from feeds.schema import schema_text
+from feeds.schema.checker import schema_text
 
 README = Path(__file__).parents[2] / "README.md"
 

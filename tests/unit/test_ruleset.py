@@ -8,8 +8,8 @@ import pytest
 
 from feeds.problems.diagnostics import Severity
 from feeds.ruleset import Ruleset
+from feeds.schema.seed import Seed, parse_seed
 from feeds.settings import ValidateSettings
-from feeds.validation import Seed, parse_seed
 from tests.acceptance.seed_text import seed as seed_text
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from feeds.articles import Articles
 from feeds.rule import Use
 from feeds.ruleset import Ruleset
+from feeds.schema.seed import parse_seed
 from feeds.settings import ValidateSettings
-from feeds.validation import parse_seed
 from tests.acceptance.seed_text import seed as seed_text
 
 RULESET = Ruleset(ValidateSettings(select=("similar-topic", "duplicate-url")))

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from feeds.validation import parse_seed
+from feeds.schema.seed import parse_seed
 
 STYLES = (None, None, "'", '"', "|", ">")
 WORDS = st.sampled_from(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from feeds.links.selection import Selection, keep_only, wanted_names
+from feeds.schema.seed import parse_seed
 from feeds.settings import NameSettings
-from feeds.validation import parse_seed
 
 CONFIGURED = (NameSettings("Meta AI", aliases=("Facebook AI", "FAIR")), NameSettings("Robots"))
 SEED = parse_seed(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.links.targets import Place, Usages, links_of, note_links, paths_of, target_url
-from feeds.validation import Seed, parse_seed
+from feeds.schema.seed import Seed, parse_seed
 
 TEXT = """---
 title: T

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from feeds.failures import Failure
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
 from feeds.program import schema_folder
-from feeds.structure_faults import describe, describe_stray
+from feeds.schema.failures import Failure
+from feeds.schema.structure_faults import describe, describe_stray
 from feeds.values.dates import parse_date_time
 from feeds.values.similar import find_similar
 

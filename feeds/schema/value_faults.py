@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote as percent_encode
 
-from feeds.failures import Failure
 from feeds.frontmatter.scalars import plain_value
 from feeds.problems.diagnostics import mask_credentials, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted
+from feeds.schema.failures import Failure
 from feeds.values.dates import complete_date_time, parse_date_time
 from feeds.values.similar import find_similar
 

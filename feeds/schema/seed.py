@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.fast_checker import is_faultless, is_plain
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.source import Source, Span
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault, field_name
-from feeds.schema import seed_checker, url_fields
+from feeds.schema.checker import seed_checker, url_fields
+from feeds.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:

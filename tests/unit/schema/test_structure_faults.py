@@ -4,10 +4,7 @@ import pytest
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
-from feeds.schema import (
-    Fault,
-    seed_checker,
-)
+from feeds.schema.checker import Fault, seed_checker
 from tests.unit.article_faults import ADDRESS, TITLE, check, without
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.faults import SECRET
-from feeds.schema import schema_text
+from feeds.schema.checker import schema_text
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.articles import Articles
-from feeds.fast_checker import is_faultless, is_plain
 from feeds.frontmatter.scalars import Decimal
 from feeds.ruleset import rule_modules
-from feeds.schema import seed_checker
-from feeds.validation import parse_seed
+from feeds.schema.checker import seed_checker
+from feeds.schema.seed import parse_seed
+from feeds.schema.strict import is_faultless, is_plain
 from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.schema import (
+from feeds.schema.checker import (
     Fault,
     InstanceChecker,
     field_name,

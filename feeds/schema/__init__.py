@@ -1,0 +1,6 @@
+"""The JSON Schemas of seeds and of the configuration, and what it means to fail them.
+
+Read ``seed`` (from bytes to a checked seed), then ``checker`` (the schema, by jsonschema),
+``failures`` (what it finds) and the faults these become: ``structure_faults`` of fields,
+``value_faults`` of their values. ``strict`` is a fast checker that passes most seeds.
+"""
