@@ -25,13 +25,13 @@ from statistics import median
 from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
 from benchmarks.measuring import measure
-from feeds.basic_rules import BASIC_RULES
-from feeds.checking import check_seeds
 from feeds.progress import ignore_progress
-from feeds.ruleset import Ruleset
 from feeds.schema.checker import schema_text
 from feeds.seeds.find import Patterns, find_seeds
 from feeds.settings import ValidateSettings
+from feeds.validation.check import check_seeds
+from feeds.validation.documented import BASIC_RULES
+from feeds.validation.ruleset import Ruleset
 from feeds.workers.processes import count_processors
 
 Command = Sequence[str | Path]

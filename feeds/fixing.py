@@ -7,11 +7,11 @@ from feeds.mending import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import Progress, ignore_progress
-from feeds.ruleset import Ruleset
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.seeds.replace import ChangedMeanwhileError, replace_seed
 from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
+from feeds.validation.ruleset import Ruleset
 
 
 def fix(

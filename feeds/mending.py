@@ -14,8 +14,8 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.ruleset import Ruleset
 from feeds.schema.seed import Seed, parse_seed
+from feeds.validation.ruleset import Ruleset
 from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.

@@ -17,7 +17,7 @@ def complete_ids(
     """Return what the last of the ids of rules that *incomplete* separates by commas may be."""
     from click.shell_completion import CompletionItem
 
-    from feeds.ruleset import all_rules
+    from feeds.validation.ruleset import all_rules
 
     before, comma, last = incomplete.rpartition(",")
     chosen = before.split(",")

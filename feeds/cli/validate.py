@@ -156,12 +156,12 @@ def _check(
 
     # Before what is needed loads, which makes as many objects as many a run.
     collect_seldom()
-    from feeds import pipeline
+    from feeds.validation import run
 
     if _STDIN in paths:
-        return pipeline.validate_text(stdin_name, sys.stdin.buffer, settings)
+        return run.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
-    return pipeline.validate(paths, settings, progress, since=since, jobs=jobs)
+    return run.validate(paths, settings, progress, since=since, jobs=jobs)
 
 
 def _print(report: "ValidationReport", formats: Sequence[str], view: View) -> None:

@@ -12,8 +12,8 @@ from feeds.links.targets import Link, links_of, target_url
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
-from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
+from feeds.validation.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from feeds.schema.seed import Seed

@@ -10,8 +10,8 @@ from feeds.values.dates import parse_date_time
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feeds.articles import Fields
     from feeds.links.targets import Link
+    from feeds.validation.articles import Fields
 
 _ARCHIVE = "https://web.archive.org/web/"
 _ARTICLE_FIELDS = frozenset({"webUrl", "originalUrl"})

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.articles import Articles, Fields
 from feeds.problems.diagnostics import mask_credentials
+from feeds.validation.articles import Articles, Fields
 from feeds.values.urls import url_key
 
 if TYPE_CHECKING:

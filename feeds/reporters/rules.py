@@ -2,8 +2,8 @@
 
 from feeds.config_checks import no_such_rule
 from feeds.problems.errors import ConfigError
-from feeds.rule import Rule
-from feeds.ruleset import all_rules
+from feeds.validation.rule import Rule
+from feeds.validation.ruleset import all_rules
 
 
 def list_all() -> str:

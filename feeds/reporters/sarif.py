@@ -15,8 +15,8 @@ from feeds import __version__
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
 from feeds.reporters.summary import to_json
-from feeds.rule import Rule
-from feeds.ruleset import all_rules
+from feeds.validation.rule import Rule
+from feeds.validation.ruleset import all_rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -250,7 +250,7 @@ severity.zzz = "info"
     def test_other_tables_are_checked_without_loading_the_rules(self) -> None:
         program = (
             "import sys; from feeds.config_checks import check_config;"
-            " check_config({'site': {'title': 'x'}}); print('feeds.ruleset' in sys.modules)"
+            " check_config({'site': {'title': 'x'}}); print('feeds.validation.ruleset' in sys.modules)"
         )
         done = subprocess.run(
             [sys.executable, "-c", program], capture_output=True, text=True, check=True

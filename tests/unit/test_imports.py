@@ -26,7 +26,7 @@ LAYERS = {
     "fixes": ("fixing", "masking", "mending", "yaml_edits", "yaml_pieces", "yaml_scalars",),
     "entries": ("entries", "dead_links", "facts",),
     "config": ("config", "config_checks", "toml_lines",),
-    "validation": ("articles", "basic_rules", "checking", "pipeline", "rule", "rules", "ruleset", "uses",),
+    "validation": ("validation",),
     "schema": ("schema",),
     "render": ("render",),
     "seeds": ("seeds",),

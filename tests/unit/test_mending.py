@@ -8,8 +8,8 @@ from feeds.mending import mend_seed
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RemoveItem, RenameField, SetValue
 from feeds.problems.reports import Mending
-from feeds.ruleset import Ruleset
 from feeds.settings import ValidateSettings
+from feeds.validation.ruleset import Ruleset
 from tests.unit.front_matter_edits import Fix, mend, mend_by, mend_yaml, set_value
 
 

@@ -10,8 +10,8 @@ import pytest
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.reporters.rules import describe, list_all, render_all
-from feeds.rule import Rule
-from feeds.ruleset import all_rules
+from feeds.validation.rule import Rule
+from feeds.validation.ruleset import all_rules
 from tests.plugins.command import ROOT, RunFeeds
 
 # Functions that take the id of a rule, and the one id that is put together.

@@ -10,7 +10,7 @@ from jsonschema import Draft4Validator
 from feeds import __version__
 from feeds.problems.reports import ValidationReport
 from feeds.reporters import sarif
-from feeds.ruleset import all_rules
+from feeds.validation.ruleset import all_rules
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
 from tests.unit.test_reporters import REPORTS
 

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.articles import Articles
 from feeds.frontmatter.scalars import Decimal
-from feeds.ruleset import rule_modules
 from feeds.schema.checker import seed_checker
 from feeds.schema.seed import parse_seed
 from feeds.schema.strict import is_faultless, is_plain
+from feeds.validation.articles import Articles
+from feeds.validation.ruleset import rule_modules
 from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers

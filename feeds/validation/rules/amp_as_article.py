@@ -1,0 +1,44 @@
+"""``amp-as-article``: an AMP page in the place of the article."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="amp-as-article",
+    severity=Severity.WARNING,
+    what="webUrl is itself the address of an AMP page, or of its copy in the AMP Cache.",
+    why="Readers at a desk get a page made for telephones, and the article looks like another one"
+    " than that of its true address.",
+    example='webUrl: "https://www.example.org/amp/news/1"',
+    remedy="Write the address of the article; that of the AMP page belongs into ampWebUrl.",
+)
+
+SPARES_PLAIN = True
+
+_AMP = re.compile(
+    r"""https?://(?:
+        (?:[^/]+\.)?cdn\.ampproject\.org/
+      | www\.google\.[a-z.]+/amp/
+      | amp\.
+      | [^?\#]*/(?:google-)?amp(?=[/?\#]|\Z)
+      | [^?\#]*\.amp(?:\.html?)?(?=[?\#]|\Z)
+      | [^?\#]*\?(?:[^\#]*&)?(?:amp(?:=(?:1|true))?|outputType=amp)(?=[&\#]|\Z)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each article that is read at an AMP page."""
+    for article, fields in articles:
+        url = fields.get("webUrl")
+        if isinstance(url, str) and ("amp" in url or "AMP" in url) and _AMP.match(url):
+            pointer = (*article, "webUrl")
+            message = f"{field_name(pointer)} is the address of an AMP page"
+            remedy = "write the address of the article, and this one as ampWebUrl"
+            yield RULE.fault(pointer, message, remedy)

@@ -1,0 +1,52 @@
+"""``cdn-amp-mismatch``: an address in the AMP Cache that is not that of the AMP page."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles, text_of
+from feeds.validation.rule import Rule
+from feeds.values.amp_cache import amp_cache_url
+from feeds.values.urls import url_key
+
+RULE = Rule(
+    id="cdn-amp-mismatch",
+    severity=Severity.ERROR,
+    what="cdnAmpWebUrl is not the address at which the AMP Cache has the page at ampWebUrl"
+    " (https://developers.google.com/amp/cache/overview).",
+    why="It leads to another page, or nowhere.",
+    example="""ampWebUrl: "https://en-us.example.com/amp/news/1"
+cdnAmpWebUrl: "https://en-us-example-com.cdn.ampproject.org/c/s/en-us.example.com/amp/news/1\"""",
+    remedy="Write the address that the message names.",
+    fixable=True,
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each article whose two AMP addresses do not fit."""
+    for article, fields in articles:
+        if "cdnAmpWebUrl" not in fields:
+            continue
+        cached, page = text_of(fields, "cdnAmpWebUrl"), text_of(fields, "ampWebUrl")
+        pointer = (*article, "cdnAmpWebUrl")
+        if not (cached and page and articles.is_sound(pointer)):
+            continue
+        try:
+            expected = amp_cache_url(page)
+        except ValueError:
+            continue
+        if cached != expected and not _are_same(cached, expected):
+            yield RULE.fault(
+                pointer,
+                f"{field_name(pointer)} is not the AMP Cache address of ampWebUrl",
+                f"write {quote(expected, limit=1000)}",
+                fix=[SetValue(pointer, expected)],
+            )
+
+
+def _are_same(cached: str, expected: str) -> bool:
+    try:
+        return url_key(cached) == url_key(expected)
+    except ValueError:
+        return False

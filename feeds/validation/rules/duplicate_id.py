@@ -1,0 +1,35 @@
+"""``duplicate-id``: two seeds with one id."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Mention, Rule, Use
+
+RULE = Rule(
+    id="duplicate-id",
+    severity=Severity.ERROR,
+    what="The id stands in another seed too.",
+    why="Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of these"
+    " seeds is published. `feeds build`, which publishes the better one, only warns.",
+    example="id: tag:example.org,2022:pytorch   # as in another seed",
+    remedy="Keep one of the seeds with this id, or give each an id of its own.",
+)
+
+
+def gather(articles: Articles) -> Iterator[Mention]:
+    """Yield the id of the seed, if it has one of its own."""
+    key = articles.own.get("id")
+    if isinstance(key, str):
+        yield key, ("id",), "id", articles.line_of("id")
+
+
+def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for each seed whose id another seed has, naming the other."""
+    for shared in uses.values():
+        for use in shared if len(shared) > 1 else ():
+            other = shared[1] if use is shared[0] else shared[0]
+            message = f"id is that of {other.place} too"
+            remedy = "keep one of the seeds with this id, or give each an id of its own"
+            yield use, RULE.fault(use.pointer, message, remedy)

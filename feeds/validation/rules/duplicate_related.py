@@ -1,0 +1,39 @@
+"""``duplicate-related``: one article twice among the related ones."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="duplicate-related",
+    severity=Severity.ERROR,
+    what="Two related articles of a seed have one address.",
+    why="Readers would find the same link twice below an entry.",
+    example="""related:
+  - title: PyTorch joins the Linux Foundation
+    webUrl: "https://example.org/pytorch"
+  - title: PyTorch moves to the Linux Foundation
+    webUrl: "https://example.org/pytorch#more\"""",
+    remedy="Remove one of the two from the list.",
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each address that an earlier related article has."""
+    if not articles.may_share_links:
+        return
+    first: dict[str, Pointer] = {}
+    reported = set()
+    for article, path, key in articles.links:
+        if not article:
+            continue
+        earlier = first.setdefault(key, article)
+        if earlier != article and article not in reported:
+            reported.add(article)
+            pointer = article + path
+            message = f"{field_name(pointer)} is that of {field_name(earlier)} too"
+            yield RULE.fault(pointer, message, "remove one of the two from the list")

@@ -1,0 +1,44 @@
+"""``duplicate-topic``: one topic twice in a seed."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import Pointer, RemoveItem
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+from feeds.values.names import name_key
+
+RULE = Rule(
+    id="duplicate-topic",
+    severity=Severity.WARNING,
+    what="A topic stands in a list twice; case and blanks around it do not count.",
+    why="It is one topic, and one of the two is of no use.",
+    example="topics:\n  - AI\n  - ai",
+    remedy="Remove one of the two.",
+    fixable=True,
+)
+
+# The same few names stand in all seeds.
+_key = lru_cache(maxsize=4096)(name_key)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each topic that stands in its list before."""
+    for article, fields in articles:
+        topics = fields.get("topics")
+        if isinstance(topics, list) and len(topics) > 1:
+            yield from _check(topics, (*article, "topics"))
+
+
+def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for index, topic in enumerate(topics):
+        if not isinstance(topic, str) or not topic.strip():
+            continue
+        earlier = first.setdefault(_key(topic), index)
+        if earlier != index:
+            pointer = (*owner, index)
+            message = f"{field_name(pointer)} {quote(topic)} is {field_name((*owner, earlier))} too"
+            yield RULE.fault(pointer, message, "remove one of the two", fix=[RemoveItem(pointer)])

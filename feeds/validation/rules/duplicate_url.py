@@ -1,0 +1,41 @@
+"""``duplicate-url``: two seeds for one article."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Mention, Rule, Use
+
+RULE = Rule(
+    id="duplicate-url",
+    severity=Severity.ERROR,
+    what="The article's webUrl or originalUrl stands in another seed too, perhaps spelt"
+    " differently: case of the host, default port and fragment do not count.",
+    why="Both seeds are one article to subscribers, so only one of them is published.",
+    example='webUrl: "https://example.org/news/1"   # as in another seed',
+    remedy="Delete one of the two seeds.",
+)
+
+
+def gather(articles: Articles) -> Iterator[Mention]:
+    """Yield the addresses of the seed's own article, each once."""
+    seen = set()
+    for _, path, key in articles.own_links:
+        if key not in seen:
+            seen.add(key)
+            name = str(path[0])
+            yield key, path, name, articles.line_of(name)
+
+
+def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for each seed whose article another seed has, naming the other."""
+    seen = set()
+    for shared in uses.values():
+        for use in shared if len(shared) > 1 else ():
+            other = next((other for other in shared if other.path != use.path), None)
+            if other and (use.path, other.path) not in seen:
+                # Two seeds may share both addresses, which is one fault.
+                seen.add((use.path, other.path))
+                message = f"{use.shown} is that of {other.place} too"
+                yield use, RULE.fault(use.pointer, message, "delete one of the two seeds")

@@ -1,0 +1,40 @@
+"""``filename-date-mismatch``: a file that is named after another day than its seed's."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles, text_of
+from feeds.validation.rule import Rule
+from feeds.values.dates import parse_date_time
+
+RULE = Rule(
+    id="filename-date-mismatch",
+    severity=Severity.INFO,
+    what="The name of the file starts with another day than that of publishedDateTime, both as it"
+    " is written and in UTC.",
+    why="One of the two may be wrong. Nothing else depends on the name.",
+    example="# 2022-09-14-pytorch.md\npublishedDateTime: 2022-09-12T13:00:00Z",
+    remedy="Correct the date, or rename the file.",
+)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault if the file is named after another day."""
+    published = text_of(articles.own, "publishedDateTime")
+    name = os.path.basename(articles.seed.path)  # noqa: PTH119 - a tenth of the time of a Path
+    if not published or published[:10] == name[:10]:
+        return
+    if day := _DAY.match(name):
+        try:
+            in_utc = parse_date_time(published).date().isoformat()
+        except ValueError:
+            return
+        if in_utc != day.group():
+            message = f"publishedDateTime is {in_utc}, while the file is named {day.group()}"
+            remedy = "correct the date, or rename the file"
+            yield RULE.fault(("publishedDateTime",), message, remedy)

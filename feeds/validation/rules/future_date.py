@@ -1,0 +1,45 @@
+"""``future-date``: a date that is still to come."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles, text_of
+from feeds.validation.rule import Rule
+from feeds.values.dates import parse_date_time
+
+RULE = Rule(
+    id="future-date",
+    severity=Severity.INFO,
+    what="publishedDateTime or updatedDateTime is still to come.",
+    why="The seed is left out until it is published, and an update until it has happened.",
+    example="publishedDateTime: 2122-09-12T13:00:00Z",
+    remedy="Nothing need be done if that is meant.",
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each date of the seed itself after the time of this check."""
+    if articles.now is None:
+        return
+    past = _past_day(articles.now)
+    for name in ("publishedDateTime", "updatedDateTime"):
+        written = text_of(articles.own, name)
+        if written and written[:10] >= past and _is_later(written, articles.now):
+            message = f"{name} {quote(written)} is still to come"
+            yield RULE.fault((name,), message, "nothing need be done if that is meant")
+
+
+@lru_cache(maxsize=1)
+def _past_day(now: datetime) -> str:
+    """Return the first day on which it may be later than *now* in some time zone."""
+    return (now - timedelta(days=1)).date().isoformat()
+
+
+def _is_later(written: str, now: datetime) -> bool:
+    try:
+        return parse_date_time(written) > now
+    except ValueError:
+        return False

@@ -1,0 +1,58 @@
+"""``html-entity``: an entity of HTML in plain text."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="html-entity",
+    severity=Severity.WARNING,
+    what="A title, excerpt, name or topic holds an HTML entity.",
+    why="These fields are plain text: readers would see the entity itself in a title.",
+    example='title: "AT&amp;T joins the Linux Foundation"',
+    remedy="Write the character itself. It is mended unless that would make a tag of it.",
+    fixable=True,
+)
+
+SPARES_PLAIN = True
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each text with an entity, about the first in it."""
+    if not articles.matches(_ENTITY):
+        return
+    for article, path, text in articles.texts:
+        entity = next(filter(_is_known, _ENTITY.findall(text)), None)
+        if entity is not None:
+            yield _fault(article + path, text, entity)
+
+
+def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
+    decoded = _ENTITY.sub(lambda match: _decoded(match.group()), text)
+    meant = _decoded(entity)
+    # Of an escaped "<", and of an entity within an entity, only people know what is meant.
+    is_plain = decoded.isprintable() and "\ufffd" not in decoded
+    is_safe = is_plain and not ("<" in decoded or _ENTITY.search(decoded))
+    return RULE.fault(
+        pointer,
+        f"{field_name(pointer)} holds the HTML entity {entity}",
+        f"write {meant.strip() or 'a blank'} in its place",
+        fix=[SetValue(pointer, decoded)] if is_safe else (),
+    )
+
+
+def _is_known(entity: str) -> bool:
+    return html.unescape(entity) != entity
+
+
+def _decoded(entity: str) -> str:
+    # A no-break space is there for the layout of a web page.
+    return html.unescape(entity).replace("\xa0", " ")

@@ -1,0 +1,41 @@
+"""``html-in-text``: tags of HTML in plain text."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+from feeds.values.text import clean_excerpt
+
+RULE = Rule(
+    id="html-in-text",
+    severity=Severity.WARNING,
+    what="A title, excerpt, name or topic holds tags of HTML.",
+    why="These fields are plain text: readers would see the tags themselves in a title, and an"
+    " excerpt loses them.",
+    example='excerpt: "PyTorch <b>joins</b> the Linux Foundation"',
+    remedy="Remove the tags.",
+)
+
+SPARES_PLAIN = True
+
+_BRACKETED = re.compile(r"<[^<>]+>")
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each text with a tag, about the first in it."""
+    if not articles.mentions("<"):
+        return
+    for article, path, text in articles.texts:
+        tag = next(filter(_is_tag, _BRACKETED.findall(text)), None)
+        if tag is not None:
+            name = field_name(article + path)
+            message = f"{name} holds the HTML tag {quote(tag)}"
+            yield RULE.fault(article + path, message, "remove the tags")
+
+
+def _is_tag(bracketed: str) -> bool:
+    # What belongs to no element of HTML, as in List<T>, stays in an excerpt.
+    return not clean_excerpt(bracketed)

@@ -1,0 +1,37 @@
+"""``image-size``: a picture whose size is not known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="image-size",
+    severity=Severity.INFO,
+    what="The width or height of a picture is missing or 0.",
+    why="Pages jump while they load, since nothing can be kept free for the picture.",
+    example='images:\n  - url: "https://example.org/pytorch.png"\n    width: 0',
+    remedy="Write width and height in pixels.",
+)
+
+SPARES_PLAIN = True
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each picture without a size."""
+    for owners in (articles, articles.providers):
+        for owner, fields in owners:
+            images = fields.get("images")
+            for index, image in enumerate(images if isinstance(images, list) else ()):
+                if isinstance(image, dict) and not (image.get("width") and image.get("height")):
+                    yield _fault((*owner, "images", index), image)
+
+
+def _fault(pointer: Pointer, image: dict[str, Any]) -> Fault:
+    unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
+    message = f"{field_name(pointer)} has no {unknown}"
+    return RULE.fault(pointer, message, "write width and height in pixels")

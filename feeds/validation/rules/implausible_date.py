@@ -1,0 +1,41 @@
+"""``implausible-date``: a date before there was a web."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+from feeds.values.dates import parse_date_time
+
+RULE = Rule(
+    id="implausible-date",
+    severity=Severity.ERROR,
+    what="A date is before 1990.",
+    why="There was no web: programs write 1970-01-01 or 0001-01-01 where they know no date.",
+    example="publishedDateTime: 1970-01-01T00:00:00Z",
+    remedy="Write the true date.",
+)
+
+SPARES_PLAIN = True
+
+_FIRST_YEAR = "1990"
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each date before 1990."""
+    for article, fields in articles:
+        for name in ("publishedDateTime", "updatedDateTime"):
+            written = fields.get(name)
+            if isinstance(written, str) and written < _FIRST_YEAR and _is_date(written):
+                pointer = (*article, name)
+                message = f"{field_name(pointer)} {quote(written)} is before {_FIRST_YEAR}"
+                yield RULE.fault(pointer, message, "write the true date")
+
+
+def _is_date(written: str) -> bool:
+    try:
+        parse_date_time(written)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""``inconsistent-promotion``: a published seed with a negative heat."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles, Fields
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="inconsistent-promotion",
+    severity=Severity.INFO,
+    what="The seed is published, while its heat is negative.",
+    why="A negative heat stands for a seed that nobody has weighed yet.",
+    example="published: true\nheat: -1",
+    remedy="Weigh it, or write published: false.",
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault if the seed is published with a negative heat."""
+    heat = articles.own.get("heat")
+    if isinstance(heat, int) and heat < 0 and _is_published(articles.own):
+        message = f"heat is {heat}, while the seed is published"
+        yield RULE.fault(("heat",), message, "weigh the seed, or write published: false")
+
+
+def _is_published(fields: Fields) -> bool:
+    is_gone = fields.get("removed") is True or fields.get("deleted") is True
+    return fields.get("published", True) is True and not is_gone

@@ -1,0 +1,30 @@
+"""``insecure-url``: an address of plain http."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="insecure-url",
+    severity=Severity.INFO,
+    what="An address starts with http://, not with https://.",
+    why="Others can read and change what is transferred, and pages leave out such pictures.",
+    example='webUrl: "http://example.org/news/1"',
+    remedy="Write https://, if the site can be reached so.",
+)
+
+SPARES_PLAIN = True
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each address of plain http."""
+    if not articles.mentions("ttp://", "TTP://"):
+        return
+    for article, path, url in articles.urls:
+        if url[:5].lower() == "http:":
+            message = f"{field_name(article + path)} is not encrypted: it starts with http://"
+            remedy = "write https://, if the site can be reached so"
+            yield RULE.fault(article + path, message, remedy)

@@ -1,0 +1,33 @@
+"""``self-related``: a seed among its own related articles."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="self-related",
+    severity=Severity.ERROR,
+    what="A related article has the address of the seed itself.",
+    why="Readers would be sent back to what they have just read.",
+    example="""webUrl: "https://example.org/pytorch"
+related:
+  - title: PyTorch joins the Linux Foundation
+    webUrl: "https://example.org/pytorch\"""",
+    remedy="Remove it from the list.",
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each related article with an address of the seed, once."""
+    if not articles.may_share_links:
+        return
+    own = {key for article, _, key in articles.links if not article}
+    reported = set()
+    for article, path, key in articles.links:
+        if article and key in own and article not in reported:
+            reported.add(article)
+            message = f"{field_name(article + path)} is that of the seed itself"
+            yield RULE.fault(article + path, message, "remove it from the list")

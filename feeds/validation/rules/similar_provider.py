@@ -1,0 +1,42 @@
+"""``similar-provider``: a provider that is probably another one, misspelt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Mention, Rule, Use
+from feeds.validation.uses import compare_names
+from feeds.values.names import clean_name
+
+RULE = Rule(
+    id="similar-provider",
+    severity=Severity.WARNING,
+    what="The name of a provider differs from a more frequent one only in case, blanks or"
+    " punctuation, from one that is as frequent only in case, or it is rare and differs in one"
+    " letter of a longer word.",
+    why="Each provider has a feed of its own, so its subscribers would miss this seed.",
+    example='provider:\n  name: Tech Radar   # "TechRadar" in all other seeds',
+    remedy="Write the more frequent name, if that is meant.",
+)
+
+KEPT_USES = 10
+# The same few names stand in all seeds.
+_clean = lru_cache(maxsize=4096)(clean_name)
+
+
+def gather(articles: Articles) -> Iterator[Mention]:
+    """Yield the providers of the seed and its related articles, each once."""
+    seen = set()
+    for pointer, provider in articles.providers:
+        name = provider.get("name")
+        if isinstance(name, str) and name not in seen:
+            seen.add(name)
+            cleaned = _clean(name)
+            yield cleaned, (*pointer, "name"), cleaned, 0
+
+
+def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for the first uses of each name that is probably another one."""
+    return compare_names(RULE, "provider", uses)

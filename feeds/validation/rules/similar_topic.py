@@ -1,0 +1,43 @@
+"""``similar-topic``: a topic that is probably another one, misspelt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Mention, Rule, Use
+from feeds.validation.uses import compare_names
+from feeds.values.names import clean_name, name_key
+
+RULE = Rule(
+    id="similar-topic",
+    severity=Severity.WARNING,
+    what="A topic differs from a more frequent one only in case, blanks or punctuation, from one"
+    " that is as frequent only in case, or it is rare and differs in one letter of a longer word.",
+    why="Another name is another feed, whose subscribers the others miss; only case and blanks"
+    " around a name do not count, and are shown as most seeds write them.",
+    example='topics:\n  - Artifical Intelligence   # "Artificial Intelligence" in all other seeds',
+    remedy="Write the more frequent name, if that is meant.",
+)
+
+KEPT_USES = 10
+# The same few names stand in all seeds.
+_clean = lru_cache(maxsize=4096)(clean_name)
+_key = lru_cache(maxsize=4096)(name_key)
+
+
+def gather(articles: Articles) -> Iterator[Mention]:
+    """Yield the topics of the seed itself, each once: another spelling is a duplicate."""
+    topics = articles.own.get("topics")
+    seen = set()
+    for index, topic in enumerate(topics if isinstance(topics, list) else ()):
+        if isinstance(topic, str) and (key := _key(topic)) not in seen:
+            seen.add(key)
+            name = _clean(topic)
+            yield name, ("topics", index), name, 0
+
+
+def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for the first uses of each topic that is probably another one."""
+    return compare_names(RULE, "topic", uses)

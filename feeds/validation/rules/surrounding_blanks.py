@@ -1,0 +1,31 @@
+"""``surrounding-blanks``: text that starts or ends with blanks or line breaks."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="surrounding-blanks",
+    severity=Severity.WARNING,
+    what="A title, excerpt, name or topic starts or ends with blanks or line breaks.",
+    why="They come from copying, and names that differ in nothing else look like two.",
+    example='title: "PyTorch joins the Linux Foundation "',
+    remedy="Remove the blanks.",
+    fixable=True,
+)
+
+SPARES_PLAIN = True
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each text with blanks around it."""
+    for article, path, text in articles.texts:
+        trimmed = text.strip()
+        if trimmed != text and trimmed:
+            pointer = article + path
+            message = f"{field_name(pointer)} has blanks around it"
+            yield RULE.fault(pointer, message, "remove them", fix=[SetValue(pointer, trimmed)])

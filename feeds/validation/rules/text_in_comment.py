@@ -1,0 +1,48 @@
+"""``text-in-comment``: a text that ends where YAML takes the rest of it for a comment."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.frontmatter.remedies import quotes_for
+from feeds.frontmatter.simple import SimplePlaces
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="text-in-comment",
+    severity=Severity.WARNING,
+    what="A title, excerpt, name or topic without quotation marks is followed by a # and, without a"
+    " blank, more text.",
+    why="YAML takes all from a blank and # on for a comment, so that subscribers see half of the"
+    " text.",
+    example="title: C# is #1 among developers",
+    remedy="Put the whole text in quotation marks. If a comment is meant, write a blank behind the"
+    " #.",
+)
+
+_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+# What starts a quoted or block scalar, whose end is marked, or an alias, anchor or tag.
+_NOT_PLAIN = "\"'|>*&!"
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each plain text before such a comment."""
+    seed = articles.seed
+    # Whatever has comments is beyond the fast reader.
+    if seed.front_matter is None or seed.places is None or isinstance(seed.places, SimplePlaces):
+        return
+    if not _COMMENT.search(articles.yaml):
+        return
+    text = seed.front_matter.source.text
+    for article, path, _ in articles.texts:
+        pointer = article + path
+        start, end = seed.places.span(pointer)
+        if text[start] not in _NOT_PLAIN and _COMMENT.match(text, end):
+            marks = quotes_for(text[start:].splitlines()[0])
+            yield RULE.fault(
+                pointer,
+                f'{field_name(pointer)} ends before " #", where YAML starts a comment',
+                f"put the whole text in {marks}, or write a blank behind the # of a comment",
+            )

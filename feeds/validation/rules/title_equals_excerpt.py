@@ -1,0 +1,49 @@
+"""``title-equals-excerpt``: an excerpt that says what the title says."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault, field_name
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="title-equals-excerpt",
+    severity=Severity.WARNING,
+    what="The excerpt repeats the title.",
+    why="Readers show both, one below the other.",
+    example='title: "PyTorch joins the Linux Foundation"\n'
+    'excerpt: "PyTorch joins the Linux Foundation."',
+    remedy="Write what the article says, or leave the excerpt out.",
+)
+
+# Twice as long is no repetition, and nor is what starts differently: quick tests, before whole
+# texts are compared.
+_TOO_LONG = 2
+_START = 4
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each article whose excerpt is its title but for case and punctuation."""
+    for article, fields in articles:
+        title, excerpt = fields.get("title"), fields.get("excerpt")
+        if isinstance(title, str) and isinstance(excerpt, str) and _are_same(title, excerpt):
+            pointer = (*article, "excerpt")
+            message = f"{field_name(pointer)} repeats the title"
+            remedy = "write what the article says, or leave the excerpt out"
+            yield RULE.fault(pointer, message, remedy)
+
+
+def _are_same(title: str, excerpt: str) -> bool:
+    if len(excerpt) >= _TOO_LONG * len(title):
+        return False
+    start, other = _words(title[:_START]), _words(excerpt[:_START])
+    if not (start.startswith(other) or other.startswith(start)):
+        return False
+    words = _words(title)
+    return words != "" and words == _words(excerpt)
+
+
+def _words(text: str) -> str:
+    folded = text.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))

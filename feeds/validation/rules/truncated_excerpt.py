@@ -1,0 +1,32 @@
+"""``truncated-excerpt``: an excerpt that ends within a sentence."""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
+from feeds.validation.articles import Articles, text_of
+from feeds.validation.rule import Rule
+
+RULE = Rule(
+    id="truncated-excerpt",
+    severity=Severity.INFO,
+    what="The excerpt ends within a sentence. Those of related articles, which are not published,"
+    " may.",
+    why="A whole sentence says more to subscribers.",
+    example='excerpt: "PyTorch is moving to the Linux"',
+    remedy="End it with a whole sentence.",
+)
+
+# What may follow the end of a sentence, and what ends one in the scripts of the world.
+_CLOSING = "\"'”’»)]}›」』）"
+_ENDS = (".", "!", "?", ":", "。", "．", "！", "？", "।", "։", "؟", "۔", "።", "។")
+_CUTS = ("...", "…")
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault if the excerpt of the seed itself ends within a sentence."""
+    excerpt = text_of(articles.own, "excerpt").rstrip().rstrip(_CLOSING).rstrip()
+    if excerpt and (not excerpt.endswith(_ENDS) or excerpt.endswith(_CUTS)):
+        ending = quote(excerpt.rsplit(maxsplit=1)[-1])
+        message = f"excerpt ends within a sentence, after {ending}"
+        yield RULE.fault(("excerpt",), message, "end it with a whole sentence")

@@ -1,0 +1,157 @@
+"""The rules that a run applies, as the configuration has them."""
+
+import math
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.faults import Fault
+from feeds.schema.seed import Seed
+from feeds.settings import ValidateSettings
+from feeds.validation import rules
+from feeds.validation.articles import Articles
+from feeds.validation.documented import BASIC_RULES
+from feeds.validation.rule import Rule
+from feeds.validation.uses import Comparison, Notes, Uses
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+
+@cache
+def rule_modules() -> dict[str, ModuleType]:
+    """Return the modules of the rules beyond the schema, by rule id, sorted."""
+    names = (module.name for module in iter_modules(rules.__path__))
+    modules = (import_module(f"{rules.__name__}.{name}") for name in names)
+    return {module.RULE.id: module for module in sorted(modules, key=lambda m: str(m.RULE.id))}
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Return the documentation of every rule, those of reading and of the schema too, by id."""
+    documented = (*BASIC_RULES, *(module.RULE for module in rule_modules().values()))
+    return {rule.id: rule for rule in sorted(documented, key=lambda rule: rule.id)}
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The rules that *settings* select, and how severe each is."""
+
+    settings: ValidateSettings
+    _ignores: list[tuple["PathSpec[Any]", frozenset[str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compile the patterns of paths."""
+        ignores = [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
+        object.__setattr__(self, "_ignores", ignores)
+
+    def selects(self, rule: str) -> bool:
+        """Tell whether *rule* (its id) is applied at all."""
+        selected = not self.settings.select or rule in self.settings.select
+        return selected and rule not in self.settings.ignore
+
+    def check(self, seed: Seed) -> list[Diagnostic]:
+        """Return every problem of *seed* by itself, sorted."""
+        return self.examine(seed, Notes(()))
+
+    def examine(self, seed: Seed, notes: Notes) -> list[Diagnostic]:
+        """Return every problem of *seed* by itself, sorted; add to *notes* what is to be compared.
+
+        The rules walk a seed once for both.
+        """
+        if seed.instance is None:
+            return self.adjust(seed.diagnostics)
+        articles = Articles(seed, self.settings.now)
+        notes.add(articles)
+        placed = [self._place(seed, fault) for fault in self._faults(articles)]
+        found = [*seed.diagnostics, *placed]
+        return self.adjust(found) if found else found
+
+    def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
+        severity = self._severities.get(fault.rule, fault.severity)
+        excerpt = self.settings.show_infos or severity is not Severity.INFO
+        return seed.place(fault, excerpt=excerpt)
+
+    def faults(self, seed: Seed) -> Iterator[Fault]:
+        """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
+        if seed.instance is not None:
+            yield from self._faults(Articles(seed, self.settings.now))
+
+    def _faults(self, articles: Articles) -> Iterator[Fault]:
+        for check in self._checks_of_plain if articles.seed.plain else self._checks:
+            yield from check(articles)
+
+    def notes(self) -> Notes:
+        """Return what notes, seed by seed, what the rules compare."""
+        return Notes(self._comparisons)
+
+    def uses(self) -> Uses:
+        """Return what puts together what was noted."""
+        return Uses(self._comparisons)
+
+    def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
+        """Return the faults between seeds with the path of the seed that each belongs to."""
+        return [
+            (use.path, fault)
+            for rule, compare in self._parts("compare")
+            for use, fault in compare(uses.by_key(rule))
+        ]
+
+    def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return *diagnostics* without those that are ignored, at their severity, sorted."""
+        return sorted(
+            self._at_its_severity(found)
+            for found in diagnostics
+            if self.selects(found.rule) and not self._is_ignored(found)
+        )
+
+    def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
+        severity = self._severities.get(found.rule, found.severity)
+        return found if severity is found.severity else found._replace(severity=severity)
+
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        return dict(self.settings.severity)
+
+    @cached_property
+    def _checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        return [check for _, check in self._parts("check")]
+
+    @cached_property
+    def _checks_of_plain(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        sparing = dict(self._parts("SPARES_PLAIN"))
+        return [check for rule, check in self._parts("check") if rule not in sparing]
+
+    @cached_property
+    def _comparisons(self) -> list[Comparison]:
+        needed = dict(self._parts("KEPT_USES"))
+        return [
+            Comparison(rule, gather, needed.get(rule, math.inf))
+            for rule, gather in self._parts("gather")
+        ]
+
+    def _parts(self, name: str) -> Iterator[tuple[str, Any]]:
+        """Yield what the modules of the selected rules call *name*, where they have it."""
+        for rule, module in rule_modules().items():
+            if self.selects(rule) and hasattr(module, name):
+                yield rule, getattr(module, name)
+
+    def _is_ignored(self, found: Diagnostic) -> bool:
+        specs = [spec for spec, ids in self._ignores if found.rule in ids]
+        if not specs:
+            return False
+        path = os.path.relpath(found.path, self.settings.folder)
+        return any(spec.match_file(path) for spec in specs)
+
+
+def _compile(glob: str) -> "PathSpec[Any]":
+    # It takes longer to load than to check dozens of seeds, and few configurations need it.
+    from pathspec import PathSpec
+
+    return PathSpec.from_lines("gitignore", [glob])

@@ -1,0 +1,49 @@
+"""Validate seeds: find, read, check. Never prints or exits."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from feeds.problems.reports import ValidationReport
+from feeds.progress import Progress, ignore_progress
+from feeds.schema.seed import parse_seed
+from feeds.seeds.find import MAX_SEED_BYTES, SeedFile, oversized
+from feeds.seeds.select import keep_changed, list_seeds
+from feeds.settings import Settings
+from feeds.validation.check import check_seeds
+from feeds.validation.ruleset import Ruleset
+
+
+def validate(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress = ignore_progress,
+    *,
+    since: str | None = None,
+    jobs: int = 1,
+) -> ValidationReport:
+    """Check the seeds at *paths*: files as they are, folders by the configured patterns.
+
+    Without paths the configured folder is checked. A large one is checked in as many processes as
+    *jobs*, which find the same. With a git revision *since*, only seeds that changed after it are
+    reported on; they are still compared with all others. Raises SeedsFolderError for a path that
+    does not exist, and if there is no seed at all; ConfigError if git cannot tell what changed.
+    """
+    files = list_seeds(paths, settings.seeds)
+    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
+    if not concerned:
+        return ValidationReport(0, ())
+    checked = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
+    return ValidationReport(
+        sum(isinstance(file, SeedFile) for file in concerned.values()),
+        tuple(found for found in checked.diagnostics if found.path in concerned),
+    )
+
+
+def validate_text(path: str, stream: BinaryIO, settings: Settings) -> ValidationReport:
+    """Check the one seed that *stream* holds, which messages call *path*, by itself."""
+    raw = stream.read(MAX_SEED_BYTES + 1)
+    ruleset = Ruleset(settings.validate)
+    if len(raw) > MAX_SEED_BYTES:
+        return ValidationReport(1, tuple(ruleset.adjust([oversized(path)])))
+    return ValidationReport(1, tuple(ruleset.check(parse_seed(path, raw))))

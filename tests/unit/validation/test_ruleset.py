@@ -1,0 +1,81 @@
+"""Which rules a run applies, how severe they are, and what it keeps of many seeds to compare."""
+
+import pickle
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from feeds.problems.diagnostics import Severity
+from feeds.schema.seed import Seed, parse_seed
+from feeds.settings import ValidateSettings
+from feeds.validation.ruleset import Ruleset
+from tests.acceptance.seed_text import seed as seed_text
+
+
+def faulty(path: str = "seeds/a.md") -> Seed:
+    text = seed_text(1, title='" A "', webUrl="/news", topics="[AI, AI]", heat="-1")
+    return parse_seed(path, text.encode())
+
+
+def found(path: str = "seeds/a.md", **settings: Any) -> list[tuple[str, str]]:
+    diagnostics = Ruleset(ValidateSettings(**settings)).check(faulty(path))
+    return [(diagnostic.rule, diagnostic.severity.value) for diagnostic in diagnostics]
+
+
+def test_all_rules_apply_by_default_as_severe_as_they_are() -> None:
+    assert found() == [
+        ("surrounding-blanks", "warning"),
+        ("relative-url", "error"),
+        ("duplicate-topic", "warning"),
+        ("inconsistent-promotion", "info"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "rules"),
+    [
+        ({"select": ("relative-url", "duplicate-topic")}, ["relative-url", "duplicate-topic"]),
+        ({"ignore": ("relative-url", "duplicate-topic")}, ["surrounding-blanks", "inconsistent-promotion"]),
+        ({"select": ("relative-url",), "ignore": ("relative-url",)}, []),
+    ],
+)  # fmt: skip
+def test_rules_are_selected_and_ignored(settings: dict[str, object], rules: list[str]) -> None:
+    assert [rule for rule, _ in found(**settings)] == rules
+
+
+def test_severities_are_changed() -> None:
+    severity = (("relative-url", Severity.INFO), ("duplicate-topic", Severity.ERROR))
+    chosen = ("relative-url", "duplicate-topic")
+    assert found(select=chosen, severity=severity) == [
+        ("relative-url", "info"),
+        ("duplicate-topic", "error"),
+    ]
+
+
+def test_infos_that_are_not_shown_come_without_their_lines() -> None:
+    hidden = Ruleset(ValidateSettings(show_infos=False)).check(faulty())
+    shown = Ruleset(ValidateSettings()).check(faulty())
+    assert hidden == [
+        one._replace(excerpt="") if one.severity is Severity.INFO else one for one in shown
+    ]
+    assert hidden != shown
+    raised = (("inconsistent-promotion", Severity.WARNING),)
+    settings = ValidateSettings(severity=raised)
+    assert Ruleset(replace(settings, show_infos=False)).check(faulty()) == Ruleset(settings).check(
+        faulty()
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "count"), [("seeds/old/a.md", 0), ("old/b/c.md", 0), ("seeds/new/old.md", 1)]
+)
+def test_rules_are_ignored_by_path(path: str, count: int) -> None:
+    ignores = (("old/", ("relative-url",)), ("seeds/new/", ("duplicate-topic",)))
+    assert len(found(path, select=("relative-url",), per_path_ignores=ignores)) == count
+
+
+def test_a_ruleset_can_be_sent_to_another_process_at_any_time() -> None:
+    ruleset = Ruleset(ValidateSettings(select=("relative-url",)))
+    expected = ruleset.check(faulty())
+    assert pickle.loads(pickle.dumps(ruleset)).check(faulty()) == expected

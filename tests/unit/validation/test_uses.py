@@ -1,0 +1,70 @@
+"""Of what is to be compared, each process tells no more than is needed, and nothing is lost."""
+
+from collections.abc import Sequence
+
+from feeds.schema.seed import parse_seed
+from feeds.settings import ValidateSettings
+from feeds.validation.articles import Articles
+from feeds.validation.rule import Use
+from feeds.validation.ruleset import Ruleset
+from tests.acceptance.seed_text import seed as seed_text
+
+RULESET = Ruleset(ValidateSettings(select=("similar-topic", "duplicate-url")))
+
+
+def articles(number: int, topic: str = "AI") -> Articles:
+    """Return those of a seed with a topic and an address that all seeds here share."""
+    text = seed_text(1, webUrl="https://a.example/1", topics=f"[{topic}]")
+    return Articles(parse_seed(f"{number}.md", text.encode()))
+
+
+def put_together(processes: Sequence[range], batch: int) -> list[Use]:
+    """Return the uses of the topic, noted in batches by the process that each number falls to."""
+    uses = RULESET.uses()
+    notes = {process: RULESET.notes() for process in processes}
+    for start in range(0, 60, batch):
+        process = next(numbers for numbers in processes if start in numbers)
+        for number in range(start, start + batch):
+            notes[process].add(articles(number))
+        uses.add(notes[process].take())
+    assert len(uses.by_key("duplicate-url")["https://a.example/1"]) == 60
+    return list(uses.by_key("similar-topic")["AI"])
+
+
+def test_of_many_uses_of_a_name_the_first_are_kept_and_the_last_counts_for_the_rest() -> None:
+    kept = put_together([range(60)], 60)
+    assert [use.path for use in kept] == [f"{number}.md" for number in range(10)]
+    assert [use.times for use in kept] == [1] * 9 + [51]
+
+
+def test_it_is_the_same_in_however_many_parts_and_processes() -> None:
+    expected = put_together([range(60)], 60)
+    assert put_together([range(60)], 3) == expected
+    assert put_together([range(0, 60, 6), range(3, 60, 6)], 3) == expected
+    assert put_together([range(0, 60, 12), range(6, 60, 12)], 6) == expected
+
+
+def test_a_use_that_is_known_well_enough_is_only_counted() -> None:
+    notes = RULESET.notes()
+    for number in range(12):
+        notes.add(articles(number))
+    assert len(notes.take()) == 12 + 10 + 1
+    notes.add(articles(12))
+    notes.add(articles(13, "ML"))
+    addresses, names = 2, [("similar-topic", "13.md", "ML", ("topics", 0), "ML", 0, 1)]
+    taken = notes.take()
+    assert [one[-1] for one in taken if one[2] == "AI"] == [1]
+    assert [one for one in taken if one[2] == "ML"] == names
+    assert len(taken) == addresses + len(names) + 1
+
+
+def test_uses_that_were_not_kept_count() -> None:
+    notes, uses = RULESET.notes(), RULESET.uses()
+    for number in range(25):
+        notes.add(articles(number))
+    notes.add(articles(25, "ai"))
+    uses.add(notes.take())
+    found = RULESET.compare(uses)
+    assert [(path, fault.message) for path, fault in found if fault.rule == "similar-topic"] == [
+        ("25.md", 'topic "ai" is used once, "AI" 25 times')
+    ]
