@@ -224,7 +224,7 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the *options* that were given, by the key of the configuration that each overrides."""
-    from feeds.config import OPTIONS
+    from feeds.config.load import OPTIONS
 
     names = {key: flag.removeprefix("--").replace("-", "_") for key, flag in OPTIONS.items()}
     given = {key: options.get(name) for key, name in names.items()}

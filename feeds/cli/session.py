@@ -56,7 +56,7 @@ output_option = click.option(
 
 def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":
     """Return the settings of *config*, else of the nearest feeds.toml, below *overrides*."""
-    from feeds.config import find_config, load_settings
+    from feeds.config.load import find_config, load_settings
 
     return load_settings(config or find_config(Path.cwd()), overrides)
 

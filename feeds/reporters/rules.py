@@ -1,6 +1,6 @@
 """The documentation of the rules, for people and for docs/rules.md."""
 
-from feeds.config_checks import no_such_rule
+from feeds.config.checks import no_such_rule
 from feeds.problems.errors import ConfigError
 from feeds.validation.rule import Rule
 from feeds.validation.ruleset import all_rules

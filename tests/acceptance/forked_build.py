@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from feeds.building import render_feeds
 from feeds.cli import main
-from feeds.config import load_settings
+from feeds.config.load import load_settings
 from tests.acceptance.large_build import NOW
 from tests.own_process import STEPS
 

@@ -25,7 +25,7 @@ LAYERS = {
     "cache": ("buildcache", "buildcache_file", "cachefolder", "recalling", "seedrows",),
     "fixes": ("fixing", "masking", "mending", "yaml_edits", "yaml_pieces", "yaml_scalars",),
     "entries": ("entries", "dead_links", "facts",),
-    "config": ("config", "config_checks", "toml_lines",),
+    "config": ("config",),
     "validation": ("validation",),
     "schema": ("schema",),
     "render": ("render",),

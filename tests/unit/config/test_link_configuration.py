@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.config import load_settings
+from feeds.config.load import load_settings
 from feeds.links.run import link_settings
 from feeds.links.settings import LinkSettings
 from feeds.problems.errors import ConfigError

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from feeds.config import OPTIONS, load_settings
-from feeds.config_checks import check_config
+from feeds.config.checks import check_config
+from feeds.config.load import OPTIONS, load_settings
 from feeds.render.formats import FORMATS
 from feeds.schema.checker import schema_text
 
@@ -157,7 +157,7 @@ def test_another_validator_comes_to_the_same_verdicts() -> None:
     instances = [*SCHEMA["examples"], *GOOD, *BAD]
     run = subprocess.run(
         ["node", "-e", AJV],
-        cwd=Path(__file__).parents[1] / "node",
+        cwd=Path(__file__).parents[2] / "node",
         input=json.dumps([SCHEMA, *instances]),
         capture_output=True,
         text=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.toml_lines import Pointer, key_lines, nearest_line
+from feeds.config.toml_lines import Pointer, key_lines, nearest_line
 
 DOCUMENT = """# comment with [brackets]
 

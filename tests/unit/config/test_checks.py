@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from feeds.config_checks import Problem, check_config
+from feeds.config.checks import Problem, check_config
 
 
 def check(text: str) -> list[Problem]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.config_checks import SITE_URLS, check_config
+from feeds.config.checks import SITE_URLS, check_config
+from feeds.config.toml_lines import Pointer, key_lines, nearest_line
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
@@ -22,7 +23,6 @@ from feeds.settings import (
     ValidateSettings,
     is_address,
 )
-from feeds.toml_lines import Pointer, key_lines, nearest_line
 from feeds.values.ages import parse_age
 from feeds.values.names import clean_name
 from feeds.values.text import clean_line

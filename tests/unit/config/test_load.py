@@ -9,13 +9,13 @@ import pytest
 
 from feeds.cli.build import build
 from feeds.cli.validate import validate
-from feeds.config import OPTIONS, find_config, load_settings
+from feeds.config.load import OPTIONS, find_config, load_settings
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings, ValidateSettings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DEFAULT_SITE = Site(
     id=uuid.uuid5(uuid.NAMESPACE_URL, "feeds:Feeds").urn,
     title="Feeds",
@@ -249,7 +249,7 @@ severity.zzz = "info"
 
     def test_other_tables_are_checked_without_loading_the_rules(self) -> None:
         program = (
-            "import sys; from feeds.config_checks import check_config;"
+            "import sys; from feeds.config.checks import check_config;"
             " check_config({'site': {'title': 'x'}}); print('feeds.validation.ruleset' in sys.modules)"
         )
         done = subprocess.run(
