@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple
 
-from feeds.facts import AnyEntry
+from feeds.entries.facts import AnyEntry
 from feeds.model import FeedOf, page_folder
 from feeds.values.hashes import hash_id, join_hashes, split_hashes
 

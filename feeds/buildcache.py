@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 from feeds import buildcache_file
 from feeds.buildcache_file import SeedRow, Unit
 from feeds.cachefolder import make_folder
-from feeds.facts import Article
+from feeds.entries.facts import Article
 from feeds.problems.errors import OutputError
 from feeds.seedrows import KnownSeed
 

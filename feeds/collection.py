@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from itertools import pairwise
 
-from feeds.facts import Facts, as_of, problems_of, standing_of
+from feeds.entries.facts import Facts, as_of, problems_of, standing_of
 from feeds.grouping import better_entry
 from feeds.lineups import Lineups
 from feeds.model import Exclusion, Standing

@@ -9,8 +9,8 @@ from functools import partial
 
 from feeds.archives import Archive
 from feeds.collection import Collection
-from feeds.dead_links import DeadLinks
-from feeds.facts import Article, headline_of
+from feeds.entries.dead import DeadLinks
+from feeds.entries.facts import Article, headline_of
 from feeds.grouping import group, with_entries
 from feeds.learning import Learning, Memory
 from feeds.lineups import Lineups

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from feeds.archives import Archive
 from feeds.directories import Directory
-from feeds.facts import AnyEntry
+from feeds.entries.facts import AnyEntry
 from feeds.lineups import Held, Lineups
 from feeds.model import (
     FeedKind,

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Protocol
 
 from feeds.collection import Collection
-from feeds.facts import Article, Facts
+from feeds.entries.facts import Article, Facts
 from feeds.model import Exclusion
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic, Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic
 
 from feeds.directories import Directory
-from feeds.facts import AnyEntry
+from feeds.entries.facts import AnyEntry
 from feeds.settings import NameSettings, Settings
 
 # So many entries of a feed may turn out to be duplicates until those it has displaced are missed.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from feeds.buildcache import BuildCache
     from feeds.buildcache_file import Unit
     from feeds.buildoptions import How
-    from feeds.dead_links import DeadLinks
+    from feeds.entries.dead import DeadLinks
     from feeds.progress import Progress
     from feeds.seeds.folder import SeedsFolder
     from feeds.seeds.listing import Listing

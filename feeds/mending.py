@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from feeds.entries import id_address, id_of
+from feeds.entries.make import id_address, id_of
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic

@@ -20,7 +20,7 @@ class Newest:
     def admit(self, path: str, published: str, names: str) -> list[str]:
         """Take in the seed at *path*, whose feeds have *names*; return which seeds drop out.
 
-        That may be this seed itself. *published* and *names* are as in ``facts.Facts``.
+        That may be this seed itself. *published* and *names* are as in ``entries.facts.Facts``.
         """
         provider, *topics = names.split("\n")
         seed = (published, path)

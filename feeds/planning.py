@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.facts import Article
+from feeds.entries.facts import Article
 from feeds.model import Category, FeedOf, Headline, Lineup, Outline
 from feeds.settings import Settings
 from feeds.values.hashes import hash_address, hash_bytes, split_hashes

@@ -6,8 +6,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from feeds.entries import make_entry, make_headline
-from feeds.facts import Article, Facts, Noted, note_facts
+from feeds.entries.facts import Article, Facts, Noted, note_facts
+from feeds.entries.make import make_entry, make_headline
 from feeds.model import Entry, Headline
 from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from feeds.facts import diagnostic_of, diagnostic_values
+from feeds.entries.facts import diagnostic_of, diagnostic_values
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport

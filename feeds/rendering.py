@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from feeds.compression import with_siblings
-from feeds.dead_links import DeadLinks
-from feeds.entries import url_keys
+from feeds.entries.dead import DeadLinks
+from feeds.entries.make import url_keys
 from feeds.grouping import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source

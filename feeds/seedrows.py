@@ -6,7 +6,7 @@ They may come from a cache that others can write to, so neither pickle nor marsh
 import json
 from typing import NamedTuple
 
-from feeds.facts import Article, Facts
+from feeds.entries.facts import Article, Facts
 from feeds.seeds.listing import STAMP_BYTES
 from feeds.values.hashes import HASH_BYTES
 

@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.dead_links import DeadLinks
+from feeds.entries.dead import DeadLinks
 from feeds.links.ledger_file import dead_urls
 from feeds.problems.errors import OutputError
 from feeds.settings import Settings

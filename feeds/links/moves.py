@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from feeds.entries import id_address, id_of
+from feeds.entries.make import id_address, id_of
 from feeds.links.findings import MOVED
 from feeds.links.targets import Link, links_of, target_url
 from feeds.problems.diagnostics import Severity

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from feeds.building import build
 from feeds.buildoptions import How
-from feeds.dead_links import DeadLinks
+from feeds.entries.dead import DeadLinks
 from feeds.problems.reports import BuildReport
 from feeds.settings import NameSettings, Settings
 from tests.acceptance.changing_folder import (

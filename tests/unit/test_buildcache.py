@@ -10,7 +10,7 @@ import pytest
 
 from feeds.buildcache import BuildCache
 from feeds.cachefolder import make_folder
-from feeds.facts import note_facts
+from feeds.entries.facts import note_facts
 from feeds.schema.seed import parse_seed
 from feeds.seedrows import KnownSeed
 from feeds.seeds.listing import UNSETTLED

@@ -10,7 +10,7 @@ import pytest
 
 from feeds import buildcache_file as file
 from feeds.buildcache_file import Unit
-from feeds.facts import Article, Facts
+from feeds.entries.facts import Article, Facts
 from feeds.files import FileStamp
 from feeds.seedrows import KnownSeed
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.collection import Collection
-from feeds.facts import Facts, as_of, standing_of
+from feeds.entries.facts import Facts, as_of, standing_of
 from feeds.grouping import better_entry, group
 from feeds.lineups import Lineups, newest_first
 from feeds.model import Exclusion, Site, Standing

@@ -24,7 +24,7 @@ LAYERS = {
     "grouping": ("grouping", "archives", "collection", "directories", "lineups", "newest",),
     "cache": ("buildcache", "buildcache_file", "cachefolder", "recalling", "seedrows",),
     "fixes": ("fixing", "masking", "mending", "yaml_edits", "yaml_pieces", "yaml_scalars",),
-    "entries": ("entries", "dead_links", "facts",),
+    "entries": ("entries",),
     "config": ("config",),
     "validation": ("validation",),
     "schema": ("schema",),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from feeds.buildcache import BuildCache
 from feeds.collection import Collection
-from feeds.facts import Article, Facts
+from feeds.entries.facts import Article, Facts
 from feeds.learning import Learning
 from feeds.lineups import Lineups
 from feeds.model import Exclusion, Standing

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from feeds.facts import Article
+from feeds.entries.facts import Article
 from feeds.model import Category, Outline
 from feeds.planning import Plan, fingerprint_lists
 from feeds.settings import LinksSettings, NameSettings, SeedsSettings, Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds.buildcache_file import Unit
-from feeds.facts import Article
+from feeds.entries.facts import Article
 from feeds.files import digest
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed

@@ -6,7 +6,7 @@ from contextlib import suppress
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.facts import Article, Facts
+from feeds.entries.facts import Article, Facts
 from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.values.names import clean_name
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from feeds.entries import address_keys, exclusion_of, make_entry, make_headline
-from feeds.facts import as_of
+from feeds.entries.facts import as_of
+from feeds.entries.make import address_keys, exclusion_of, make_entry, make_headline
 from feeds.model import Author, Category, Entry, Exclusion, Image, Related
 from feeds.schema.seed import Seed, parse_seed
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 FIELDS: dict[str, Any] = {
     "title": "Title",
     "publishedDateTime": "2022-09-12T13:00:00Z",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds.dead_links import DeadLinks
+from feeds.entries.dead import DeadLinks
 from feeds.model import Entry, Related
 from feeds.settings import BuildSettings
 from feeds.values.hashes import hash_address

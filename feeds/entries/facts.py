@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from feeds.entries import (
+from feeds.entries.make import (
     address_keys,
     category_of,
     exclusion_of,
@@ -81,7 +81,7 @@ def note_facts(
 ) -> Noted:
     """Return what there is to know of *seed*, whose file has the SHA-256 *digest*.
 
-    *site_url* is as in ``entries.make_headline``.
+    *site_url* is as in ``entries.make.make_headline``.
     """
     fields, problems = seed.instance, _write_problems(seed.diagnostics)
     if fields is None or not seed.valid:

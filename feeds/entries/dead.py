@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feeds.entries import url_keys
+from feeds.entries.make import url_keys
 from feeds.values.hashes import hash_address
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""From a checked seed to the entry that feeds show.
+
+Read ``make``, then ``facts`` (what is remembered of every seed) and ``dead`` (what becomes of an
+entry whose links are dead).
+"""
