@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.fixing import fix_seeds
+from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gathering import Gathered, gather
 from feeds.links.ledger import open_ledger

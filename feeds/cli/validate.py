@@ -192,7 +192,7 @@ def _mend(
 
     The exit code is then 1 if anything would change. Raises ConfigError for standard input.
     """
-    from feeds.fixing import fix
+    from feeds.fixes.run import fix
     from feeds.reporters.summary import fix_line
     from feeds.values.text import printable
 

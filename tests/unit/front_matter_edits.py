@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from feeds.mending import mend_seed
+from feeds.fixes.mend import mend_seed
 from feeds.problems.edits import Edit, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.masking import masked_lines
+from feeds.fixes.masked import masked_lines
 from feeds.problems.reports import Mending
 from feeds.reporters.diff import render
 

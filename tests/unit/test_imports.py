@@ -23,7 +23,7 @@ LAYERS = {
     "output": ("announcements", "compression", "differences", "manifest", "outputfeeds", "outputfiles", "publishing", "staging",),
     "grouping": ("grouping", "archives", "collection", "directories", "lineups", "newest",),
     "cache": ("buildcache", "buildcache_file", "cachefolder", "recalling", "seedrows",),
-    "fixes": ("fixing", "masking", "mending", "yaml_edits", "yaml_pieces", "yaml_scalars",),
+    "fixes": ("fixes",),
     "entries": ("entries",),
     "config": ("config",),
     "validation": ("validation",),

@@ -4,8 +4,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from feeds.fixes.mend import mend_seed
 from feeds.links.moves import MovedLinks, remedies, why_not
-from feeds.mending import mend_seed
 
 OLD = "https://a.example/old"
 NEW = "https://b.example/new?x=1"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.mending import mend_seed
+from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import ignore_progress
 from feeds.reporters.text import render_problems

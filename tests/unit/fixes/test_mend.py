@@ -4,7 +4,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from feeds.mending import mend_seed
+from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RemoveItem, RenameField, SetValue
 from feeds.problems.reports import Mending

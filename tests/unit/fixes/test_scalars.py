@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.fixes.scalars import double_quoted
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
-from feeds.yaml_scalars import double_quoted
 from tests.unit.front_matter_edits import mend_yaml, set_value
 
 

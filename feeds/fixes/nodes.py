@@ -6,12 +6,12 @@ from typing import Any
 
 import yaml
 
+from feeds.fixes.pieces import Scalar, trim_block
+from feeds.fixes.scalars import Value, rewrite
 from feeds.frontmatter.source import Span
 from feeds.frontmatter.split import FrontMatter
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import SECRET
-from feeds.yaml_pieces import Scalar, trim_block
-from feeds.yaml_scalars import Value, rewrite
 
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from feeds.fixing import fix_seeds
+from feeds.fixes.run import fix_seeds
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import ignore_progress

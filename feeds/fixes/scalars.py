@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from feeds.fixes.pieces import PIECE, Layout, Scalar, lay_out
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
-from feeds.yaml_pieces import PIECE, Layout, Scalar, lay_out
 
 Value = str | int | float | bool | None
 

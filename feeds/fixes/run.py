@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from feeds.mending import mend_seed
+from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import Progress, ignore_progress

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from feeds.entries.make import id_address, id_of
+from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic
@@ -16,7 +17,6 @@ from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
 from feeds.schema.seed import Seed, parse_seed
 from feeds.validation.ruleset import Ruleset
-from feeds.yaml_edits import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10

@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from feeds.fixes.mend import edited
+from feeds.fixes.nodes import UnfixableError
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import Values, read_values
-from feeds.mending import edited
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.schema.seed import parse_seed
-from feeds.yaml_edits import UnfixableError
 from tests.unit.front_matter_edits import mend
 from tests.unit.written_seeds import TEXTS, written_seeds
 

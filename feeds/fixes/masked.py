@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
+from feeds.fixes.nodes import Nodes, UnfixableError, compose_nodes
 from feeds.frontmatter.source import Span, is_secret_name, mask_blobs
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.diagnostics import mask_credentials, mask_names
-from feeds.yaml_edits import Nodes, UnfixableError, compose_nodes
 
 # Also where it is no field, but stands in a comment.
 _SECRET_TEXT = re.compile(
