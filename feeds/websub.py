@@ -11,13 +11,13 @@ from urllib.parse import urljoin
 
 import requests
 
-from feeds.links.addresses import resolve
-from feeds.links.fetching import ERRORS, explain
+from feeds.client.addresses import resolve
+from feeds.client.fetch import ERRORS, explain
+from feeds.client.limits import LinkSettings
+from feeds.client.session import LinkSession
+from feeds.client.sockets import ALLOWANCE, Gateway
+from feeds.client.verdicts import LinkFault
 from feeds.links.pace import parse_retry_after
-from feeds.links.session import LinkSession
-from feeds.links.settings import LinkSettings
-from feeds.links.sockets import ALLOWANCE, Gateway
-from feeds.links.verdicts import LinkFault
 from feeds.problems.diagnostics import mask_credentials
 from feeds.values.urls import ascii_url
 

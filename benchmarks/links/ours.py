@@ -6,9 +6,9 @@ import sys
 import threading
 from pathlib import Path
 
+from feeds.client.limits import LinkSettings
+from feeds.client.verdicts import Target
 from feeds.links.engine import check_links
-from feeds.links.settings import LinkSettings
-from feeds.links.verdicts import Target
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from feeds.values.urls import url_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from feeds.links.verdicts import Outcome
+    from feeds.client.verdicts import Outcome
 
 
 def check_amp_pair(article: Outcome, amp: Outcome) -> Iterator[str]:

@@ -8,21 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feeds.links.fetching import Reply, fetch
+from feeds.client.fetch import Reply, fetch
+from feeds.client.session import LinkSession
+from feeds.client.sockets import Gateway
+from feeds.client.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.jobs import Job, first_job
 from feeds.links.judging import OVERLOADED, is_challenge, judge, judge_fault
 from feeds.links.pace import backoff_seconds, parse_retry_after
 from feeds.links.schedule import Finding, HandOver, Schedule, Sign
-from feeds.links.session import LinkSession
-from feeds.links.sockets import Gateway
-from feeds.links.verdicts import LinkFault, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from feeds.links.addresses import Resolver
-    from feeds.links.settings import LinkSettings
-    from feeds.links.verdicts import Target
+    from feeds.client.addresses import Resolver
+    from feeds.client.limits import LinkSettings
+    from feeds.client.verdicts import Target
 
 # How long a stop waits for threads, whose connections are cut; a name server may hold one longer.
 _PARTING_SECONDS = 1.0

@@ -6,15 +6,15 @@ import itertools
 import queue
 from typing import TYPE_CHECKING
 
-from feeds.links.addresses import Resolver, resolve
-from feeds.links.verdicts import Outcome
+from feeds.client.addresses import Resolver, resolve
+from feeds.client.verdicts import Outcome
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Iterator
 
-    from feeds.links.settings import LinkSettings
-    from feeds.links.verdicts import Target
+    from feeds.client.limits import LinkSettings
+    from feeds.client.verdicts import Target
 
 # Up to here one process is done before another would have started.
 _SMALL_RUN = 1_000

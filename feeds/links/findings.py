@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.links.verdicts import Verdict
+from feeds.client.verdicts import Verdict
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
 
 if TYPE_CHECKING:
+    from feeds.client.verdicts import Outcome
     from feeds.links.ledger import Record
     from feeds.links.targets import Place
-    from feeds.links.verdicts import Outcome
 
 BROKEN = "broken-link"
 MOVED = "moved-link"

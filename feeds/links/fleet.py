@@ -19,17 +19,17 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
+from feeds.client.verdicts import Outcome, Target
 from feeds.links.jobs import Job, host_of
-from feeds.links.verdicts import Outcome, Target
 from feeds.problems.errors import FeedsError
 from feeds.workers.processes import begin_worker, worker_context
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from feeds.links.addresses import Resolver
+    from feeds.client.addresses import Resolver
+    from feeds.client.limits import LinkSettings
     from feeds.links.crew import Crew
-    from feeds.links.settings import LinkSettings
 
 # Work and results travel in batches: each costs a system call and a switch of threads.
 _BATCH = 200

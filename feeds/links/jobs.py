@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from feeds.links.addresses import is_private_host
-from feeds.links.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.client.addresses import is_private_host
+from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:
-    from feeds.links.settings import LinkSettings
+    from feeds.client.limits import LinkSettings
 
 
 @dataclass(frozen=True, slots=True)

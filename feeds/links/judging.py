@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from feeds.links.fetching import decoded
+from feeds.client.fetch import decoded
+from feeds.client.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.jobs import Job, sendable
-from feeds.links.verdicts import LinkFault, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from feeds.links.fetching import Reply
-    from feeds.links.settings import LinkSettings
+    from feeds.client.fetch import Reply
+    from feeds.client.limits import LinkSettings
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}

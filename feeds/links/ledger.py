@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from feeds.cachefolder import make_folder
+from feeds.client.verdicts import HeadLinks, Outcome, Verdict
 from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors
-from feeds.links.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
 if TYPE_CHECKING:

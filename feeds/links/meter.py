@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, TextIO
 
-from feeds.links.verdicts import Verdict
+from feeds.client.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feeds.links.settings import LinkSettings
+    from feeds.client.limits import LinkSettings
 
 _RANDOM = SystemRandom()
 # The first interval of a host without a minimum interval, if a pause alone has not helped.

@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.gathering import reread
 from feeds.links.jobs import must_skip
 from feeds.links.targets import links_of, paths_of, target_url
-from feeds.links.verdicts import Outcome, Target, Verdict
 
 if TYPE_CHECKING:
     import threading
     from datetime import datetime, timedelta
 
+    from feeds.client.limits import LinkSettings
     from feeds.links.gathering import Gathered
     from feeds.links.ledger import Ledger
     from feeds.links.meter import Meter
     from feeds.links.selection import Request
-    from feeds.links.settings import LinkSettings
     from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
@@ -179,7 +179,7 @@ def _max_ages(settings: LinksSettings, request: Request) -> tuple[timedelta, tim
 
 def link_settings(settings: LinksSettings, *, allow_private: bool) -> LinkSettings:
     """Return what the engine is told, from the configuration."""
-    from feeds.links.settings import LinkSettings
+    from feeds.client.limits import LinkSettings
 
     return LinkSettings(
         workers=settings.workers,

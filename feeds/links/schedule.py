@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from feeds.client.verdicts import Outcome, Verdict
 from feeds.links.jobs import Job
 from feeds.links.pace import Pace, backoff_seconds
-from feeds.links.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from feeds.links.settings import LinkSettings
+    from feeds.client.limits import LinkSettings
 
 Deliver = Callable[[Outcome], None]
 HandOver = Callable[[Job], None]

@@ -35,6 +35,7 @@ LAYERS = {
     "settings": ("settings",),
     "values": ("values",),
     "problems": ("problems",),
+    "client": ("client",),
     "program": ("program",),
     "progress": ("progress",),
     "files": ("files",),

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from feeds.client.limits import LinkSettings
+from feeds.client.verdicts import Outcome, Target
 from feeds.links.engine import check_links
-from feeds.links.settings import LinkSettings
-from feeds.links.verdicts import Outcome, Target
 from tests.acceptance.links.site import Answer, Site
 from tests.acceptance.links.usual_site import ANSWERS
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 import pytest
 
+from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links import engine, fleet
 from feeds.links.engine import check_links
-from feeds.links.verdicts import Outcome, Target, Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import local, quick
 from tests.acceptance.links.site import Site
@@ -72,8 +72,8 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
 INTERRUPTED = """
 import signal, sys, threading
 from feeds.links import engine, fleet
-from feeds.links.settings import LinkSettings
-from feeds.links.verdicts import Target
+from feeds.client.limits import LinkSettings
+from feeds.client.verdicts import Target
 
 engine._SMALL_RUN = 1
 fleet.useful_processes = lambda *_: 2

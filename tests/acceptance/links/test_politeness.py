@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.engine import check_links
-from feeds.links.verdicts import Outcome, Target, Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check, local, quick
 from tests.acceptance.links.site import Site

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from feeds.client.limits import LinkSettings
 from feeds.config.load import load_settings
 from feeds.links.run import link_settings
-from feeds.links.settings import LinkSettings
 from feeds.problems.errors import ConfigError
 from feeds.settings import LinksSettings
 

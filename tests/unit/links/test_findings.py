@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from feeds.client.verdicts import Outcome, Verdict
 from feeds.links.findings import LinkReport, mismatch_of, problem_of
 from feeds.links.ledger import Record
 from feeds.links.targets import Place
-from feeds.links.verdicts import Outcome, Verdict
 from feeds.problems.diagnostics import Diagnostic, Severity
 
 URL = "https://a.example/"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.client.limits import LinkSettings
+from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.jobs import Job, first_job, host_of, sendable
-from feeds.links.settings import LinkSettings
-from feeds.links.verdicts import LinkFault, Outcome, Target, Verdict
 
 SETTINGS = LinkSettings(skip_patterns=(r"^https?://local\.", "/draft/"))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from feeds.client.verdicts import HeadLinks, Outcome, Verdict
 from feeds.links.ledger import Record, open_ledger
 from feeds.links.ledger_file import dead_urls
-from feeds.links.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
 URL = "https://a.example/"

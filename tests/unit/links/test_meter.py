@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from feeds.client.verdicts import Verdict
 from feeds.links.meter import Meter, describe
-from feeds.links.verdicts import Verdict
 
 NONE = dict.fromkeys(Verdict, 0)
 

@@ -5,10 +5,10 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.client.limits import LinkSettings
+from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.jobs import Job
 from feeds.links.schedule import Finding, Schedule, Sign
-from feeds.links.settings import LinkSettings
-from feeds.links.verdicts import Outcome, Target, Verdict
 
 
 def settings(**changes: object) -> LinkSettings:

@@ -15,8 +15,8 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from feeds.links.settings import LinkSettings
-from feeds.links.sockets import BoundedTLSSocket, Gateway
+from feeds.client.limits import LinkSettings
+from feeds.client.sockets import BoundedTLSSocket, Gateway
 
 if TYPE_CHECKING:
     import socket

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import requests
 import urllib3
 
-from feeds.links.sockets import ALLOWANCE
-from feeds.links.verdicts import HeadLinks, LinkFault, Verdict
+from feeds.client.sockets import ALLOWANCE
+from feeds.client.verdicts import HeadLinks, LinkFault, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from feeds.links.session import LinkSession
-    from feeds.links.settings import LinkSettings
+    from feeds.client.limits import LinkSettings
+    from feeds.client.session import LinkSession
 
 _CHUNK_BYTES = 16_384
 # Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
@@ -98,7 +98,7 @@ def _read_start(response: requests.Response, most_bytes: int) -> bytes:
 
 def _relations(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
     """Return what the page's head names, and what it leaves to the headers of the answer."""
-    from feeds.links.headlinks import header_links
+    from feeds.client.head import header_links
 
     headers = header_links(decoded(response.headers.get("Link", "")), url)
     head = _read_head(response, url, settings)
@@ -108,7 +108,7 @@ def _relations(response: requests.Response, url: str, settings: LinkSettings) ->
 
 
 def _read_head(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
-    from feeds.links.headlinks import HeadReader, Unpacker
+    from feeds.client.head import HeadReader, Unpacker
 
     headers = response.headers
     reader = HeadReader(url, _charset(headers))

@@ -11,8 +11,8 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from feeds.links.addresses import Resolver, is_address, is_public
-from feeds.links.verdicts import LinkFault, Verdict
+from feeds.client.addresses import Resolver, is_address, is_public
+from feeds.client.verdicts import LinkFault, Verdict
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -1,0 +1,6 @@
+"""The guarded HTTP client: what check-links and hubs are asked with.
+
+Read ``fetch`` (one request), then ``session`` (requests, without what is the user's), ``sockets``
+and ``addresses`` (no private network, no endless answer), ``head`` (links in the head of a page),
+``limits`` and ``verdicts``.
+"""
