@@ -21,7 +21,7 @@ from feeds.render.formats import FORMATS
 from feeds.staging import UNCHANGED
 
 if TYPE_CHECKING:
-    from feeds.buildcache_file import Unit
+    from feeds.cache.tables import Unit
     from feeds.settings import Settings
 
 # Jobs hold what is published of their pages, so that not all are made at once.

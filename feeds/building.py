@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from feeds.archives import History
-from feeds.buildcache import BuildCache
-from feeds.buildcache_file import Unit
 from feeds.buildoptions import How
+from feeds.cache.last_build import Run, recall
+from feeds.cache.store import BuildCache
+from feeds.cache.tables import Unit
 from feeds.links.dead import find_dead_links
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
@@ -20,7 +21,6 @@ from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.progress import Progress, ignore_progress
 from feeds.publishing import Publication, intact, output_lock
-from feeds.recalling import Run, recall
 from feeds.seeds.folder import SeedsFolder, open_folder
 from feeds.seeds.listing import list_files
 from feeds.settings import Settings

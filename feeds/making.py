@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from feeds.archives import History
 from feeds.archiving import Archiving, open_archive
+from feeds.cache.last_build import Run, name_seeds, remember
 from feeds.gathering import Gathered, Gatherer
 from feeds.grouping import unused_names
 from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
@@ -21,13 +22,12 @@ from feeds.problems.reports import BuildReport
 from feeds.production import Files, Production
 from feeds.publishing import Publication, preview, publish
 from feeds.reading import ReadOptions
-from feeds.recalling import Run, name_seeds, remember
 from feeds.seeds.find import sum_up_vanished
 
 if TYPE_CHECKING:
-    from feeds.buildcache import BuildCache
-    from feeds.buildcache_file import Unit
     from feeds.buildoptions import How
+    from feeds.cache.store import BuildCache
+    from feeds.cache.tables import Unit
     from feeds.entries.dead import DeadLinks
     from feeds.progress import Progress
     from feeds.seeds.folder import SeedsFolder

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.assembling import Assembly
-from feeds.buildcache_file import Unit
+from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.planning import fingerprint_lists
 from feeds.reusing import PublishedEntries

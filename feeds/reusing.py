@@ -14,7 +14,7 @@ from feeds.publishing import load_manifest
 from feeds.values.hashes import split_hashes
 
 if TYPE_CHECKING:
-    from feeds.buildcache_file import Unit
+    from feeds.cache.tables import Unit
     from feeds.model import Outline
     from feeds.settings import Settings
 

@@ -19,10 +19,10 @@ def clear(config: Path | None) -> None:
 
     What feeds check-links has learnt stays: delete links.sqlite for that.
     """
-    from feeds import buildcache
+    from feeds.cache import store
 
     with fatal_errors():
-        removed = buildcache.clear(load(config, {}).links.cache)
+        removed = store.clear(load(config, {}).links.cache)
     for path in removed:
         click.echo(f"removed {path}")
     if not removed:

@@ -2,8 +2,8 @@
 
 import re
 
+from feeds.cache.ledger_file import dead_urls
 from feeds.entries.dead import DeadLinks
-from feeds.links.ledger_file import dead_urls
 from feeds.problems.errors import OutputError
 from feeds.settings import Settings
 

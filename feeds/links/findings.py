@@ -10,8 +10,8 @@ from feeds.client.verdicts import Verdict
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
 
 if TYPE_CHECKING:
+    from feeds.cache.ledger import Record
     from feeds.client.verdicts import Outcome
-    from feeds.links.ledger import Record
     from feeds.links.targets import Place
 
 BROKEN = "broken-link"

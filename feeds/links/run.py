@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import threading
     from datetime import datetime, timedelta
 
+    from feeds.cache.ledger import Ledger
     from feeds.client.limits import LinkSettings
     from feeds.links.gathering import Gathered
-    from feeds.links.ledger import Ledger
     from feeds.links.meter import Meter
     from feeds.links.selection import Request
     from feeds.settings import LinksSettings

@@ -22,7 +22,7 @@ LAYERS = {
     "links": ("links", "linkcheck",),
     "output": ("announcements", "compression", "differences", "manifest", "outputfeeds", "outputfiles", "publishing", "staging",),
     "grouping": ("grouping", "archives", "collection", "directories", "lineups", "newest",),
-    "cache": ("buildcache", "buildcache_file", "cachefolder", "recalling", "seedrows",),
+    "cache": ("cache",),
     "fixes": ("fixes",),
     "entries": ("entries",),
     "config": ("config",),

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feeds.buildcache import BuildCache
+from feeds.cache.rows import KnownSeed
+from feeds.cache.store import BuildCache
 from feeds.collection import Collection
 from feeds.entries.facts import Article, Facts
 from feeds.learning import Learning
@@ -26,7 +27,6 @@ from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, ReadOptions, Unread, read_batch
-from feeds.seedrows import KnownSeed
 from feeds.seeds.find import MAX_SEED_BYTES, Patterns, Stamp
 from feeds.seeds.folder import LocalFolder
 from feeds.seeds.listing import Listing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.buildcache_file import Unit
+from feeds.cache.tables import Unit
 from feeds.entries.facts import Article
 from feeds.files import digest
 from feeds.manifest import MANIFEST_NAME, Manifest

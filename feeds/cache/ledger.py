@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from feeds.cachefolder import make_folder
+from feeds.cache.folder import make_folder
+from feeds.cache.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.client.verdicts import HeadLinks, Outcome, Verdict
-from feeds.links.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.problems.errors import OutputError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from feeds.cache.rows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.entries.facts import Article, Facts
-from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.values.names import clean_name
 
 ANY = st.text(st.characters(), max_size=9) | st.sampled_from(["\x1f", "a\n\x1f\0", "\ud800"])

@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from feeds.cache.rows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.entries.facts import Article
 from feeds.files import FileStamp
-from feeds.seedrows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.seeds.listing import decode_path, encode_path
 
 # Raise it with the tables, and with what seedrows.py writes.

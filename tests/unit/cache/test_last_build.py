@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from feeds.cache.last_build import Run, name_seeds, recall, remember
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import BuildReport
-from feeds.recalling import Run, name_seeds, recall, remember
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds.buildcache import BuildCache
-from feeds.cachefolder import make_folder
+from feeds.cache.folder import make_folder
+from feeds.cache.rows import KnownSeed
+from feeds.cache.store import BuildCache
 from feeds.entries.facts import note_facts
 from feeds.schema.seed import parse_seed
-from feeds.seedrows import KnownSeed
 from feeds.seeds.listing import UNSETTLED
 from tests.own_process import run
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds import buildcache_file as file
-from feeds.buildcache_file import Unit
+from feeds.cache import tables as file
+from feeds.cache.rows import KnownSeed
+from feeds.cache.tables import Unit
 from feeds.entries.facts import Article, Facts
 from feeds.files import FileStamp
-from feeds.seedrows import KnownSeed
 
 PATHS = ("seeds/a.md", "seeds/b.md", "seeds/\udcff.md")
 UNITS = {
@@ -65,7 +65,7 @@ def test_all_comes_back_as_it_was(connection: sqlite3.Connection) -> None:
 def test_what_is_asked_of_many_seeds_is_found_among_them(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.buildcache_file._TOGETHER", 2)
+    monkeypatch.setattr("feeds.cache.tables._TOGETHER", 2)
     asked = ("seeds/unknown.md", *PATHS, "seeds/other.md")
     assert [path for path, _ in file.read_articles(connection, asked)] == list(PATHS)
     assert list(file.read_some(connection, [])) == []

@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from feeds import buildcache_file
-from feeds.buildcache_file import SeedRow, Unit
-from feeds.cachefolder import make_folder
+from feeds.cache import tables
+from feeds.cache.folder import make_folder
+from feeds.cache.rows import KnownSeed
+from feeds.cache.tables import SeedRow, Unit
 from feeds.entries.facts import Article
 from feeds.problems.errors import OutputError
-from feeds.seedrows import KnownSeed
 
 Loaded = TypeVar("Loaded")
 
@@ -60,23 +60,23 @@ class BuildCache:
 
     def load_state(self) -> dict[str, Any]:
         """Return what the latest build noted of itself; empty if that is not known."""
-        return dict(self._load(buildcache_file.read_state))
+        return dict(self._load(tables.read_state))
 
     def load_units(self) -> dict[str, Unit]:
         """Return what was rendered, by path."""
-        return dict(self._load(buildcache_file.read_units))
+        return dict(self._load(tables.read_units))
 
     def load_seeds(self) -> Iterator[tuple[bytes, KnownSeed]]:
         """Yield what is known of all seeds, by name as in ``Listing``, the last name first."""
-        return self._load(buildcache_file.read_seeds)
+        return self._load(tables.read_seeds)
 
     def load_some(self, paths: Iterable[str]) -> Iterator[tuple[str, KnownSeed, Article]]:
         """Yield all that is known of the seeds at *paths*, so far as it is."""
-        return self._load(lambda connection: buildcache_file.read_some(connection, paths))
+        return self._load(lambda connection: tables.read_some(connection, paths))
 
     def load_articles(self, paths: Iterable[str]) -> Iterator[tuple[str, Article]]:
         """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
-        return self._load(lambda connection: buildcache_file.read_articles(connection, paths))
+        return self._load(lambda connection: tables.read_articles(connection, paths))
 
     def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:
         """Keep what is *known* of the seed at *path*, and its *article*.
@@ -86,7 +86,7 @@ class BuildCache:
         """
         if self._use != "write":
             return
-        self._buffer.append(buildcache_file.seed_row(path, known, article))
+        self._buffer.append(tables.seed_row(path, known, article))
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -96,18 +96,18 @@ class BuildCache:
         """Keep for the next build all *units* and its *state*; forget seeds that are *gone*."""
         self._flush()
         notes = self._identity | {"state": json.dumps(state)}
-        self._write(lambda connection: buildcache_file.finish(connection, gone, units, notes))
+        self._write(lambda connection: tables.finish(connection, gone, units, notes))
 
     def close(self) -> None:
         """Keep what was learnt of seeds, though the build came to no end."""
         if self._buffer:
             self._flush()
         if self._connection:
-            self._write(lambda connection: buildcache_file.leave(connection, self._identity))
+            self._write(lambda connection: tables.leave(connection, self._identity))
         self._drop_connection()
 
     def _flush(self) -> None:
-        self._write(lambda connection: buildcache_file.write_seeds(connection, self._buffer))
+        self._write(lambda connection: tables.write_seeds(connection, self._buffer))
         self._buffer.clear()
 
     def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
@@ -130,8 +130,8 @@ class BuildCache:
             if self._foreign:
                 self.path.replace(self.path.with_suffix(".aside"))
                 self._foreign = False
-            self._connection = buildcache_file.connect(self.path)
-            buildcache_file.begin(self._connection)
+            self._connection = tables.connect(self.path)
+            tables.begin(self._connection)
         return self._connection
 
     def _load(self, read: Callable[[sqlite3.Connection], Iterable[Loaded]]) -> Iterator[Loaded]:
@@ -143,7 +143,7 @@ class BuildCache:
             elif not (self._foreign or self._use == "no") and self.path.is_file():
                 # To undo what a killed build has begun, SQLite must write.
                 mode = "rw" if self._use == "write" else "ro"
-                with closing(buildcache_file.connect(self.path, mode)) as connection:
+                with closing(tables.connect(self.path, mode)) as connection:
                     if self._is_ours(connection):
                         yield from read(connection)
         except sqlite3.OperationalError as exc:
@@ -161,12 +161,12 @@ class BuildCache:
             self._set_aside(f"is damaged ({exc})")
 
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
-        if buildcache_file.is_empty(connection):
+        if tables.is_empty(connection):
             return False
-        if not buildcache_file.has_this_version(connection):
+        if not tables.has_this_version(connection):
             self._set_aside("is not of this version of feeds")
             return False
-        notes = buildcache_file.read_notes(connection)
+        notes = tables.read_notes(connection)
         if notes["program"] != self._identity["program"]:
             self._set_aside("is not of this version of feeds")
         # Another configuration is nothing to speak of.

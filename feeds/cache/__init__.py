@@ -1,0 +1,7 @@
+"""What runs remember, in SQLite: seeds and feeds of builds, verdicts of links.
+
+All may be deleted at any time, which only costs time. Read ``store`` (what a build remembers), then
+``rows`` and ``tables`` (how it is kept), ``last_build`` (a build that has nothing to do),
+``ledger`` and ``ledger_file`` (verdicts of links, and for how long); ``folder`` is where all of it
+is.
+"""
