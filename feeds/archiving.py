@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds.announcements import PARSERS, Announcement, find_archived, parse_announcements
-from feeds.archives import Archive, History
 from feeds.compression import sibling_names
 from feeds.files import FileStamp, digest
+from feeds.grouping.archive import Archive, History
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Lineup, Standing, page_folder
 from feeds.outputfiles import output_errors, read_below

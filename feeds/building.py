@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from feeds.archives import History
 from feeds.buildoptions import How
 from feeds.cache.last_build import Run, recall
 from feeds.cache.store import BuildCache
 from feeds.cache.tables import Unit
+from feeds.grouping.archive import History
 from feeds.links.dead import find_dead_links
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from feeds.announcements import PARSERS, Announcement, find_reannounced
-from feeds.archives import PageChanges, compare_pages
+from feeds.grouping.archive import PageChanges, compare_pages
 from feeds.outputfeeds import Output
 from feeds.problems.errors import OutputError
 from feeds.values.hashes import hash_id

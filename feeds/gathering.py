@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from feeds.archives import Archive
-from feeds.collection import Collection
 from feeds.entries.dead import DeadLinks
 from feeds.entries.facts import Article, headline_of
-from feeds.grouping import group, with_entries
+from feeds.grouping.archive import Archive
+from feeds.grouping.collection import Collection
+from feeds.grouping.group import group, with_entries
+from feeds.grouping.lineups import Lineups
+from feeds.grouping.newest import Newest
 from feeds.learning import Learning, Memory
-from feeds.lineups import Lineups
 from feeds.model import Lineup, Outline, Standing
-from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
 from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
-from feeds.directories import Directory
+from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
 from feeds.outputfeeds import CATALOGUE
 from feeds.problems.errors import ConfigError

@@ -10,10 +10,10 @@ from itertools import islice
 from typing import Protocol
 
 from feeds.cache.rows import DIGEST_BYTES, KnownSeed
-from feeds.collection import Collection
 from feeds.entries.facts import Article, Facts
+from feeds.grouping.collection import Collection
+from feeds.grouping.newest import Newest
 from feeds.model import Exclusion
-from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, Unread

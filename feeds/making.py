@@ -9,11 +9,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from feeds.archives import History
 from feeds.archiving import Archiving, open_archive
 from feeds.cache.last_build import Run, name_seeds, remember
 from feeds.gathering import Gathered, Gatherer
-from feeds.grouping import unused_names
+from feeds.grouping.archive import History
+from feeds.grouping.group import unused_names
 from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
 from feeds.manifest import Manifest
 from feeds.pinging import note_changes

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from feeds.archives import History, ids_in
 from feeds.files import is_staged_name
+from feeds.grouping.archive import History, ids_in
 from feeds.values.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"

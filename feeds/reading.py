@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from feeds.entries.facts import Article, Facts, Noted, note_facts
 from feeds.entries.make import make_entry, make_headline
+from feeds.grouping.newest import Newest
 from feeds.model import Entry, Headline
-from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.schema.seed import Seed, parse_seed, parse_unchecked

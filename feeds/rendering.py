@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feeds.compression import with_siblings
 from feeds.entries.dead import DeadLinks
 from feeds.entries.make import url_keys
-from feeds.grouping import with_entries
+from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published

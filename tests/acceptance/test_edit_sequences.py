@@ -169,7 +169,7 @@ class Edits(RuleBasedStateMachine):
 
     def build(self, settings: Settings, *, use_cache: bool = True, spare: int = 0) -> BuildReport:
         how = How(allow_empty=True, allow_reannounce=True, use_cache=use_cache)
-        self.patch.setattr("feeds.lineups._SPARE", spare)
+        self.patch.setattr("feeds.grouping.lineups._SPARE", spare)
         return build(settings, now=self.now, how=how)
 
     def teardown(self) -> None:

@@ -6,13 +6,13 @@ import sys
 import pytest
 
 from feeds.announcements import parse_announcements
-from feeds.archives import History, PageChanges
 from feeds.differences import (
     Differences,
     FeedDifference,
     FeedState,
     compare,
 )
+from feeds.grouping.archive import History, PageChanges
 from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Feed
 from feeds.outputfeeds import Output

@@ -21,7 +21,7 @@ LAYERS = {
     "reporters": ("reporters",),
     "links": ("links", "linkcheck",),
     "output": ("announcements", "compression", "differences", "manifest", "outputfeeds", "outputfiles", "publishing", "staging",),
-    "grouping": ("grouping", "archives", "collection", "directories", "lineups", "newest",),
+    "grouping": ("grouping",),
     "cache": ("cache",),
     "fixes": ("fixes",),
     "entries": ("entries",),

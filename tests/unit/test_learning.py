@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from feeds.cache.rows import KnownSeed
 from feeds.cache.store import BuildCache
-from feeds.collection import Collection
 from feeds.entries.facts import Article, Facts
+from feeds.grouping.collection import Collection
+from feeds.grouping.lineups import Lineups
+from feeds.grouping.newest import Newest
 from feeds.learning import Learning
-from feeds.lineups import Lineups
 from feeds.model import Exclusion, Standing
-from feeds.newest import Newest
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.reading import Read, ReadOptions, Unread, read_batch

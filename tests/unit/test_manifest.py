@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.archives import History
+from feeds.grouping.archive import History
 from feeds.manifest import Manifest, folders_above, is_output_path, parse_manifest
 
 ONE = "1" * 64

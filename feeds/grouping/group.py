@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from feeds.archives import Archive
-from feeds.directories import Directory
 from feeds.entries.facts import AnyEntry
-from feeds.lineups import Held, Lineups
+from feeds.grouping.archive import Archive
+from feeds.grouping.directory import Directory
+from feeds.grouping.lineups import Held, Lineups
 from feeds.model import (
     FeedKind,
     FeedOf,

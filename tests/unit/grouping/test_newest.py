@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.newest import Newest
+from feeds.grouping.newest import Newest
 
 NAMES = st.tuples(st.sampled_from("PQ"), st.lists(st.sampled_from("ABC"), unique=True, max_size=2))
 SEEDS = st.lists(st.tuples(st.integers(0, 9), NAMES), max_size=30)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.grouping import better_entry, group, with_entries
-from feeds.lineups import Lineups, newest_first
+from feeds.grouping.group import better_entry, group, with_entries
+from feeds.grouping.lineups import Lineups, newest_first
 from feeds.model import Category, Entry, FeedKind, Image, Outline, Site
 from feeds.settings import BuildSettings, NameSettings, Settings
 from feeds.values.names import slug_of

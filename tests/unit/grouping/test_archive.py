@@ -1,9 +1,9 @@
-"""Feeds are divided into what is shown and pages that are final (feeds/archives.py)."""
+"""Feeds are divided into what is shown and pages that are final (feeds/grouping/archive.py)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from feeds.archives import Archive, History
+from feeds.grouping.archive import Archive, History
 from feeds.model import Standing
 
 START = datetime(2022, 9, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.directories import Directory
+from feeds.grouping.directory import Directory
 from feeds.model import Category
 from feeds.settings import NameSettings
 from feeds.values.names import name_key, slug_of

@@ -11,8 +11,8 @@ from functools import reduce
 from itertools import pairwise
 
 from feeds.entries.facts import Facts, as_of, problems_of, standing_of
-from feeds.grouping import better_entry
-from feeds.lineups import Lineups
+from feeds.grouping.group import better_entry
+from feeds.grouping.lineups import Lineups
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
 from feeds.seeds.listing import Listing

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic
 
-from feeds.directories import Directory
 from feeds.entries.facts import AnyEntry
+from feeds.grouping.directory import Directory
 from feeds.settings import NameSettings, Settings
 
 # So many entries of a feed may turn out to be duplicates until those it has displaced are missed.

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.lineups import Lineups, newest_first
+from feeds.grouping.lineups import Lineups, newest_first
 from feeds.model import Site, Standing
 from feeds.settings import BuildSettings, Settings
 

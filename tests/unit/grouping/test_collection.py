@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.collection import Collection
 from feeds.entries.facts import Facts, as_of, standing_of
-from feeds.grouping import better_entry, group
-from feeds.lineups import Lineups, newest_first
+from feeds.grouping.collection import Collection
+from feeds.grouping.group import better_entry, group
+from feeds.grouping.lineups import Lineups, newest_first
 from feeds.model import Exclusion, Site, Standing
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
@@ -110,7 +110,7 @@ def expected(
 def test_feeds_are_as_if_all_entries_were_held(facts: list[Facts], limit: int, spare: int) -> None:
     chosen = Settings(site=SITE, build=BuildSettings(limit=limit), topics=CONFIGURED)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("feeds.lineups._SPARE", spare)
+        patch.setattr("feeds.grouping.lineups._SPARE", spare)
         collection, _ = collect(facts, chosen)
     left_out, feeds = expected(facts)
     named = {why: set(map(path_of, found)) for why, found in collection.left_out.items()}

@@ -1,0 +1,6 @@
+"""Which entries stand in which feed.
+
+Read ``group``, then ``collection`` (all entries, each article once), ``lineups`` (the newest of
+each feed), ``directory`` (the names and addresses of feeds) and ``archive`` (pages of older
+entries, RFC 5005).
+"""
