@@ -8,17 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feeds.announcements import PARSERS, Announcement, find_archived, parse_announcements
-from feeds.compression import sibling_names
 from feeds.files import FileStamp, digest
 from feeds.grouping.archive import Archive, History
-from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Lineup, Standing, page_folder
-from feeds.outputfiles import output_errors, read_below
+from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
+from feeds.output.compress import sibling_names
+from feeds.output.folder import output_errors, read_below
+from feeds.output.manifest import MANIFEST_NAME, Manifest
+from feeds.output.publish import load_manifest
+from feeds.output.stage import UNCHANGED
 from feeds.planning import PageJob
-from feeds.publishing import load_manifest
 from feeds.render.formats import FORMATS
-from feeds.staging import UNCHANGED
 
 if TYPE_CHECKING:
     from feeds.cache.tables import Unit

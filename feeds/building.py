@@ -15,12 +15,12 @@ from feeds.cache.store import BuildCache
 from feeds.cache.tables import Unit
 from feeds.grouping.archive import History
 from feeds.links.dead import find_dead_links
-from feeds.manifest import MANIFEST_NAME, Manifest
+from feeds.output.manifest import MANIFEST_NAME, Manifest
+from feeds.output.publish import Publication, intact, output_lock
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.progress import Progress, ignore_progress
-from feeds.publishing import Publication, intact, output_lock
 from feeds.seeds.folder import SeedsFolder, open_folder
 from feeds.seeds.listing import list_files
 from feeds.settings import Settings
@@ -80,8 +80,8 @@ def render_feeds(
     That is, if all is meant that a build does not do unasked. The manifest says what would be in
     archives. Nothing is written. Raises SeedsFolderError if there is no folder of seeds.
     """
-    from feeds.announcements import PARSERS
-    from feeds.outputfeeds import CATALOGUE
+    from feeds.output.announcements import PARSERS
+    from feeds.output.published import CATALOGUE
 
     _require_address(settings)
     open_folder(settings.seeds.path).require()

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.announcements import article_keys, find_reannounced
 from feeds.buildoptions import How
 from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
-from feeds.outputfeeds import CATALOGUE
+from feeds.output.announcements import article_keys, find_reannounced
+from feeds.output.publish import published_entries, published_paths
+from feeds.output.published import CATALOGUE
 from feeds.problems.errors import ConfigError
-from feeds.publishing import published_entries, published_paths
 from feeds.settings import Settings
 from feeds.values.names import name_key
 

@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.output.publish import output_lock
 from feeds.problems.errors import OutputError
-from feeds.publishing import output_lock
 
 QUEUE_NAME = ".feeds-pings.sqlite"
 _DAMAGED_NAME = f"{QUEUE_NAME}.damaged"

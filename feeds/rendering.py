@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from feeds.compression import with_siblings
 from feeds.entries.dead import DeadLinks
 from feeds.entries.make import url_keys
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
+from feeds.output.compress import with_siblings
 from feeds.planning import Job, PageJob, Source
 from feeds.reading import ReadOptions, read_entries, read_published
 from feeds.render import catalogue, html, opml

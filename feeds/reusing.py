@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from feeds.files import digest
-from feeds.outputfiles import read_below
+from feeds.output.folder import read_below
+from feeds.output.publish import load_manifest
 from feeds.problems.errors import SeedChangedError
-from feeds.publishing import load_manifest
 from feeds.values.hashes import split_hashes
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from feeds.cli.build import parse_time
 from feeds.cli.session import clock, config_option, fatal_errors, load, progress_bar
 
 if TYPE_CHECKING:
-    from feeds.outputfeeds import Output
+    from feeds.output.published import Output
 
 _FORMATS = ("text", "json", "markdown")
 _EXIT_CODES = """\b
@@ -48,8 +48,8 @@ def diff(
     Without NEW, OLD is compared with what a build would write; without OLD too, so is the
     configured output folder. Nothing is written.
     """
-    from feeds.differences import compare
-    from feeds.outputfeeds import Output, folder_reader
+    from feeds.output.differences import compare
+    from feeds.output.published import Output, folder_reader
     from feeds.reporters.differences import FORMATS
 
     with fatal_errors():
@@ -63,7 +63,7 @@ def diff(
 
 def _build(config: Path | None, now: datetime | None) -> "Output":
     from feeds.building import render_feeds
-    from feeds.outputfeeds import Output
+    from feeds.output.published import Output
 
     with progress_bar(quiet=False) as bar:
         files = render_feeds(load(config, {}), now=now or clock(), progress=bar.show)

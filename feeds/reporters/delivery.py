@@ -86,7 +86,7 @@ def check_paths(
 
 
 def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
-    from feeds.publishing import published_paths
+    from feeds.output.publish import published_paths
 
     if real.parent == settings.links.cache.resolve():
         return real.name.startswith(("build-", "links."))

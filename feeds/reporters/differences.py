@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from feeds.announcements import Announcement
-from feeds.differences import Change, Differences, FeedDifference, FeedState
+from feeds.output.announcements import Announcement
+from feeds.output.differences import Change, Differences, FeedDifference, FeedState
 from feeds.reporters.markdown import link, plain
 from feeds.reporters.summary import to_json
 from feeds.values.dates import format_date_time

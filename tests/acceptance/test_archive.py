@@ -252,8 +252,8 @@ def test_a_build_that_is_killed_has_settled_what_its_pages_hold(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("feeds.staging.Staging.replace", die)
-        patched.setattr("feeds.staging.Staging.discard", lambda _: None)
+        patched.setattr("feeds.output.stage.Staging.replace", die)
+        patched.setattr("feeds.output.stage.Staging.discard", lambda _: None)
         with pytest.raises(Killed):
             run(settings)
     # What comes before the next build neither joins the page that may have been seen already, nor

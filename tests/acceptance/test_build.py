@@ -11,7 +11,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feeds.publishing import output_lock
+from feeds.output.publish import output_lock
 from tests.acceptance.published import titles
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds, clean_environment

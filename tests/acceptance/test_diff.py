@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.manifest import Manifest
+from feeds.output.manifest import Manifest
+from feeds.output.publish import publish, published_entries
+from feeds.output.stage import Staging
 from feeds.problems.errors import OutputError
-from feeds.publishing import publish, published_entries
-from feeds.staging import Staging
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds
 

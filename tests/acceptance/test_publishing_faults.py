@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from feeds import pingqueue
+from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from feeds.publishing import Publication, output_lock, publish
 from tests.own_process import STEPS, command, run, say
 from tests.plugins.command import WITHOUT_ROOT, clean_environment
 from tests.unit.output_folder import MANIFEST, UNCHANGED, build, read_all

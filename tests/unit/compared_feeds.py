@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from feeds.model import Entry, Feed
-from feeds.outputfeeds import Output
+from feeds.output.published import Output
 from feeds.render import catalogue
 from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import BARE_ENTRY, FEED, SITE

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from feeds.publishing import Publication, output_lock, publish
 
 MANIFEST = ".feeds-manifest.json"
 UNCHANGED = "nothing was lost, every published file is as it was"

@@ -20,7 +20,7 @@ LAYERS = {
     "websub": ("websub", "pinging", "pingqueue",),
     "reporters": ("reporters",),
     "links": ("links", "linkcheck",),
-    "output": ("announcements", "compression", "differences", "manifest", "outputfeeds", "outputfiles", "publishing", "staging",),
+    "output": ("output",),
     "grouping": ("grouping",),
     "cache": ("cache",),
     "fixes": ("fixes",),

@@ -17,9 +17,9 @@ import pytest
 
 from feeds import __version__, pingqueue
 from feeds.model import Site
+from feeds.output.publish import output_lock
 from feeds.pinging import Patience, PingReport, note_changes, ping
 from feeds.problems.errors import ConfigError, OutputError
-from feeds.publishing import output_lock
 from feeds.settings import BuildSettings, LinksSettings, Settings
 from tests.acceptance.websub_hub import Hub, Scripted
 from tests.plugins.command import clean_environment

@@ -3,11 +3,7 @@
 import json
 from dataclasses import replace
 
-from feeds.differences import (
-    Change,
-    Differences,
-    compare,
-)
+from feeds.output.differences import Change, Differences, compare
 from feeds.reporters.differences import render_json, render_markdown, render_text
 from tests.unit.compared_feeds import ALL, entry, feed, output
 from tests.unit.sample_feeds import FEED

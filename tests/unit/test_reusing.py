@@ -11,8 +11,8 @@ import pytest
 from feeds.cache.tables import Unit
 from feeds.entries.facts import Article
 from feeds.files import digest
-from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Entry, Feed
+from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.planning import Plan
 from feeds.problems.errors import SeedChangedError
 from feeds.render import html

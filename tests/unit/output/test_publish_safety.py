@@ -1,4 +1,4 @@
-"""Publishing loses nothing, whatever stands in its way (feeds/staging.py, feeds/publishing.py)."""
+"""Publishing loses nothing, whatever stands in its way (feeds/output/stage.py, feeds/output/publish.py)."""
 
 import errno
 import json
@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from feeds.files import staged_path, sync
+from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal
 
 
@@ -187,7 +187,7 @@ def test_a_full_disk_changes_nothing(
     """Several files are brought to the disk at once; the first that fails is named."""
     before = read_all(out), (out / MANIFEST).read_bytes()
     threads = threading.active_count()
-    monkeypatch.setattr("feeds.staging.sync", FullDisk(out, *full).sync)
+    monkeypatch.setattr("feeds.output.stage.sync", FullDisk(out, *full).sync)
     with pytest.raises(OutputError) as caught:
         build(out, {"rss.xml": b"new", "new/rss.xml": b"new", "z.xml": b"new"})
     assert (read_all(out), (out / MANIFEST).read_bytes()) == before
@@ -203,7 +203,7 @@ def test_a_disk_that_fills_while_files_are_rendered_changes_nothing(
 ) -> None:
     """What ends the build is said, and not what became of files that nobody waits for."""
     before = read_all(out)
-    monkeypatch.setattr("feeds.staging.sync", FullDisk(out, "rss.xml").sync)
+    monkeypatch.setattr("feeds.output.stage.sync", FullDisk(out, "rss.xml").sync)
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield "rss.xml", b"new"

@@ -1,4 +1,4 @@
-"""Publishing changes what has to change, and nothing else (feeds/publishing.py)."""
+"""Publishing changes what has to change, and nothing else (feeds/output/publish.py)."""
 
 import os
 import re
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from feeds.publishing import Publication, output_lock, publish
 from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal, states
 
 

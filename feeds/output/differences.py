@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
-from feeds.announcements import PARSERS, Announcement, find_reannounced
 from feeds.grouping.archive import PageChanges, compare_pages
-from feeds.outputfeeds import Output
+from feeds.output.announcements import PARSERS, Announcement, find_reannounced
+from feeds.output.published import Output
 from feeds.problems.errors import OutputError
 from feeds.values.hashes import hash_id
 

@@ -1,10 +1,10 @@
-"""The feeds of an output folder (feeds/outputfeeds.py)."""
+"""The feeds of an output folder (feeds/output/published.py)."""
 
 from pathlib import Path
 
 import pytest
 
-from feeds.outputfeeds import folder_reader
+from feeds.output.published import folder_reader
 from feeds.problems.errors import OutputError
 
 

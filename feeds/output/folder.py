@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from feeds.files import STAGED_SUFFIX, digest, find, is_staged_name
-from feeds.manifest import folders_above
+from feeds.output.manifest import folders_above
 from feeds.problems.errors import OutputError
 
 _FULL = "free some space, or raise the quota or limit, and build again"

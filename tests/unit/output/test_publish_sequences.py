@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feeds.output.publish import Publication
 from feeds.problems.errors import OutputError
-from feeds.publishing import Publication
 from tests.unit.output_folder import build, read_all, states
 
 PATHS = st.sampled_from(["rss.xml", "t/rss.xml", "t/a/rss.xml", "t/a/feed.json", "p/é/rss.xml"])

@@ -1,4 +1,4 @@
-"""Siblings hold what their file holds, in the same bytes each time (feeds/compression.py)."""
+"""Siblings hold what their file holds, in the same bytes each time (feeds/output/compress.py)."""
 
 import gzip
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ import brotli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.compression import compress_brotli, compress_gzip, with_siblings
+from feeds.output.compress import compress_brotli, compress_gzip, with_siblings
 
 TEXT = "<entry>Größe &amp; more</entry>\n".encode() * 40
 

@@ -1,4 +1,4 @@
-"""Entries read back from each format, and articles known again (feeds/announcements.py)."""
+"""Entries read back from each format, and articles known again (feeds/output/announcements.py)."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.announcements import (
+from feeds.output.announcements import (
     PARSERS,
     Announcement,
     article_keys,

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.announcements import Announcement, find_archived, parse_announcements
 from feeds.grouping.archive import History, ids_in
-from feeds.manifest import MANIFEST_NAME, is_output_path, parse_manifest
 from feeds.model import page_folder
+from feeds.output.announcements import Announcement, find_archived, parse_announcements
+from feeds.output.manifest import MANIFEST_NAME, is_output_path, parse_manifest
 from feeds.problems.errors import OutputError
 
 CATALOGUE = "feeds.json"

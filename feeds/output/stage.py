@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from feeds.files import FileStamp, digest, find, holds, staged_path, sync, sync_folder, write_staged
-from feeds.manifest import folders_above, is_output_path
-from feeds.outputfiles import output_errors
+from feeds.output.folder import output_errors
+from feeds.output.manifest import folders_above, is_output_path
 from feeds.problems.errors import OutputError
 
 # A disk brings several files to rest in little more time than one.

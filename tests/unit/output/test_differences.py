@@ -1,21 +1,16 @@
-"""What subscribers of each feed will see (feeds/differences.py)."""
+"""What subscribers of each feed will see (feeds/output/differences.py)."""
 
 import json
 import sys
 
 import pytest
 
-from feeds.announcements import parse_announcements
-from feeds.differences import (
-    Differences,
-    FeedDifference,
-    FeedState,
-    compare,
-)
 from feeds.grouping.archive import History, PageChanges
-from feeds.manifest import MANIFEST_NAME, Manifest
 from feeds.model import Feed
-from feeds.outputfeeds import Output
+from feeds.output.announcements import parse_announcements
+from feeds.output.differences import Differences, FeedDifference, FeedState, compare
+from feeds.output.manifest import MANIFEST_NAME, Manifest
+from feeds.output.published import Output
 from feeds.problems.errors import OutputError
 from feeds.render.formats import FORMATS
 from feeds.reporters.differences import render_text

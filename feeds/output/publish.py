@@ -15,16 +15,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from feeds.files import FileStamp, find, holds, replace_file
-from feeds.manifest import MANIFEST_NAME, Manifest, parse_manifest
-from feeds.outputfiles import (
+from feeds.output.folder import (
     digest_below,
     find_below,
     output_errors,
     remove_empty_folders,
     remove_leftovers,
 )
+from feeds.output.manifest import MANIFEST_NAME, Manifest, parse_manifest
+from feeds.output.stage import UNCHANGED, Staging
 from feeds.problems.errors import OutputError
-from feeds.staging import UNCHANGED, Staging
 
 Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]
 """Gets the paths to be written, to be kept, and to go; returns warnings."""

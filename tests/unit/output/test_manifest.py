@@ -1,4 +1,4 @@
-"""The manifest is the same for the same files, and never trusted (feeds/manifest.py)."""
+"""The manifest is the same for the same files, and never trusted (feeds/output/manifest.py)."""
 
 import json
 from contextlib import suppress
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.grouping.archive import History
-from feeds.manifest import Manifest, folders_above, is_output_path, parse_manifest
+from feeds.output.manifest import Manifest, folders_above, is_output_path, parse_manifest
 
 ONE = "1" * 64
 TWO = "2" * 64

@@ -1,0 +1,6 @@
+"""The output folder: published whole or not at all, compared, and guarded.
+
+Read ``publish``, then ``stage`` (new content beside the old), ``manifest`` (the record of what is
+ours), ``folder`` (files there) and ``compress``. ``published`` reads feeds back, ``announcements``
+knows an article again under another id, ``differences`` compares two states.
+"""
