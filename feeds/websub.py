@@ -17,7 +17,7 @@ from feeds.client.limits import LinkSettings
 from feeds.client.session import LinkSession
 from feeds.client.sockets import ALLOWANCE, Gateway
 from feeds.client.verdicts import LinkFault
-from feeds.links.pace import parse_retry_after
+from feeds.links.crawl.pace import parse_retry_after
 from feeds.problems.diagnostics import mask_credentials
 from feeds.values.urls import ascii_url
 

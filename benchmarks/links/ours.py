@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feeds.client.limits import LinkSettings
 from feeds.client.verdicts import Target
-from feeds.links.engine import check_links
+from feeds.links.crawl.engine import check_links
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from feeds.cli.session import (
     wants_colour,
     with_annotations,
 )
-from feeds.links.selection import ALSO, Request
+from feeds.links.select import ALSO, Request
 from feeds.problems.errors import ConfigError
 from feeds.reporters.links import LINK_FORMATS, render
 from feeds.reporters.view import View
@@ -149,12 +149,12 @@ def check_links(
 
 
 def _run(settings: "Settings", request: Request, *, quiet: bool) -> "LinkReport":
-    from feeds import linkcheck
+    from feeds.links import check
     from feeds.links.meter import Meter
 
     meter = Meter(sys.stderr, terminal=sys.stderr.isatty(), shown=not quiet)
     with _stop_on_interrupt() as stop, progress_bar(quiet=quiet) as bar, meter:
-        return linkcheck.check(settings, request, linkcheck.Ends(stop, bar.show, meter))
+        return check.check(settings, request, check.Ends(stop, bar.show, meter))
 
 
 @contextmanager
@@ -189,7 +189,7 @@ def _print(report: "LinkReport", formats: Sequence[str], view: View) -> None:
 
 def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> None:
     """Rewrite the links of *report* that have moved; *ask* first."""
-    from feeds.linkcheck import fix_moved
+    from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
     with progress_bar(quiet=quiet) as bar:

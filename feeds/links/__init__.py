@@ -1,1 +1,6 @@
-"""Verify links: politely to each host, safely where anyone may propose an address, and fast."""
+"""``feeds check-links``: the links of all seeds, asked and judged.
+
+Read ``check``, then ``select`` and ``gather`` (which links, of which seeds: ``targets``), ``run``
+(what must be asked), ``crawl/`` (asking them), ``findings`` (what that says of seeds), ``moves``
+and ``pairs`` (addresses that have moved, AMP and canonical), ``suggest`` and ``meter``.
+"""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feeds.client.verdicts import Outcome, Target, Verdict
+from feeds.links.crawl.jobs import must_skip
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
-from feeds.links.gathering import reread
-from feeds.links.jobs import must_skip
+from feeds.links.gather import reread
 from feeds.links.targets import links_of, paths_of, target_url
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from feeds.cache.ledger import Ledger
     from feeds.client.limits import LinkSettings
-    from feeds.links.gathering import Gathered
+    from feeds.links.gather import Gathered
     from feeds.links.meter import Meter
-    from feeds.links.selection import Request
+    from feeds.links.select import Request
     from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
@@ -56,7 +56,7 @@ class Run:
         due = list(self._due(stop))
         if not due or stop.is_set():
             return
-        from feeds.links.engine import check_links
+        from feeds.links.crawl.engine import check_links
 
         outcomes = check_links(due, self._limits, stop=stop)  # before the meter starts its thread
         meter.start(len(due))
@@ -132,7 +132,7 @@ class Run:
             yield from self._mismatches()
 
     def _mismatches(self) -> Iterator[LinkProblem]:
-        from feeds.links.amp import check_amp_pair
+        from feeds.links.pairs import check_amp_pair
 
         usages = self._gathered.usages
         for web, amp in sorted(usages.pairs):
@@ -143,7 +143,7 @@ class Run:
 
     def _suggestions(self) -> dict[str, str]:
         """Return what to write instead of each broken link; the seeds concerned are read again."""
-        from feeds.links.suggestions import suggest
+        from feeds.links.suggest import suggest
 
         broken = {url for url in self._noted if self._is_broken(url)}
         found: dict[str, str] = {}

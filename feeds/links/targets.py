@@ -65,7 +65,7 @@ def target_url(url: str) -> str:
 
 
 def links_of(seed: Seed, also: Set[str] = frozenset()) -> Iterator[Link]:
-    """Yield the links of *seed* to verify; *also* names some of ``selection.ALSO``.
+    """Yield the links of *seed* to verify; *also* names some of ``links.select.ALSO``.
 
     The pictures of an article are its own and its provider's, as far as they are addresses and
     no paths.

@@ -19,7 +19,7 @@ LAYERS = {
     "build": ("archiving", "assembling", "building", "buildoptions", "gathering", "guarding", "learning", "making", "planning", "production", "reading", "rendering", "reusing",),
     "websub": ("websub", "pinging", "pingqueue",),
     "reporters": ("reporters",),
-    "links": ("links", "linkcheck",),
+    "links": ("links",),
     "output": ("output",),
     "grouping": ("grouping",),
     "cache": ("cache",),

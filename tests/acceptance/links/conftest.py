@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from feeds.client.limits import LinkSettings
 from feeds.client.verdicts import Outcome, Target
-from feeds.links.engine import check_links
+from feeds.links.crawl.engine import check_links
 from tests.acceptance.links.site import Answer, Site
 from tests.acceptance.links.usual_site import ANSWERS
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import pytest
 
 from feeds.client.verdicts import Outcome, Target, Verdict
-from feeds.links import engine, fleet
-from feeds.links.engine import check_links
+from feeds.links.crawl import engine, fleet
+from feeds.links.crawl.engine import check_links
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import local, quick
 from tests.acceptance.links.site import Site

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from feeds.client.verdicts import HeadLinks, Target, Verdict
-from feeds.links.amp import check_amp_pair
+from feeds.links.pairs import check_amp_pair
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check
 from tests.acceptance.links.site import Site

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from feeds.client.verdicts import Outcome, Target, Verdict
-from feeds.links.engine import check_links
+from feeds.links.crawl.engine import check_links
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check, local, quick
 from tests.acceptance.links.site import Site
@@ -173,7 +173,7 @@ def test_an_error_of_the_program_is_raised(serve: Serve, monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("feeds.links.crew.judge", fail)
+    monkeypatch.setattr("feeds.links.crawl.crew.judge", fail)
     site = serve({"/": a.says("200 OK")})
     with pytest.raises(RuntimeError, match="a bug"):
         check(site.url("/"))

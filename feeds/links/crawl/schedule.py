@@ -13,8 +13,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from feeds.client.verdicts import Outcome, Verdict
-from feeds.links.jobs import Job
-from feeds.links.pace import Pace, backoff_seconds
+from feeds.links.crawl.jobs import Job
+from feeds.links.crawl.pace import Pace, backoff_seconds
 
 if TYPE_CHECKING:
     from feeds.client.limits import LinkSettings

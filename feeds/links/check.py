@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.cache.ledger import open_ledger
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
-from feeds.links.gathering import Gathered, gather
+from feeds.links.gather import Gathered, gather
 from feeds.links.run import Run
-from feeds.links.selection import Request, Selection, empty_notice, keep_only, wanted_names
+from feeds.links.select import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
 from feeds.seeds.find import SeedFile

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.client.limits import LinkSettings
-from feeds.links.pace import Pace, backoff_seconds, parse_retry_after
+from feeds.links.crawl.pace import Pace, backoff_seconds, parse_retry_after
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 SETTINGS = LinkSettings(per_host=4, min_interval_seconds=0.2, host_patience=3)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from feeds.client.limits import LinkSettings
 from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
-from feeds.links.jobs import Job, first_job, host_of, sendable
+from feeds.links.crawl.jobs import Job, first_job, host_of, sendable
 
 SETTINGS = LinkSettings(skip_patterns=(r"^https?://local\.", "/draft/"))
 

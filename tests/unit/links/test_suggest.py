@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.links.suggestions import archive_url, suggest
+from feeds.links.suggest import archive_url, suggest
 from feeds.links.targets import Link
 
 WEB = "https://a.example/1"

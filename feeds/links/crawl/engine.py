@@ -43,7 +43,7 @@ def check_links(
     everything = itertools.chain(first, waiting)
     if len(first) < _SMALL_RUN:
         return _check_here(everything, settings, stop, resolver)
-    from feeds.links.fleet import check_in_processes, useful_processes
+    from feeds.links.crawl.fleet import check_in_processes, useful_processes
 
     processes = useful_processes(first, settings)
     if processes == 1:
@@ -54,7 +54,7 @@ def check_links(
 def _check_here(
     targets: Iterable[Target], settings: LinkSettings, stop: threading.Event, resolver: Resolver
 ) -> Iterator[Outcome]:
-    from feeds.links.crew import Crew
+    from feeds.links.crawl.crew import Crew
 
     known: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
     crew = Crew(settings, resolver, known.put)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from feeds.client.limits import LinkSettings
 from feeds.client.verdicts import Outcome, Target, Verdict
-from feeds.links.jobs import Job
-from feeds.links.schedule import Finding, Schedule, Sign
+from feeds.links.crawl.jobs import Job
+from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 
 def settings(**changes: object) -> LinkSettings:

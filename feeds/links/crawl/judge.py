@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds.client.fetch import decoded
 from feeds.client.verdicts import LinkFault, Outcome, Verdict
-from feeds.links.jobs import Job, sendable
+from feeds.links.crawl.jobs import Job, sendable
 
 if TYPE_CHECKING:
     from feeds.client.fetch import Reply

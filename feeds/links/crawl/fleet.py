@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
 from feeds.client.verdicts import Outcome, Target
-from feeds.links.jobs import Job, host_of
+from feeds.links.crawl.jobs import Job, host_of
 from feeds.problems.errors import FeedsError
 from feeds.workers.processes import begin_worker, worker_context
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from feeds.client.addresses import Resolver
     from feeds.client.limits import LinkSettings
-    from feeds.links.crew import Crew
+    from feeds.links.crawl.crew import Crew
 
 # Work and results travel in batches: each costs a system call and a switch of threads.
 _BATCH = 200
@@ -88,7 +88,7 @@ class _Fleet:
         context = worker_context()
         forked = context.get_start_method() == "fork"
         if forked:
-            import feeds.links.crew  # noqa: F401 - once for all
+            import feeds.links.crawl.crew  # noqa: F401 - once for all
         with _interrupts_held(forked=forked):
             for _ in range(processes):
                 self._start(context, share, resolver)
@@ -193,7 +193,7 @@ def _send(line: Connection, order: _Order) -> None:
 
 def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
-    from feeds.links.crew import Crew  # requests: a parent that does not fork never needs it
+    from feeds.links.crawl.crew import Crew
 
     # A process that was forked holds the other ends of all lines, which do not tell of a death
     # then. What else it was left with, such as the ledger, it never touches.

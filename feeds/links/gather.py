@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Iterator, Sequence, Set
 
-    from feeds.links.selection import Selection
+    from feeds.links.select import Selection
     from feeds.progress import Progress
 
 

@@ -3,8 +3,8 @@
 import threading
 from pathlib import Path
 
-from feeds.links.gathering import Gathered, gather, reread
-from feeds.links.selection import Selection
+from feeds.links.gather import Gathered, gather, reread
+from feeds.links.select import Selection
 from feeds.links.targets import Place
 from feeds.seeds.find import SeedFile
 

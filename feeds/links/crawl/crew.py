@@ -12,10 +12,10 @@ from feeds.client.fetch import Reply, fetch
 from feeds.client.session import LinkSession
 from feeds.client.sockets import Gateway
 from feeds.client.verdicts import LinkFault, Outcome, Verdict
-from feeds.links.jobs import Job, first_job
-from feeds.links.judging import OVERLOADED, is_challenge, judge, judge_fault
-from feeds.links.pace import backoff_seconds, parse_retry_after
-from feeds.links.schedule import Finding, HandOver, Schedule, Sign
+from feeds.links.crawl.jobs import Job, first_job
+from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
+from feeds.links.crawl.pace import backoff_seconds, parse_retry_after
+from feeds.links.crawl.schedule import Finding, HandOver, Schedule, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.links.selection import Selection, keep_only, wanted_names
+from feeds.links.select import Selection, keep_only, wanted_names
 from feeds.schema.seed import parse_seed
 from feeds.settings import NameSettings
 
