@@ -17,12 +17,12 @@ from feeds.grouping.group import unused_names
 from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
 from feeds.output.manifest import Manifest
 from feeds.output.publish import Publication, preview, publish
-from feeds.pinging import note_changes
 from feeds.planning import Plan
 from feeds.problems.reports import BuildReport
 from feeds.production import Files, Production
 from feeds.reading import ReadOptions
 from feeds.seeds.find import sum_up_vanished
+from feeds.websub.ping import note_changes
 
 if TYPE_CHECKING:
     from feeds.buildoptions import How

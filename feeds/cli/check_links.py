@@ -23,7 +23,7 @@ from feeds.cli.session import (
 )
 from feeds.links.select import ALSO, Request
 from feeds.problems.errors import ConfigError
-from feeds.reporters.links import LINK_FORMATS, render
+from feeds.reporters.links.formats import LINK_FORMATS, render
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _print(report: "LinkReport", formats: Sequence[str], view: View) -> None:
         text = with_annotations(text, name, lambda: render("github", report, view))
         click.echo(text, nl=False, color=colour)
     if not formats and not view.quiet:
-        from feeds.reporters.links_text import summary_lines
+        from feeds.reporters.links.text import summary_lines
 
         for line in summary_lines(report, view):
             click.echo(line)

@@ -11,7 +11,7 @@ import click
 from feeds.cli.session import config_option, fatal_errors, load
 
 if TYPE_CHECKING:
-    from feeds.pingqueue import Ping
+    from feeds.websub.queue import Ping
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -63,15 +63,15 @@ def ping(
 
     Builds queue what they change. It stays queued until the hub has accepted it.
     """
-    from feeds import pinging
     from feeds.values.text import printable
+    from feeds.websub import ping
 
     with fatal_errors():
         settings = load(config, {"build.out": out})
         if dry_run:
-            _list(pinging.find_pings(settings, timeout))
+            _list(ping.find_pings(settings, timeout))
             return
-        report = pinging.ping(settings, pinging.Patience(timeout, tries, batch))
+        report = ping.ping(settings, ping.Patience(timeout, tries, batch))
     if not quiet:
         _print_counts("told", report.told, nothing=report.ok)
     for problem in report.problems:

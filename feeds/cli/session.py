@@ -79,7 +79,7 @@ def clock() -> datetime:
 
 def print_problems(diagnostics: Any, *, err: bool) -> None:
     """Print *diagnostics* for people, in colour on a terminal."""
-    from feeds.reporters import text
+    from feeds.reporters.problems import text
 
     colour = wants_colour(sys.stderr if err else sys.stdout)
     click.echo(text.render_problems(diagnostics, colour=colour), nl=False, err=err, color=colour)
@@ -91,7 +91,7 @@ def with_annotations(text: str, name: str, annotate: Callable[[], str]) -> str:
         return text
     from secrets import token_hex
 
-    from feeds.reporters.github import fence
+    from feeds.reporters.problems.github import fence
 
     return fence(text, token_hex(16)) + annotate()
 

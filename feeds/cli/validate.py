@@ -21,7 +21,7 @@ from feeds.cli.session import (
     with_annotations,
 )
 from feeds.problems.errors import ConfigError
-from feeds.reporters.registry import FORMATS
+from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _print(report: "ValidationReport", formats: Sequence[str], view: View) -> No
 
 def _annotate(report: "ValidationReport", view: View) -> str:
     """Return annotations for those problems of *report* that *view* shows."""
-    from feeds.reporters import github
+    from feeds.reporters.problems import github
 
     return github.render(replace(report, diagnostics=view.visible(report.diagnostics)))
 
@@ -203,7 +203,7 @@ def _mend(
     for notice in report.notices:
         click.echo(f"warning: {printable(notice)}", err=True)
     if diff:
-        from feeds.reporters.diff import render
+        from feeds.reporters.fixes import render
 
         _print_diff(render(report.changed))
     if not quiet:

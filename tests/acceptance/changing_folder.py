@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from feeds.model import Site
-from feeds.pingqueue import QUEUE_NAME
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.websub.queue import QUEUE_NAME
 
 START = datetime(2022, 9, 12, 13, tzinfo=UTC)
 SECOND = 1_000_000_000

@@ -10,9 +10,9 @@ from urllib.request import urlopen
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from feeds.pinging import find_pings
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
+from feeds.websub.ping import find_pings
 from tests.acceptance.archived_folder import (
     SITE,
     ids_of,

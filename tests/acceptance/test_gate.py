@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from feeds.reporters.registry import FORMATS
+from feeds.reporters.problems.formats import FORMATS
 from tests.acceptance.git_repository import commit_all, make_repository
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.plugins.command import RunFeeds

@@ -162,18 +162,18 @@ def test_only_a_changed_entry_and_its_feeds_are_rendered(
     (settings.seeds.path / "5.md").write_text(
         seed_text(5, topics="[Chips]", provider=provider, title="Changed")
     )
-    from feeds import rendering
+    from feeds import rendering as render
 
     rendered: list[str] = []
-    original = rendering.render_batch
+    original = render.render_batch
 
-    def spy(*args: Any) -> rendering.RenderedBatch:
+    def spy(*args: Any) -> render.RenderedBatch:
         batch = original(*args)
         rendered.extend(feed.path for feed in batch.feeds)
         rendered.extend(Path(path).name for path in batch.entries)
         return batch
 
-    monkeypatch.setattr(rendering, "render_batch", spy)
+    monkeypatch.setattr(render, "render_batch", spy)
     run(settings)
     assert rendered == ["all", "5.md", "topics/chips", "providers/axios"]
 

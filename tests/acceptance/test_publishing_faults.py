@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from feeds import pingqueue
 from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
+from feeds.websub import queue
 from tests.own_process import STEPS, command, run, say
 from tests.plugins.command import WITHOUT_ROOT, clean_environment
 from tests.unit.output_folder import MANIFEST, UNCHANGED, build, read_all
@@ -140,7 +140,7 @@ def was_killed_before(step: int, out: Path) -> bool:
 
 
 def queue_all(out: Path, written: Sequence[str], *_: object) -> Sequence[str]:
-    pingqueue.note(out, written, {path: path for path in written}, "https://hub.example/")
+    queue.note(out, written, {path: path for path in written}, "https://hub.example/")
     return ()
 
 
@@ -150,8 +150,8 @@ def check_queued(out: Path) -> None:
     replaced = {
         path for path, content in NEW.items() if found.get(path) == content != OLD.get(path)
     }
-    assert replaced <= {ping.address for ping in pingqueue.load(out, 0)}
-    (out / pingqueue.QUEUE_NAME).unlink(missing_ok=True)
+    assert replaced <= {ping.address for ping in queue.load(out, 0)}
+    (out / queue.QUEUE_NAME).unlink(missing_ok=True)
 
 
 def check_whole(out: Path) -> None:

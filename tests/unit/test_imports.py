@@ -17,7 +17,7 @@ PACKAGE = "feeds"
 LAYERS = {
     "cli": ("cli", "__main__",),
     "build": ("archiving", "assembling", "building", "buildoptions", "gathering", "guarding", "learning", "making", "planning", "production", "reading", "rendering", "reusing",),
-    "websub": ("websub", "pinging", "pingqueue",),
+    "websub": ("websub",),
     "reporters": ("reporters",),
     "links": ("links",),
     "output": ("output",),

@@ -13,7 +13,7 @@ import pytest
 from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import ignore_progress
-from feeds.reporters.text import render_problems
+from feeds.reporters.problems.text import render_problems
 from feeds.seeds.find import SeedFile
 from feeds.settings import ValidateSettings
 from feeds.validation.check import check_seeds

@@ -29,11 +29,13 @@ class Format:
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("text", "source lines and remedies", "feeds.reporters.text", for_people=True),
-        Format("concise", "a line a problem", "feeds.reporters.concise", for_people=True),
-        Format("json", "for programs", "feeds.reporters.jsonreport"),
-        Format("github", "annotations of a pull request", "feeds.reporters.github"),
-        Format("sarif", "SARIF 2.1.0, for code scanning", "feeds.reporters.sarif"),
-        Format("junit", "JUnit XML, for Jenkins and GitLab", "feeds.reporters.junit"),
+        Format(
+            "text", "source lines and remedies", "feeds.reporters.problems.text", for_people=True
+        ),
+        Format("concise", "a line a problem", "feeds.reporters.problems.concise", for_people=True),
+        Format("json", "for programs", "feeds.reporters.problems.json"),
+        Format("github", "annotations of a pull request", "feeds.reporters.problems.github"),
+        Format("sarif", "SARIF 2.1.0, for code scanning", "feeds.reporters.problems.sarif"),
+        Format("junit", "JUnit XML, for Jenkins and GitLab", "feeds.reporters.problems.junit"),
     )
 }

@@ -7,11 +7,11 @@ from hypothesis import given
 from lxml import etree
 
 from feeds.problems.reports import ValidationReport
-from feeds.reporters import junit
+from feeds.reporters.problems import junit
 from tests.unit.sample_problems import CLEAN, ERROR, REPORT
 from tests.unit.test_reporters import REPORTS
 
-XSD = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "data" / "junit-10.xsd"))
+XSD = etree.XMLSchema(etree.parse(Path(__file__).parents[3] / "data" / "junit-10.xsd"))
 
 EXPECTED = """\
 <?xml version="1.0" encoding="utf-8"?>

@@ -6,7 +6,7 @@ import click
 
 from feeds.links.findings import LinkProblem, LinkReport
 from feeds.problems.diagnostics import Severity
-from feeds.reporters.text import render_problems
+from feeds.reporters.problems.text import render_problems
 from feeds.reporters.view import View
 from feeds.values.text import printable
 

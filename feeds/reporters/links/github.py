@@ -3,8 +3,8 @@
 from feeds.links.findings import LinkReport
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import ValidationReport
-from feeds.reporters import github
-from feeds.reporters.links_text import remedy_of, shown
+from feeds.reporters.links.text import remedy_of, shown
+from feeds.reporters.problems import github
 from feeds.reporters.view import View
 
 

@@ -1,4 +1,4 @@
-"""What a hub answers is understood (feeds/websub.py)."""
+"""What a hub answers is understood (feeds/websub/hub.py)."""
 
 import socket
 import threading
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.websub import Answer, Publisher
+from feeds.websub.hub import Answer, Publisher
 
 TOPIC = "https://news.example/all/atom.xml"
 

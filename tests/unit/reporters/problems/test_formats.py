@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
-from feeds.reporters import concise, github, jsonreport, text
-from feeds.reporters.registry import FORMATS
+from feeds.reporters.problems import concise, github, text
+from feeds.reporters.problems import json as json_report
+from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
 from feeds.values.text import printable
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT, WARNING
@@ -104,7 +105,7 @@ def test_statistics_put_the_most_frequent_rule_first() -> None:
 
 
 def test_json_holds_everything() -> None:
-    assert json.loads(jsonreport.render(replace(REPORT, diagnostics=(INFO,)))) == {
+    assert json.loads(json_report.render(replace(REPORT, diagnostics=(INFO,)))) == {
         "ok": True,
         "checked": 3,
         "problems": [

@@ -11,16 +11,16 @@ from itertools import groupby
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import pingqueue
 from feeds.model import Site, is_feed
-from feeds.pingqueue import Ping
 from feeds.problems.errors import ConfigError, OutputError
 from feeds.render.addresses import hub_url
 from feeds.render.formats import FORMATS
 from feeds.settings import Settings
+from feeds.websub import queue
+from feeds.websub.queue import Ping
 
 if TYPE_CHECKING:
-    from feeds.websub import Answer, Publisher
+    from feeds.websub.hub import Answer, Publisher
 
 _RANDOM = SystemRandom()
 _DOCUMENTS = frozenset(format_.file_name for format_ in FORMATS.values())
@@ -64,10 +64,10 @@ def note_changes(
     out, site = settings.build.out, settings.site
     hub = hub_url(site)
     try:
-        pingqueue.note(out, [*written, *gone], _addresses(written, site), hub)
-    except pingqueue.DamagedQueueError:
-        notice = pingqueue.set_aside(out)
-        pingqueue.note(out, (), _addresses([*written, *kept], site), hub)
+        queue.note(out, [*written, *gone], _addresses(written, site), hub)
+    except queue.DamagedQueueError:
+        notice = queue.set_aside(out)
+        queue.note(out, (), _addresses([*written, *kept], site), hub)
         return (notice,)
     return ()
 
@@ -80,7 +80,7 @@ def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
     out = settings.build.out
     if not out.is_dir():
         raise OutputError(f"there is no folder {out}; build the feeds first, or give --out")
-    pings = pingqueue.load(out, wait_seconds)
+    pings = queue.load(out, wait_seconds)
     if not pings and not settings.site.hub:
         raise ConfigError("no hub is known: set [site] hub in feeds.toml, and build the feeds")
     return pings
@@ -95,14 +95,14 @@ def ping(settings: Settings, patience: Patience = _USUAL) -> PingReport:
     if not pings:
         return PingReport()
     # requests takes longer to load than it takes to find that there is nothing to tell.
-    from feeds.websub import Publisher
+    from feeds.websub.hub import Publisher
 
     run = _Run(patience, deque(_batches(pings, patience.batch)))
     with closing(Publisher(settings.links.contact)) as publisher:
         for batch in run.tell(publisher):
-            pingqueue.remove(settings.build.out, batch)
+            queue.remove(settings.build.out, batch)
     # What fails again and again must not keep the next run from all that comes after it.
-    pingqueue.postpone(settings.build.out, run.failed)
+    queue.postpone(settings.build.out, run.failed)
     return PingReport(tuple(run.told), tuple(run.problems))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from feeds.fixes.masked import masked_lines
 from feeds.problems.reports import Mending
-from feeds.reporters.diff import render
+from feeds.reporters.fixes import render
 
 SECRET = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w;c2FsdA=="
 

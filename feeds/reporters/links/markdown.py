@@ -2,7 +2,7 @@
 
 from feeds.links.findings import LinkProblem, LinkReport
 from feeds.problems.diagnostics import Diagnostic
-from feeds.reporters.links_text import remedy_of, shown, summary_lines
+from feeds.reporters.links.text import remedy_of, shown, summary_lines
 from feeds.reporters.markdown import link, plain
 from feeds.reporters.view import View
 

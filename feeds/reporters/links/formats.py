@@ -7,11 +7,11 @@ from feeds.reporters.view import View
 
 # By name; a module has ``render(report, view) -> str``.
 LINK_FORMATS = {
-    "text": "feeds.reporters.links_text",
-    "json": "feeds.reporters.links_json",
-    "github": "feeds.reporters.links_github",
-    "junit": "feeds.reporters.links_junit",
-    "markdown": "feeds.reporters.links_markdown",
+    "text": "feeds.reporters.links.formats.text",
+    "json": "feeds.reporters.links.formats.json",
+    "github": "feeds.reporters.links.formats.github",
+    "junit": "feeds.reporters.links.formats.junit",
+    "markdown": "feeds.reporters.links.formats.markdown",
 }
 
 

@@ -1,4 +1,4 @@
-"""The hub is told of all that is queued, and what it does not accept stays (feeds/pinging.py)."""
+"""The hub is told of all that is queued, and what it does not accept stays (feeds/websub/ping.py)."""
 
 import os
 import signal
@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from feeds import __version__, pingqueue
+from feeds import __version__
 from feeds.model import Site
 from feeds.output.publish import output_lock
-from feeds.pinging import Patience, PingReport, note_changes, ping
 from feeds.problems.errors import ConfigError, OutputError
 from feeds.settings import BuildSettings, LinksSettings, Settings
+from feeds.websub import queue as ping_queue
+from feeds.websub.ping import Patience, PingReport, note_changes, ping
 from tests.acceptance.websub_hub import Hub, Scripted
 from tests.plugins.command import clean_environment
 
@@ -48,11 +49,11 @@ def settings(out: Path, hub: str | None) -> Settings:
 
 def queue(out: Path, hub: str, *addresses: str) -> None:
     named = {address.removeprefix("https://news.example/"): address for address in addresses}
-    pingqueue.note(out, named, named, hub)
+    ping_queue.note(out, named, named, hub)
 
 
 def queued(out: Path) -> list[str]:
-    return [each.address for each in pingqueue.load(out, 0)]
+    return [each.address for each in ping_queue.load(out, 0)]
 
 
 def tell(out: Path, hub: Hub, **patience: float) -> PingReport:
@@ -311,7 +312,7 @@ def test_builds_queue_feeds_and_nothing_else(out: Path) -> None:
 
 
 def test_after_damage_everything_is_queued(out: Path) -> None:
-    (out / pingqueue.QUEUE_NAME).write_bytes(b"no database")
+    (out / ping_queue.QUEUE_NAME).write_bytes(b"no database")
     (warning,) = note_changes(settings(out, "https://hub.example/"), WRITTEN, ["d/rss.xml"], ())
     assert warning.startswith(".feeds-pings.sqlite is damaged and was renamed")
     assert queued(out) == [A, "https://news.example/a/feed.json", D]

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from feeds.links.findings import LinkProblem, LinkReport
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.reporters.links_text import remedy_of
+from feeds.reporters.links.text import remedy_of
 from feeds.reporters.view import View
 from feeds.values.text import printable
 

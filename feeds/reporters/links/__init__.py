@@ -1,0 +1,1 @@
+"""Links that were asked, one module a format; ``formats`` is their table."""

@@ -1,0 +1,1 @@
+"""Problems of seeds, one module a format; ``formats`` is their table."""

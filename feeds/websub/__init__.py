@@ -1,0 +1,4 @@
+"""WebSub: hubs are told which feeds have changed.
+
+Read ``ping``, then ``queue`` (what is still to be told) and ``hub`` (one hub, asked).
+"""
