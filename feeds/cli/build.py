@@ -159,8 +159,8 @@ def build(
 
     # Before what is needed loads, which makes as many objects as many a run.
     collect_seldom()
-    from feeds import building
-    from feeds.buildoptions import How
+    from feeds.build import run
+    from feeds.build.options import How
     from feeds.progress import StageTimes
     from feeds.reporters import delivery, summary
     from feeds.workers.choose import choose_executor
@@ -172,7 +172,7 @@ def build(
         workers, open_executor = choose_executor(executor, scheduler, jobs)
         settings = load(config, _overrides(options))
         delivery.check_paths([report], settings, "--report")
-        done = building.build(
+        done = run.build(
             settings,
             now=now or clock(),
             how=How(

@@ -62,7 +62,7 @@ def diff(
 
 
 def _build(config: Path | None, now: datetime | None) -> "Output":
-    from feeds.building import render_feeds
+    from feeds.build.run import render_feeds
     from feeds.output.published import Output
 
     with progress_bar(quiet=False) as bar:

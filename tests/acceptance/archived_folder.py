@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.run import build
 from feeds.model import Site
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.building import render_feeds
+from feeds.build.run import render_feeds
 from feeds.cli import main
 from feeds.config.load import load_settings
 from tests.acceptance.large_build import NOW

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.read import Read
+from feeds.build.run import build
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError
 from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
-from feeds.reading import Read
 from feeds.seeds.find import vanished
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from feeds.workers.dask import open_dask

@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.run import build
 from feeds.entries.dead import DeadLinks
 from feeds.problems.reports import BuildReport
 from feeds.settings import NameSettings, Settings
@@ -46,7 +46,7 @@ class Edits(RuleBasedStateMachine):
         self.now = START + timedelta(hours=5)
         self.dead: set[str] = set()
         self.patch.setattr(
-            "feeds.building.find_dead_links",
+            "feeds.build.run.find_dead_links",
             lambda settings: (DeadLinks(frozenset(self.dead), settings.build), []),
         )
         for number in range(5):

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.run import build
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport
@@ -106,7 +106,7 @@ def test_seeds_that_are_checked_out_again_are_not_parsed_again(
         text = (settings.seeds.path / f"{number}.md").read_bytes()
         (settings.seeds.path / f"{number}.md").unlink()
         (moved / f"{number}.md").write_bytes(text)
-    monkeypatch.setattr("feeds.reading.parse_seed", None)  # whoever parses a seed, fails
+    monkeypatch.setattr("feeds.build.read.parse_seed", None)  # whoever parses a seed, fails
     assert run(settings).written == ()
 
 
@@ -162,7 +162,7 @@ def test_only_a_changed_entry_and_its_feeds_are_rendered(
     (settings.seeds.path / "5.md").write_text(
         seed_text(5, topics="[Chips]", provider=provider, title="Changed")
     )
-    from feeds import rendering as render
+    from feeds.build import render
 
     rendered: list[str] = []
     original = render.render_batch

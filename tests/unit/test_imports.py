@@ -16,7 +16,7 @@ PACKAGE = "feeds"
 # From top to bottom. A name is a folder of the package, or a module.
 LAYERS = {
     "cli": ("cli", "__main__",),
-    "build": ("archiving", "assembling", "building", "buildoptions", "gathering", "guarding", "learning", "making", "planning", "production", "reading", "rendering", "reusing",),
+    "build": ("build",),
     "websub": ("websub",),
     "reporters": ("reporters",),
     "links": ("links",),

@@ -14,8 +14,8 @@ from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.run import build
 from feeds.model import Site
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import ConfigError, SeedsFolderError

@@ -14,8 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from feeds.building import build
-from feeds.buildoptions import How
+from feeds.build.options import How
+from feeds.build.run import build
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError, SeedsFolderError
 from feeds.program import describe_program

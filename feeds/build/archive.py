@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feeds.build.plan import PageJob
 from feeds.files import FileStamp, digest
 from feeds.grouping.archive import Archive, History
 from feeds.model import Lineup, Standing, page_folder
@@ -17,7 +18,6 @@ from feeds.output.folder import output_errors, read_below
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
-from feeds.planning import PageJob
 from feeds.render.formats import FORMATS
 
 if TYPE_CHECKING:

@@ -16,17 +16,17 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from feeds.build.learn import Learning
+from feeds.build.read import Read, ReadOptions, Unread, read_batch
 from feeds.cache.rows import KnownSeed
 from feeds.cache.store import BuildCache
 from feeds.entries.facts import Article, Facts
 from feeds.grouping.collection import Collection
 from feeds.grouping.lineups import Lineups
 from feeds.grouping.newest import Newest
-from feeds.learning import Learning
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
-from feeds.reading import Read, ReadOptions, Unread, read_batch
 from feeds.seeds.find import MAX_SEED_BYTES, Patterns, Stamp
 from feeds.seeds.folder import LocalFolder
 from feeds.seeds.listing import Listing
@@ -143,7 +143,7 @@ def test_a_file_that_got_another_time_only_is_known_by_its_content(
 ) -> None:
     os.utime(seeds.folder / "3.md")
     with monkeypatch.context() as patch:
-        patch.setattr("feeds.reading.parse_seed", None)  # whoever parses a seed, fails
+        patch.setattr("feeds.build.read.parse_seed", None)  # whoever parses a seed, fails
         assert seeds.learn().collection.count == 5
     assert seeds.was_read == ["3.md"]
     seeds.learn()
@@ -157,7 +157,7 @@ def test_a_seed_that_was_moved_is_known_by_its_content(
     for name in ("1.md", "4.md"):
         (seeds.folder / name).rename(seeds.folder / "2022" / name)
     with monkeypatch.context() as patch:
-        patch.setattr("feeds.reading.parse_seed", None)  # whoever parses a seed, fails
+        patch.setattr("feeds.build.read.parse_seed", None)  # whoever parses a seed, fails
         learning = seeds.learn()
     standing = learning.collection.lineups.newest(learning.collection.lineups.everything)
     assert [seeds.name(entry.path) for entry in standing] == [
@@ -236,7 +236,7 @@ def test_of_what_was_read_the_newest_of_a_feed_are_held(tmp_path: Path) -> None:
 def test_facts_are_looked_up_in_the_order_asked_for(
     seeds: Seeds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.learning._TOGETHER", 2)
+    monkeypatch.setattr("feeds.build.learn._TOGETHER", 2)
     learning = seeds.learn()
     numbers = [4, 0, 3, 1, 2]
     found = list(learning.look_up(numbers))

@@ -9,23 +9,23 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from feeds.archiving import Archiving, open_archive
+from feeds.build.archive import Archiving, open_archive
+from feeds.build.gather import Gathered, Gatherer
+from feeds.build.guard import Concerns, Known, find_concerns, forbid_handover, known_articles
+from feeds.build.plan import Plan
+from feeds.build.produce import Files, Production
+from feeds.build.read import ReadOptions
 from feeds.cache.last_build import Run, name_seeds, remember
-from feeds.gathering import Gathered, Gatherer
 from feeds.grouping.archive import History
 from feeds.grouping.group import unused_names
-from feeds.guarding import Concerns, Known, find_concerns, forbid_handover, known_articles
 from feeds.output.manifest import Manifest
 from feeds.output.publish import Publication, preview, publish
-from feeds.planning import Plan
 from feeds.problems.reports import BuildReport
-from feeds.production import Files, Production
-from feeds.reading import ReadOptions
 from feeds.seeds.find import sum_up_vanished
 from feeds.websub.ping import note_changes
 
 if TYPE_CHECKING:
-    from feeds.buildoptions import How
+    from feeds.build.options import How
     from feeds.cache.store import BuildCache
     from feeds.cache.tables import Unit
     from feeds.entries.dead import DeadLinks

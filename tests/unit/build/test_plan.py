@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from feeds.build.plan import Plan, fingerprint_lists
 from feeds.entries.facts import Article
 from feeds.model import Category, Outline
-from feeds.planning import Plan, fingerprint_lists
 from feeds.settings import LinksSettings, NameSettings, SeedsSettings, Settings
 from feeds.values.hashes import HASH_BYTES, hash_address, hash_of
 from tests.unit.sample_feeds import BARE_ENTRY, FEED, FULL_ENTRY, SITE

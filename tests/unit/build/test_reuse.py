@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from feeds.build.plan import Plan
+from feeds.build.reuse import PublishedEntries
 from feeds.cache.tables import Unit
 from feeds.entries.facts import Article
 from feeds.files import digest
 from feeds.model import Entry, Feed
 from feeds.output.manifest import MANIFEST_NAME, Manifest
-from feeds.planning import Plan
 from feeds.problems.errors import SeedChangedError
 from feeds.render import html
 from feeds.render.formats import FORMATS
-from feeds.reusing import PublishedEntries
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from feeds.buildoptions import How
+from feeds.build.dead_links import find_dead_links
+from feeds.build.options import How
 from feeds.cache.last_build import Run, recall
 from feeds.cache.store import BuildCache
 from feeds.cache.tables import Unit
 from feeds.grouping.archive import History
-from feeds.links.dead import find_dead_links
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import Publication, intact, output_lock
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
@@ -27,8 +27,8 @@ from feeds.settings import Settings
 from feeds.workers.batches import Workers
 
 if TYPE_CHECKING:
-    from feeds.making import Look
-    from feeds.production import Files
+    from feeds.build.produce import Files
+    from feeds.build.steps import Look
 
 _USUAL = How()
 # How often seeds that change while they are read are read once more.
@@ -172,7 +172,7 @@ class _Build:
             ):
                 return replace(report, dry_run=self.how.dry_run, check=self.how.check)
             # It takes longer to load than a build with nothing to do takes.
-            from feeds.making import Making
+            from feeds.build.steps import Making
 
             whole = {p: u for p, u in known.items() if u.files.keys() <= intact_files}
             making = Making(

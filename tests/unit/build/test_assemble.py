@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from feeds.assembling import Assembly
+from feeds.build.assemble import Assembly
+from feeds.build.render import RenderedBatch, RenderedFeed
 from feeds.model import Entry, Feed, Outline
 from feeds.render.frame import Frame
-from feeds.rendering import RenderedBatch, RenderedFeed
 from tests.unit.sample_feeds import BARE_ENTRY, feed_of
 
 FRAMES = (Frame(b"<", b">"), Frame(b"[", b"]", between=b","))

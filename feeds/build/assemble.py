@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from feeds.build.render import Rendered, RenderedBatch
     from feeds.model import Outline
-    from feeds.rendering import Rendered, RenderedBatch
 
     Load = Callable[[Outline], Mapping[str, tuple[bytes, ...]]]
 

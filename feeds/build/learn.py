@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
+from feeds.build.read import Read, Unread
 from feeds.cache.rows import DIGEST_BYTES, KnownSeed
 from feeds.entries.facts import Article, Facts
 from feeds.grouping.collection import Collection
@@ -16,7 +17,6 @@ from feeds.grouping.newest import Newest
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
-from feeds.reading import Read, Unread
 from feeds.seeds.listing import Listing, decode_path
 
 _NO_DIGEST = bytes(DIGEST_BYTES)

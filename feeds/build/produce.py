@@ -8,20 +8,20 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.assembling import Assembly
+from feeds.build.assemble import Assembly
+from feeds.build.plan import fingerprint_lists
+from feeds.build.reuse import PublishedEntries
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
-from feeds.planning import fingerprint_lists
-from feeds.reusing import PublishedEntries
 
 if TYPE_CHECKING:
-    from feeds.archiving import Archiving
-    from feeds.gathering import Gathered
+    from feeds.build.archive import Archiving
+    from feeds.build.gather import Gathered
+    from feeds.build.plan import Job, Plan
+    from feeds.build.read import ReadOptions
+    from feeds.build.render import Rendered, RenderedBatch
     from feeds.model import Outline
-    from feeds.planning import Job, Plan
     from feeds.progress import Progress
-    from feeds.reading import ReadOptions
-    from feeds.rendering import Rendered, RenderedBatch
     from feeds.settings import Settings
     from feeds.workers.batches import Workers
 
@@ -91,7 +91,7 @@ class Production:
             yield from stamps.items()
         if not gathered.pages:
             return
-        from feeds.rendering import render_pages
+        from feeds.build.render import render_pages
 
         hidden = gathered.collection.all_hidden()
         work = partial(render_pages, self.options, self.settings, hidden, dead)
@@ -130,19 +130,19 @@ class Production:
         """Return *feeds* with the compressed siblings of their files, if such are wanted."""
         if not self.settings.build.precompress:
             return feeds
-        from feeds.rendering import compress_feed
+        from feeds.build.render import compress_feed
 
         return self.workers.follow(compress_feed, feeds)
 
 
 def _render_feeds(options: ReadOptions, settings: Settings, jobs: Sequence[Job]) -> RenderedBatch:
     # Not loaded where feeds are rendered by others.
-    from feeds.rendering import render_batch
+    from feeds.build.render import render_batch
 
     return render_batch(options, settings, jobs)
 
 
 def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
-    from feeds.rendering import render_lists
+    from feeds.build.render import render_lists
 
     return render_lists(feeds, settings)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.buildoptions import How
+from feeds.build.options import How
 from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from feeds.build.plan import Job, PageJob, Source
+from feeds.build.read import ReadOptions, read_entries, read_published
 from feeds.entries.dead import DeadLinks
 from feeds.entries.make import url_keys
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.output.compress import with_siblings
-from feeds.planning import Job, PageJob, Source
-from feeds.reading import ReadOptions, read_entries, read_published
 from feeds.render import catalogue, html, opml
 from feeds.render.content import compose_content
 from feeds.render.formats import FORMATS, Format

@@ -61,7 +61,7 @@ class PublishedEntries:
 
     def _cut(self, feed: Outline) -> list[tuple[bytes, ...]]:
         """Return all entries in the files of *feed*; none if any is not as it was published."""
-        from feeds.rendering import entry_cutters
+        from feeds.build.render import entry_cutters
 
         parts = []
         for path, cut in entry_cutters(feed, self._settings).items():

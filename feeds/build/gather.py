@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
+from feeds.build.learn import Learning, Memory
+from feeds.build.read import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.entries.dead import DeadLinks
 from feeds.entries.facts import Article, headline_of
 from feeds.grouping.archive import Archive
@@ -14,11 +16,9 @@ from feeds.grouping.collection import Collection
 from feeds.grouping.group import group, with_entries
 from feeds.grouping.lineups import Lineups
 from feeds.grouping.newest import Newest
-from feeds.learning import Learning, Memory
 from feeds.model import Lineup, Outline, Standing
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
-from feeds.reading import Read, ReadOptions, Unread, read_article, read_batch
 from feeds.seeds.listing import Listing
 from feeds.settings import Settings
 from feeds.values.hashes import split_hashes
