@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from feeds import __version__
-from feeds.cli.session import EXIT_CLOSED, EXIT_CODES
+from feeds.cli.shared import EXIT_CLOSED, EXIT_CODES
 
 _COMMANDS = ("build", "cache", "check-links", "diff", "ping", "rule", "schema", "validate")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.session import (
+from feeds.cli.shared import (
     clock,
     config_option,
     exit_codes,
@@ -161,8 +161,9 @@ def build(
     collect_seldom()
     from feeds.build import run
     from feeds.build.options import How
+    from feeds.cli import outputs
     from feeds.progress import StageTimes
-    from feeds.reporters import delivery, summary
+    from feeds.reporters import summary
     from feeds.workers.choose import choose_executor
 
     as_log = log_format == "json"
@@ -171,7 +172,7 @@ def build(
         times = StageTimes(bar.show)
         workers, open_executor = choose_executor(executor, scheduler, jobs)
         settings = load(config, _overrides(options))
-        delivery.check_paths([report], settings, "--report")
+        outputs.check_paths([report], settings, "--report")
         done = run.build(
             settings,
             now=now or clock(),
@@ -190,8 +191,8 @@ def build(
         )
         if report:
             # The first build has only now made what the report must not replace.
-            delivery.check_paths([report], settings, "--report")
-            delivery.write_file(
+            outputs.check_paths([report], settings, "--report")
+            outputs.write_file(
                 report, f"{summary.build_json(done, times.end())}\n".encode(), "--report"
             )
     if as_json:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.session import EXIT_CODES, config_option, fatal_errors, load
+from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load
 
 
 @click.group(epilog=EXIT_CODES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.session import (
+from feeds.cli.shared import (
     EXIT_CODES,
     EXIT_INTERRUPTED,
     config_option,
@@ -126,7 +126,7 @@ def check_links(
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
-    from feeds.reporters.delivery import check_paths, plan_delivery, write_reports
+    from feeds.cli.outputs import check_paths, plan_delivery, write_reports
 
     view = View(verbose=verbose, quiet=quiet)
     with fatal_errors():

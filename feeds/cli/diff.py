@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli.build import parse_time
-from feeds.cli.session import clock, config_option, fatal_errors, load, progress_bar
+from feeds.cli.shared import clock, config_option, fatal_errors, load, progress_bar
 
 if TYPE_CHECKING:
     from feeds.output.published import Output

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.session import config_option, fatal_errors, load
+from feeds.cli.shared import config_option, fatal_errors, load
 
 if TYPE_CHECKING:
     from feeds.websub.queue import Ping

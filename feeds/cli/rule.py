@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.session import EXIT_CODES, fatal_errors
+from feeds.cli.shared import EXIT_CODES, fatal_errors
 from feeds.problems.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli.rule import complete_ids
-from feeds.cli.session import (
+from feeds.cli.shared import (
     EXIT_CODES,
     clock,
     config_option,
@@ -115,7 +115,7 @@ def validate(
     PATH is a file or a folder of seeds; without any, the configured folder is checked. "-" is one
     seed on standard input. Options override feeds.toml.
     """
-    from feeds.reporters.delivery import check_paths, plan_delivery, write_reports
+    from feeds.cli.outputs import check_paths, plan_delivery, write_reports
 
     view = View(**look)
     with fatal_errors():

@@ -123,7 +123,7 @@ def test_a_damaged_file_is_kept_aside_without_its_journal(tmp_path: Path) -> Non
 def test_a_file_that_is_in_use_is_no_damaged_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.websub.hub.queue._PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("feeds.websub.queue._PATIENCE_SECONDS", 0)
     note(tmp_path, BOTH, BOTH, HUB)
     other = sqlite3.connect(tmp_path / QUEUE_NAME, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from feeds.cli.outputs import Destination, plan_delivery, write_reports
 from feeds.problems.errors import ConfigError, OutputError
-from feeds.reporters.delivery import Destination, plan_delivery, write_reports
 from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
 from tests.unit.sample_problems import CLEAN, REPORT

@@ -1,11 +1,11 @@
-"""How signals end a run of the command (feeds/cli/session.py)."""
+"""How signals end a run of the command (feeds/cli/shared.py)."""
 
 import os
 import signal
 
 import pytest
 
-from feeds.cli.session import fatal_errors
+from feeds.cli.shared import fatal_errors
 from tests import own_process
 
 
