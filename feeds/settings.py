@@ -100,7 +100,7 @@ class LinksSettings:
     The folder ``cache`` holds the ledger. An address is dead once it has failed on
     ``confirm_runs`` different days. Verdicts up to ``max_age`` old are reused, good ones up to
     ``max_age_ok``. ``skip`` are regular expressions. The rest is as in
-    ``reporters.links.formats.settings``, times in seconds.
+    ``client.limits``, times in seconds.
     """
 
     cache: Path = Path(".feeds-cache")

@@ -7,11 +7,11 @@ from feeds.reporters.view import View
 
 # By name; a module has ``render(report, view) -> str``.
 LINK_FORMATS = {
-    "text": "feeds.reporters.links.formats.text",
-    "json": "feeds.reporters.links.formats.json",
-    "github": "feeds.reporters.links.formats.github",
-    "junit": "feeds.reporters.links.formats.junit",
-    "markdown": "feeds.reporters.links.formats.markdown",
+    "text": "feeds.reporters.links.text",
+    "json": "feeds.reporters.links.json",
+    "github": "feeds.reporters.links.github",
+    "junit": "feeds.reporters.links.junit",
+    "markdown": "feeds.reporters.links.markdown",
 }
 
 

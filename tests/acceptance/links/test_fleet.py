@@ -71,7 +71,7 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
 # As the command does: the first Ctrl-C, which all processes of a terminal hear, ends the run.
 INTERRUPTED = """
 import signal, sys, threading
-from feeds.links import engine, fleet
+from feeds.links.crawl import engine, fleet
 from feeds.client.limits import LinkSettings
 from feeds.client.verdicts import Target
 

@@ -23,7 +23,7 @@ _SENTENCES = re.compile(r"[A-Za-z`].*\.\)?", re.DOTALL)
 
 def printed_ids(package: Path) -> Iterator[str]:
     """Yield the id of every rule that some module of *package* may report."""
-    for path in sorted(package.glob("*.py")):
+    for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in REPORTING:
                 values = [argument.value for argument in node.args if is_text(argument)]

@@ -28,9 +28,7 @@ def test_registrable_domain(host: str, domain: str | None) -> None:
 
 
 def test_the_list_is_read_only_when_a_host_is_asked_for() -> None:
-    program = (
-        "import sys, feeds.ruleset as r; r.all_rules(); print('publicsuffixlist' in sys.modules)"
-    )
+    program = "import sys, feeds.validation.ruleset as r; r.all_rules(); print('publicsuffixlist' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -8,8 +8,8 @@ from lxml import etree
 
 from feeds.problems.reports import ValidationReport
 from feeds.reporters.problems import junit
+from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, REPORT
-from tests.unit.test_reporters import REPORTS
 
 XSD = etree.XMLSchema(etree.parse(Path(__file__).parents[3] / "data" / "junit-10.xsd"))
 

@@ -11,8 +11,8 @@ from feeds import __version__
 from feeds.problems.reports import ValidationReport
 from feeds.reporters.problems import sarif
 from feeds.validation.ruleset import all_rules
+from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
-from tests.unit.test_reporters import REPORTS
 
 SCHEMA = Path(__file__).parents[3] / "data" / "sarif-2.1.0-rtm.5.json"
 VALIDATOR = Draft4Validator(
