@@ -25,12 +25,12 @@ from statistics import median
 from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
 from benchmarks.measuring import measure
+from feeds.problems.basic_rules import basic_rules
 from feeds.progress import ignore_progress
 from feeds.schema.checker import schema_text
 from feeds.seeds.find import Patterns, find_seeds
 from feeds.settings import ValidateSettings
 from feeds.validation.check import check_seeds
-from feeds.validation.documented import BASIC_RULES
 from feeds.validation.ruleset import Ruleset
 from feeds.workers.processes import count_processors
 
@@ -40,7 +40,7 @@ _TIME = re.compile(r"(?<=DateTime: )(\S+)$", re.MULTILINE)
 # More names of files than this do not fit on a command line.
 _MAX_ARGUMENTS = 10_000
 _FEEDS = (sys.executable, "-m", "feeds", "validate", "--quiet")
-_SCHEMA_RULES = ",".join(rule.id for rule in BASIC_RULES)
+_SCHEMA_RULES = ",".join(basic_rules())
 
 
 def commands(folder: Path, count: int, rivals: Path | None) -> Iterator[tuple[str, Command]]:

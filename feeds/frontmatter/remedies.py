@@ -2,6 +2,8 @@
 
 import re
 
+from feeds.problems.basic_rules import usual_remedy
+
 _NO_TABS = "indent with blanks instead of tabs"
 _REMEDIES = (
     ("tab character", _NO_TABS),
@@ -44,7 +46,7 @@ def find_remedy_of_text(text: str, index: int) -> str:
     """Return what to do about the plain words at *index* of *text* where a field has to be."""
     if _UNSPACED_FIELD.match(text, index):
         return "write a blank after the colon"
-    return 'write one field a line, as "name: value"'
+    return usual_remedy("not-a-mapping")
 
 
 def _remedy_of_colon(above: str, before: str, line: str) -> str:

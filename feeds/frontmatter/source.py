@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import (
     SECRET_FORM,
     Diagnostic,
@@ -121,15 +122,17 @@ class Source:
         span: Span,
         rule: str,
         message: str,
-        remedy: str,
+        remedy: str | None = None,
         severity: Severity = Severity.ERROR,
         *,
         excerpt: bool = True,
     ) -> Diagnostic:
         """Describe a problem with the characters of *span*; only its first line is marked.
 
+        Without a *remedy* it has the usual one of its *rule*, which is then a basic one.
         Without *excerpt* the line is left out, which takes longer than the rest to mask.
         """
+        remedy = usual_remedy(rule) if remedy is None else remedy
         line, column = self.position(span[0])
         start, text = self.line_at(span[0])
         width = min(span[1], start + len(text)) - span[0]

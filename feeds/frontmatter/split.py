@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from feeds.frontmatter.source import Source
+from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import Diagnostic
 
 MAX_FRONT_MATTER_BYTES = 1 << 20
@@ -41,9 +42,7 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     if isinstance(source, Diagnostic):
         return source
     if not source.text:
-        return source.diagnostic(
-            (0, 0), "empty-file", "the file is empty", "write a seed or delete the file"
-        )
+        return source.diagnostic((0, 0), "empty-file", "the file is empty")
     opening = _OPENING.match(source.text)
     if opening is None:
         return _missing(source)
@@ -54,19 +53,11 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
         len(raw) > MAX_FRONT_MATTER_BYTES
         and len(source.text[opening.end() : end].encode("utf-8")) > MAX_FRONT_MATTER_BYTES
     ):
-        return source.diagnostic(
-            (0, 3),
-            "oversized-front-matter",
-            "the front matter is larger than 1 MiB",
-            'close it with a line "---" after the last field, and keep long text in the body',
-        )
+        message = "the front matter is larger than 1 MiB"
+        return source.diagnostic((0, 3), "oversized-front-matter", message)
     if closing is None:
-        return source.diagnostic(
-            (0, 3),
-            "unclosed-front-matter",
-            "the front matter is opened here and never closed",
-            'add a line "---" after the last field',
-        )
+        message = "the front matter is opened here and never closed"
+        return source.diagnostic((0, 3), "unclosed-front-matter", message)
     return FrontMatter(source, opening.end(), end, closing.end())
 
 
@@ -87,7 +78,6 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
             (len(readable), len(readable) + 1),
             "undecodable-bytes",
             f"byte 0x{raw[exc.start]:02x} is not valid UTF-8",
-            "save the file as UTF-8",
         )
 
 
@@ -98,7 +88,7 @@ def _missing(source: Source) -> Diagnostic:
     elif not first or _FIELDS_LIKE.match(first):
         remedy = 'make "---" the first line of the file, before the fields'
     else:
-        remedy = 'start the file with a line "---", then the fields, then a line "---"'
+        remedy = usual_remedy("missing-front-matter")
     return source.diagnostic(
         (0, len(first)), "missing-front-matter", "the file has no front matter", remedy
     )

@@ -138,7 +138,6 @@ class _Reader:
                 self._span(event),
                 "too-deep",
                 f"values are nested more than {MAX_DEPTH} levels deep",
-                "no field of a seed nests that deep: check the brackets and indentation",
             )
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._check_tag(event, ("tag:yaml.org,2002:map" if is_mapping else "tag:yaml.org,2002:seq"))
@@ -173,7 +172,6 @@ class _Reader:
                     key_span,
                     "duplicate-key",
                     f"the field{name} stands here again, after line {first}",
-                    "keep one of the two",
                 )
             else:
                 fields[key], spans[key] = value, (key_span, span)
@@ -206,12 +204,7 @@ class _Reader:
     def _check_tag(self, event: Any, usual: str) -> None:
         if event.tag not in (None, "!", usual):
             name = "" if self.secret or len(event.tag) > _MAX_TAG else " " + quote(event.tag)
-            self._report(
-                self._span(event),
-                "unknown-tag",
-                f"the YAML tag{name} is not known",
-                'remove it; quote a value that starts with "!"',
-            )
+            self._report(self._span(event), "unknown-tag", f"the YAML tag{name} is not known")
 
     def _anchor(self, event: Any, anchored: _Anchored) -> None:
         # An alias would carry the secret to where it is published or quoted.
@@ -224,20 +217,11 @@ class _Reader:
         anchored = self.anchors.get(event.anchor)
         if anchored is None or not anchored.complete:
             fault = "has no anchor before it" if anchored is None else "refers to itself"
-            self._stop(
-                span,
-                "unusable-alias",
-                f"the YAML alias{name} {fault}",
-                'write the value itself; quote text that starts with "*"',
-            )
+            self._stop(span, "unusable-alias", f"the YAML alias{name} {fault}")
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            self._stop(
-                span,
-                "too-many-aliases",
-                f"there are more than {MAX_ALIASES} YAML aliases",
-                "write the values themselves",
-            )
+            message = f"there are more than {MAX_ALIASES} YAML aliases"
+            self._stop(span, "too-many-aliases", message)
         return anchored.value, anchored.span
 
     def _report_unprintable(self, match: re.Match[str]) -> str:
@@ -246,12 +230,8 @@ class _Reader:
         return " "
 
     def _report_forbidden(self, char: str, span: Span) -> None:
-        self._report(
-            span,
-            "control-character",
-            f"the character U+{ord(char):04X} is not allowed in a feed",
-            "delete it",
-        )
+        message = f"the character U+{ord(char):04X} is not allowed in a feed"
+        self._report(span, "control-character", message)
 
     def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
         problem = str(exc.problem)
@@ -266,8 +246,8 @@ class _Reader:
     def _span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
 
-    def _report(self, span: Span, rule: str, message: str, remedy: str) -> None:
-        self.diagnostics.append(self.source.diagnostic(span, rule, message, remedy))
+    def _report(self, span: Span, rule: str, message: str) -> None:
+        self.diagnostics.append(self.source.diagnostic(span, rule, message))
 
-    def _stop(self, span: Span, rule: str, message: str, remedy: str) -> NoReturn:
+    def _stop(self, span: Span, rule: str, message: str, remedy: str | None = None) -> NoReturn:
         raise _UnreadableError(self.source.diagnostic(span, rule, message, remedy))

@@ -16,6 +16,7 @@ from feeds.grouping.lineups import Lineups
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
 from feeds.seeds.listing import Listing
+from feeds.validation.rules import duplicate_id
 from feeds.values.hashes import split_hashes
 
 LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]
@@ -163,6 +164,6 @@ def _duplicate(entry: Standing, better: str) -> Diagnostic:
         f"the id {quote(entry.id)} is that of {better} too, and readers take seeds with one id for"
         f" one article: {better} is published, as it was updated later, else is of higher quality,"
         " else its path sorts first",
-        "keep one of the seeds with this id, or give each an id of its own",
+        duplicate_id.RULE.advice,
         Severity.WARNING,
     )

@@ -1,24 +1,4 @@
-"""What the failures of a JSON Schema mean: faults that say what is wrong and what to write.
-
-The rules, each named after its fault:
-
-- ``missing-field``: a required field, or one of several alternatives, is not there
-- ``misspelt-field``: the name is unknown, and resembles a known one
-- ``unknown-field``: the name is unknown, and resembles none (a warning)
-- ``wrong-type``: text, number, boolean, list or mapping in the place of another
-- ``empty-value``: nothing, blank text or an empty list where something must be
-- ``unknown-value``: none of the values that the field may have
-- ``too-many-values``: a list longer than it may be
-- ``out-of-range``: a number too small or too large
-- ``invalid-date``: no date-time of RFC 3339, section 5.6
-- ``invalid-duration``: no duration of ISO 8601
-- ``invalid-hostname``: no host name of RFC 1123, section 2.1
-- ``invalid-language``: no language tag of BCP 47
-- ``invalid-uri``: no absolute URI of RFC 3986, section 4.3
-- ``invalid-url``: no http or https address with a host
-- ``relative-url``: an address without a scheme
-- ``malformed-value``: whatever else a schema asks of a value
-"""
+"""What is wrong in a document and what to write instead, before its place is known."""
 
 import re
 from typing import TYPE_CHECKING, NamedTuple

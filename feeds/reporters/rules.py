@@ -2,7 +2,7 @@
 
 from feeds.config.checks import no_such_rule
 from feeds.problems.errors import ConfigError
-from feeds.validation.rule import Rule
+from feeds.problems.rule import Rule
 from feeds.validation.ruleset import all_rules
 
 

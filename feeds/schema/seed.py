@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.source import Source, Span
 from feeds.frontmatter.split import FrontMatter, split_seed
-from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, Severity, has_errors, quote
+from feeds.problems.basic_rules import basic_rules
+from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault, field_name
 from feeds.schema.checker import seed_checker, url_fields
@@ -125,7 +126,6 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
             span,
             "exposed-secret",
             f"what looks like encrypted data stands outside the field {SECRET}",
-            f"move it into the field {SECRET} of the front matter, or remove it",
         )
         for span in spans
     ]
@@ -168,8 +168,7 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
         case str() if pointer == ("id",) or pointer[-1] in url_fields():
             if has_credentials(value):
                 message = f"{field_name(pointer)} holds a user name or password"
-                remedy = "remove all from after // to @, and change the password"
-                yield Fault(pointer, False, "url-credentials", message, remedy)
+                yield basic_rules()["url-credentials"].fault(pointer, message)
             elif pointer != ("id",) and not value.startswith("/"):
                 yield from _check_url(value, pointer)
 
@@ -180,14 +179,9 @@ def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
         encoded = ascii_url(url)
     except ValueError as exc:
         message = f"{subject} is not an address: {exc}"
-        yield Fault(pointer, False, "invalid-url", message, "copy the address from the browser")
+        yield basic_rules()["invalid-url"].fault(pointer, message)
         return
     if not url.isascii():
-        yield Fault(
-            pointer,
-            False,
-            "non-ascii-url",
-            f"{subject} holds characters that addresses may not",
-            f'write it as it is published: "{encoded}"',
-            Severity.WARNING,
-        )
+        message = f"{subject} holds characters that addresses may not"
+        remedy = f'write it as it is published: "{encoded}"'
+        yield basic_rules()["non-ascii-url"].fault(pointer, message, remedy)

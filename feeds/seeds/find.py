@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedsFolderError
 
@@ -215,9 +216,8 @@ def _read(descriptor: int, path: str) -> bytes | Diagnostic:
 
 def oversized(path: str) -> Diagnostic:
     """Return the problem of a file at *path* that has more than MAX_SEED_BYTES."""
-    message = f"the file is larger than {MAX_SEED_BYTES >> 20} MiB"
-    remedy = "shorten the body, and keep pictures and videos out of it"
-    return Diagnostic(path, 1, 1, "oversized-file", message, remedy)
+    rule, message = "oversized-file", f"the file is larger than {MAX_SEED_BYTES >> 20} MiB"
+    return Diagnostic(path, 1, 1, rule, message, usual_remedy(rule))
 
 
 def _leading_nowhere(path: str) -> Diagnostic:
@@ -246,11 +246,5 @@ def ignored(path: str, reason: str, remedy: str) -> Diagnostic:
 
 def unreadable(path: str, what: str, reason: str | None) -> Diagnostic:
     """Say for what *reason* the file or folder (*what*) at *path* cannot be read."""
-    return Diagnostic(
-        path,
-        1,
-        1,
-        f"unreadable-{what}",
-        f"the {what} cannot be read: {reason}",
-        "check its permissions",
-    )
+    rule, message = f"unreadable-{what}", f"the {what} cannot be read: {reason}"
+    return Diagnostic(path, 1, 1, rule, message, usual_remedy(rule))

@@ -10,14 +10,14 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.schema.seed import Seed
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
-from feeds.validation.documented import BASIC_RULES
-from feeds.validation.rule import Rule
 from feeds.validation.uses import Comparison, Notes, Uses
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def rule_modules() -> dict[str, ModuleType]:
 @cache
 def all_rules() -> dict[str, Rule]:
     """Return the documentation of every rule, those of reading and of the schema too, by id."""
-    documented = (*BASIC_RULES, *(module.RULE for module in rule_modules().values()))
+    documented = (*basic_rules().values(), *(module.RULE for module in rule_modules().values()))
     return {rule.id: rule for rule in sorted(documented, key=lambda rule: rule.id)}
 
 

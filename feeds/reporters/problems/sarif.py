@@ -14,8 +14,8 @@ from urllib.parse import quote
 from feeds import __version__
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
+from feeds.problems.rule import Rule
 from feeds.reporters.summary import to_json
-from feeds.validation.rule import Rule
 from feeds.validation.ruleset import all_rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Rule
 from feeds.values.amp_cache import amp_cache_url
 from feeds.values.urls import url_key
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Mention, Rule, Use
+from feeds.validation.uses import Mention, Use
 
 RULE = Rule(
     id="duplicate-id",
@@ -31,5 +32,4 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
         for use in shared if len(shared) > 1 else ():
             other = shared[1] if use is shared[0] else shared[0]
             message = f"id is that of {other.place} too"
-            remedy = "keep one of the seeds with this id, or give each an id of its own"
-            yield use, RULE.fault(use.pointer, message, remedy)
+            yield use, RULE.fault(use.pointer, message)

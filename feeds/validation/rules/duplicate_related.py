@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="duplicate-related",
@@ -36,4 +36,4 @@ def check(articles: Articles) -> Iterator[Fault]:
             reported.add(article)
             pointer = article + path
             message = f"{field_name(pointer)} is that of {field_name(earlier)} too"
-            yield RULE.fault(pointer, message, "remove one of the two from the list")
+            yield RULE.fault(pointer, message)

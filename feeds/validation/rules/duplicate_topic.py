@@ -6,8 +6,8 @@ from functools import lru_cache
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Pointer, RemoveItem
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 from feeds.values.names import name_key
 
 RULE = Rule(
@@ -41,4 +41,4 @@ def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:
         if earlier != index:
             pointer = (*owner, index)
             message = f"{field_name(pointer)} {quote(topic)} is {field_name((*owner, earlier))} too"
-            yield RULE.fault(pointer, message, "remove one of the two", fix=[RemoveItem(pointer)])
+            yield RULE.fault(pointer, message, fix=[RemoveItem(pointer)])

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Mention, Rule, Use
+from feeds.validation.uses import Mention, Use
 
 RULE = Rule(
     id="duplicate-url",
@@ -38,4 +39,4 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
                 # Two seeds may share both addresses, which is one fault.
                 seen.add((use.path, other.path))
                 message = f"{use.shown} is that of {other.place} too"
-                yield use, RULE.fault(use.pointer, message, "delete one of the two seeds")
+                yield use, RULE.fault(use.pointer, message)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Rule
 from feeds.values.dates import parse_date_time
 
 RULE = Rule(
@@ -36,5 +36,4 @@ def check(articles: Articles) -> Iterator[Fault]:
             return
         if in_utc != day.group():
             message = f"publishedDateTime is {in_utc}, while the file is named {day.group()}"
-            remedy = "correct the date, or rename the file"
-            yield RULE.fault(("publishedDateTime",), message, remedy)
+            yield RULE.fault(("publishedDateTime",), message)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Rule
 from feeds.values.dates import parse_date_time
 
 RULE = Rule(
@@ -29,7 +29,7 @@ def check(articles: Articles) -> Iterator[Fault]:
         written = text_of(articles.own, name)
         if written and written[:10] >= past and _is_later(written, articles.now):
             message = f"{name} {quote(written)} is still to come"
-            yield RULE.fault((name,), message, "nothing need be done if that is meant")
+            yield RULE.fault((name,), message)
 
 
 @lru_cache(maxsize=1)

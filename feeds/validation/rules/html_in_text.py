@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 from feeds.values.text import clean_excerpt
 
 RULE = Rule(
@@ -33,7 +33,7 @@ def check(articles: Articles) -> Iterator[Fault]:
         if tag is not None:
             name = field_name(article + path)
             message = f"{name} holds the HTML tag {quote(tag)}"
-            yield RULE.fault(article + path, message, "remove the tags")
+            yield RULE.fault(article + path, message)
 
 
 def _is_tag(bracketed: str) -> bool:

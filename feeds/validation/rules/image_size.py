@@ -6,8 +6,8 @@ from typing import Any
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="image-size",
@@ -34,4 +34,4 @@ def check(articles: Articles) -> Iterator[Fault]:
 def _fault(pointer: Pointer, image: dict[str, Any]) -> Fault:
     unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
     message = f"{field_name(pointer)} has no {unknown}"
-    return RULE.fault(pointer, message, "write width and height in pixels")
+    return RULE.fault(pointer, message)

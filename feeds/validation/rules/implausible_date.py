@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 from feeds.values.dates import parse_date_time
 
 RULE = Rule(
@@ -30,7 +30,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             if isinstance(written, str) and written < _FIRST_YEAR and _is_date(written):
                 pointer = (*article, name)
                 message = f"{field_name(pointer)} {quote(written)} is before {_FIRST_YEAR}"
-                yield RULE.fault(pointer, message, "write the true date")
+                yield RULE.fault(pointer, message)
 
 
 def _is_date(written: str) -> bool:

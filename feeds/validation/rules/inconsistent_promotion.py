@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, Fields
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="inconsistent-promotion",
@@ -13,7 +13,7 @@ RULE = Rule(
     what="The seed is published, while its heat is negative.",
     why="A negative heat stands for a seed that nobody has weighed yet.",
     example="published: true\nheat: -1",
-    remedy="Weigh it, or write published: false.",
+    remedy="Weigh the seed, or write published: false.",
 )
 
 
@@ -22,7 +22,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     heat = articles.own.get("heat")
     if isinstance(heat, int) and heat < 0 and _is_published(articles.own):
         message = f"heat is {heat}, while the seed is published"
-        yield RULE.fault(("heat",), message, "weigh the seed, or write published: false")
+        yield RULE.fault(("heat",), message)
 
 
 def _is_published(fields: Fields) -> bool:

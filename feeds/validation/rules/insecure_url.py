@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="insecure-url",
@@ -26,5 +26,4 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, path, url in articles.urls:
         if url[:5].lower() == "http:":
             message = f"{field_name(article + path)} is not encrypted: it starts with http://"
-            remedy = "write https://, if the site can be reached so"
-            yield RULE.fault(article + path, message, remedy)
+            yield RULE.fault(article + path, message)

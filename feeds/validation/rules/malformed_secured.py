@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import SECRET, Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="malformed-secured",

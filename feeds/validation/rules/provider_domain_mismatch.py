@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 from feeds.values.domains import registrable_domain
 from feeds.values.urls import ascii_url
 
@@ -39,8 +39,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             host = _other_host(url, domain)
             if host and articles.is_sound(pointer):
                 message = f"{field_name(pointer)} {quote(domain)} is not that of the article's host"
-                remedy = "name the provider that the article is from, or correct its domain"
-                yield RULE.fault(pointer, f"{message}, {quote(host)}", remedy)
+                yield RULE.fault(pointer, f"{message}, {quote(host)}")
 
 
 def _is_plainly_at(url: str, domain: str) -> bool:

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Mention, Rule, Use
+from feeds.validation.uses import Mention, Use
 from feeds.values.names import name_key
 
 RULE = Rule(
@@ -68,8 +69,7 @@ def _fault(use: Use, domain: str, usual: str, there: Sequence[Use]) -> Fault:
         f"provider {quote(use.shown)} has the domain {quote(domain)} here, and {quote(usual)} in"
         f" {count} {'seed' if count == 1 else 'seeds'}, such as {there[0].path}"
     )
-    remedy = "correct the domain, or give each provider a name of its own"
-    return RULE.fault(use.pointer, message, remedy)
+    return RULE.fault(use.pointer, message)
 
 
 def _count(uses: Sequence[Use]) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="self-related",
@@ -30,4 +30,4 @@ def check(articles: Articles) -> Iterator[Fault]:
         if article and key in own and article not in reported:
             reported.add(article)
             message = f"{field_name(article + path)} is that of the seed itself"
-            yield RULE.fault(article + path, message, "remove it from the list")
+            yield RULE.fault(article + path, message)

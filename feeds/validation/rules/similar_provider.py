@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Mention, Rule, Use
-from feeds.validation.uses import compare_names
+from feeds.validation.uses import Mention, Use, compare_names
 from feeds.values.names import clean_name
 
 RULE = Rule(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="surrounding-blanks",

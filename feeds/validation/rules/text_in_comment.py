@@ -7,8 +7,8 @@ from feeds.frontmatter.remedies import quotes_for
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="text-in-comment",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="title-equals-excerpt",
@@ -30,8 +30,7 @@ def check(articles: Articles) -> Iterator[Fault]:
         if isinstance(title, str) and isinstance(excerpt, str) and _are_same(title, excerpt):
             pointer = (*article, "excerpt")
             message = f"{field_name(pointer)} repeats the title"
-            remedy = "write what the article says, or leave the excerpt out"
-            yield RULE.fault(pointer, message, remedy)
+            yield RULE.fault(pointer, message)
 
 
 def _are_same(title: str, excerpt: str) -> bool:

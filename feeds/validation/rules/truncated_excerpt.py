@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.rule import Rule
 
 RULE = Rule(
     id="truncated-excerpt",
@@ -29,4 +29,4 @@ def check(articles: Articles) -> Iterator[Fault]:
     if excerpt and (not excerpt.endswith(_ENDS) or excerpt.endswith(_CUTS)):
         ending = quote(excerpt.rsplit(maxsplit=1)[-1])
         message = f"excerpt ends within a sentence, after {ending}"
-        yield RULE.fault(("excerpt",), message, "end it with a whole sentence")
+        yield RULE.fault(("excerpt",), message)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from feeds.schema.seed import parse_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.articles import Articles
-from feeds.validation.rule import Use
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.uses import Use
 from tests.acceptance.seed_text import seed as seed_text
 
 RULESET = Ruleset(ValidateSettings(select=("similar-topic", "duplicate-url")))

@@ -1,0 +1,47 @@
+"""What a rule is: its documentation, and how it reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Edit, Pointer
+from feeds.problems.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The documentation of one rule.
+
+    ``what`` and ``why`` are sentences, ``example`` is front matter (YAML) that breaks the rule,
+    ``remedy`` says in sentences what to do, for which a fault may have better words: those of its
+    own value. ``fixable`` tells whether ``feeds validate --fix`` can mend it.
+    """
+
+    id: str
+    severity: Severity
+    what: str
+    why: str
+    example: str
+    remedy: str
+    fixable: bool = False
+
+    @property
+    def advice(self) -> str:
+        """The remedy as messages give it: no sentence of its own."""
+        return self.remedy[0].lower() + self.remedy[1:].removesuffix(".")
+
+    def fault(
+        self,
+        pointer: Pointer,
+        message: str,
+        remedy: str | None = None,
+        *,
+        at_key: bool = False,
+        fix: Sequence[Edit] = (),
+    ) -> Fault:
+        """Return a fault of this rule at *pointer*; *fix* are the edits that mend it safely.
+
+        Without a *remedy* it has that of the rule.
+        """
+        remedy = self.advice if remedy is None else remedy
+        return Fault(pointer, at_key, self.id, message, remedy, self.severity, tuple(fix))
