@@ -6,8 +6,7 @@ from typing import Any
 
 import yaml
 
-from feeds.fixes.pieces import Scalar, trim_block
-from feeds.fixes.scalars import Value, rewrite
+from feeds.fixes.scalars import Scalar, Value, rewrite
 from feeds.frontmatter.source import Span
 from feeds.frontmatter.split import FrontMatter
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
@@ -68,15 +67,13 @@ class Nodes:
                 return self._remove(parent, node)
 
     def span(self, node: Any) -> Span:
-        """Return where *node* stands; of a block scalar without the empty lines behind it."""
+        """Return where *node* stands; of a block scalar without the line ends behind it."""
         start = self.start + node.start_mark.index
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return start, self.span(last[1] if isinstance(last, tuple) else last)[1]
-        end = self.start + node.end_mark.index
-        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            end = start + len(trim_block(self.source[start:end]))
-        return start, end
+        raw = self.source[start : self.start + node.end_mark.index]
+        return start, start + len(raw.rstrip(" \t\r\n"))
 
     def _find(self, pointer: Pointer) -> tuple[Any, Any, Any]:
         """Return the node at *pointer*, its key if it has one, and the collection it is in."""
@@ -102,6 +99,9 @@ class Nodes:
         raw = self.source[start:end]
         if raw.startswith(("&", "!", "*")):
             raise UnfixableError("it has a YAML anchor, alias or tag")
+        if raw.startswith(("|", ">")):
+            # Indentation, folding and line ends would have to be kept, and hardly any seed has one.
+            raise UnfixableError("it is a YAML block scalar, behind | or >")
         indent = 0 if parent.flow_style else parent.start_mark.column
         scalar = Scalar(raw, node.style or "", node.value, indent, bool(parent.flow_style))
         written = rewrite(scalar, value)

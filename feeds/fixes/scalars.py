@@ -1,4 +1,4 @@
-"""Write one YAML scalar anew: in its style, and with every byte that need not change.
+"""Write one YAML flow scalar anew: in its style, and with every byte that need not change.
 
 The sections named here are those of the YAML 1.1 specification, which libyaml follows.
 """
@@ -6,22 +6,60 @@ The sections named here are those of the YAML 1.1 specification, which libyaml f
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from feeds.fixes.pieces import PIECE, Layout, Scalar, lay_out
+import yaml
+
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
 
 Value = str | int | float | bool | None
 
-# Comparing longer texts piece by piece would take too long; what differs is then one stretch.
+# A run of blanks is one piece, so that reading a long one takes no more than linear time.
+_PIECE = r"[ \t]++|."
+_BREAK = r"(?:\r\n|\n|\r)"
+_FOLD = rf"[ \t]*+(?:{_BREAK}[ \t]*+)++"
+_PIECES = {
+    "": re.compile(f"{_FOLD}|{_PIECE}", re.DOTALL),
+    "'": re.compile(f"{_FOLD}|''|{_PIECE}", re.DOTALL),
+    '"': re.compile(
+        rf"{_FOLD}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|{_FOLD}|.)|{_PIECE}",
+        re.DOTALL,
+    ),
+}
+_NEW_PIECE = re.compile(rf"\n+|{_PIECE}", re.DOTALL)
+# Comparing longer texts, old and new, piece by piece would take too long.
 _MAX_COMPARED = 4096
-_NEW_PIECE = re.compile(rf"\n+|{PIECE}", re.DOTALL)
-_NEW_LITERAL_PIECE = re.compile(PIECE, re.DOTALL)
 _UNQUOTABLE = re.compile(
     '[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\\\\"]'
 )
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
+
+Piece = tuple[str, str]
+"""A few characters as they are written, and what they mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A flow scalar (section 9.1) as it stands in a front matter.
+
+    ``raw`` is how it is written, with its quotation marks. ``style`` is ``"``, ``'`` or nothing
+    for a plain one. ``indent`` is the column of the collection it is in, ``in_flow`` whether that
+    is in brackets or braces.
+    """
+
+    raw: str
+    style: str
+    value: str
+    indent: int
+    in_flow: bool
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield what stands between the quotation marks, a few characters at a time."""
+        inner = self.raw[len(self.style) : len(self.raw) - len(self.style)]
+        for raw in _PIECES[self.style].findall(inner):
+            yield raw, _meaning(raw, self.style)
 
 
 def rewrite(scalar: Scalar, value: Value) -> str | None:
@@ -50,12 +88,10 @@ def _candidates(scalar: Scalar, value: Value) -> Iterator[str]:
         # A decimal keeps its spelling; what JSON calls the others, YAML does as well.
         yield str(value) if isinstance(value, float) else json.dumps(value)
         return
-    if layout := lay_out(scalar, value):
-        text = value.rstrip("\n") if scalar.is_block else value
-        if layout.text == (scalar.value.rstrip("\n") if scalar.is_block else scalar.value):
-            yield _patched(scalar, layout, text)
-        yield layout.head + layout.indent + _encoded(scalar, layout, text) + layout.tail
-    yield double_quoted(value) + scalar.comment
+    if len(scalar.raw) + len(value) <= _MAX_COMPARED:
+        yield _patched(scalar, value)
+    yield scalar.style + _encoded(scalar.style, value) + scalar.style
+    yield double_quoted(value)
 
 
 def _reads_as(scalar: Scalar, text: str, value: Value) -> bool:
@@ -72,51 +108,49 @@ def _reads_as(scalar: Scalar, text: str, value: Value) -> bool:
     return bool(found == wanted) and repr(found) == repr(wanted)
 
 
-def _patched(scalar: Scalar, layout: Layout, text: str) -> str:
+def _patched(scalar: Scalar, text: str) -> str:
     """Return *scalar* with new characters only where *text* differs from its pieces."""
-    old = [meaning for _, meaning in layout.pieces]
-    new = (_NEW_LITERAL_PIECE if scalar.style == "|" else _NEW_PIECE).findall(text)
+    lead, pieces = _attached(scalar.pieces())
+    old, new = [meaning for _, meaning in pieces], _NEW_PIECE.findall(text)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     written = [
-        "".join(raw for raw, _ in layout.pieces[i:to_i])
-        if is_same
-        else _encoded(scalar, layout, "".join(new[j:to_j]))
-        for is_same, i, to_i, j, to_j in _stretches(old, new)
+        "".join(raw for raw, _ in pieces[i:to_i])
+        if tag == "equal"
+        else _encoded(scalar.style, "".join(new[j:to_j]))
+        for tag, i, to_i, j, to_j in matcher.get_opcodes()
     ]
-    return "".join((layout.head, layout.lead, *written, layout.tail))
+    return "".join((scalar.style, lead, *written, scalar.style))
 
 
-def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """Yield where *old* and *new* are the same or differ, in order, as slices of both."""
-    shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    same_end = next(
-        (i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start
-    )
-    end, new_end = len(old) - same_end, len(new) - same_end
-    yield True, 0, start, 0, start
-    if max(end, new_end) - start > _MAX_COMPARED:
-        yield False, start, end, start, new_end
-    else:
-        matcher = SequenceMatcher(None, old[start:end], new[start:new_end], autojunk=False)
-        for tag, i, to_i, j, to_j in matcher.get_opcodes():
-            yield tag == "equal", start + i, start + to_i, start + j, start + to_j
-    yield True, end, len(old), new_end, len(new)
+def _attached(pieces: Iterator[Piece]) -> tuple[str, list[Piece]]:
+    """Return *pieces* with those that mean nothing (an escaped line break) in those before.
+
+    What stands before the first piece that means anything comes by itself.
+    """
+    lead, kept = "", list[Piece]()
+    for raw, meaning in pieces:
+        if meaning:
+            kept.append((raw, meaning))
+        elif kept:
+            kept[-1] = (kept[-1][0] + raw, kept[-1][1])
+        else:
+            lead += raw
+    return lead, kept
 
 
-def _encoded(scalar: Scalar, layout: Layout, text: str) -> str:
-    """Return *text* as it is written inside a scalar of this style."""
-    match scalar.style:
-        case '"':
-            return double_quoted(text)[1:-1]
-        case "'":
-            return text.replace("'", "''")
-        case "|" | ">":
-            # A single line break would be folded into a blank (section 4.4).
-            more = 1 if scalar.style == ">" else 0
-            return re.sub(
-                "\n+",
-                lambda run: layout.line_break * (len(run.group()) + more) + layout.indent,
-                text,
-            )
-        case _:
-            return text
+def _meaning(raw: str, quote: str) -> str:
+    if quote == "'" and raw == "''":
+        return "'"
+    if quote == '"' and raw.startswith("\\"):
+        node = yaml.compose(f'"{raw}"', yaml.CSafeLoader)
+        return str(node.value) if node else raw
+    # A single line break is folded into a blank, and the first of several is left out.
+    breaks = len(re.findall(_BREAK, raw))
+    return raw if not breaks else "\n" * (breaks - 1) or " "
+
+
+def _encoded(style: str, text: str) -> str:
+    """Return *text* as it is written inside a scalar of this *style*."""
+    if style == '"':
+        return double_quoted(text)[1:-1]
+    return text.replace("'", "''") if style == "'" else text

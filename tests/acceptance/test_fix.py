@@ -80,6 +80,22 @@ def test_what_cannot_be_mended_is_named_with_its_place(tmp_path: Path, run_feeds
     assert contents(tmp_path / "seeds") == before
 
 
+def test_a_block_is_left_for_people_and_the_rest_is_mended(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    block = seed(1, "excerpt: |", "  PyTorch joins.", title='" Title "')
+    write_seeds(tmp_path / "seeds", block)
+    done = run_feeds("validate", "--fix", "--format", "concise", "--quiet")
+    assert done.stderr == (
+        "warning: seeds/1.md:8:10: surrounding-blanks was not mended: it is a YAML block scalar,"
+        " behind | or >; mend it by hand: remove them\n"
+    )
+    assert done.stdout == (
+        "seeds/1.md:8:10: warning surrounding-blanks excerpt has blanks around it\n"
+    )
+    assert (tmp_path / "seeds" / "1.md").read_text() == block.replace('" Title "', '"Title"')
+
+
 def test_only_the_rules_that_are_applied_mend(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", blank_title(1))
     done = run_feeds("validate", "--fix", "--ignore", "surrounding-blanks")

@@ -41,34 +41,6 @@ from tests.unit.front_matter_edits import mend_yaml, set_value
         pytest.param("title:\nheat: 1\n", "a", "title: a\nheat: 1\n", id="in an empty place"),
         pytest.param("title: # why\n", "a", "title: a # why\n", id="before a comment"),
         pytest.param("title: {a: b}\n", "c", "title: {a: b}\n", id="no scalar"),
-        pytest.param(
-            "title: |\n  one &amp;\n\n  two\n\nheat: 1\n", "one &\n\ntwo\n",
-            "title: |\n  one &\n\n  two\n\nheat: 1\n", id="literal",
-        ),
-        pytest.param(
-            "title: | # why\n  one\n\nheat: 1\n", "one",
-            "title: |- # why\n  one\n\nheat: 1\n", id="literal, last line break",
-        ),
-        pytest.param("title: |+\n  one\n\n", "one\n", "title: |\n  one\n\n", id="kept line breaks"),
-        pytest.param("title: |-\n\n  one\n", "one", "title: |-\n  one\n", id="first line break"),
-        pytest.param("title: |-\n  one  \n", "one", "title: |-\n  one\n", id="blanks in a literal"),
-        pytest.param(
-            "title: |2-\n    one\n   two\n", "one\n two",
-            "title: |2-\n  one\n   two\n", id="explicit indentation",
-        ),
-        pytest.param(
-            "title: |-\n  one\n", "one\n\ntwo", "title: |-\n  one\n\n  two\n", id="more lines"
-        ),
-        pytest.param("title: | # why\n  one\n", "", 'title: "" # why\n', id="literal cannot"),
-        pytest.param("title: |\n  one\n", "a\n\n", 'title: "a\\n\\n"\n', id="more line breaks"),
-        pytest.param(
-            "title: >\n  one &amp;\n  two\n\n  three\n   four\n  five\n",
-            "one & two\nthree\n four\nfive\n",
-            "title: >\n  one &\n  two\n\n  three\n   four\n  five\n", id="folded",
-        ),
-        pytest.param(
-            "title: >-\n  one\n  two\n", "one\ntwo", "title: >-\n  one\n\n  two\n", id="folded, break"
-        ),
     ],
 )  # fmt: skip
 def test_text_keeps_its_style(before: str, value: str, after: str) -> None:
