@@ -37,7 +37,8 @@ class SeedsSettings:
             return self.path
         raise ConfigError(
             "seeds.path is an address, which only feeds build and feeds diff read: give the path"
-            " of a copy on this machine"
+            " of a copy on this machine",
+            key="seeds.path",
         )
 
 

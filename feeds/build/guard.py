@@ -80,7 +80,8 @@ def forbid_handover(settings: Settings, feeds: Sequence[Outline]) -> None:
     for path, old in _published_names(settings.build.out).items():
         new = owners.get(path, old)
         if name_key(old) != name_key(new) and (_folder(path), name_key(old)) in in_use:
-            raise ConfigError(_HANDED_OVER.format(path=path, old=old, new=new))
+            message = _HANDED_OVER.format(path=path, old=old, new=new)
+            raise ConfigError(message, path=settings.build.out / path)
 
 
 def _folder(path: str) -> str:

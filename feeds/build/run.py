@@ -38,6 +38,7 @@ _NO_URL = (
     "an archive needs a public address, as its pages refer to each other: set [site] url in"
     " feeds.toml or give --site-url; or set [build] archive = false, which removes the pages"
 )
+_OUT = "build.out"
 _ANOTHER = "set [build] out in feeds.toml to another, or give --out"
 _MIXED = f"which would be published with it; {_ANOTHER}; give --overwrite once if that is meant"
 _LOST = (
@@ -115,21 +116,21 @@ def _require_separate(settings: Settings, seeds: SeedsFolder, *, overwrite: bool
     out, place = settings.build.out.resolve(), seeds.locate()
     named = f"the output folder {settings.build.out}"
     if out == Path(out.anchor):
-        raise ConfigError(f"{named} is the root of the file system; name another")
+        raise ConfigError(f"{named} is the root of the file system; name another", key=_OUT)
     if place and out.is_relative_to(place):
-        raise ConfigError(f"{named} is in the seeds folder {seeds.shown}; {_ANOTHER}")
+        raise ConfigError(f"{named} is in the seeds folder {seeds.shown}; {_ANOTHER}", key=_OUT)
     if overwrite or (out / MANIFEST_NAME).exists():
         return
     if place and place.is_relative_to(out):
-        raise ConfigError(f"{named} contains the seeds folder {seeds.shown}, {_MIXED}")
+        raise ConfigError(f"{named} contains the seeds folder {seeds.shown}, {_MIXED}", key=_OUT)
     if settings.file and settings.file.resolve().is_relative_to(out):
-        raise ConfigError(f"{named} contains {settings.file.name}, {_MIXED}")
+        raise ConfigError(f"{named} contains {settings.file.name}, {_MIXED}", key=_OUT)
 
 
 def _require_address(settings: Settings) -> None:
     """Raise ConfigError if there is to be an archive and no page of it could name another."""
     if settings.build.archive and not settings.site.url:
-        raise ConfigError(_NO_URL)
+        raise ConfigError(_NO_URL, key="site.url")
 
 
 def _try(build: _Build, look: Look | None = None) -> BuildReport:
@@ -138,7 +139,8 @@ def _try(build: _Build, look: Look | None = None) -> BuildReport:
             return build.run(look)
         except SeedChangedError:
             continue
-    raise SeedsFolderError(_CHANGING.format(folder=build.folder.shown))
+    shown = build.folder.shown
+    raise SeedsFolderError(_CHANGING.format(folder=shown), path=shown)
 
 
 @dataclass

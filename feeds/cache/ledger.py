@@ -141,7 +141,9 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     except OSError as exc:
         raise OutputError(
             f"{folder}: verdicts of links cannot be kept there: {exc.strerror or exc};"
-            " set [links] cache in feeds.toml to a folder that can be written"
+            " set [links] cache in feeds.toml to a folder that can be written",
+            path=folder,
+            key="links.cache",
         ) from exc
     with closing(connection):
         ledger = Ledger(path, connection, notices)

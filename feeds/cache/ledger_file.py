@@ -53,7 +53,8 @@ def ledger_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as exc:
         raise OutputError(
             f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
-            " the file: it is a cache"
+            " the file: it is a cache",
+            path=path,
         ) from exc
 
 

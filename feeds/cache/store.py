@@ -195,7 +195,8 @@ def clear(folder: Path) -> list[Path]:
             path.unlink()
         except OSError as exc:
             raise OutputError(
-                f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}"
+                f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}",
+                path=path,
             ) from exc
     return found
 

@@ -132,7 +132,8 @@ def check_links(
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs, LINK_FORMATS)
         if fix and not (yes or sys.stdin.isatty()):
-            raise ConfigError("--fix changes seeds, and nobody can be asked here: give --yes")
+            message = "--fix changes seeds, and nobody can be asked here: give --yes"
+            raise ConfigError(message, key="--fix")
         request = Request(**asked)
         settings = load(config, {})
         check_paths((to.path for to in destinations), settings)

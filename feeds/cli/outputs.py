@@ -29,7 +29,9 @@ def plan_delivery(name: str, outputs: Sequence[str], formats: Collection[str]) -
     if len(main) > 1:
         raise ConfigError(
             f"--output {main[1]}: a second file for one format; write {name}={main[1]}, or"
-            f" another of {', '.join(formats)} before the ="
+            f" another of {', '.join(formats)} before the =",
+            path=main[1],
+            key="--output",
         )
     planned = [Destination(name, main[0] if main else None)]
     planned += [Destination(format_, path) for format_, path in split if format_]
@@ -43,12 +45,14 @@ def _split(output: str, formats: Collection[str]) -> tuple[str, Path]:
         name, file = "", output
     if file in {"", "-"}:
         raise ConfigError(
-            f"--output {output}: give the name of a file; --format says what standard output gets"
+            f"--output {output}: give the name of a file; --format says what standard output gets",
+            key="--output",
         )
     if name and name not in formats:
         raise ConfigError(
             f"--output {output}: {name} is no format ({', '.join(formats)}); to write a file of"
-            f" that name, give ./{output}"
+            f" that name, give ./{output}",
+            key="--output",
         )
     return name, Path(file)
 
@@ -58,7 +62,8 @@ def _check_distinct(paths: Iterable[Path | None]) -> None:
     for path in filter(None, paths):
         real = os.path.realpath(path)
         if real in seen:
-            raise ConfigError(f"--output {path}: two formats cannot go to one file; name another")
+            message = f"--output {path}: two formats cannot go to one file; name another"
+            raise ConfigError(message, path=path, key="--output")
         seen.add(real)
 
 
@@ -82,7 +87,8 @@ def check_paths(
             fault = "would be taken for a seed"
         else:
             continue
-        raise OutputError(f"{option} {path}: {fault}; choose another file")
+        message = f"{option} {path}: {fault}; choose another file"
+        raise OutputError(message, path=path, key=option)
 
 
 def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
@@ -139,7 +145,9 @@ def write_file(path: Path, content: bytes, option: str = "--output") -> None:
         _replace(Path(os.path.realpath(path)), content)
     except OSError as exc:
         raise OutputError(
-            f"{option} {path}: cannot be written: {exc.strerror}; choose another file"
+            f"{option} {path}: cannot be written: {exc.strerror}; choose another file",
+            path=path,
+            key=option,
         ) from exc
 
 
@@ -148,7 +156,8 @@ def _refuse_seed(path: Path, option: str) -> None:
     if path.is_file():
         with path.open("rb") as file:
             if file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-                raise OutputError(f"{option} {path}: is a seed, and stays; choose another file")
+                message = f"{option} {path}: is a seed, and stays; choose another file"
+                raise OutputError(message, path=path, key=option)
 
 
 def _replace(path: Path, content: bytes) -> None:

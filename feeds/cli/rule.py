@@ -37,7 +37,7 @@ def rule(rule_id: str | None, markdown: bool) -> None:
 
     with fatal_errors():
         if rule_id and markdown:
-            raise ConfigError("--markdown prints all rules: leave the ID out")
+            raise ConfigError("--markdown prints all rules: leave the ID out", key="--markdown")
         if rule_id:
             text = rules.describe(rule_id)
         else:

@@ -74,7 +74,7 @@ def clock() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as exc:
         message = f'SOURCE_DATE_EPOCH "{epoch}" is not a number of seconds since 1970'
-        raise ConfigError(f"{message}; correct or unset it") from exc
+        raise ConfigError(f"{message}; correct or unset it", key="SOURCE_DATE_EPOCH") from exc
 
 
 def print_problems(diagnostics: Any, *, err: bool) -> None:

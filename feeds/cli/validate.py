@@ -139,7 +139,8 @@ def validate(
 def _check_stdin_use(paths: Sequence[Path], since: str | None, stdin_filename: str | None) -> None:
     if _STDIN not in paths:
         if stdin_filename is not None:
-            raise ConfigError("--stdin-filename names what is read from standard input: add -")
+            message = "--stdin-filename names what is read from standard input: add -"
+            raise ConfigError(message, key="--stdin-filename")
     elif len(paths) > 1 or since is not None:
         raise ConfigError("- stands for one seed on standard input: give no other PATH and no REV")
 
@@ -197,7 +198,8 @@ def _mend(
     from feeds.values.text import printable
 
     if Path("-") in paths:
-        raise ConfigError("--fix and --diff are for files: name them instead of -")
+        message = "--fix and --diff are for files: name them instead of -"
+        raise ConfigError(message, key="--diff" if diff else "--fix")
     with progress_bar(quiet=quiet) as bar:
         report = fix(paths, settings, bar.show, since=since, write=not diff)
     for notice in report.notices:

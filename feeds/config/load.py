@@ -77,22 +77,29 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
     """
     given = _nested(overrides)
     document, faults = ({}, []) if path is None else _load_document(path)
-    faults += [f"{_option(problem.pointer)}: {problem.message}" for problem in check_config(given)]
+    at_fault = path if faults else None
+    wrong = [(_option(problem.pointer), problem.message) for problem in check_config(given)]
+    faults += [(option, f"{option}: {message}") for option, message in wrong]
     if faults:
-        raise ConfigError("\n".join(faults))
+        keys = {key for key, _ in faults}
+        key = keys.pop() if len(keys) == 1 else None
+        raise ConfigError("\n".join(line for _, line in faults), path=at_fault, key=key)
     file = Path(_shown(path)) if path else None
     folder = file.parent if file else Path()
     return replace(_build(_merge(document, given, folder), folder), file=file)
 
 
-def _load_document(path: Path) -> tuple[_Table, list[str]]:
-    """Return what the file at *path* holds, and its faults by line."""
+def _load_document(path: Path) -> tuple[_Table, list[tuple[str, str]]]:
+    """Return what the file at *path* holds, and its faults by line: key and message of each."""
     text = _read_text(path)
     document = _parse(text, path)
     problems = check_config(document)
     lines = key_lines(text) if problems else {}
-    placed = sorted((nearest_line(problem.pointer, lines), problem.message) for problem in problems)
-    return document, [f"{_shown(path)}:{line}: {message}" for line, message in placed]
+    placed = sorted(
+        (nearest_line(pointer, lines), message, ".".join(map(str, pointer)))
+        for pointer, message in problems
+    )
+    return document, [(key, f"{_shown(path)}:{line}: {text}") for line, text, key in placed]
 
 
 def _read_text(path: Path) -> str:
@@ -100,7 +107,8 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as exc:
         raise ConfigError(
-            f"{_shown(path)}: cannot be read: {exc.strerror}; name another with --config"
+            f"{_shown(path)}: cannot be read: {exc.strerror}; name another with --config",
+            path=path,
         ) from exc
     try:
         return data.decode("utf-8-sig")
@@ -108,7 +116,8 @@ def _read_text(path: Path) -> str:
         line = data[: exc.start].count(b"\n") + 1
         byte = f"0x{data[exc.start]:02x}"
         raise ConfigError(
-            f"{_shown(path)}:{line}: is not UTF-8 text (byte {byte}); save the file as UTF-8"
+            f"{_shown(path)}:{line}: is not UTF-8 text (byte {byte}); save the file as UTF-8",
+            path=path,
         ) from exc
 
 
@@ -122,7 +131,8 @@ def _parse(text: str, path: Path) -> _Table:
         if position:
             place, fault = f"{place}:{position['line']}:{position['column']}", position["fault"]
         remedy = next((text for part, text in _TOML_REMEDIES if part in fault), "see toml.io")
-        raise ConfigError(f"{place}: is not valid TOML: {fault}; {remedy}") from exc
+        message = f"{place}: is not valid TOML: {fault}; {remedy}"
+        raise ConfigError(message, path=path) from exc
 
 
 def _shown(path: Path) -> str:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedChangedError
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.find import SeedFile, read_seed
-from feeds.seeds.replace import ChangedMeanwhileError, replace_seed
+from feeds.seeds.replace import replace_seed
 from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 from feeds.validation.ruleset import Ruleset
@@ -63,7 +64,7 @@ def _written(file: SeedFile, mending: Mending) -> Mending:
     """Write what was mended; return what has become of the seed."""
     try:
         replace_seed(Path(file.location), mending.before, mending.after)
-    except ChangedMeanwhileError:
+    except SeedChangedError:
         why = "it was changed while it was being mended; run again"
     except OSError as exc:
         why = f"it cannot be written: {exc.strerror}; check the permissions of the file and folder"

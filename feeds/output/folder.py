@@ -41,7 +41,8 @@ def output_errors(path: Path, consequence: str) -> Iterator[None]:
         unread = remedy is _FORBIDDEN and _is_unreadable(place)
         raise OutputError(
             f"{place} cannot be {'read' if unread else 'written'}: {exc.strerror or exc};"
-            f" {consequence}; " + remedy.format(where=place if unread else f"in {place.parent}")
+            f" {consequence}; " + remedy.format(where=place if unread else f"in {place.parent}"),
+            path=place,
         ) from exc
 
 

@@ -70,7 +70,8 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         except Timeout as exc:
             raise OutputError(
                 f"another build has been writing {out} for more than {wait_seconds:g} seconds; "
-                "let it finish or end it, then try again"
+                "let it finish or end it, then try again",
+                path=out,
             ) from exc
     try:
         yield
@@ -216,7 +217,8 @@ def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> No
     reason = f" (its {MANIFEST_NAME} cannot be used: {damage})" if damage else ""
     raise OutputError(
         f"{out} holds other files where this build would write{reason}: {shown}{more}; "
-        f"{UNCHANGED}; move them away, or replace them with --overwrite"
+        f"{UNCHANGED}; move them away, or replace them with --overwrite",
+        path=out,
     )
 
 

@@ -39,7 +39,8 @@ class Output:
         content = read(CATALOGUE)
         if content is None:
             raise OutputError(
-                f"{where} holds no {CATALOGUE}; name a folder that feeds build has written"
+                f"{where} holds no {CATALOGUE}; name a folder that feeds build has written",
+                path=f"{where}/{CATALOGUE}",
             )
         try:
             self.feeds = {feed["path"]: _listed(feed) for feed in json.loads(content)["feeds"]}
@@ -88,7 +89,8 @@ class Output:
             raise self._unreadable(file, str(exc)) from exc
 
     def _unreadable(self, path: str, reason: str) -> OutputError:
-        return OutputError(f"{self._where}/{path} cannot be read: {reason}; build the feeds again")
+        place = f"{self._where}/{path}"
+        return OutputError(f"{place} cannot be read: {reason}; build the feeds again", path=place)
 
 
 def _load_history(read: Read) -> History:
@@ -112,7 +114,7 @@ def folder_reader(out: Path) -> Read:
     """
     if not out.is_dir():
         raise OutputError(
-            f"there is no folder {out}; build the feeds first, or name another folder"
+            f"there is no folder {out}; build the feeds first, or name another folder", path=out
         )
 
     def read(path: str) -> bytes | None:
@@ -122,7 +124,8 @@ def folder_reader(out: Path) -> Read:
             return None
         except OSError as exc:
             raise OutputError(
-                f"{out / path} cannot be read: {exc.strerror}; give this user the right to read it"
+                f"{out / path} cannot be read: {exc.strerror}; give this user the right to read it",
+                path=out / path,
             ) from exc
 
     return read

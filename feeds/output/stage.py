@@ -110,7 +110,8 @@ class Staging:
         if status and stat.S_ISDIR(status.st_mode):
             raise OutputError(
                 f"{target} is a folder where a file is to be written; {UNCHANGED}; "
-                "move the folder away"
+                "move the folder away",
+                path=target,
             )
         if status and holds(target, status, content):
             self.kept.append(path)
@@ -146,7 +147,8 @@ class Staging:
             what = "link" if stat.S_ISLNK(status.st_mode) else "file"
             raise OutputError(
                 f"{folder} is a {what} where a folder is needed; {UNCHANGED}; "
-                f"move the {what} away, or choose another output folder"
+                f"move the {what} away, or choose another output folder",
+                path=folder,
             )
 
 

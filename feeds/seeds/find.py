@@ -57,13 +57,15 @@ def require_folder(folder: Path) -> None:
     if not folder.is_dir():
         fault = "is not a folder" if folder.exists() else "does not exist"
         raise SeedsFolderError(
-            f"the seeds folder {folder} {fault}; set [seeds] path in feeds.toml or give --seeds"
+            f"the seeds folder {folder} {fault}; set [seeds] path in feeds.toml or give --seeds",
+            path=folder,
         )
     try:
         os.scandir(folder).close()
     except OSError as exc:
         raise SeedsFolderError(
-            f"the seeds folder {folder} cannot be read: {exc.strerror}; check its permissions"
+            f"the seeds folder {folder} cannot be read: {exc.strerror}; check its permissions",
+            path=folder,
         ) from exc
 
 
@@ -71,7 +73,8 @@ def no_seeds(where: str, include: Sequence[str]) -> SeedsFolderError:
     """Return the error that no seed was found at the place *where* by the globs *include*."""
     return SeedsFolderError(
         f"there are no seeds in {where} (looked for {', '.join(include)}); nothing was changed."
-        " Name another folder, or set [seeds] path, include and exclude in feeds.toml"
+        " Name another folder, or set [seeds] path, include and exclude in feeds.toml",
+        path=where,
     )
 
 
@@ -231,10 +234,10 @@ def vanished(path: str) -> Diagnostic:
 
 def sum_up_vanished(unread: Sequence[Diagnostic], folder: str) -> list[Diagnostic]:
     """Return the diagnostics *unread*, one instead of all seeds of *folder* that vanished."""
-    gone = [found for found in unread if found.message.endswith(_VANISHED)]
+    gone = [found for found in unread if found == vanished(found.path)]
     if len(gone) < 2:  # noqa: PLR2004 - a single one can be named
         return [*unread]
-    others = [found for found in unread if not found.message.endswith(_VANISHED)]
+    others = [found for found in unread if found != vanished(found.path)]
     count = f"{len(gone):,} seeds vanished while the folder was read, {min(gone).path} first"
     return [*others, ignored(folder, count, _NO_REMEDY)]
 

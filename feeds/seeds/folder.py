@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.diagnostics import Diagnostic, mask_credentials
 from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
 from feeds.seeds.find import (
     Listed,
@@ -81,7 +81,8 @@ class LocalFolder(NamedTuple):
         folder = Path(self.here, self.path)
         if not folder.is_dir():
             raise SeedsFolderError(
-                f"there is no folder {folder}; share it with this machine, at the same path"
+                f"there is no folder {folder}; share it with this machine, at the same path",
+                path=folder,
             )
         yield from (read_seed(SeedFile(Path(self.here, path), path)) for path in paths)
 
@@ -104,7 +105,8 @@ def open_folder(path: Path | str, *, shared: bool = False) -> SeedsFolder:
     if not find_spec("fsspec"):
         raise SeedsFolderError(
             f"seeds at an address need libraries that are not installed: {INSTALL_DASK}, and what"
-            " fsspec needs for the address, such as s3fs"
+            " fsspec needs for the address, such as s3fs",
+            url=mask_credentials(path),
         )
     # Nobody else need wait for fsspec to load.
     from feeds.seeds.remote import RemoteFolder

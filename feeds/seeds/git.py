@@ -51,7 +51,9 @@ def _find_base(top: Path, revision: str) -> str:
     if commit.returncode or revision.startswith("-"):
         raise ConfigError(
             f"--since {revision}: the git repository {top} has no such commit; name a branch, a"
-            " tag or a commit, and fetch it first if this is a shallow clone"
+            " tag or a commit, and fetch it first if this is a shallow clone",
+            path=top,
+            key="--since",
         )
     known = commit.stdout.decode().strip()
     common = _git(top, "merge-base", known, "HEAD")
@@ -68,7 +70,8 @@ def _ask(folder: Path, what: str, *arguments: str) -> bytes:
     done = _git(folder, *arguments)
     if done.returncode:
         words = " ".join(done.stderr.decode(errors="backslashreplace").split())
-        raise ConfigError(f"{what}: git cannot tell what changed in {folder}: {words}")
+        message = f"{what}: git cannot tell what changed in {folder}: {words}"
+        raise ConfigError(message, path=folder, key="--since")
     return done.stdout.removesuffix(b"\n")
 
 
@@ -82,7 +85,8 @@ def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
             check=False,
         )
     except FileNotFoundError as exc:
-        raise ConfigError("--since needs git, and there is none; install it") from exc
+        message = "--since needs git, and there is none; install it"
+        raise ConfigError(message, key="--since") from exc
 
 
 @cache

@@ -143,5 +143,5 @@ def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
     listing = Listing(find(), settled, unread)
     if not (listing or unread or allow_empty):
         fault = no_seeds(folder.shown, settings.seeds.include)
-        raise SeedsFolderError(f"{fault}; --allow-empty withdraws every feed")
+        raise SeedsFolderError(f"{fault}; --allow-empty withdraws every feed", path=folder.shown)
     return listing

@@ -145,7 +145,7 @@ class RemoteFolder:
                 why = f"cannot be read: {exc}"
             case _:
                 why = f"cannot be read: {type(exc).__name__}: {_masked(str(exc))}"
-        return SeedsFolderError(f"the seeds folder {self.shown} {why}")
+        return SeedsFolderError(f"the seeds folder {self.shown} {why}", url=self.shown)
 
 
 def stamp_of(info: Mapping[str, Any]) -> Stamp | None:

@@ -7,18 +7,15 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from feeds.files import STAGED_SUFFIX, sync_folders
-
-
-class ChangedMeanwhileError(Exception):
-    """The file does not hold any more what was read from it."""
+from feeds.problems.errors import SeedChangedError
 
 
 def replace_seed(location: Path, before: bytes, after: bytes) -> None:
     """Put *after* in the place of *before* in the file at *location*, or where it links to.
 
     The file is replaced by a rename, and keeps its permissions: whenever this is killed, it is
-    whole, old or new. Raises ChangedMeanwhileError if the file holds anything but *before*,
-    OSError if it cannot be written.
+    whole, old or new. Raises SeedChangedError if the file holds anything but *before*, OSError if
+    it cannot be written.
     """
     real = Path(os.path.realpath(location))
     # The rename needs no permission of the file's own; who took it away did so for a reason.
@@ -26,7 +23,7 @@ def replace_seed(location: Path, before: bytes, after: bytes) -> None:
     staged = _staged(real, after)
     try:
         if real.read_bytes() != before:
-            raise ChangedMeanwhileError(str(location))
+            raise SeedChangedError(str(location))
         staged.replace(real)
     finally:
         staged.unlink(missing_ok=True)

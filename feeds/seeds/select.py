@@ -58,5 +58,5 @@ def _files_at(path: Path, patterns: Patterns) -> Iterable[SeedFile | Diagnostic]
     if path.is_dir():
         return find_seeds(path, patterns)
     if not os.path.lexists(path):
-        raise SeedsFolderError(f"{path} does not exist; give files or folders of seeds")
+        raise SeedsFolderError(f"{path} does not exist; give files or folders of seeds", path=path)
     return [SeedFile(path, str(path))]

@@ -79,10 +79,12 @@ def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
     """
     out = settings.build.out
     if not out.is_dir():
-        raise OutputError(f"there is no folder {out}; build the feeds first, or give --out")
+        message = f"there is no folder {out}; build the feeds first, or give --out"
+        raise OutputError(message, path=out)
     pings = queue.load(out, wait_seconds)
     if not pings and not settings.site.hub:
-        raise ConfigError("no hub is known: set [site] hub in feeds.toml, and build the feeds")
+        message = "no hub is known: set [site] hub in feeds.toml, and build the feeds"
+        raise ConfigError(message, key="site.hub")
     return pings
 
 

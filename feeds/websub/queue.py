@@ -113,9 +113,11 @@ def _opened(out: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
     except sqlite3.OperationalError as exc:
         # Locked, full or not permitted: this says nothing about what is in the file.
-        raise OutputError(f"{path} cannot be used: {exc}; put that right and try again") from exc
+        message = f"{path} cannot be used: {exc}; put that right and try again"
+        raise OutputError(message, path=path) from exc
     except sqlite3.DatabaseError as exc:
         raise DamagedQueueError(
             f"{path} is damaged: {exc}; the next build that changes a feed sets it aside and queues"
-            " every feed"
+            " every feed",
+            path=path,
         ) from exc

@@ -30,15 +30,19 @@ def choose_executor(
     """
     if kind == "processes":
         if scheduler:
-            raise ConfigError("--scheduler is for --executor dask only: give both or neither")
+            message = "--scheduler is for --executor dask only: give both or neither"
+            raise ConfigError(message, key="--scheduler")
         return jobs or count_processors(), None
     if not scheduler:
-        raise ConfigError("--executor dask needs a cluster: give --scheduler tcp://HOST:8786 too")
+        message = "--executor dask needs a cluster: give --scheduler tcp://HOST:8786 too"
+        raise ConfigError(message, key="--scheduler")
     if not _ADDRESS.fullmatch(scheduler):
-        raise ConfigError(f"--scheduler {quote(scheduler)}: write it like tcp://HOST:8786")
+        message = f"--scheduler {quote(scheduler)}: write it like tcp://HOST:8786"
+        raise ConfigError(message, key="--scheduler")
     if not find_spec("distributed"):
         raise ExecutorError(
-            f"--executor dask needs libraries that are not installed: {INSTALL_DASK}"
+            f"--executor dask needs libraries that are not installed: {INSTALL_DASK}",
+            key="--executor",
         )
 
     def open_cluster() -> tuple[Executor, int]:

@@ -52,7 +52,8 @@ def open_dask(
     except Exception as exc:
         raise ExecutorError(
             f"no Dask scheduler answers at {scheduler} ({_first_line(exc)}): check the address,"
-            " start one with dask scheduler, or build without --executor dask"
+            " start one with dask scheduler, or build without --executor dask",
+            key="--scheduler",
         ) from exc
     try:
         client.wait_for_workers(1, timeout=patience_seconds)
@@ -61,7 +62,8 @@ def open_dask(
         client.close()
         raise ExecutorError(
             f"the Dask scheduler at {scheduler} has no workers (waited {patience_seconds:g}"
-            f" seconds): start some with dask worker {scheduler}"
+            f" seconds): start some with dask worker {scheduler}",
+            key="--scheduler",
         ) from exc
     return _DaskExecutor(client, scheduler, patience_seconds), jobs or threads
 
@@ -171,7 +173,8 @@ def run_task(program: Mapping[str, str], pickled: bytes) -> Any:
         try:
             return pickle.loads(pickled)()  # noqa: S301 - of who may run anything here anyway
         except FeedsError as exc:
-            raise ExecutorError(f"worker {_worker()}: {exc}") from exc
+            message = f"worker {_worker()}: {exc}"
+            raise ExecutorError(message, path=exc.path, key=exc.key) from exc
 
 
 def _within(seconds: float, make: Callable[[], Result]) -> Result:

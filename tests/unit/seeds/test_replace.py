@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.seeds.replace import ChangedMeanwhileError, replace_seed
+from feeds.problems.errors import SeedChangedError
+from feeds.seeds.replace import replace_seed
 from tests.plugins.command import WITHOUT_ROOT, clean_environment
 
 BEFORE, AFTER = b"---\ntitle: a\n---\n", b"---\ntitle: b\n---\n"
@@ -46,7 +47,7 @@ def test_links_stay_links(path: Path, tmp_path: Path) -> None:
 
 def test_what_somebody_else_wrote_stays(path: Path) -> None:
     path.write_bytes(b"theirs")
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(SeedChangedError):
         replace_seed(path, BEFORE, AFTER)
     assert path.read_bytes() == b"theirs"
     assert list(path.parent.iterdir()) == [path]
