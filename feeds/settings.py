@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from feeds.client.limits import Limits
 from feeds.model import Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
@@ -95,31 +96,18 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class LinksSettings:
-    """How ``feeds check-links`` asks: the pace, its patience, and what it need not ask again.
+class LinksSettings(Limits):
+    """How ``feeds check-links`` asks, within which limits, and what it need not ask again.
 
     The folder ``cache`` holds the ledger. An address is dead once it has failed on
     ``confirm_runs`` different days. Verdicts up to ``max_age`` old are reused, good ones up to
-    ``max_age_ok``. ``skip`` are regular expressions. The rest is as in
-    ``client.limits``, times in seconds.
+    ``max_age_ok``.
     """
 
     cache: Path = Path(".feeds-cache")
     confirm_runs: int = 3
     max_age: timedelta = timedelta(hours=12)
     max_age_ok: timedelta = timedelta(days=7)
-    workers: int = 64
-    per_host: int = 2
-    min_interval: float = 0.2
-    connect_timeout: float = 10.0
-    read_timeout: float = 15.0
-    deadline: float = 30.0
-    retries: int = 2
-    max_redirects: int = 10
-    max_bytes: int = 1_000_000
-    max_retry_after: float = 60.0
-    contact: str | None = None
-    skip: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.verdicts import Target
 from feeds.links.crawl.engine import check_links
 
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=128)
     parser.add_argument("--per-host", type=int, default=10)
     args = parser.parse_args()
-    settings = LinkSettings(
+    settings = Limits(
         workers=args.workers,
         per_host=args.per_host,
         min_interval_seconds=0,

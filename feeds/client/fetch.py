@@ -6,6 +6,8 @@ import http.client
 import re
 import ssl
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from feeds.client.verdicts import HeadLinks, LinkFault, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
     from feeds.client.session import LinkSession
 
 _CHUNK_BYTES = 16_384
@@ -57,12 +59,12 @@ def fetch(
     than the first bytes. Redirects are not followed. Raises LinkFault if there is no answer to
     judge.
     """
-    settings = session.settings
-    ALLOWANCE.start(seconds, settings.read_timeout_seconds)
+    limits = session.limits
+    ALLOWANCE.start(seconds, limits.read_timeout_seconds)
     try:
         response = session.ask(method, url)
         try:
-            return _read(response, url, settings, bodiless=method == "HEAD", head_links=head_links)
+            return _read(response, url, limits, bodiless=method == "HEAD", head_links=head_links)
         finally:
             response.close()
     except ERRORS as exc:
@@ -72,7 +74,7 @@ def fetch(
 def _read(
     response: requests.Response,
     url: str,
-    settings: LinkSettings,
+    limits: Limits,
     *,
     bodiless: bool,
     head_links: bool,
@@ -83,8 +85,8 @@ def _read(
         response.raw.drain_conn()  # nothing follows: the connection can serve the next request
         return Reply(status, phrase, headers)
     if head_links and status == HTTPStatus.OK:
-        return Reply(status, phrase, headers, head_links=_relations(response, url, settings))
-    start = _read_start(response, min(_CHUNK_BYTES, settings.max_bytes))
+        return Reply(status, phrase, headers, head_links=_relations(response, url, limits))
+    start = _read_start(response, min(_CHUNK_BYTES, limits.max_bytes))
     return Reply(status, phrase, headers, start)
 
 
@@ -96,27 +98,27 @@ def _read_start(response: requests.Response, most_bytes: int) -> bytes:
     return start
 
 
-def _relations(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
+def _relations(response: requests.Response, url: str, limits: Limits) -> HeadLinks:
     """Return what the page's head names, and what it leaves to the headers of the answer."""
     from feeds.client.head import header_links
 
     headers = header_links(decoded(response.headers.get("Link", "")), url)
-    head = _read_head(response, url, settings)
+    head = _read_head(response, url, limits)
     return HeadLinks(
         head.canonical or headers.canonical, head.amphtml or headers.amphtml, head.complete
     )
 
 
-def _read_head(response: requests.Response, url: str, settings: LinkSettings) -> HeadLinks:
+def _read_head(response: requests.Response, url: str, limits: Limits) -> HeadLinks:
     from feeds.client.head import HeadReader, Unpacker
 
     headers = response.headers
     reader = HeadReader(url, _charset(headers))
     try:
-        unpacker = Unpacker(headers.get("Content-Encoding", "").lower(), settings.max_bytes)
+        unpacker = Unpacker(headers.get("Content-Encoding", "").lower(), limits.max_bytes)
     except ValueError:
         return HeadLinks(complete=False)
-    left = settings.max_bytes
+    left = limits.max_bytes
     while left > 0 and unpacker.left > 0 and not reader.complete:
         chunk = response.raw.read1(min(_CHUNK_BYTES, left), decode_content=False)
         left -= len(chunk)
@@ -194,3 +196,19 @@ _FINDINGS: tuple[tuple[type[BaseException], Callable[[BaseException], LinkFault]
     (http.client.HTTPException, _oversized),
     (OSError, _cut),
 )
+
+
+def parse_retry_after(value: str | None, now: datetime) -> float | None:
+    """Return the seconds from *now* (aware) that a Retry-After header asks to wait.
+
+    It holds seconds or a date (RFC 9110, 10.2.3); None stands for neither.
+    """
+    text = (value or "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - now).total_seconds())

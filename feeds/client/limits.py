@@ -1,4 +1,4 @@
-"""How links are verified: all limits, with defaults that trouble nobody."""
+"""How hosts are asked: all limits, with defaults that trouble nobody."""
 
 from dataclasses import dataclass
 
@@ -6,16 +6,17 @@ from feeds import __version__
 
 
 @dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """All limits of one run.
+class Limits:
+    """How patient, how gentle and how curious the requests of one run are; times in seconds.
 
     ``workers`` requests run at a time, ``per_host`` of them to one host, each at least
     ``min_interval_seconds`` after the one before. ``deadline_seconds`` limits the time an address
     may take, redirects included but waiting for its turn not; ``max_bytes`` what is read of a page,
-    before and after decompression. ``backoff_seconds`` doubles with each of the ``retries``.
+    before and after decompression. ``backoff_seconds`` doubles with each of the ``retries``;
+    a host that asks for a longer pause is obeyed up to ``max_retry_after_seconds``.
     A host that is overloaded or silent ``host_patience`` times in a row is left for a later run.
     ``contact`` is an address, of mail or web, that operators of hosts can turn to.
-    ``skip_patterns`` are regular expressions, searched for in each address. ``ca_file`` holds
+    ``skip`` are regular expressions, searched for in each address. ``ca_file`` holds
     the certificates to trust instead of those that requests brings along. ``allow_private`` opens
     this machine and its network. ``processes`` is the most that a large run is spread over.
     """
@@ -30,13 +31,12 @@ class LinkSettings:
     max_bytes: int = 1_000_000
     retries: int = 2
     backoff_seconds: float = 1.0
-    retry_after_cap_seconds: float = 60.0
+    max_retry_after_seconds: float = 60.0
     host_patience: int = 4
-    user_agent: str = f"seedfeeds/{__version__}"
     contact: str | None = None
     ca_file: str | None = None
     allow_private: bool = False
-    skip_patterns: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
     processes: int = 4
 
     @property
@@ -45,6 +45,7 @@ class LinkSettings:
         return 2 * self.workers
 
     @property
-    def signature(self) -> str:
+    def user_agent(self) -> str:
         """What requests call themselves, with whom to turn to (RFC 9110, 10.1.5)."""
-        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+        name = f"seedfeeds/{__version__}"
+        return f"{name} (+{self.contact})" if self.contact else name

@@ -15,7 +15,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.sockets import BoundedTLSSocket, Gateway
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ class _TLSPool(HTTPSConnectionPool):
 class _Adapter(HTTPAdapter):
     """Connects by way of *gateway*, and spares each request what no link check needs."""
 
-    def __init__(self, settings: LinkSettings, gateway: Gateway) -> None:
+    def __init__(self, limits: Limits, gateway: Gateway) -> None:
         self._tls_lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
-        self._ca_file = settings.ca_file
-        super().__init__(pool_connections=settings.kept_hosts, pool_maxsize=settings.per_host)
+        self._ca_file = limits.ca_file
+        super().__init__(pool_connections=limits.kept_hosts, pool_maxsize=limits.per_host)
         self.poolmanager.pool_classes_by_scheme = {
             "http": partial(_Pool, gateway=gateway),
             "https": partial(_TLSPool, gateway=gateway),
@@ -111,18 +111,18 @@ class _Adapter(HTTPAdapter):
 class LinkSession(requests.Session):
     """Sends single requests: follows nothing, keeps no cookies, reads no environment."""
 
-    def __init__(self, settings: LinkSettings, gateway: Gateway) -> None:
+    def __init__(self, limits: Limits, gateway: Gateway) -> None:
         """Prepare what all requests have in common; no connection is made yet."""
         super().__init__()
-        self.settings = settings
+        self.limits = limits
         self.trust_env = False
-        self._direct = _Adapter(settings, gateway)
+        self._direct = _Adapter(limits, gateway)
         self.mount("https://", self._direct)
         self.mount("http://", self._direct)
-        self._timeout = (settings.connect_timeout_seconds, settings.read_timeout_seconds)
+        self._timeout = (limits.connect_timeout_seconds, limits.read_timeout_seconds)
         self._headers = CaseInsensitiveDict(
             {
-                "User-Agent": settings.signature,
+                "User-Agent": limits.user_agent,
                 "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
                 "Accept-Encoding": "gzip",
             }

@@ -44,6 +44,9 @@ OPTIONS = {
 }
 
 _PATHS = frozenset({("seeds", "path"), ("build", "out"), ("links", "cache")})
+_SECONDS = frozenset(
+    {"min_interval", "connect_timeout", "read_timeout", "deadline", "max_retry_after"}
+)
 _TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _TOML_REMEDIES = (
     ("end of a table declaration", 'put a name with blanks in quotes, as [topics."Meta AI"]'),
@@ -270,7 +273,9 @@ def _links_settings(**table: Any) -> LinksSettings:
     read: _Table = {
         key: converters[key](value) if key in converters else value for key, value in table.items()
     }
-    return LinksSettings(**read)
+    # The names of the configuration leave the unit out, which its documentation tells.
+    named = {f"{key}_seconds" if key in _SECONDS else key: value for key, value in read.items()}
+    return LinksSettings(**named)
 
 
 def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from feeds.cache.ledger import Ledger
-    from feeds.client.limits import LinkSettings
     from feeds.links.gather import Gathered
     from feeds.links.meter import Meter
     from feeds.links.select import Request
@@ -39,12 +38,11 @@ class Run:
         clock: Callable[[], datetime],
     ) -> None:
         """Start with nothing known."""
-        self._settings = settings
+        self._settings = replace(settings, allow_private=request.allow_private)
         self._request = request
         self._gathered = gathered
         self._ledger = ledger
         self._clock = clock
-        self._limits = link_settings(settings, allow_private=request.allow_private)
         self._paired = {url for pair in gathered.usages.pairs for url in pair if request.amp}
         self._verdicts: Counter[Verdict] = Counter()
         self._reused = 0
@@ -58,7 +56,7 @@ class Run:
             return
         from feeds.links.crawl.engine import check_links
 
-        outcomes = check_links(due, self._limits, stop=stop)  # before the meter starts its thread
+        outcomes = check_links(due, self._settings, stop=stop)  # before the meter starts its thread
         meter.start(len(due))
         for outcome in outcomes:
             meter.count(outcome.verdict)
@@ -102,7 +100,7 @@ class Run:
 
         It must hold the head of a page that is to be compared with another.
         """
-        if must_skip(outcome.url, self._limits):
+        if must_skip(outcome.url, self._settings):
             return False
         unread = outcome.verdict in _READABLE and outcome.head_links is None
         return not unread or outcome.url not in self._paired
@@ -175,24 +173,3 @@ def _max_ages(settings: LinksSettings, request: Request) -> tuple[timedelta, tim
     if request.max_age is None:
         return settings.max_age, settings.max_age_ok
     return min(settings.max_age, request.max_age), request.max_age
-
-
-def link_settings(settings: LinksSettings, *, allow_private: bool) -> LinkSettings:
-    """Return what the engine is told, from the configuration."""
-    from feeds.client.limits import LinkSettings
-
-    return LinkSettings(
-        workers=settings.workers,
-        per_host=settings.per_host,
-        min_interval_seconds=settings.min_interval,
-        connect_timeout_seconds=settings.connect_timeout,
-        read_timeout_seconds=settings.read_timeout,
-        deadline_seconds=settings.deadline,
-        retries=settings.retries,
-        max_redirects=settings.max_redirects,
-        max_bytes=settings.max_bytes,
-        retry_after_cap_seconds=settings.max_retry_after,
-        contact=settings.contact,
-        skip_patterns=settings.skip,
-        allow_private=allow_private,
-    )

@@ -12,12 +12,11 @@ from urllib.parse import urljoin
 import requests
 
 from feeds.client.addresses import resolve
-from feeds.client.fetch import ERRORS, explain
-from feeds.client.limits import LinkSettings
+from feeds.client.fetch import ERRORS, explain, parse_retry_after
+from feeds.client.limits import Limits
 from feeds.client.session import LinkSession
 from feeds.client.sockets import ALLOWANCE, Gateway
 from feeds.client.verdicts import LinkFault
-from feeds.links.crawl.pace import parse_retry_after
 from feeds.problems.diagnostics import mask_credentials
 from feeds.values.urls import ascii_url
 
@@ -62,9 +61,9 @@ class Publisher:
 
     def __init__(self, contact: str | None = None) -> None:
         """Give *contact*, if there is one, as whom to turn to; no connection is made yet."""
-        self._settings = LinkSettings(contact=contact, allow_private=True)
-        timeout = self._settings.connect_timeout_seconds
-        self._session = LinkSession(self._settings, Gateway(resolve, timeout, allow_private=True))
+        self._limits = Limits(contact=contact, allow_private=True)
+        timeout = self._limits.connect_timeout_seconds
+        self._session = LinkSession(self._limits, Gateway(resolve, timeout, allow_private=True))
 
     def publish(self, hub: str, topics: Sequence[str], seconds: float) -> Answer:
         """Tell *hub* within *seconds* that the documents at the addresses *topics* have changed.
@@ -77,10 +76,10 @@ class Publisher:
         for topic in topics:
             fields += [("hub.topic", topic), ("hub.url", topic)]
         request = requests.Request(
-            "POST", ascii_url(hub), {"User-Agent": self._settings.signature}, data=fields
+            "POST", ascii_url(hub), {"User-Agent": self._limits.user_agent}, data=fields
         )
         ALLOWANCE.start(
-            min(seconds, self._settings.deadline_seconds), self._settings.read_timeout_seconds
+            min(seconds, self._limits.deadline_seconds), self._limits.read_timeout_seconds
         )
         try:
             return _read(self._session.send(request.prepare()), hub)

@@ -8,20 +8,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from feeds.client.fetch import Reply, fetch
+from feeds.client.fetch import Reply, fetch, parse_retry_after
 from feeds.client.session import LinkSession
 from feeds.client.sockets import Gateway
 from feeds.client.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.crawl.jobs import Job, first_job
 from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
-from feeds.links.crawl.pace import backoff_seconds, parse_retry_after
+from feeds.links.crawl.pace import backoff_seconds
 from feeds.links.crawl.schedule import Finding, HandOver, Schedule, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from feeds.client.addresses import Resolver
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
     from feeds.client.verdicts import Target
 
 # How long a stop waits for threads, whose connections are cut; a name server may hold one longer.
@@ -36,24 +36,24 @@ class Crew:
 
     def __init__(
         self,
-        settings: LinkSettings,
+        limits: Limits,
         resolver: Resolver,
         deliver: Callable[[Outcome | Exception], None],
         hand_over: HandOver | None = None,
     ) -> None:
         """Start with no threads: they come with the work."""
-        self._settings = settings
+        self._limits = limits
         self._deliver = deliver
         self._gateway = Gateway(
-            resolver, settings.connect_timeout_seconds, allow_private=settings.allow_private
+            resolver, limits.connect_timeout_seconds, allow_private=limits.allow_private
         )
-        self._session = LinkSession(settings, self._gateway)
-        self._schedule = Schedule(settings, deliver, hand_over)
+        self._session = LinkSession(limits, self._gateway)
+        self._schedule = Schedule(limits, deliver, hand_over)
         self._threads: list[threading.Thread] = []
 
     def add(self, target: Target) -> None:
         """Verify *target*, or deliver at once why not."""
-        job = first_job(target, self._settings)
+        job = first_job(target, self._limits)
         if isinstance(job, Outcome):
             self._deliver(job)
         else:
@@ -62,7 +62,7 @@ class Crew:
     def resume(self, job: Job) -> None:
         """Go on with *job* from where it stands."""
         self._schedule.add(job)
-        if len(self._threads) < self._settings.workers:
+        if len(self._threads) < self._limits.workers:
             number = len(self._threads) + 1
             thread = threading.Thread(target=self._work, name=f"links {number}", daemon=True)
             self._threads.append(thread)
@@ -96,13 +96,13 @@ class Crew:
                 self._session,
                 job.method,
                 job.url,
-                seconds=self._settings.deadline_seconds - job.spent_seconds,
+                seconds=self._limits.deadline_seconds - job.spent_seconds,
                 head_links=job.target.head_links,
             )
         except LinkFault as fault:
             sign = Sign.SILENT if fault.verdict is Verdict.TIMEOUT else Sign.NOTHING
-            return Finding(_timed(judge_fault(job, fault, self._settings), job, started), sign)
-        result = _timed(judge(job, reply, self._settings), job, started)
+            return Finding(_timed(judge_fault(job, fault, self._limits), job, started), sign)
+        result = _timed(judge(job, reply, self._limits), job, started)
         if reply.status not in OVERLOADED or is_challenge(reply):
             return Finding(result, Sign.ANSWERED)
         return Finding(result, Sign.OVERLOADED, self._pause_seconds(job, reply))
@@ -110,8 +110,8 @@ class Crew:
     def _pause_seconds(self, job: Job, reply: Reply) -> float:
         asked = parse_retry_after(reply.headers.get("Retry-After"), datetime.now(UTC))
         if asked is None:
-            return backoff_seconds(job.attempt + 1, self._settings)
-        return min(asked, self._settings.retry_after_cap_seconds)
+            return backoff_seconds(job.attempt + 1, self._limits)
+        return min(asked, self._limits.max_retry_after_seconds)
 
 
 def _timed(result: Job | Outcome, job: Job, started: float) -> Job | Outcome:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Iterator
 
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
     from feeds.client.verdicts import Target
 
 # Up to here one process is done before another would have started.
@@ -24,7 +24,7 @@ _GLANCE_SECONDS = 0.1
 
 def check_links(
     targets: Iterable[Target],
-    settings: LinkSettings,
+    limits: Limits,
     *,
     stop: threading.Event,
     resolver: Resolver = resolve,
@@ -42,22 +42,22 @@ def check_links(
     first = list(itertools.islice(waiting, _SMALL_RUN))
     everything = itertools.chain(first, waiting)
     if len(first) < _SMALL_RUN:
-        return _check_here(everything, settings, stop, resolver)
+        return _check_here(everything, limits, stop, resolver)
     from feeds.links.crawl.fleet import check_in_processes, useful_processes
 
-    processes = useful_processes(first, settings)
+    processes = useful_processes(first, limits)
     if processes == 1:
-        return _check_here(everything, settings, stop, resolver)
-    return check_in_processes(everything, settings, processes, stop, resolver)
+        return _check_here(everything, limits, stop, resolver)
+    return check_in_processes(everything, limits, processes, stop, resolver)
 
 
 def _check_here(
-    targets: Iterable[Target], settings: LinkSettings, stop: threading.Event, resolver: Resolver
+    targets: Iterable[Target], limits: Limits, stop: threading.Event, resolver: Resolver
 ) -> Iterator[Outcome]:
     from feeds.links.crawl.crew import Crew
 
     known: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
-    crew = Crew(settings, resolver, known.put)
+    crew = Crew(limits, resolver, known.put)
     expected = 0
     try:
         for target in targets:

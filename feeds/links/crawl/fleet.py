@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from feeds.client.addresses import Resolver
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
     from feeds.links.crawl.crew import Crew
 
 # Work and results travel in batches: each costs a system call and a switch of threads.
@@ -51,22 +51,22 @@ class LinkProcessError(FeedsError):
     """A process that verified links has died."""
 
 
-def useful_processes(targets: Sequence[Target], settings: LinkSettings) -> int:
+def useful_processes(targets: Sequence[Target], limits: Limits) -> int:
     """Return how many processes a run that begins with *targets* can keep busy."""
     hosts = len({host_of(target.url) for target in targets})
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(settings.processes, cores or 1, hosts // 2))
+    return max(1, min(limits.processes, cores or 1, hosts // 2))
 
 
 def check_in_processes(
     targets: Iterable[Target],
-    settings: LinkSettings,
+    limits: Limits,
     processes: int,
     stop: threading.Event,
     resolver: Resolver,
 ) -> Iterator[Outcome]:
     """Return outcomes as ``check_links`` does, from so many *processes*."""
-    return _outcomes(_Fleet(settings, processes, resolver), targets, stop)
+    return _outcomes(_Fleet(limits, processes, resolver), targets, stop)
 
 
 def _outcomes(fleet: _Fleet, targets: Iterable[Target], stop: threading.Event) -> Iterator[Outcome]:
@@ -81,8 +81,8 @@ def _outcomes(fleet: _Fleet, targets: Iterable[Target], stop: threading.Event) -
 class _Fleet:
     """The parent's side: who owns which host, and how many addresses lack an outcome."""
 
-    def __init__(self, settings: LinkSettings, processes: int, resolver: Resolver) -> None:
-        share = replace(settings, workers=-(-settings.workers // processes))
+    def __init__(self, limits: Limits, processes: int, resolver: Resolver) -> None:
+        share = replace(limits, workers=-(-limits.workers // processes))
         self._processes: list[BaseProcess] = []
         self._lines: list[Connection] = []
         context = worker_context()
@@ -98,9 +98,9 @@ class _Fleet:
         self._pending = 0
         self._parted_at = 0.0  # when all processes must have ended, once they are told to
 
-    def _start(self, context: Any, settings: LinkSettings, resolver: Resolver) -> None:
+    def _start(self, context: Any, limits: Limits, resolver: Resolver) -> None:
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, settings, resolver), daemon=True)
+        process = context.Process(target=serve, args=(theirs, limits, resolver), daemon=True)
         process.start()
         theirs.close()
         self._processes.append(process)
@@ -191,7 +191,7 @@ def _send(line: Connection, order: _Order) -> None:
         raise LinkProcessError(_DEATH) from exc
 
 
-def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
+def serve(line: Connection, limits: Limits, resolver: Resolver) -> None:
     """Verify what comes by *line* and report on it, in a process of its own, until told to end."""
     from feeds.links.crawl.crew import Crew
 
@@ -199,7 +199,7 @@ def serve(line: Connection, settings: LinkSettings, resolver: Resolver) -> None:
     # then. What else it was left with, such as the ledger, it never touches.
     begin_worker()
     reports: queue.SimpleQueue[Outcome | Job | Exception | None] = queue.SimpleQueue()
-    crew = Crew(settings, resolver, reports.put, reports.put)
+    crew = Crew(limits, resolver, reports.put, reports.put)
     reporter = threading.Thread(target=_report, args=(line, reports), daemon=True)
     reporter.start()
     with suppress(EOFError, OSError):  # the parent is gone

@@ -13,7 +13,7 @@ from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +48,25 @@ def host_of(url: str) -> str:
         return ""
 
 
-def first_job(target: Target, settings: LinkSettings) -> Job | Outcome:
+def first_job(target: Target, limits: Limits) -> Job | Outcome:
     """Return the first request for *target*, or the outcome if there must be none."""
     try:
-        url = sendable(target.url, settings)
+        url = sendable(target.url, limits)
     except LinkFault as fault:
         return Outcome(target.url, fault.verdict, fault.reason)
     return Job(target, url, "GET" if target.head_links else "HEAD")
 
 
-def must_skip(url: str, settings: LinkSettings) -> bool:
-    """Tell whether *settings* alone say that *url* is not asked, without a look-up of its host."""
+def must_skip(url: str, limits: Limits) -> bool:
+    """Tell whether *limits* alone say that *url* is not asked, without a look-up of its host."""
     try:
-        host = host_of(sendable(url, settings))
+        host = host_of(sendable(url, limits))
     except LinkFault as fault:
         return fault.verdict is Verdict.SKIPPED
-    return not settings.allow_private and is_private_host(host)
+    return not limits.allow_private and is_private_host(host)
 
 
-def sendable(url: str, settings: LinkSettings) -> str:
+def sendable(url: str, limits: Limits) -> str:
     """Return *url* as it is sent: in ASCII, without user, password and fragment.
 
     Raise LinkFault if its scheme is not http or https, if it matches a pattern to skip, or if
@@ -75,7 +75,7 @@ def sendable(url: str, settings: LinkSettings) -> str:
     scheme = url.partition(":")[0].lower()
     if scheme not in {"http", "https"} and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise LinkFault(Verdict.SKIPPED, f"is of the scheme {scheme}, not http or https")
-    if any(pattern.search(url) for pattern in _compiled(settings.skip_patterns)):
+    if any(pattern.search(url) for pattern in _compiled(limits.skip)):
         raise LinkFault(Verdict.SKIPPED, "matches a pattern to skip")
     try:
         parts = urlsplit(ascii_url(scheme + url[len(scheme) :]))

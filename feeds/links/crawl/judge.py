@@ -14,7 +14,7 @@ from feeds.links.crawl.jobs import Job, sendable
 
 if TYPE_CHECKING:
     from feeds.client.fetch import Reply
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
@@ -37,23 +37,23 @@ _CHALLENGE_MARKS = (
 )
 
 
-def judge(job: Job, reply: Reply, settings: LinkSettings) -> Job | Outcome:
+def judge(job: Job, reply: Reply, limits: Limits) -> Job | Outcome:
     """Return the outcome of *job* that *reply* settles, or the job that follows from it."""
     location = reply.headers.get("Location")
     if reply.status in _REDIRECTS and location is not None:
-        return _follow(job, reply.status, location, settings)
+        return _follow(job, reply.status, location, limits)
     challenged = is_challenge(reply)
     # HEAD lies: many hosts refuse or mistake it. Those that are overloaded get a break first.
-    resting = reply.status in OVERLOADED and not challenged and settings.retries
+    resting = reply.status in OVERLOADED and not challenged and limits.retries
     if job.method == "HEAD" and reply.status >= HTTPStatus.BAD_REQUEST and not resting:
         return replace(job, method="GET")
     return _conclude(job, reply, challenged=challenged)
 
 
-def judge_fault(job: Job, fault: LinkFault, settings: LinkSettings) -> Job | Outcome:
+def judge_fault(job: Job, fault: LinkFault, limits: Limits) -> Job | Outcome:
     """Return the outcome that *fault* means for *job*, or the job to try instead."""
     cut = fault.transient and fault.verdict is not Verdict.TIMEOUT
-    if job.method == "HEAD" and cut and not settings.retries:
+    if job.method == "HEAD" and cut and not limits.retries:
         return replace(job, method="GET")
     return Outcome(
         job.target.url,
@@ -74,9 +74,9 @@ def is_challenge(reply: Reply) -> bool:
     return any(mark in reply.start for mark in _CHALLENGE_MARKS)
 
 
-def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job | Outcome:
+def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outcome:
     try:
-        url = sendable(urljoin(job.url, decoded(location)), settings)
+        url = sendable(urljoin(job.url, decoded(location)), limits)
     except LinkFault as fault:
         return _dead_end(job, status, fault.verdict, f"to something that {fault.reason}")
     except ValueError:
@@ -84,8 +84,8 @@ def _follow(job: Job, status: int, location: str, settings: LinkSettings) -> Job
     trail = (*job.trail, job.url)
     if url in trail:
         return _dead_end(job, status, Verdict.BROKEN, "in a circle")
-    if len(trail) > settings.max_redirects:
-        return _dead_end(job, status, Verdict.BROKEN, f"more than {settings.max_redirects} times")
+    if len(trail) > limits.max_redirects:
+        return _dead_end(job, status, Verdict.BROKEN, f"more than {limits.max_redirects} times")
     temporary = job.temporary or status not in _PERMANENT
     moved_to = job.moved_to if temporary else url
     return replace(job, url=url, trail=trail, temporary=temporary, moved_to=moved_to)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
 
 _RANDOM = SystemRandom()
 # The first interval of a host without a minimum interval, if a pause alone has not helped.
@@ -27,18 +24,25 @@ class Pace:
     """
 
     __slots__ = (
-        "_answered_at", "_good", "_pause_end", "_settings",
-        "interval", "limit", "not_before", "running", "strikes",
+        "_answered_at",
+        "_good",
+        "_limits",
+        "_pause_end",
+        "interval",
+        "limit",
+        "not_before",
+        "running",
+        "strikes",
     )  # fmt: skip
 
-    def __init__(self, settings: LinkSettings) -> None:
-        """Start with the settings' own pace."""
-        self._settings = settings
+    def __init__(self, limits: Limits) -> None:
+        """Start with the limits' own pace."""
+        self._limits = limits
         self._good = 0
         self._answered_at = 0.0
         self._pause_end = 0.0
-        self.limit = settings.per_host
-        self.interval = settings.min_interval_seconds
+        self.limit = limits.per_host
+        self.interval = limits.min_interval_seconds
         self.not_before = 0.0
         self.running = 0
         self.strikes = 0
@@ -51,7 +55,7 @@ class Pace:
     @property
     def is_lost(self) -> bool:
         """Whether the host is better left for a later run."""
-        return self.strikes >= self._settings.host_patience
+        return self.strikes >= self._limits.host_patience
 
     def pauses(self, now: float) -> bool:
         """Tell whether the host has asked to be left alone at the time *now*."""
@@ -73,9 +77,9 @@ class Pace:
         self.strikes = 0
         self._good += 1
         if self._good % _RECOVERY == 0:
-            self.limit = min(self.limit + 1, self._settings.per_host)
+            self.limit = min(self.limit + 1, self._limits.per_host)
             eased = self.interval / 2 if self.interval > _FIRST_RESTRAINT_SECONDS else 0.0
-            self.interval = max(self._settings.min_interval_seconds, eased)
+            self.interval = max(self._limits.min_interval_seconds, eased)
 
     def silent(self, started: float) -> None:
         """Note a request that has had no answer in time since *started*."""
@@ -97,22 +101,6 @@ class Pace:
         self.not_before = max(self.not_before, self._pause_end)
 
 
-def backoff_seconds(attempt: int, settings: LinkSettings) -> float:
+def backoff_seconds(attempt: int, limits: Limits) -> float:
     """Return how long to wait before retry number *attempt* (from 1): doubling, with jitter."""
-    return settings.backoff_seconds * 2.0 ** (attempt - 1) * _RANDOM.uniform(0.5, 1.0)
-
-
-def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Return the seconds from *now* (aware) that a Retry-After header asks to wait.
-
-    It holds seconds or a date (RFC 9110, 10.2.3); None stands for neither.
-    """
-    text = (value or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - now).total_seconds())
+    return limits.backoff_seconds * 2.0 ** (attempt - 1) * _RANDOM.uniform(0.5, 1.0)

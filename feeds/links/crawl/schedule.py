@@ -17,7 +17,7 @@ from feeds.links.crawl.jobs import Job
 from feeds.links.crawl.pace import Pace, backoff_seconds
 
 if TYPE_CHECKING:
-    from feeds.client.limits import LinkSettings
+    from feeds.client.limits import Limits
 
 Deliver = Callable[[Outcome], None]
 HandOver = Callable[[Job], None]
@@ -46,10 +46,10 @@ class _Host:
 
     __slots__ = ("jobs", "listed", "name", "pace")
 
-    def __init__(self, name: str, settings: LinkSettings) -> None:
+    def __init__(self, name: str, limits: Limits) -> None:
         self.name = name
         self.jobs: deque[Job] = deque()
-        self.pace = Pace(settings)
+        self.pace = Pace(limits)
         self.listed = False
 
     def may_start(self, now: float) -> bool:
@@ -64,11 +64,9 @@ class Schedule:
     are passed to *hand_over*, if given, instead of being kept. All methods are thread-safe.
     """
 
-    def __init__(
-        self, settings: LinkSettings, deliver: Deliver, hand_over: HandOver | None = None
-    ) -> None:
+    def __init__(self, limits: Limits, deliver: Deliver, hand_over: HandOver | None = None) -> None:
         """Start empty and open for jobs."""
-        self._settings = settings
+        self._limits = limits
         self._deliver = deliver
         self._hand_over = hand_over
         self._changed = threading.Condition(threading.Lock())
@@ -106,7 +104,7 @@ class Schedule:
         show strain do so early.
         """
         with self._changed:
-            many = len(self._hosts) > self._settings.kept_hosts
+            many = len(self._hosts) > self._limits.kept_hosts
             host = self._hosts[last.host] if last and many else None
             while not self._stopped:
                 now = time.monotonic()
@@ -154,11 +152,11 @@ class Schedule:
             self._enqueue(job, first=True)
 
     def _conclude(self, job: Job, outcome: Outcome, host: _Host, now: float) -> None:
-        if not outcome.transient or job.attempt >= self._settings.retries or host.pace.is_lost:
+        if not outcome.transient or job.attempt >= self._limits.retries or host.pace.is_lost:
             self._deliver(outcome)
             return
         attempt = job.attempt + 1
-        due = now + backoff_seconds(attempt, self._settings)
+        due = now + backoff_seconds(attempt, self._limits)
         again = replace(job, method="GET", attempt=attempt, spent_seconds=0.0)
         heapq.heappush(self._retries, (due, next(self._order), again, outcome))
 
@@ -174,7 +172,7 @@ class Schedule:
         name = job.host
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = _Host(name, self._settings)
+            host = self._hosts[name] = _Host(name, self._limits)
         (host.jobs.appendleft if first else host.jobs.append)(job)
         self._waiting += 1
         if host.pace.is_lost:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.verdicts import Outcome, Target
 from feeds.links.crawl.engine import check_links
 from tests.acceptance.links.site import Answer, Site
@@ -27,14 +27,14 @@ QUICK = {
     "deadline_seconds": 0.9,
     "retries": 0,
     "backoff_seconds": 0.05,
-    "retry_after_cap_seconds": 0.4,
+    "max_retry_after_seconds": 0.4,
     "allow_private": True,
 }
 
 
-def quick(**changes: object) -> LinkSettings:
+def quick(**changes: object) -> Limits:
     """Return settings for impatient tests."""
-    return LinkSettings(**(QUICK | changes))
+    return Limits(**(QUICK | changes))
 
 
 def local(host: str, _: int) -> list[str]:

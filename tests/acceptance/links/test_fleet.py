@@ -72,7 +72,7 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
 INTERRUPTED = """
 import signal, sys, threading
 from feeds.links.crawl import engine, fleet
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.verdicts import Target
 
 engine._SMALL_RUN = 1
@@ -81,7 +81,7 @@ stop = threading.Event()
 signal.signal(signal.SIGINT, lambda *_: stop.set())
 if sys.argv[1] == "spawned":
     threading.Thread(target=stop.wait).start()  # what runs threads is not forked
-settings = LinkSettings(allow_private=True)
+settings = Limits(allow_private=True)
 targets = [Target(url) for url in sys.argv[2:]]
 print(len(list(engine.check_links(targets, settings, stop=stop))))
 """

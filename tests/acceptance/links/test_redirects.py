@@ -50,7 +50,7 @@ def test_a_chain_of_redirects_means(  # noqa: PLR0913, PLR0917 - a table of case
     final: str,
 ) -> None:
     site = serve(chain(*hops))
-    [outcome] = check(site.url("/0"), max_redirects=3, skip_patterns=("/draft",))
+    [outcome] = check(site.url("/0"), max_redirects=3, skip=("/draft",))
     base = site.url("")
     assert (outcome.verdict, outcome.reason) == (verdict, reason.format(base))
     assert outcome.moved_to == (base + moved_to if moved_to else None)

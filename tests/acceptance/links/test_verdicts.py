@@ -152,7 +152,7 @@ def test_nobody_listening_and_no_such_host_are_broken() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_to_be_asked_is_not(url: str, verdict: str, reason: str) -> None:
-    [outcome] = check(url, skip_patterns=("/draft/",))
+    [outcome] = check(url, skip=("/draft/",))
     assert outcome == Outcome(url, Verdict(verdict), reason)
 
 

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.client.limits import LinkSettings
 from feeds.config.load import load_settings
-from feeds.links.run import link_settings
 from feeds.problems.errors import ConfigError
 from feeds.settings import LinksSettings
 
@@ -46,14 +44,14 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         max_age_ok=timedelta(weeks=2),
         workers=3,
         per_host=4,
-        min_interval=0.5,
-        connect_timeout=1,
-        read_timeout=2,
-        deadline=3.5,
+        min_interval_seconds=0.5,
+        connect_timeout_seconds=1,
+        read_timeout_seconds=2,
+        deadline_seconds=3.5,
         retries=0,
         max_redirects=5,
         max_bytes=2000,
-        max_retry_after=90,
+        max_retry_after_seconds=90,
         contact="links@news.example",
         skip=(r"^https://intranet\.", "x"),
     )
@@ -70,23 +68,4 @@ def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None
         f'{tmp_path}/feeds.toml:2: links.skip "a(b" is no regular expression: missing ),'
         " unterminated subpattern at position 1; put a backslash before signs such as"
         " ( [ * + ? that stand for themselves"
-    )
-
-
-def test_every_key_but_those_of_the_ledger_reaches_the_engine(tmp_path: Path) -> None:
-    told = link_settings(load(tmp_path, EVERYTHING), allow_private=True)
-    assert told == LinkSettings(
-        workers=3,
-        per_host=4,
-        min_interval_seconds=0.5,
-        connect_timeout_seconds=1,
-        read_timeout_seconds=2,
-        deadline_seconds=3.5,
-        retries=0,
-        max_redirects=5,
-        max_bytes=2000,
-        retry_after_cap_seconds=90,
-        contact="links@news.example",
-        skip_patterns=(r"^https://intranet\.", "x"),
-        allow_private=True,
     )

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job, host_of, sendable
 
-SETTINGS = LinkSettings(skip_patterns=(r"^https?://local\.", "/draft/"))
+SETTINGS = Limits(skip=(r"^https?://local\.", "/draft/"))
 
 
 @pytest.mark.parametrize(

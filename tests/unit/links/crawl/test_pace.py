@@ -3,41 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from feeds.client.limits import LinkSettings
-from feeds.links.crawl.pace import Pace, backoff_seconds, parse_retry_after
+from feeds.client.limits import Limits
+from feeds.links.crawl.pace import Pace, backoff_seconds
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
-SETTINGS = LinkSettings(per_host=4, min_interval_seconds=0.2, host_patience=3)
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("Sun, 22 Nov 2026 20:01:00 GMT", 60.0),
-        ("Sunday, 22-Nov-26 20:01:00 GMT", 60.0),
-        ("Sun Nov 22 20:01:00 2026", 60.0),
-        ("Sun, 22 Nov 2026 19:00:00 GMT", 0.0),
-        ("-1", None),
-        ("1.5", None),
-        ("soon", None),
-        ("99999999999", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_retry_after_is_read_in_all_its_forms(value: str | None, seconds: float | None) -> None:
-    assert parse_retry_after(value, NOW) == seconds
-
-
-@given(st.text())
-def test_no_retry_after_is_too_odd(value: str) -> None:
-    seconds = parse_retry_after(value, NOW)
-    assert seconds is None or seconds >= 0
+SETTINGS = Limits(per_host=4, min_interval_seconds=0.2, host_patience=3)
 
 
 def test_requests_keep_their_interval_and_their_number() -> None:
@@ -79,7 +50,7 @@ def test_good_answers_restore_the_pace_step_by_step() -> None:
 
 
 def test_a_host_without_interval_returns_to_none() -> None:
-    pace = Pace(LinkSettings(min_interval_seconds=0.0))
+    pace = Pace(Limits(min_interval_seconds=0.0))
     pace.overloaded(10.0, 0.0)
     assert pace.interval == 0  # a pause may do
     pace.overloaded(11.0, 0.0)
@@ -108,7 +79,7 @@ def test_a_slow_page_of_a_host_that_answers_others_is_no_strike() -> None:
 
 
 def test_the_wait_for_a_retry_doubles_with_jitter() -> None:
-    settings = LinkSettings(backoff_seconds=1.0)
+    settings = Limits(backoff_seconds=1.0)
     for attempt, most in ((1, 1.0), (2, 2.0), (3, 4.0)):
         waits = {backoff_seconds(attempt, settings) for _ in range(50)}
         assert most / 2 <= min(waits) < max(waits) <= most

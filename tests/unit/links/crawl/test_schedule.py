@@ -5,14 +5,14 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.limits import LinkSettings
+from feeds.client.limits import Limits
 from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 
-def settings(**changes: object) -> LinkSettings:
-    return LinkSettings(**({"min_interval_seconds": 0.0, "backoff_seconds": 0.01} | changes))
+def limits(**changes: object) -> Limits:
+    return Limits(**({"min_interval_seconds": 0.0, "backoff_seconds": 0.01} | changes))
 
 
 def job(url: str) -> Job:
@@ -29,7 +29,7 @@ def good(url: str) -> Finding:
 
 
 def test_hosts_take_turns() -> None:
-    schedule = Schedule(settings(per_host=2), lambda _: None)
+    schedule = Schedule(limits(per_host=2), lambda _: None)
     for path in ("a/1", "a/2", "a/3", "b/1", "b/2"):
         schedule.add(job(f"http://{path}"))
     taken = [schedule.take() for _ in range(4)]
@@ -40,7 +40,7 @@ def test_hosts_take_turns() -> None:
 
 def test_a_retry_waits_until_nothing_is_left_unasked_and_uses_get() -> None:
     known: list[Outcome] = []
-    schedule = Schedule(settings(retries=1), known.append)
+    schedule = Schedule(limits(retries=1), known.append)
     schedule.add(job("http://a/1"))
     schedule.add(job("http://a/2"))
     schedule.close()
@@ -62,7 +62,7 @@ def test_a_retry_waits_until_nothing_is_left_unasked_and_uses_get() -> None:
 
 
 def test_a_host_that_pauses_holds_up_no_retry_elsewhere() -> None:
-    schedule = Schedule(settings(retries=1), lambda _: None)
+    schedule = Schedule(limits(retries=1), lambda _: None)
     for path in ("a/1", "a/2", "b/1"):
         schedule.add(job(f"http://{path}"))
     schedule.close()
@@ -84,7 +84,7 @@ def test_a_host_that_pauses_holds_up_no_retry_elsewhere() -> None:
 
 
 def test_no_retry_comes_before_the_supply_has_ended() -> None:
-    schedule = Schedule(settings(retries=1), lambda _: None)
+    schedule = Schedule(limits(retries=1), lambda _: None)
     schedule.add(job("http://a/1"))
     first = schedule.take()
     assert first
@@ -98,7 +98,7 @@ def test_no_retry_comes_before_the_supply_has_ended() -> None:
 
 def test_a_job_that_goes_on_elsewhere_is_handed_over() -> None:
     away: list[Job] = []
-    schedule = Schedule(settings(), lambda _: None, away.append)
+    schedule = Schedule(limits(), lambda _: None, away.append)
     schedule.add(job("http://a/1"))
     schedule.add(job("http://b/1"))
     for _ in range(2):
@@ -113,7 +113,7 @@ def test_a_job_that_goes_on_elsewhere_is_handed_over() -> None:
 
 def test_the_jobs_of_a_lost_host_are_left_for_a_later_run() -> None:
     known: list[Outcome] = []
-    schedule = Schedule(settings(host_patience=1, retries=0), known.append)
+    schedule = Schedule(limits(host_patience=1, retries=0), known.append)
     for number in range(3):
         schedule.add(job(f"http://a/{number}"))
     first = schedule.take()
@@ -133,7 +133,7 @@ def test_the_jobs_of_a_lost_host_are_left_for_a_later_run() -> None:
 
 def test_after_a_stop_nothing_is_handed_out_or_delivered() -> None:
     known: list[Outcome] = []
-    schedule = Schedule(settings(), known.append)
+    schedule = Schedule(limits(), known.append)
     schedule.add(job("http://a/1"))
     schedule.add(job("http://a/2"))
     first = schedule.take()
@@ -150,7 +150,7 @@ def test_after_a_stop_nothing_is_handed_out_or_delivered() -> None:
 def test_every_job_is_delivered_once(jobs: list[tuple[str, str]], per_host: int) -> None:
     known: list[Outcome] = []
     schedule = Schedule(
-        settings(per_host=per_host, backoff_seconds=0.0, retries=1, workers=1), known.append
+        limits(per_host=per_host, backoff_seconds=0.0, retries=1, workers=1), known.append
     )
     urls = [f"http://{host}/{kind}/{number}" for number, (host, kind) in enumerate(jobs)]
     for url in urls:
