@@ -15,7 +15,7 @@ from feeds.cli.shared import (
     fatal_errors,
     load,
     print_problems,
-    progress_bar,
+    progress_line,
 )
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def build(
 
     as_log = log_format == "json"
     shown = not (quiet or as_json or as_log)
-    with fatal_errors(as_log=as_log, signals=True), progress_bar(quiet=not shown) as bar:
-        times = StageTimes(bar.show)
+    with fatal_errors(as_log=as_log, signals=True), progress_line(quiet=not shown) as progress:
+        times = StageTimes(progress.show)
         workers, open_executor = choose_executor(executor, scheduler, jobs)
         settings = load(config, _overrides(options))
         outputs.check_paths([report], settings, "--report")

@@ -17,7 +17,7 @@ from feeds.cli.shared import (
     fatal_errors,
     load,
     output_option,
-    progress_bar,
+    progress_line,
     wants_colour,
     with_annotations,
 )
@@ -151,11 +151,9 @@ def check_links(
 
 def _run(settings: "Settings", request: Request, *, quiet: bool) -> "LinkReport":
     from feeds.links import check
-    from feeds.links.meter import Meter
 
-    meter = Meter(sys.stderr, terminal=sys.stderr.isatty(), shown=not quiet)
-    with _stop_on_interrupt() as stop, progress_bar(quiet=quiet) as bar, meter:
-        return check.check(settings, request, check.Ends(stop, bar.show, meter))
+    with _stop_on_interrupt() as stop, progress_line(quiet=quiet) as progress:
+        return check.check(settings, request, check.Ends(stop, progress))
 
 
 @contextmanager
@@ -193,14 +191,14 @@ def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> N
     from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
-    with progress_bar(quiet=quiet) as bar:
-        planned = fix_moved(report.problems, request, bar.show, write=False)
+    with progress_line(quiet=quiet) as progress:
+        planned = fix_moved(report.problems, request, progress.show, write=False)
     if planned.changed and ask:
         click.echo(fix_line(planned, written=False), err=True)
         if not click.confirm("Write the new addresses?", err=True):
             return
-    with progress_bar(quiet=quiet) as bar:
-        done = fix_moved(report.problems, request, bar.show, write=True)
+    with progress_line(quiet=quiet) as progress:
+        done = fix_moved(report.problems, request, progress.show, write=True)
     for notice in done.notices:
         _warn(notice)
     if not quiet:

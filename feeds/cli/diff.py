@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli.build import parse_time
-from feeds.cli.shared import clock, config_option, fatal_errors, load, progress_bar
+from feeds.cli.shared import clock, config_option, fatal_errors, load, progress_line
 
 if TYPE_CHECKING:
     from feeds.output.published import Output
@@ -65,6 +65,6 @@ def _build(config: Path | None, now: datetime | None) -> "Output":
     from feeds.build.run import render_feeds
     from feeds.output.published import Output
 
-    with progress_bar(quiet=False) as bar:
-        files = render_feeds(load(config, {}), now=now or clock(), progress=bar.show)
+    with progress_line(quiet=False) as progress:
+        files = render_feeds(load(config, {}), now=now or clock(), progress=progress.show)
     return Output(files.get, "the build")

@@ -14,7 +14,7 @@ import click
 from feeds.problems.errors import ConfigError, FeedsError
 
 if TYPE_CHECKING:
-    from feeds.progress import Bar
+    from feeds.progress import ProgressLine
     from feeds.settings import Settings
 
 EXIT_INTERRUPTED = 130
@@ -166,12 +166,12 @@ def _print_fatal(kind: str, lines: Iterable[str], *, as_log: bool) -> None:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> "Iterator[Bar]":
-    """Show progress on a terminal, unless *quiet*."""
-    from feeds.progress import Bar
+def progress_line(*, quiet: bool) -> "Iterator[ProgressLine]":
+    """Show progress on standard error, unless *quiet*."""
+    from feeds.progress import ProgressLine
 
-    bar = Bar(sys.stderr, shown=not quiet and sys.stderr.isatty())
+    line = ProgressLine(sys.stderr, terminal=sys.stderr.isatty(), shown=not quiet)
     try:
-        yield bar
+        yield line
     finally:
-        bar.clear()
+        line.clear()

@@ -16,7 +16,7 @@ from feeds.cli.shared import (
     fatal_errors,
     load,
     output_option,
-    progress_bar,
+    progress_line,
     wants_colour,
     with_annotations,
 )
@@ -127,9 +127,9 @@ def validate(
         check_paths((to.path for to in destinations), settings)
         if fix or diff:
             _mend(paths, settings, since, diff=diff, quiet=view.quiet)
-        with progress_bar(quiet=view.quiet) as bar:
+        with progress_line(quiet=view.quiet) as progress:
             name = stdin_filename or _STDIN_NAME
-            report = _check(paths, settings, since, name, bar.show, jobs)
+            report = _check(paths, settings, since, name, progress.show, jobs)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
         printed = list(write_reports(destinations, lambda name: FORMATS[name].render(report, view)))
     _print(report, printed, view)
@@ -200,8 +200,8 @@ def _mend(
     if Path("-") in paths:
         message = "--fix and --diff are for files: name them instead of -"
         raise ConfigError(message, key="--diff" if diff else "--fix")
-    with progress_bar(quiet=quiet) as bar:
-        report = fix(paths, settings, bar.show, since=since, write=not diff)
+    with progress_line(quiet=quiet) as progress:
+        report = fix(paths, settings, progress.show, since=since, write=not diff)
     for notice in report.notices:
         click.echo(f"warning: {printable(notice)}", err=True)
     if diff:

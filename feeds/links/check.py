@@ -16,24 +16,23 @@ from feeds.links.run import Run
 from feeds.links.select import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
+from feeds.progress import ProgressLine
 from feeds.seeds.find import SeedFile
 from feeds.seeds.select import keep_changed, list_seeds
 
 if TYPE_CHECKING:
     import threading
 
-    from feeds.links.meter import Meter
     from feeds.problems.reports import FixReport
     from feeds.progress import Progress
     from feeds.settings import Settings
 
 
 class Ends(NamedTuple):
-    """How a run is stopped, and how it shows what it is at."""
+    """How a run is stopped, and where it shows what it is at."""
 
     stop: threading.Event
-    progress: Progress
-    meter: Meter
+    line: ProgressLine
 
 
 def check(
@@ -51,7 +50,7 @@ def check(
     gathered = _gather(settings, request, ends, clock())
     with open_ledger(settings.links.cache) as ledger:
         run = Run(settings.links, request, gathered, ledger, clock)
-        run.ask(ends.stop, ends.meter)
+        run.ask(ends.stop, ends.line)
         run.remember()
         report = run.report(interrupted=ends.stop.is_set())
     nothing = not (report.seeds or report.unread or report.interrupted)
@@ -67,7 +66,7 @@ def _gather(settings: Settings, request: Request, ends: Ends, now: datetime) -> 
         _selection(settings, request, now),
         request.also,
         stop=ends.stop,
-        progress=ends.progress,
+        progress=ends.line.show,
     )
     gathered.unread += [file for file in files if isinstance(file, Diagnostic)]
     return gathered

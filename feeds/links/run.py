@@ -12,6 +12,7 @@ from feeds.links.crawl.jobs import must_skip
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.gather import reread
 from feeds.links.targets import links_of, paths_of, target_url
+from feeds.progress import ProgressLine
 
 if TYPE_CHECKING:
     import threading
@@ -49,19 +50,20 @@ class Run:
         self._noted: dict[str, Outcome] = {}
         self._pages: dict[str, Outcome] = {}
 
-    def ask(self, stop: threading.Event, meter: Meter) -> None:
+    def ask(self, stop: threading.Event, line: ProgressLine) -> None:
         """Reuse what is fresh and ask for the rest, until all is known or the run is stopped."""
         due = list(self._due(stop))
         if not due or stop.is_set():
             return
         from feeds.links.crawl.engine import check_links
 
-        outcomes = check_links(due, self._settings, stop=stop)  # before the meter starts its thread
-        meter.start(len(due))
-        for outcome in outcomes:
-            meter.count(outcome.verdict)
-            self._ledger.record(outcome, self._clock())
-            self._take(outcome)
+        outcomes = check_links(due, self._settings, stop=stop)  # before the line starts its thread
+        meter = Meter(len(due))
+        with line.repeated(meter.describe):
+            for outcome in outcomes:
+                meter.count(outcome.verdict)
+                self._ledger.record(outcome, self._clock())
+                self._take(outcome)
 
     def remember(self) -> None:
         """Write all that was learnt, and forget what no run has asked for in long."""
