@@ -14,16 +14,17 @@ from feeds.cli.shared import (
     EXIT_CODES,
     EXIT_INTERRUPTED,
     config_option,
+    deliver,
     fatal_errors,
+    format_option,
     load,
     output_option,
     progress_line,
-    wants_colour,
-    with_annotations,
 )
 from feeds.links.select import ALSO, Request
 from feeds.problems.errors import ConfigError
-from feeds.reporters.links.formats import LINK_FORMATS, render
+from feeds.reporters.problems.formats import FORMATS
+from feeds.reporters.problems.links import LinkProblems
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -98,14 +99,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
 @click.option(
     "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(tuple(LINK_FORMATS)),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+@format_option
 @output_option
 @click.option("-v", "--verbose", is_flag=True, help="Show links that need no action as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
@@ -126,11 +120,11 @@ def check_links(
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
-    from feeds.cli.outputs import check_paths, plan_delivery, write_reports
+    from feeds.cli.outputs import check_paths, plan_delivery
 
     view = View(verbose=verbose, quiet=quiet)
     with fatal_errors():
-        destinations = plan_delivery(format_name, outputs, LINK_FORMATS)
+        destinations = plan_delivery(format_name, outputs, FORMATS)
         if fix and not (yes or sys.stdin.isatty()):
             message = "--fix changes seeds, and nobody can be asked here: give --yes"
             raise ConfigError(message, key="--fix")
@@ -140,8 +134,7 @@ def check_links(
         report = _run(settings, request, quiet=quiet)
         for notice in report.notices:
             _warn(notice)
-        printed = list(write_reports(destinations, lambda name: render(name, report, view)))
-        _print(report, printed, view)
+        deliver(LinkProblems(report), destinations, view)
         if fix and not report.interrupted:
             _fix(report, request, ask=not yes, quiet=quiet)
     if report.interrupted:
@@ -170,20 +163,6 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _print(report: "LinkReport", formats: Sequence[str], view: View) -> None:
-    """Print *report* in *formats*; if all of it went to files, the summary only."""
-    colour = wants_colour(sys.stdout)
-    for name in formats:
-        text = render(name, report, view._replace(colour=colour))
-        text = with_annotations(text, name, lambda: render("github", report, view))
-        click.echo(text, nl=False, color=colour)
-    if not formats and not view.quiet:
-        from feeds.reporters.links.text import summary_lines
-
-        for line in summary_lines(report, view):
-            click.echo(line)
 
 
 def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> None:

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from feeds.problems.errors import ConfigError, FeedsError
+from feeds.reporters.problems.formats import FORMATS, render
 
 if TYPE_CHECKING:
+    from feeds.cli.outputs import Destination
     from feeds.progress import ProgressLine
+    from feeds.reporters.problems.report import ProblemReport
+    from feeds.reporters.view import View
     from feeds.settings import Settings
 
 EXIT_INTERRUPTED = 130
@@ -42,6 +46,15 @@ config_option = click.option(
     "--config",
     type=click.Path(path_type=Path),
     help="Configuration file.  [default: feeds.toml here or in the nearest parent folder]",
+)
+
+format_option = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
 )
 
 output_option = click.option(
@@ -79,21 +92,42 @@ def clock() -> datetime:
 
 def print_problems(diagnostics: Any, *, err: bool) -> None:
     """Print *diagnostics* for people, in colour on a terminal."""
-    from feeds.reporters.problems import text
+    from feeds.reporters.problems.report import Problem
+    from feeds.reporters.problems.text import render_problems
 
     colour = wants_colour(sys.stderr if err else sys.stdout)
-    click.echo(text.render_problems(diagnostics, colour=colour), nl=False, err=err, color=colour)
+    text = render_problems((Problem((found,)) for found in diagnostics), colour=colour)
+    click.echo(text, nl=False, err=err, color=colour)
 
 
-def with_annotations(text: str, name: str, annotate: Callable[[], str]) -> str:
-    """Return *text*, in the format *name*, and what *annotate* says if GitHub Actions logs it."""
-    if name != "text" or os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
+def deliver(report: "ProblemReport", destinations: "Iterable[Destination]", view: "View") -> None:
+    """Write *report* to its *destinations*; if all are files, print what stands below it only.
+
+    Raises OutputError for a file that cannot be written, or that holds a seed.
+    """
+    from feeds.cli.outputs import write_reports
+    from feeds.reporters.problems.closing import closing_lines
+
+    colour = wants_colour(sys.stdout)
+    # All files are written before anything is printed: an error is then the only output.
+    formats = list(write_reports(destinations, lambda name: render(name, report, view)))
+    for name in formats:
+        text = render(name, report, view._replace(colour=colour))
+        if name == "text" and os.environ.get("GITHUB_ACTIONS") == "true":
+            text = _annotated(text, report, view)
+        click.echo(text, nl=False, color=colour)
+    if not formats:
+        for line in closing_lines(report, view):
+            click.echo(line)
+
+
+def _annotated(text: str, report: "ProblemReport", view: "View") -> str:
+    """Return *text*, and annotations for those problems of *report* that *view* shows."""
     from secrets import token_hex
 
-    from feeds.reporters.problems.github import fence
+    from feeds.reporters.problems import github
 
-    return fence(text, token_hex(16)) + annotate()
+    return github.fence(text, token_hex(16)) + github.render(report, view)
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,16 @@ from feeds.cli.shared import (
     EXIT_CODES,
     clock,
     config_option,
+    deliver,
     fatal_errors,
+    format_option,
     load,
     output_option,
     progress_line,
-    wants_colour,
-    with_annotations,
 )
 from feeds.problems.errors import ConfigError
-from feeds.reporters.problems.formats import FORMATS
+from feeds.reporters.problems.formats import FOR_PEOPLE, FORMATS
+from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -77,23 +77,18 @@ def _parse_ids(
     help="Check large folders in N processes.  [default: one for each processor]",
 )
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(tuple(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+@format_option
 @output_option
 @click.option(
     "--max-problems",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Show the first N problems and say how many more there are (text, concise).",
+    help="Show the first N problems and say how many more there are (text, concise, markdown).",
 )
-@click.option("--statistics", is_flag=True, help="Count the problems by rule (text, concise).")
-@click.option("-v", "--verbose", is_flag=True, help="Show infos as well (text, concise).")
+@click.option(
+    "--statistics", is_flag=True, help="Count the problems by rule (text, concise, markdown)."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show infos as well (text, concise, markdown).")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def validate(
     paths: tuple[Path, ...],
@@ -115,14 +110,14 @@ def validate(
     PATH is a file or a folder of seeds; without any, the configured folder is checked. "-" is one
     seed on standard input. Options override feeds.toml.
     """
-    from feeds.cli.outputs import check_paths, plan_delivery, write_reports
+    from feeds.cli.outputs import check_paths, plan_delivery
 
     view = View(**look)
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs, FORMATS)
         _check_stdin_use(paths, since, stdin_filename)
         chosen = {"validate.select": select, "validate.ignore": ignore}
-        show_infos = view.verbose or not all(FORMATS[to.format].for_people for to in destinations)
+        show_infos = view.verbose or not all(to.format in FOR_PEOPLE for to in destinations)
         settings = load(config, chosen).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
         if fix or diff:
@@ -131,8 +126,7 @@ def validate(
             name = stdin_filename or _STDIN_NAME
             report = _check(paths, settings, since, name, progress.show, jobs)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
-        printed = list(write_reports(destinations, lambda name: FORMATS[name].render(report, view)))
-    _print(report, printed, view)
+        deliver(SeedProblems(report), destinations, view)
     sys.exit(0 if report.ok else 1)
 
 
@@ -163,27 +157,6 @@ def _check(
         return run.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
     return run.validate(paths, settings, progress, since=since, jobs=jobs)
-
-
-def _print(report: "ValidationReport", formats: Sequence[str], view: View) -> None:
-    """Print *report* in *formats*; if all of it went to files, the summary only."""
-    from feeds.reporters.summary import closing_lines
-
-    colour = wants_colour(sys.stdout)
-    for name in formats:
-        text = FORMATS[name].render(report, view._replace(colour=colour))
-        text = with_annotations(text, name, lambda: _annotate(report, view))
-        click.echo(text, nl=False, color=colour)
-    if not formats:
-        for line in closing_lines(report, view):
-            click.echo(line)
-
-
-def _annotate(report: "ValidationReport", view: View) -> str:
-    """Return annotations for those problems of *report* that *view* shows."""
-    from feeds.reporters.problems import github
-
-    return github.render(replace(report, diagnostics=view.visible(report.diagnostics)))
 
 
 def _mend(

@@ -8,33 +8,68 @@ from typing import TYPE_CHECKING
 
 from feeds.client.verdicts import Verdict
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
+from feeds.problems.rule import Rule
 
 if TYPE_CHECKING:
     from feeds.cache.ledger import Record
     from feeds.client.verdicts import Outcome
     from feeds.links.targets import Place
 
-BROKEN = "broken-link"
 MOVED = "moved-link"
-MISMATCH = "amp-mismatch"
+_MISMATCH = Rule(
+    id="amp-mismatch",
+    severity=Severity.WARNING,
+    what="An article and its AMP page do not name each other.",
+    why="Search engines show neither as the other's AMP page, or take them for duplicates.",
+    example='ampWebUrl: "https://news.example/amp/of-another-article"',
+    remedy="correct webUrl or ampWebUrl, or tell the provider",
+)
 _RULES = {
-    Verdict.BROKEN: BROKEN,
-    Verdict.MOVED: MOVED,
-    Verdict.BLOCKED: "blocked-link",
-    Verdict.TIMEOUT: "slow-link",
-    Verdict.SKIPPED: "skipped-link",
+    Verdict.BROKEN: Rule(
+        id="broken-link",
+        severity=Severity.WARNING,
+        what="The address does not work; once it has failed on several days, this is an error.",
+        why="Readers who follow the link do not find the article.",
+        example='webUrl: "https://news.example/gone"',
+        remedy="write an address that works, or remove it; --suggest names one",
+    ),
+    Verdict.MOVED: Rule(
+        id=MOVED,
+        severity=Severity.INFO,
+        what="The address redirects to another one for good.",
+        why="Redirects are switched off one day, and the link breaks.",
+        example='webUrl: "http://news.example/old"',
+        remedy="write the new address; --fix does it",
+    ),
+    Verdict.BLOCKED: Rule(
+        id="blocked-link",
+        severity=Severity.INFO,
+        what="The host refuses programs, so that nobody knows whether readers get there.",
+        why="A link that cannot be checked may be dead for long.",
+        example='webUrl: "https://news.example/for-browsers-only"',
+        remedy="open it in a browser, since the host refuses programs",
+    ),
+    Verdict.TIMEOUT: Rule(
+        id="slow-link",
+        severity=Severity.WARNING,
+        what="The host does not answer in time.",
+        why="Readers wait as long, and most of them leave.",
+        example='webUrl: "https://slow.example/"',
+        remedy="nothing need be done yet: it is asked again in the next run",
+    ),
+    Verdict.SKIPPED: Rule(
+        id="skipped-link",
+        severity=Severity.INFO,
+        what="The address was not asked: it is private, to be skipped, or its host is overloaded.",
+        why="Nothing is known of a link that is not asked.",
+        example='webUrl: "https://intranet.example/"',
+        remedy="nothing need be done",
+    ),
 }
-_REMEDIES = {
-    Verdict.BROKEN: "write an address that works, or remove it; --suggest names one",
-    Verdict.MOVED: "write the new address; --fix does it",
-    Verdict.BLOCKED: "open it in a browser, since the host refuses programs",
-    Verdict.TIMEOUT: "nothing need be done yet: it is asked again in the next run",
-    Verdict.SKIPPED: "nothing need be done",
-}
+LINK_RULES = (*_RULES.values(), _MISMATCH)
 _BUSY_REMEDY = (
     "nothing need be done yet: the host asks for fewer requests, and is asked again in the next run"
 )
-_SEVERITIES = {Verdict.BROKEN: Severity.WARNING, Verdict.TIMEOUT: Severity.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +91,11 @@ class LinkProblem:
     moved_to: str | None = None
     days_failed: int = 0
     suggestion: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do about it: what to write instead where that is known, else the remedy."""
+        return f"write {self.suggestion} instead" if self.suggestion else self.remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +144,14 @@ def problem_of(
         message += f" (on {days} {'day' if days == 1 else 'days'}; {confirm_runs} make an error)"
     # Only 429 is a refusal that passes; one with a page that wants a browser does not.
     busy = outcome.verdict is Verdict.BLOCKED and outcome.transient
-    severity = _SEVERITIES.get(outcome.verdict, Severity.INFO)
+    rule = _RULES[outcome.verdict]
     return LinkProblem(
         places=places,
         url=mask_credentials(outcome.url),
-        rule=_RULES[outcome.verdict],
-        severity=Severity.ERROR if dead else severity,
+        rule=rule.id,
+        severity=Severity.ERROR if dead else rule.severity,
         message=message,
-        remedy=_BUSY_REMEDY if busy else _REMEDIES[outcome.verdict],
+        remedy=_BUSY_REMEDY if busy else rule.remedy,
         verdict=outcome.verdict,
         status=outcome.status,
         moved_to=outcome.moved_to if outcome.verdict is Verdict.MOVED else None,
@@ -124,10 +164,10 @@ def mismatch_of(message: str, amp: Outcome, places: tuple[Place, ...]) -> LinkPr
     return LinkProblem(
         places=places,
         url=mask_credentials(amp.url),
-        rule=MISMATCH,
-        severity=Severity.WARNING,
+        rule=_MISMATCH.id,
+        severity=_MISMATCH.severity,
         message=f"is not paired with its article: {message}",
-        remedy="correct webUrl or ampWebUrl, or tell the provider",
+        remedy=_MISMATCH.remedy,
         verdict=amp.verdict,
         status=amp.status,
     )

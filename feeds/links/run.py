@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from feeds.cache.ledger import Ledger
     from feeds.links.gather import Gathered
-    from feeds.links.meter import Meter
     from feeds.links.select import Request
     from feeds.settings import LinksSettings
 
@@ -56,6 +55,7 @@ class Run:
         if not due or stop.is_set():
             return
         from feeds.links.crawl.engine import check_links
+        from feeds.links.meter import Meter
 
         outcomes = check_links(due, self._settings, stop=stop)  # before the line starts its thread
         meter = Meter(len(due))

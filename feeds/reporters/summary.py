@@ -1,12 +1,10 @@
 """What a run did, in a few lines for people or as JSON for programs."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import BuildReport, FixReport, ValidationReport
-from feeds.reporters.view import View
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.reports import BuildReport, FixReport
 from feeds.values.dates import format_date_time
 
 _MOST_NAMES = 5
@@ -20,13 +18,13 @@ _LOGGED = (
 def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     """Yield what a build did; *verbose* names each seed left out and each file changed."""
     left_out = sum(len(paths) for paths in report.left_out.values())
-    yield f"read {_count(report.read, 'seed')} in {report.seeds}"
-    entries = _count(report.entries, "entry", "entries")
+    yield f"read {count(report.read, 'seed')} in {report.seeds}"
+    entries = count(report.entries, "entry", "entries")
     published = "would publish" if report.dry_run or report.withheld else "published"
-    yield f"{published} {entries} in {_count(report.feeds, 'feed')}"
+    yield f"{published} {entries} in {count(report.feeds, 'feed')}"
     if left_out:
         reasons = ", ".join(f"{len(paths):,} {why}" for why, paths in report.left_out.items())
-        yield f"left out {_count(left_out, 'seed')}: {reasons}"
+        yield f"left out {count(left_out, 'seed')}: {reasons}"
     if verbose:
         for why, paths in report.left_out.items():
             yield from (f"  {why}: {path}" for path in paths)
@@ -45,9 +43,9 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     # Of a feed that stays, only pages of its archive, formats or compressed siblings can go.
     if withdrawn := [path[: -len(_PAGE)] for path in report.removed if path.endswith(_PAGE)]:
         shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
-        yield f"{withdrew} {_count(len(withdrawn), 'feed')}: {shown}"
+        yield f"{withdrew} {count(len(withdrawn), 'feed')}: {shown}"
     yield (
-        f"{wrote} {_count(len(report.written), 'file')}, kept {len(report.kept):,},"
+        f"{wrote} {count(len(report.written), 'file')}, kept {len(report.kept):,},"
         f" {removed} {len(report.removed):,} in {report.out}"
     )
     if verbose or report.check:
@@ -74,7 +72,7 @@ def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) 
 def build_log(report: BuildReport) -> Iterator[str]:
     """Yield a line of JSON for each problem, warning and error, and one for what a build did."""
     for found in report.diagnostics:
-        yield log_line(found.severity, "problem", **problem(found))
+        yield log_line(found.severity, "problem", **problem_values(found))
     for warning in report.warnings:
         yield log_line("warning", "warning", message=warning)
     for error in report.errors:
@@ -110,25 +108,8 @@ def _build_values(report: BuildReport) -> dict[str, object]:
         "dry_run": report.dry_run,
         "errors": report.errors,
         "warnings": report.warnings,
-        "problems": [problem(found) for found in report.diagnostics],
+        "problems": [problem_values(found) for found in report.diagnostics],
     }
-
-
-def closing_lines(report: ValidationReport, view: View) -> Iterator[str]:
-    """Yield what stands below the problems of a check: what is not shown, counts, a summary."""
-    more = len(view.visible(report.diagnostics)) - len(view.shown(report.diagnostics))
-    if more:
-        yield f"{_count(more, 'more problem')}, not shown because of --max-problems"
-    if view.statistics:
-        yield from _statistics(report.diagnostics)
-    if not view.quiet:
-        yield f"checked {_count(report.checked, 'seed')}: {_outcome(report, view)}"
-
-
-def _outcome(report: ValidationReport, view: View) -> str:
-    hidden = len(report.diagnostics) - len(view.visible(report.diagnostics))
-    note = " (infos are not shown: -v shows them)" if hidden else ""
-    return problem_count(report.diagnostics) + note
 
 
 def fix_line(report: FixReport, *, written: bool) -> str:
@@ -136,25 +117,11 @@ def fix_line(report: FixReport, *, written: bool) -> str:
     if not report.changed:
         return "there is nothing that could be mended"
     did = "mended" if written else "would mend"
-    seeds = _count(len(report.changed), "seed")
-    return f"{did} {_count(report.mended, 'problem')} in {seeds}"
+    seeds = count(len(report.changed), "seed")
+    return f"{did} {count(report.mended, 'problem')} in {seeds}"
 
 
-def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield the number of problems by rule, the most frequent first."""
-    counts = Counter((found.rule, found.severity) for found in diagnostics)
-    for (rule, severity), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{number:>7,}  {severity:7}  {rule}"
-
-
-def problem_count(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the number of problems by severity, as ``2 errors, 1 warning``."""
-    severities = [found.severity for found in diagnostics]
-    counts = [(severity, severities.count(severity)) for severity in Severity]
-    return ", ".join(_count(n, severity) for severity, n in counts if n) or "no problems"
-
-
-def problem(found: Diagnostic) -> dict[str, object]:
+def problem_values(found: Diagnostic) -> dict[str, object]:
     """Return *found* as the object that stands for it in every JSON report."""
     return {
         "path": found.path,
@@ -172,5 +139,6 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return *number* and its noun: *one*, or *many*, which is *one* and an s by default."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

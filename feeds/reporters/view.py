@@ -1,9 +1,6 @@
 """What people see of a report; programs are given all of it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-from feeds.problems.diagnostics import Diagnostic, Severity
 
 
 class View(NamedTuple):
@@ -18,13 +15,3 @@ class View(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     colour: bool = False
-
-    def visible(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Return those of *diagnostics* that matter enough to be shown, however many."""
-        return tuple(
-            found for found in diagnostics if self.verbose or found.severity is not Severity.INFO
-        )
-
-    def shown(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Return the first of the visible *diagnostics*, as many as are to be shown."""
-        return self.visible(diagnostics)[: self.max_problems]

@@ -1,21 +1,22 @@
-"""Diagnostics a line each, for editors, grep and people who know the rules."""
+"""A line for each place of a problem, for editors, grep and people who know the rules."""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.reports import ValidationReport
-from feeds.reporters.summary import closing_lines
+from feeds.reporters.problems.closing import closing_lines
+from feeds.reporters.problems.report import ProblemReport, shown
 from feeds.reporters.view import View
 from feeds.values.text import printable
 
 
-def render(report: ValidationReport, view: View) -> str:
-    """Return a line for each problem, ``path:line:column: severity id message``, and a summary."""
+def render(report: ProblemReport, view: View) -> str:
+    """Return lines ``path:line:column: severity id message``, and what *view* shows below them."""
     return "".join(f"{line}\n" for line in _lines(report, view))
 
 
-def _lines(report: ValidationReport, view: View) -> Iterator[str]:
-    yield from map(_line, view.shown(report.diagnostics))
+def _lines(report: ProblemReport, view: View) -> Iterator[str]:
+    for problem in shown(report.problems, view):
+        yield from map(_line, problem.places)
     yield from closing_lines(report, view)
 
 

@@ -1,41 +1,22 @@
-"""The ways to show problems: a new one is a module beside this file and a row in FORMATS."""
+"""The ways to show problems: a new one is a module beside this file, and its name here."""
 
-from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from feeds.problems.reports import ValidationReport
-from feeds.reporters.view import View
+if TYPE_CHECKING:
+    from feeds.reporters.problems.report import ProblemReport
+    from feeds.reporters.view import View
+
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "markdown")
+FOR_PEOPLE = frozenset({"text", "concise", "markdown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A way to show problems: its name in options, what it is for, and the module that does it.
+def render(name: str, report: "ProblemReport", view: "View") -> str:
+    """Return *report* in the format *name*; people are shown the part of it that *view* asks for.
 
-    A module for people has ``render(report, view) -> str``, one for programs ``render(report)``.
+    The module of that name has ``render(report, view) -> str``. It is loaded only now.
     """
-
-    name: str
-    purpose: str
-    module: str
-    for_people: bool = False
-
-    def render(self, report: ValidationReport, view: View) -> str:
-        """Return *report* as text; people are shown the part of it that *view* asks for."""
-        module = import_module(self.module)
-        text: str = module.render(report, view) if self.for_people else module.render(report)
-        return text
-
-
-FORMATS = {
-    format_.name: format_
-    for format_ in (
-        Format(
-            "text", "source lines and remedies", "feeds.reporters.problems.text", for_people=True
-        ),
-        Format("concise", "a line a problem", "feeds.reporters.problems.concise", for_people=True),
-        Format("json", "for programs", "feeds.reporters.problems.json"),
-        Format("github", "annotations of a pull request", "feeds.reporters.problems.github"),
-        Format("sarif", "SARIF 2.1.0, for code scanning", "feeds.reporters.problems.sarif"),
-        Format("junit", "JUnit XML, for Jenkins and GitLab", "feeds.reporters.problems.junit"),
-    )
-}
+    if report.infos_for_programs and name not in FOR_PEOPLE:
+        view = view._replace(verbose=True)
+    text: str = import_module(f"feeds.reporters.problems.{name}").render(report, view)
+    return text

@@ -1,9 +1,10 @@
-"""Diagnostics as annotations, which GitHub shows beside the lines of a pull request."""
+"""Problems as annotations, which GitHub shows beside the lines of a pull request."""
 
 from collections.abc import Mapping
 
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import ValidationReport
+from feeds.reporters.problems.report import ProblemReport, visible
+from feeds.reporters.view import View
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # Source: actions/toolkit, packages/core/src/command.ts. "%" comes first: the others make some.
@@ -11,12 +12,13 @@ _IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = _IN_DATA | {":": "%3A", ",": "%2C"}
 
 
-def render(report: ValidationReport) -> str:
-    """Return a workflow command for each problem.
+def render(report: ProblemReport, view: View) -> str:
+    """Return a workflow command for each place of each problem that *view* shows, sorted.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message.
     """
-    return "".join(f"{_command(found)}\n" for found in report.diagnostics)
+    found = sorted(at for problem in visible(report.problems, view) for at in problem.places)
+    return "".join(f"{_command(at)}\n" for at in found)
 
 
 def fence(text: str, token: str) -> str:

@@ -7,38 +7,39 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from feeds import __version__
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import ValidationReport
 from feeds.problems.rule import Rule
+from feeds.reporters.problems.report import Problem, ProblemReport, visible
 from feeds.reporters.summary import to_json
-from feeds.validation.ruleset import all_rules
+from feeds.reporters.view import View
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LINE_NUMBER = re.compile(r":\d+")
 
 
-def render(report: ValidationReport) -> str:
-    """Return *report* as a SARIF log of one run, with the documentation of every rule."""
+def render(report: ProblemReport, view: View) -> str:
+    """Return what *view* shows of *report* as a SARIF log of one run, with its rules documented.
+
+    Each place of a problem is a result, since code scanning shows the first place of a result only.
+    """
+    rules = list(report.rules())
+    indexes = {rule.id: index for index, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": _driver()},
+        "tool": {"driver": _driver(rules)},
         "columnKind": "unicodeCodePoints",
-        "results": list(_results(report.diagnostics)),
+        "results": list(_results(visible(report.problems, view), indexes)),
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _driver() -> dict[str, object]:
-    return {
-        "name": "feeds",
-        "version": __version__,
-        "rules": [_rule(rule) for rule in all_rules().values()],
-    }
+def _driver(rules: Iterable[Rule]) -> dict[str, object]:
+    return {"name": "feeds", "version": __version__, "rules": [_rule(rule) for rule in rules]}
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -54,11 +55,12 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _results(diagnostics: Iterable[Diagnostic]) -> Iterator[dict[str, object]]:
-    indexes = {rule: index for index, rule in enumerate(all_rules())}
+def _results(
+    problems: Iterable[Problem], indexes: Mapping[str, int]
+) -> Iterator[dict[str, object]]:
     seen: Counter[str] = Counter()
-    for found in diagnostics:
-        content = _content_hash(found)
+    for found, url in ((at, problem.url) for problem in problems for at in problem.places):
+        content = _content_hash(found, url)
         seen[content] += 1
         yield {
             "ruleId": found.rule,
@@ -70,13 +72,14 @@ def _results(diagnostics: Iterable[Diagnostic]) -> Iterator[dict[str, object]]:
         }
 
 
-def _content_hash(found: Diagnostic) -> str:
+def _content_hash(found: Diagnostic, url: str) -> str:
     """Return what identifies a problem however lines move: section 3.27.17.
 
-    Messages may name a line of another seed, which moves as well.
+    Messages may name a line of another seed, which moves as well. What is said of an address
+    (*url*) counts days, so that the address has to do.
     """
-    message = _LINE_NUMBER.sub("", found.message)
-    parts = (found.rule, found.path, found.excerpt.strip(), message)
+    about = url or _LINE_NUMBER.sub("", found.message)
+    parts = (found.rule, found.path, found.excerpt.strip(), about)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

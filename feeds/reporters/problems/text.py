@@ -1,12 +1,12 @@
-"""Diagnostics for people: the place, the fault, the source line with a caret, the remedy."""
+"""Problems for people: the place, the fault, the source line with a caret, the remedy."""
 
 from collections.abc import Iterable
 
 import click
 
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import ValidationReport
-from feeds.reporters.summary import closing_lines
+from feeds.reporters.problems.closing import closing_lines
+from feeds.reporters.problems.report import Problem, ProblemReport, shown
 from feeds.reporters.view import View
 from feeds.values.text import printable
 
@@ -15,29 +15,37 @@ _MAX_WIDTH = 100
 _LEAD = 60
 
 
-def render(report: ValidationReport, view: View) -> str:
+def render(report: ProblemReport, view: View) -> str:
     """Return the problems that *view* shows, and a summary of all of *report*."""
-    problems = render_problems(view.shown(report.diagnostics), colour=view.colour)
+    problems = render_problems(shown(report.problems, view), colour=view.colour)
     return problems + "".join(f"{line}\n" for line in closing_lines(report, view))
 
 
-def render_problems(diagnostics: Iterable[Diagnostic], *, colour: bool) -> str:
-    """Return *diagnostics* as lines of text, with ANSI colours if *colour*."""
-    return "".join(_one(found, colour=colour) for found in diagnostics)
+def render_problems(problems: Iterable[Problem], *, colour: bool) -> str:
+    """Return *problems* as lines of text, with ANSI colours if *colour*."""
+    return "".join(_one(problem, colour=colour) for problem in problems)
 
 
-def _one(found: Diagnostic, *, colour: bool) -> str:
+def _one(problem: Problem, *, colour: bool) -> str:
+    found, *others = problem.places
+
     def style(text: str, **how: object) -> str:
         return click.style(text, **how) if colour else text  # type: ignore[arg-type] # click's own
 
     severity = style(found.severity, fg=_COLOURS[found.severity], bold=True)
-    place = style(f"{printable(found.path)}:{found.line}:{found.column}:", bold=True)
+    place = style(f"{_place(found)}:", bold=True)
     lines = [f"{place} {severity}[{found.rule}] {printable(found.message)}"]
     if found.excerpt.strip():
-        shown, caret = _window(found)
-        lines += [f"    {shown}", f"    {style(caret, fg=_COLOURS[found.severity])}"]
+        part, caret = _window(found)
+        lines += [f"    {part}", f"    {style(caret, fg=_COLOURS[found.severity])}"]
+    if others:
+        lines.append(f"    {style('also at', bold=True)} {', '.join(map(_place, others))}")
     lines.append(f"    {style('remedy:', bold=True)} {printable(found.remedy)}")
     return "\n".join(lines) + "\n"
+
+
+def _place(found: Diagnostic) -> str:
+    return f"{printable(found.path)}:{found.line}:{found.column}"
 
 
 def _window(found: Diagnostic) -> tuple[str, str]:
@@ -47,10 +55,10 @@ def _window(found: Diagnostic) -> tuple[str, str]:
         line = "".join(c if c.isprintable() else " " for c in line)
     start = found.column - 1
     first = max(0, start - _LEAD) if len(line) > _MAX_WIDTH else 0
-    shown = line[first : first + _MAX_WIDTH]
+    part = line[first : first + _MAX_WIDTH]
     if first:
-        shown = "…" + shown[1:]
+        part = "…" + part[1:]
     if first + _MAX_WIDTH < len(line):
-        shown = shown[:-1] + "…"
-    width = min(found.end_column - found.column, len(shown) - (start - first))
-    return shown, " " * (start - first) + "^" * max(width, 1)
+        part = part[:-1] + "…"
+    width = min(found.end_column - found.column, len(part) - (start - first))
+    return part, " " * (start - first) + "^" * max(width, 1)

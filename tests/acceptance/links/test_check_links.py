@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.reporters.problems.formats import FORMATS
 from tests.acceptance.git_repository import git, make_repository
 from tests.acceptance.links.link_folder import (
     check,
@@ -271,7 +272,7 @@ def test_more_kinds_of_links_on_demand(tmp_path: Path, serve: Serve) -> None:
 def test_credentials_reach_no_output_and_no_ledger(tmp_path: Path, site: Site) -> None:
     secret = site.url("/gone").replace("//", "//jane:hunter2@")
     make_folder(tmp_path, linking(1, secret), linking(2, site.url("/gone")))
-    for format_name in ("text", "json", "github", "junit", "markdown"):
+    for format_name in FORMATS:
         done = check_here(tmp_path, "--format", format_name, "--suggest", "-v", "--strict")
         assert "hunter2" not in "".join(map(str, done))
         assert "jane" not in "".join(map(str, done))

@@ -132,9 +132,9 @@ class TestFormats:
         self, tmp_path: Path, site: Site
     ) -> None:
         make_folder(tmp_path, linking(1, site.url("/fine")))
-        code, _, err = check_here(tmp_path, "--output", "sarif=links.sarif")
+        code, _, err = check_here(tmp_path, "--output", "html=links.html")
         assert (code, site.asked) == (2, [])
-        assert "sarif is no format (text, json, github, junit, markdown)" in err
+        assert "html is no format (text, concise, json, github, sarif, junit, markdown)" in err
 
     def test_junit(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
         make_folder(tmp_path, linking(1, site.url("/gone")), "nothing\n")

@@ -7,7 +7,9 @@ import pytest
 
 from feeds.cli.outputs import Destination, plan_delivery, write_reports
 from feeds.problems.errors import ConfigError, OutputError
+from feeds.reporters.problems import formats
 from feeds.reporters.problems.formats import FORMATS
+from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 from tests.unit.sample_problems import CLEAN, REPORT
 
@@ -22,7 +24,7 @@ def planned(name: str, *outputs: str) -> list[tuple[str, str | None]]:
 
 
 def clean(name: str) -> str:
-    return FORMATS[name].render(CLEAN, View())
+    return formats.render(name, SeedProblems(CLEAN), View())
 
 
 def write(path: Path) -> None:
@@ -57,12 +59,12 @@ def test_outputs_say_what_goes_where(
         (
             ["a", "b"],
             "--output b: a second file for one format; write text=b, or another of"
-            " text, concise, json, github, sarif, junit before the =",
+            " text, concise, json, github, sarif, junit, markdown before the =",
         ),
         (
             ["xml=a"],
-            "--output xml=a: xml is no format (text, concise, json, github, sarif, junit); to write"
-            " a file of that name, give ./xml=a",
+            "--output xml=a: xml is no format (text, concise, json, github, sarif, junit, markdown);"
+            " to write a file of that name, give ./xml=a",
         ),
         (["a", "json=./a"], "--output a: two formats cannot go to one file; name another"),
         (
@@ -113,7 +115,8 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_names_of_any_bytes_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     plan = [Destination("json", path)]
-    assert list(write_reports(plan, lambda name: FORMATS[name].render(REPORT, View()))) == []
+    problems = SeedProblems(REPORT)
+    assert list(write_reports(plan, lambda name: formats.render(name, problems, View()))) == []
     assert r'"seeds/b\n\udcff.md"' in path.read_text(encoding="utf-8")
 
 

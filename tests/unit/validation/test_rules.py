@@ -13,6 +13,7 @@ import pytest
 from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import ignore_progress
+from feeds.reporters.problems.report import Problem
 from feeds.reporters.problems.text import render_problems
 from feeds.seeds.find import SeedFile
 from feeds.settings import ValidateSettings
@@ -48,20 +49,24 @@ def ruleset_of(case: Path) -> Ruleset:
     return Ruleset(ValidateSettings(select=(case.parent.name,), now=NOW))
 
 
+def show(diagnostics: list[Diagnostic]) -> str:
+    return render_problems((Problem((found,)) for found in diagnostics), colour=False)
+
+
 def name_of(case: Path) -> str:
     return f"{case.parent.name}/{case.name}"
 
 
 @pytest.mark.parametrize("case", find_cases("good"), ids=name_of)
 def test_good_case_is_not_reported(case: Path) -> None:
-    assert render_problems(check(case), colour=False) == ""
+    assert show(check(case)) == ""
 
 
 @pytest.mark.parametrize("case", find_cases("bad"), ids=name_of)
 def test_bad_case_is_reported_to_the_letter(case: Path, golden: Golden) -> None:
     found = check(case)
     assert {diagnostic.rule for diagnostic in found} == {case.parent.name}
-    golden(case.with_suffix(".expected"), render_problems(found, colour=False).encode())
+    golden(case.with_suffix(".expected"), show(found).encode())
 
 
 @pytest.mark.parametrize(

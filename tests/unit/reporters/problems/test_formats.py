@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.problems import concise, github, text
-from feeds.reporters.problems import json as json_report
+from feeds.reporters.problems import formats, github
 from feeds.reporters.problems.formats import FORMATS
+from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 from feeds.values.text import printable
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT, WARNING
@@ -33,6 +33,8 @@ REPORTS = st.builds(
     ValidationReport, st.integers(0, 9), st.lists(PROBLEMS, max_size=5).map(sorted).map(tuple)
 )
 
+USUAL = View()
+
 CONCISE = """\
 seeds/1.md:7:10: error wrong-type topics[0] 2024 is a number, not text
 seeds/a b,c:50%.md:8:1: warning unknown-field 100% <mood> & mischief
@@ -40,15 +42,19 @@ seeds/a b,c:50%.md:8:1: warning unknown-field 100% <mood> & mischief
 INFO_LINE = "seeds/b\\n\\udcff.md:3:12: info insecure-url webUrl is not encrypted\n"
 
 
+def render(name: str, report: ValidationReport, view: View = USUAL) -> str:
+    return formats.render(name, SeedProblems(report), view)
+
+
 def test_concise_is_a_line_a_problem() -> None:
-    assert concise.render(REPORT, View(verbose=True)) == (
+    assert render("concise", REPORT, View(verbose=True)) == (
         CONCISE + INFO_LINE + "checked 3 seeds: 1 error, 1 warning, 1 info\n"
     )
 
 
 def test_text_shows_source_line_and_remedy() -> None:
     report = replace(REPORT, diagnostics=(ERROR, INFO))
-    assert text.render(report, View(verbose=True)) == (
+    assert render("text", report, View(verbose=True)) == (
         "seeds/1.md:7:10: error[wrong-type] topics[0] 2024 is a number, not text\n"
         "    topics: [2024, AI]\n"
         "             ^^^^\n"
@@ -91,12 +97,12 @@ def test_text_shows_source_line_and_remedy() -> None:
     ],
 )
 def test_people_see_what_they_ask_for(view: View, shown: str) -> None:
-    assert concise.render(REPORT, view) == shown
+    assert render("concise", REPORT, view) == shown
 
 
 def test_statistics_put_the_most_frequent_rule_first() -> None:
     report = replace(REPORT, diagnostics=(*[WARNING] * 1200, ERROR, ERROR))
-    lines = concise.render(report, View(statistics=True)).splitlines()
+    lines = render("concise", report, View(statistics=True)).splitlines()
     assert lines[-3:] == [
         "  1,200  warning  unknown-field",
         "      2  error    wrong-type",
@@ -105,7 +111,7 @@ def test_statistics_put_the_most_frequent_rule_first() -> None:
 
 
 def test_json_holds_everything() -> None:
-    assert json.loads(json_report.render(replace(REPORT, diagnostics=(INFO,)))) == {
+    assert json.loads(render("json", replace(REPORT, diagnostics=(INFO,)))) == {
         "ok": True,
         "checked": 3,
         "problems": [
@@ -123,7 +129,7 @@ def test_json_holds_everything() -> None:
 
 
 def test_github_annotations_escape_what_ends_a_property_or_a_line() -> None:
-    assert github.render(REPORT) == (
+    assert render("github", REPORT) == (
         "::error file=seeds/1.md,line=7,col=10,endColumn=14,title=wrong-type::topics[0] 2024 is a"
         ' number, not text%0Aremedy: quote it: "2024"\n'
         "::warning file=seeds/a b%2Cc%3A50%25.md,line=8,col=1,endColumn=5,title=unknown-field"
@@ -142,7 +148,7 @@ def unescape(value: str) -> str:
 
 @given(PROBLEMS)
 def test_github_gets_back_what_was_escaped(problem: Diagnostic) -> None:
-    line = github.render(ValidationReport(1, (problem,)))
+    line = render("github", ValidationReport(1, (problem,)))
     assert line.count("\n") == 1
     assert "\r" not in line
     _, header, data = line.rstrip("\n").split("::", 2)
@@ -169,7 +175,7 @@ def test_printable_text_stays_on_its_line(anything: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @given(report=REPORTS)
 def test_every_format_says_every_problem(name: str, report: ValidationReport) -> None:
-    rendered = FORMATS[name].render(report, View(verbose=True))
+    rendered = render(name, report, View(verbose=True))
     assert rendered == "" or rendered.endswith("\n")
     assert rendered.count("wrong-type") >= len(
         {found.path for found in report.diagnostics if found.rule == "wrong-type"}
@@ -178,7 +184,7 @@ def test_every_format_says_every_problem(name: str, report: ValidationReport) ->
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_clean_report_is_no_empty_one_for_programs_and_people(name: str) -> None:
-    rendered = FORMATS[name].render(CLEAN, View())
+    rendered = render(name, CLEAN)
     assert bool(rendered) == (name != "github")
 
 

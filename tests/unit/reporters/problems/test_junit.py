@@ -7,7 +7,9 @@ from hypothesis import given
 from lxml import etree
 
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.problems import junit
+from feeds.reporters.problems import formats
+from feeds.reporters.problems.seeds import SeedProblems
+from feeds.reporters.view import View
 from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, REPORT
 
@@ -35,13 +37,17 @@ seeds/1.md:9:10: error topics[0] 2024 is a number, not text; quote it: "2024"
 """
 
 
+def render(report: ValidationReport) -> str:
+    return formats.render("junit", SeedProblems(report), View())
+
+
 def test_each_rule_that_a_seed_breaks_is_a_test() -> None:
     report = replace(REPORT, diagnostics=(*REPORT.diagnostics, ERROR._replace(line=9)))
-    assert junit.render(report) == EXPECTED
+    assert render(report) == EXPECTED
 
 
 def test_a_clean_run_has_one_test_that_passes() -> None:
-    (suite,) = etree.fromstring(junit.render(CLEAN).encode())
+    (suite,) = etree.fromstring(render(CLEAN).encode())
     assert dict(suite.attrib) == {
         "name": "feeds validate", "tests": "1", "failures": "0", "errors": "0",
     }  # fmt: skip
@@ -52,7 +58,7 @@ def test_a_clean_run_has_one_test_that_passes() -> None:
 
 @given(REPORTS)
 def test_report_is_valid_whatever_it_holds(report: ValidationReport) -> None:
-    document = etree.fromstring(junit.render(report).encode())
+    document = etree.fromstring(render(report).encode())
     XSD.assertValid(document)
     assert len(document.findall(".//testcase")) >= 1
 

@@ -9,7 +9,9 @@ from jsonschema import Draft4Validator
 
 from feeds import __version__
 from feeds.problems.reports import ValidationReport
-from feeds.reporters.problems import sarif
+from feeds.reporters.problems import formats
+from feeds.reporters.problems.seeds import SeedProblems
+from feeds.reporters.view import View
 from feeds.validation.ruleset import all_rules
 from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
@@ -20,8 +22,12 @@ VALIDATOR = Draft4Validator(
 )
 
 
+def render(report: ValidationReport) -> str:
+    return formats.render("sarif", SeedProblems(report), View())
+
+
 def run_of(report: ValidationReport) -> dict[str, Any]:
-    run: dict[str, Any] = json.loads(sarif.render(report))["runs"][0]
+    run: dict[str, Any] = json.loads(render(report))["runs"][0]
     return run
 
 
@@ -32,13 +38,13 @@ def fingerprints(*problems: Any) -> list[str]:
 
 @given(REPORTS)
 def test_log_is_valid(report: ValidationReport) -> None:
-    log = json.loads(sarif.render(report))
+    log = json.loads(render(report))
     assert [error.message for error in VALIDATOR.iter_errors(log)] == []
     assert len(log["runs"][0]["results"]) == len(report.diagnostics)
 
 
 def test_schema_would_refuse_a_wrong_log() -> None:
-    log = json.loads(sarif.render(REPORT))
+    log = json.loads(render(REPORT))
     log["runs"][0]["results"][0]["level"] = "info"
     assert not VALIDATOR.is_valid(log)
 

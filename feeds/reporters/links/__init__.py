@@ -1,1 +1,0 @@
-"""Links that were asked, one module a format; ``formats`` is their table."""

@@ -1,0 +1,122 @@
+"""Problems of links, as every format asks for them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from feeds.links.findings import LINK_RULES, LinkProblem, LinkReport
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.rule import Rule
+from feeds.reporters.problems.report import Case, Failure, Problem
+from feeds.reporters.summary import count, problem_values
+from feeds.reporters.view import View
+from feeds.values.text import printable
+
+
+@dataclass(frozen=True)
+class LinkProblems:
+    """What ``feeds check-links`` has found, of links and of seeds not read; a ProblemReport."""
+
+    report: LinkReport
+
+    command = "feeds check-links"
+    heading = "Links"
+    about_addresses = True
+    # A link that needs no action, beside each line that uses it, would hide one that is dead.
+    infos_for_programs = False
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of seeds that could not be read, then those of links."""
+        unread = (Problem((found,)) for found in self.report.unread)
+        return (*unread, *map(_problem, self.report.problems))
+
+    def summary(self, view: View) -> Iterator[str]:
+        """Yield what was checked, with what result, and what was not."""
+        report = self.report
+        if report.interrupted:
+            unasked = count(report.unasked, "link")
+            yield f"interrupted: {unasked} not asked; the next run goes on there"
+        reused = f" ({report.reused:,} known from earlier runs)" if report.reused else ""
+        verdicts = ", ".join(f"{n:,} {name}" for name, n in report.verdicts.items() if n)
+        checked = f"{count(report.links, 'link')} of {count(report.seeds, 'seed')}"
+        yield f"checked {checked}{reused}: {verdicts or 'none'}"
+        infos = sum(found.severity is Severity.INFO for found in report.problems)
+        if infos and not view.verbose:
+            yield f"{count(infos, 'link')} not shown, since nothing need be done: -v shows them"
+
+    def values(self) -> dict[str, object]:
+        """Return the report as in JSON."""
+        report = self.report
+        return {
+            "ok": report.ok,
+            "interrupted": report.interrupted,
+            "seeds": report.seeds,
+            "links": report.links,
+            "reused": report.reused,
+            "unasked": report.unasked,
+            "verdicts": report.verdicts,
+            "problems": [_values(found) for found in report.problems],
+            "unread": [problem_values(found) for found in report.unread],
+            "notices": report.notices,
+        }
+
+    def cases(self) -> Iterator[Case]:
+        """Yield a test for each problem, which fails if that is an error.
+
+        Links that are plainly good have one test in common.
+        """
+        for found in self.report.unread:
+            text = f"{found.path}:{found.line}:{found.column}: {found.message}; {found.remedy}"
+            yield _case(found.path, found.rule, found, text)
+        for link in self.report.problems:
+            places = ", ".join(map(str, link.places))
+            text = f"{link.url} {link.message}; {link.advice}; at {places}"
+            yield _case(self._host(link.url), f"{link.url} ({link.rule})", link, text)
+        yield Case(self.command, "all other links")
+
+    def rules(self) -> list[Rule]:
+        """Return the documentation of the rules for links, and of those that unread seeds break."""
+        from feeds.validation.ruleset import all_rules
+
+        broken = {found.rule for found in self.report.unread}
+        return [*LINK_RULES, *(rule for rule in all_rules().values() if rule.id in broken)]
+
+    def _host(self, url: str) -> str:
+        try:
+            return urlsplit(url).hostname or self.command
+        except ValueError:
+            return self.command
+
+
+def _problem(found: LinkProblem) -> Problem:
+    message = f"{found.url} {found.message}"
+    places = [
+        Diagnostic(at.path, at.line, at.column, found.rule, message, found.advice, found.severity)
+        for at in found.places
+    ]
+    return Problem(places, found.url)
+
+
+def _values(found: LinkProblem) -> dict[str, object]:
+    return {
+        "url": found.url,
+        "verdict": found.verdict,
+        "severity": found.severity,
+        "id": found.rule,
+        "message": found.message,
+        "remedy": found.remedy,
+        "suggestion": found.suggestion or None,
+        "status": found.status,
+        "moved_to": found.moved_to,
+        "days_failed": found.days_failed,
+        "places": [asdict(place) for place in found.places],
+    }
+
+
+def _case(group: str, name: str, found: Diagnostic | LinkProblem, text: str) -> Case:
+    group, name, text = printable(group), printable(name), printable(text)
+    if found.severity is not Severity.ERROR:
+        return Case(group, name, output=text)
+    return Case(group, name, Failure(found.severity, printable(found.message), text))

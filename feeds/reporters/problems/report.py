@@ -1,0 +1,88 @@
+"""What a command has found, as the renderers of every format ask for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.reporters.view import View
+
+if TYPE_CHECKING:
+    from feeds.problems.rule import Rule
+
+
+class Problem(NamedTuple):
+    """One fault: a diagnostic for each place that has it, the same but for the place.
+
+    ``url`` is the address that the fault is about, which its message begins with; it is empty for
+    a fault of the text itself.
+    """
+
+    places: Sequence[Diagnostic]
+    url: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How much the problem weighs."""
+        return self.places[0].severity
+
+
+def visible(problems: Sequence[Problem], view: View) -> Sequence[Problem]:
+    """Return those of *problems* that matter enough for *view* to show them, however many."""
+    if view.verbose:
+        return problems
+    return [problem for problem in problems if problem.severity is not Severity.INFO]
+
+
+def shown(problems: Sequence[Problem], view: View) -> Sequence[Problem]:
+    """Return the first of the visible *problems*, as many as *view* shows."""
+    return visible(problems, view)[: view.max_problems]
+
+
+class Failure(NamedTuple):
+    """Why a test of a JUnit report failed: what kind of fault, in a few words, and at length."""
+
+    kind: str
+    message: str
+    text: str
+
+
+class Case(NamedTuple):
+    """One test of a JUnit report; ``output`` is what it says without failing.
+
+    All texts are such that XML can hold them (see ``printable``).
+    """
+
+    group: str
+    name: str
+    failure: Failure | None = None
+    output: str = ""
+
+
+class ProblemReport(Protocol):
+    """A command's problems, and what only this command can say of them.
+
+    ``command`` is its name, ``heading`` what it is about, and ``about_addresses`` tells whether
+    problems are named by an address rather than by a rule.
+    ``infos_for_programs`` tells whether programs are given infos that nobody has asked for.
+    """
+
+    command: str
+    heading: str
+    about_addresses: bool
+    infos_for_programs: bool
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """All problems, in the order in which people read them."""
+
+    def summary(self, view: View) -> Iterator[str]:
+        """Yield what was checked and with what result, in a line or some."""
+
+    def values(self) -> dict[str, object]:
+        """Return the whole report as the object that JSON documents show."""
+
+    def cases(self) -> Iterator[Case]:
+        """Yield the tests of a JUnit report: one at least, as none would count as a failed run."""
+
+    def rules(self) -> "Iterable[Rule]":
+        """Return the documentation of the rules that problems name."""
