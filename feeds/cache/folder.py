@@ -5,7 +5,8 @@ from pathlib import Path
 _NOTES = {
     # https://bford.info/cachedir/: what the first 43 bytes must be.
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This folder is the cache of feeds (build and check-links); it may be deleted.\n",
+    "# This is the cache of feeds: what its builds and its checks of links have learnt.\n"
+    "# It may be deleted. About such tags: https://bford.info/cachedir/\n",
     ".gitignore": "*\n",
 }
 
