@@ -69,7 +69,11 @@ class Record:
     days_failed: int
 
     def is_fresh(self, now: datetime, max_age: timedelta, max_age_ok: timedelta) -> bool:
-        """Tell whether the outcome may stand for one of *now*; a transient one never may."""
+        """Tell whether the outcome need not be asked for again at the time *now*.
+
+        A good outcome is fresh up to *max_age_ok*, another up to *max_age*; one that is transient,
+        or from the future, never is.
+        """
         limit = max_age_ok if self.outcome.verdict in _GOOD else max_age
         return not self.outcome.transient and timedelta(0) <= now - self.checked < limit
 

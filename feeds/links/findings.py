@@ -131,10 +131,10 @@ class LinkReport:
 def problem_of(
     outcome: Outcome, record: Record | None, places: tuple[Place, ...], confirm_runs: int
 ) -> LinkProblem:
-    """Return what to say of *outcome*, which is not plainly good.
+    """Return the problem that *outcome*, of a verdict but OK, is for the *places* that link there.
 
-    A broken link is an error from the day on that makes *confirm_runs*; *record* is what the
-    ledger has of it.
+    A broken link is an error once it has failed on *confirm_runs* different days, else a warning.
+    *record* is what the ledger has of the address, this outcome included; None if it has nothing.
     """
     days = record.days_failed if record else int(outcome.verdict is Verdict.BROKEN)
     broken = outcome.verdict is Verdict.BROKEN

@@ -39,9 +39,10 @@ def gather(
     stop: threading.Event,
     progress: Progress,
 ) -> Gathered:
-    """Return the links of those of *files* that *selection* includes; *also* as for ``links_of``.
+    """Read *files* and return the links of those seeds that *selection* includes.
 
-    What was gathered when *stop* is set is returned at once.
+    *also* is as for ``links_of``. If *stop* is set meanwhile, what was gathered by then is
+    returned; *progress* is told of the seeds read.
     """
     gathered = Gathered()
     done = 0

@@ -86,7 +86,10 @@ class Selection:
 
 
 def wanted_names(names: Iterable[str], configured: Iterable[NameSettings]) -> frozenset[str] | None:
-    """Return the keys of *names* and of what the configuration calls the same; None for none."""
+    """Return the keys (as ``name_key`` makes them) of *names* and of all their other names.
+
+    *configured* tells which names and aliases belong together. Without *names* None is returned.
+    """
     wanted = {name_key(name) for name in names}
     for item in configured:
         same = {name_key(name) for name in (item.name, *item.aliases)}

@@ -106,7 +106,10 @@ class SeedLinks(NamedTuple):
 
 
 def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
-    """Return where *seed*, which has been read, has which links; *also* as for ``links_of``."""
+    """Return the links of *seed*, which must have been read, with line and column (from 1) of each.
+
+    *also* is as for ``links_of``. Addresses are as ``target_url`` makes them.
+    """
     assert seed.front_matter  # noqa: S101 - it has been read
     assert seed.places  # noqa: S101 - it has been read
     found = SeedLinks(seed.path, [], [])
