@@ -35,7 +35,7 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
-def is_address(host: str) -> bool:
+def is_ip_address(host: str) -> bool:
     """Tell whether *host* is an IP address as it is written in full, which needs no look-up."""
     try:
         ip_address(host)
@@ -47,7 +47,7 @@ def is_address(host: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_private_host(host: str) -> bool:
     """Tell whether *host* is no public address by what is written (RFC 6761, 6.3)."""
-    if is_address(host):
+    if is_ip_address(host):
         return not is_public(host)
     return host == "localhost" or host.endswith(".localhost")
 

@@ -11,7 +11,7 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from feeds.client.addresses import Resolver, is_address, is_public
+from feeds.client.addresses import Resolver, is_ip_address, is_public
 from feeds.client.verdicts import LinkFault, Verdict
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Gateway:
             self._open.add(connection)
 
     def _permitted(self, host: str, port: int) -> list[str]:
-        addresses = [host] if is_address(host) else self._look_up(host, port)
+        addresses = [host] if is_ip_address(host) else self._look_up(host, port)
         permitted = [each for each in addresses if self._allow_private or is_public(each)]
         if not permitted:
             raise LinkFault(Verdict.SKIPPED, f"is at {addresses[0]}, which is no public address")

@@ -12,7 +12,7 @@ from feeds.cache.ledger import open_ledger
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gather import Gathered, gather
-from feeds.links.run import Run
+from feeds.links.run import LinkRun
 from feeds.links.select import Request, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
@@ -49,7 +49,7 @@ def check(
     """
     gathered = _gather(settings, request, ends, clock())
     with open_ledger(settings.links.cache) as ledger:
-        run = Run(settings.links, request, gathered, ledger, clock)
+        run = LinkRun(settings.links, request, gathered, ledger, clock)
         run.ask(ends.stop, ends.line)
         run.remember()
         report = run.report(interrupted=ends.stop.is_set())
@@ -103,6 +103,6 @@ def fix_moved(
     from feeds.links.moves import MovedLinks
 
     moved = [found for found in problems if found.rule == MOVED and found.moved_to]
-    rule = MovedLinks({found.url: found.moved_to or "" for found in moved}, request.also)
+    rule = MovedLinks(moves={found.url: found.moved_to or "" for found in moved}, also=request.also)
     paths = paths_of(place for found in moved for place in found.places)
     return fix_seeds([SeedFile(Path(path), path) for path in paths], rule, progress, write=write)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
@@ -19,22 +21,20 @@ if TYPE_CHECKING:
     from feeds.schema.seed import Seed
 
 
+_ONLY_MOVED = ValidateSettings(select=(MOVED,))
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedLinks(Ruleset):
     """The one rule that no link of a seed has moved, for the machinery that mends seeds.
 
-    *moves* are new addresses by the old (as ``target_url`` makes them), *also* is as for
+    ``moves`` are new addresses by the old (as ``target_url`` makes them), ``also`` is as for
     ``links_of``.
     """
 
-    def __init__(self, moves: Mapping[str, str], also: Set[str] = frozenset()) -> None:
-        """Leave out moves that lose more than they mend."""
-        super().__init__(ValidateSettings(select=(MOVED,)))
-        kept = {old: new for old, new in moves.items() if not why_not(old, new)}
-        object.__setattr__(self, "_moves", kept)
-        object.__setattr__(self, "_also", also)
-
-    _moves: Mapping[str, str]
-    _also: Set[str]
+    settings: ValidateSettings = _ONLY_MOVED
+    moves: Mapping[str, str]
+    also: Set[str] = frozenset()
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield a fault, with its fix, for each link that may be rewritten."""
@@ -55,10 +55,15 @@ class MovedLinks(Ruleset):
             if link.pointer == (id_address(link.article),):
                 yield link
 
+    @cached_property
+    def _wanted(self) -> Mapping[str, str]:
+        """The moves that do not lose more than they mend."""
+        return {old: new for old, new in self.moves.items() if not why_not(old, new)}
+
     def _moved(self, seed: Seed) -> Iterator[tuple[Link, str]]:
         if seed.instance is not None:
-            for link in links_of(seed, self._also):
-                new = self._moves.get(target_url(link.url))
+            for link in links_of(seed, self.also):
+                new = self._wanted.get(target_url(link.url))
                 if new is not None:
                     yield link, new
 
@@ -66,11 +71,12 @@ class MovedLinks(Ruleset):
 def remedies(
     seeds: Iterable[Seed], moves: Mapping[str, str], also: Set[str] = frozenset()
 ) -> dict[str, str]:
-    """Return what to do about those of *moves* that ``--fix`` leaves, by the old address.
+    """Return remedies for the links that have moved and that ``--fix`` does not rewrite.
 
-    *moves* and *also* are as for MovedLinks, *seeds* are those that hold the links.
+    *moves* and *also* are as for MovedLinks, *seeds* are those that hold the links. The remedies
+    are sentences by the old address; an address that ``--fix`` rewrites has none.
     """
-    rule = MovedLinks(moves, also)
+    rule = MovedLinks(moves=moves, also=also)
     owners: dict[str, dict[str, list[str]]] = {}
     for seed in seeds:
         for link in rule.kept(seed):
@@ -87,7 +93,7 @@ def remedies(
 
 
 def why_not(old: str, new: str) -> str:
-    """Return what to do instead if *new* is not likely the page that *old* was, else nothing.
+    """Return a remedy if *new* is not likely the page that *old* was, else empty text.
 
     A front page is where hosts send readers of articles that are gone, and plain http is no
     progress.

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
 
 
-class Run:
-    """The run: the verdicts so far, and what is to be said of those that are not plainly good."""
+class LinkRun:
+    """One run of ``feeds check-links``: call ``ask``, then ``remember``, then ``report``.
+
+    It counts all verdicts, and keeps the outcomes that the report has something to say of.
+    """
 
     def __init__(
         self,
@@ -37,7 +40,10 @@ class Run:
         ledger: Ledger,
         clock: Callable[[], datetime],
     ) -> None:
-        """Start with nothing known."""
+        """Prepare a run over the links of *gathered*, of which nothing is known yet.
+
+        *ledger* has the outcomes of earlier runs, *clock* returns the aware time of each outcome.
+        """
         self._settings = replace(settings, allow_private=request.allow_private)
         self._request = request
         self._gathered = gathered
@@ -71,7 +77,10 @@ class Run:
         self._ledger.forget(self._clock(), max(_max_ages(self._settings, self._request)))
 
     def report(self, *, interrupted: bool) -> LinkReport:
-        """Return what is known by now."""
+        """Return the report on all addresses that have a verdict by now, problems sorted.
+
+        *interrupted* tells that the run was stopped, so that others may have none.
+        """
         usages = self._gathered.usages
         return LinkReport(
             seeds=self._gathered.seeds,
@@ -142,7 +151,10 @@ class Run:
                     yield mismatch_of(message, page, usages.places(amp))
 
     def _suggestions(self) -> dict[str, str]:
-        """Return what to write instead of each broken link; the seeds concerned are read again."""
+        """Return, by broken address, the address to write instead.
+
+        The seeds that hold broken links are read again for it.
+        """
         from feeds.links.suggest import suggest
 
         broken = {url for url in self._noted if self._is_broken(url)}
@@ -155,7 +167,7 @@ class Run:
         return found
 
     def _remedies(self) -> dict[str, str]:
-        """Return what to do about links that have moved and that ``--fix`` would leave."""
+        """Return, by old address, remedies for moved links that ``--fix`` would not rewrite."""
         noted = self._noted.values()
         moves = {o.url: o.moved_to for o in noted if o.verdict is Verdict.MOVED and o.moved_to}
         if not moves:

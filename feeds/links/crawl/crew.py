@@ -15,7 +15,7 @@ from feeds.client.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.crawl.jobs import Job, first_job
 from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
 from feeds.links.crawl.pace import backoff_seconds
-from feeds.links.crawl.schedule import Finding, HandOver, Schedule, Sign
+from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ class Crew:
         limits: Limits,
         resolver: Resolver,
         deliver: Callable[[Outcome | Exception], None],
-        hand_over: HandOver | None = None,
+        hand_over: Callable[[Job], None] | None = None,
     ) -> None:
         """Start with no threads: they come with the work."""
         self._limits = limits

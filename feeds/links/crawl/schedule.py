@@ -19,9 +19,6 @@ from feeds.links.crawl.pace import Pace, backoff_seconds
 if TYPE_CHECKING:
     from feeds.client.limits import Limits
 
-Deliver = Callable[[Outcome], None]
-HandOver = Callable[[Job], None]
-
 
 class Sign(Enum):
     """What a request showed of its host."""
@@ -64,7 +61,12 @@ class Schedule:
     are passed to *hand_over*, if given, instead of being kept. All methods are thread-safe.
     """
 
-    def __init__(self, limits: Limits, deliver: Deliver, hand_over: HandOver | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        deliver: Callable[[Outcome], None],
+        hand_over: Callable[[Job], None] | None = None,
+    ) -> None:
         """Start empty and open for jobs."""
         self._limits = limits
         self._deliver = deliver

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.addresses import is_address, is_public, resolve
+from feeds.client.addresses import is_ip_address, is_public, resolve
 
 PRIVATE = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.255 168.63.129.16
@@ -61,7 +61,7 @@ def test_what_python_knows_as_local_is_never_public(address: IPv4Address | IPv6A
     [("127.0.0.1", True), ("::1", True), ("news.test", False), ("127.1", False), ("0x7f.1", False)],
 )
 def test_an_address_written_in_full_is_known(host: str, expected: bool) -> None:
-    assert is_address(host) is expected
+    assert is_ip_address(host) is expected
 
 
 def test_the_system_resolves_without_repetition() -> None:

@@ -14,7 +14,7 @@ NEW = "https://b.example/new?x=1"
 def mend(*lines: str, also: frozenset[str] = frozenset()) -> tuple[list[str], list[str]]:
     """Return the *lines* of a front matter with moves written, and what is said of the others."""
     raw = "\n".join(["---", *lines, "---", "", f"Body with {OLD}.", ""]).encode()
-    rule = MovedLinks({OLD: NEW}, also)
+    rule = MovedLinks(moves={OLD: NEW}, also=also)
     mended = mend_seed("1.md", raw, rule)
     return mended.after.decode().splitlines()[1:-3], list(mended.notices)
 
