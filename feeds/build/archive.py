@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from feeds.build.plan import PageJob
 from feeds.files import FileStamp, digest
 from feeds.grouping.archive import Archive, History
-from feeds.model import Lineup, Standing, page_folder
+from feeds.model import Lineup, page_folder
 from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
 from feeds.output.compress import sibling_names
 from feeds.output.folder import output_errors, read_below
@@ -26,6 +25,17 @@ if TYPE_CHECKING:
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page of an archive to render: where its entries stand.
+
+    Files that are *published* already, by path, are taken as they are.
+    """
+
+    page: Lineup
+    published: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def open_archive(settings: Settings, known: Mapping[str, Unit]) -> Archiving | None:
@@ -45,7 +55,7 @@ class Archiving:
 
     settings: Settings
     fingerprint: str
-    archive: Archive[Standing]
+    archive: Archive
     stays: dict[str, Mapping[str, FileStamp]]
     _manifest: Manifest
 
@@ -56,7 +66,7 @@ class Archiving:
             manifest = load_manifest(settings.build.out)[0]
         build, damaged = settings.build, defaultdict[str, set[int]](set)
         fingerprint = repr((settings.site.url, build.formats, build.precompress))
-        archive = Archive[Standing](manifest.history, damaged)
+        archive = Archive(manifest.history, damaged)
         opened = cls(settings, fingerprint, archive, {}, manifest)
         for path, pages in manifest.history.pages.items():
             for number in range(1, len(pages) + 1):

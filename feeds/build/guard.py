@@ -1,11 +1,14 @@
 """What a build does not do unasked: withdraw every feed, or announce many articles again."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.build.options import How
+from feeds.build.context import Context
+from feeds.build.group import Grouped
 from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
@@ -45,35 +48,33 @@ class Concerns(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def find_concerns(
-    out: Path,
-    feeds: Sequence[Outline],
-    known: Known,
-    vanished: Known,
-    how: How,
-) -> Concerns:
-    """Return what speaks against publishing *feeds* and was not said to be meant.
-
-    *known* are the entries that they show, *vanished* those of archives that no seed publishes any
-    more.
-    """
-    if not known and not how.allow_empty and _publishes_names(out):
+def find_concerns(context: Context, grouped: Grouped) -> Concerns:
+    """Return what speaks against publishing what is *grouped* and was not said to be meant."""
+    out, options = context.settings.build.out, context.options
+    feeds = [*grouped.feeds, *grouped.cut]
+    known = known_articles(feeds)
+    if not known and not options.allow_empty and _publishes_names(out):
         return Concerns(errors=(_WITHHELD,))
-    if how.allow_reannounce:
+    if options.allow_reannounce:
         return Concerns()
+    vanished = grouped.archiving.find_vanished() if grouped.archiving else {}
     again = find_reannounced({**vanished, **published_entries(out)}, known)
     if not again:
         return Concerns()
     if len(again) > _MOST_REANNOUNCED:
         return Concerns(errors=(_describe(again, feeds, "would get") + _STOPPED,))
-    return Concerns(warnings=(_describe(again, feeds, "would get" if how.dry_run else "get"),))
+    return Concerns(warnings=(_describe(again, feeds, "would get" if options.dry_run else "get"),))
 
 
-def forbid_handover(settings: Settings, feeds: Sequence[Outline]) -> None:
+def forbid_handover(context: Context, feeds: Sequence[Outline]) -> None:
     """Raise ConfigError if an address that one of *feeds* had becomes that of another name.
 
     That name need not be in use yet: it would be, and by then nobody knew whose address it was.
+    With ``allow_reannounce``, it may.
     """
+    if context.options.allow_reannounce:
+        return
+    settings = context.settings
     named = {feed.path: feed.name for feed in feeds}
     in_use = {(_folder(path), name_key(name)) for path, name in named.items()}
     owners = _reserved_names(settings) | named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,13 +12,10 @@ from typing import NamedTuple
 
 import orjson
 
-from feeds.entries.facts import Article
-from feeds.model import Category, FeedOf, Headline, Lineup, Outline
+from feeds.build.group import Grouped
+from feeds.model import Category, FeedOf, Headline, Outline
 from feeds.settings import Settings
 from feeds.values.hashes import hash_address, hash_bytes, split_hashes
-
-Find = Callable[[Outline], Container[str]]
-"""Returns which entries of a feed, by the paths of their seeds, need not be rendered."""
 
 
 class Source(NamedTuple):
@@ -49,30 +46,12 @@ class Job(NamedTuple):
     dead: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """A page of an archive to render: where its entries stand.
-
-    Files that are *published* already, by path, are taken as they are.
-    """
-
-    page: Lineup
-    published: Mapping[str, bytes] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class Plan:
-    """What the feeds of one build are made of.
-
-    ``articles`` are those of the seeds, and ``pickled`` the entries, so far as they are at hand,
-    by path. ``hidden`` are hashes of addresses that must not be shown, ``dead`` addresses of dead
-    links.
-    """
+    """What the feeds ``grouped`` are made of; ``dead`` are the addresses of dead links."""
 
     settings: Settings
-    articles: Mapping[str, Article]
-    pickled: Mapping[str, bytes]
-    hidden: Set[int]
+    grouped: Grouped
     dead: Set[str]
     _hits: dict[str, tuple[frozenset[int], frozenset[str]]] = field(default_factory=dict)
     _parts: dict[str, bytes] = field(default_factory=dict)
@@ -91,15 +70,18 @@ class Plan:
         parts = (self._common_digest + self._of_entry(head) for head in feed.entries)
         return b"".join(map(hash_bytes, parts))
 
-    def jobs(self, feeds: Iterable[Outline], find: Find) -> list[Job]:
+    def jobs(
+        self, feeds: Iterable[Outline], find_published: Callable[[Outline], Container[str]]
+    ) -> list[Job]:
         """Return what it takes to render *feeds*.
 
-        The first feed that shows an entry renders it, unless *find* finds it.
+        The first feed that shows an entry renders it, unless *find_published* returns the path of
+        its seed among those whose entries need not be rendered for that feed.
         """
         planned: set[str] = set()
         jobs = []
         for feed in feeds:
-            found = find(feed)
+            found = find_published(feed)
             new = [h for h in feed.entries if h.path not in planned and h.path not in found]
             jobs.append(self._job(feed, new))
             planned.update(head.path for head in feed.entries)
@@ -136,17 +118,17 @@ class Plan:
                 sorted(dead),
             )
             # In an eighth of the time of repr().
-            self._parts[head.path] = self.articles[head.path].digest + orjson.dumps(values)
+            self._parts[head.path] = self.grouped.articles[head.path].digest + orjson.dumps(values)
         return self._parts[head.path]
 
     def _find_hits(self, head: Headline) -> tuple[frozenset[int], frozenset[str]]:
         """Return what the entry of *head* mentions that is hidden, and what is dead."""
-        if not self.hidden and not self.dead:
+        if not self.grouped.hidden and not self.dead:
             return frozenset(), frozenset()
         if head.path not in self._hits:
-            mentioned = frozenset(split_hashes(self.articles[head.path].mentioned))
+            mentioned = frozenset(split_hashes(self.grouped.articles[head.path].mentioned))
             dead = frozenset(self._dead_by_hash[found] for found in mentioned & self._dead_hashes)
-            self._hits[head.path] = (mentioned & self.hidden, dead)
+            self._hits[head.path] = (mentioned & self.grouped.hidden, dead)
         return self._hits[head.path]
 
     @cached_property
@@ -158,10 +140,11 @@ class Plan:
         return self._dead_by_hash.keys()
 
     def _source(self, head: Headline) -> Source:
+        fresh = self.grouped.fresh.get(head.path)
         return Source(
             head.path,
-            self.articles[head.path].digest,
-            self.pickled.get(head.path),
+            self.grouped.articles[head.path].digest,
+            fresh and fresh.pickled,
             head.updated,
             head.provider,
             head.topics,

@@ -1,143 +1,249 @@
-"""Read seeds in batches: what of each is known from before is not read, or not parsed, again."""
+"""Read the seeds, so far as earlier builds do not know them; decide which are published."""
 
-import pickle
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from hashlib import sha256
-from typing import NamedTuple
+from __future__ import annotations
 
-from feeds.entries.facts import Article, Facts, Noted, note_facts
-from feeds.entries.make import make_entry, make_headline
-from feeds.grouping.newest import Newest
-from feeds.model import Entry, Headline
-from feeds.problems.diagnostics import Diagnostic
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from feeds.build.read_batch import Read, ReadOptions, Unread, read_batch
+from feeds.cache.rows import DIGEST_BYTES, KnownSeed
+from feeds.entries.facts import Facts
+from feeds.grouping.collection import Collection
+from feeds.grouping.lineups import Fresh, Lineups
+from feeds.model import Exclusion
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
-from feeds.schema.seed import Seed, parse_seed, parse_unchecked
-from feeds.seeds.folder import SeedsFolder
+from feeds.seeds.listing import Listing, decode_path
+
+if TYPE_CHECKING:
+    from feeds.build.context import Context, Start
+
+_NO_DIGEST = bytes(DIGEST_BYTES)
+_TOGETHER = 250
 
 
-class ReadOptions(NamedTuple):
-    """How seeds are read: where from, whether drafts count, where the site is, how long feeds are.
+@dataclass(slots=True)
+class Seeds:
+    """What became of the seeds, and the ``collection`` of those that are published.
 
-    ``run`` is another text for each run.
+    ``options`` are how they were read, and are to be if they must be again. ``unread`` are problems
+    with files that cannot be read. ``gone`` are the paths of seeds that were known and are no more,
+    ``vanished`` counts those that went while this was at work, and ``parsed`` those that no earlier
+    build knew.
     """
 
-    folder: SeedsFolder
-    include_unpublished: bool
-    site_url: str | None
-    limit: int
-    run: str
+    options: ReadOptions
+    collection: Collection
+    unread: list[Diagnostic]
+    gone: list[str] = field(default_factory=list)
+    vanished: int = 0
+    parsed: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many seeds there are."""
+        return len(self.collection.listing) - self.vanished
 
 
-class Unread(NamedTuple):
-    """A seed to read.
+def read_seeds(
+    context: Context,
+    start: Start,
+    *,
+    whole: bool,
+    next_work: Callable[[ReadOptions, Sequence[Any]], object],
+) -> Seeds:
+    """Return what the seeds that *start* lists say; hold *whole* feeds, if they are archived.
 
-    If its bytes still have the SHA-256 ``known``, nothing else need be read of it.
+    When all are read, workers load what their *next_work* takes, as there is nothing else for them
+    to do. Raises SeedChangedError if a seed that must be read twice is another by then.
     """
-
-    path: str
-    known: bytes | None
-
-
-class Read(NamedTuple):
-    """What reading a seed came to, if that is not known already; or why it cannot be read.
-
-    ``entry`` is the pickled entry, if some feed may show it.
-    """
-
-    path: str
-    facts: Facts | None = None
-    article: Article | None = None
-    entry: bytes | None = None
-    unreadable: Diagnostic | None = None
-
-
-def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
-    """Read each of *seeds*."""
-    newest = _newest(options)
-    found = options.folder.read([seed.path for seed in seeds])
-    return [_read(seed, raw, options, newest) for seed, raw in zip(seeds, found, strict=True)]
-
-
-def read_article(path: str, options: ReadOptions) -> Article:
-    """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
-    (raw,) = options.folder.read([path])
-    return _note(path, raw, options)[0].article
-
-
-def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> Iterator[Entry]:
-    """Yield the entry of each of *seeds*, of this path and with this id.
-
-    Raises SeedChangedError if it is another article now, or none to publish.
-    """
-    found = options.folder.read([path for path, _ in seeds])
-    for (path, id_), raw in zip(seeds, found, strict=True):
-        noted, seed = _note(path, raw, options)
-        if noted.headline is None or noted.headline.id != id_:
-            raise SeedChangedError(path)
-        yield _make_entry(noted.headline, seed, options)
-
-
-def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Noted, Seed]:
-    if isinstance(raw, Diagnostic):
-        raise SeedChangedError(path)
-    seed, digest = parse_seed(path, raw), sha256(raw).digest()
-    noted = _note_seed(seed, digest, options)
-    if noted.headline is None:
-        raise SeedChangedError(path)
-    return noted, seed
-
-
-def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:
-    """Yield the entry of each of *seeds*: of the path, whose bytes have this SHA-256.
-
-    Raises SeedChangedError if they no longer have it.
-    """
-    found = options.folder.read([path for path, _ in seeds])
-    for (path, digest), raw in zip(seeds, found, strict=True):
-        if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
-            raise SeedChangedError(path)
-        # It was valid, and these are the same bytes.
-        seed = parse_unchecked(path, raw)
-        assert seed.instance is not None  # noqa: S101 - it was valid
-        yield _make_entry(make_headline(seed.instance, path, options.site_url), seed, options)
-
-
-def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, newest: Newest) -> Read:
-    if isinstance(raw, Diagnostic):
-        return Read(seed.path, unreadable=raw)
-    digest = sha256(raw).digest()
-    if digest == seed.known:
-        return Read(seed.path)
-    parsed = parse_seed(seed.path, raw)
-    facts, article, headline = _note_seed(parsed, digest, options)
-    entry = None
-    if headline and seed.path not in newest.admit(seed.path, facts.published, facts.names):
-        entry = pickle.dumps(_make_entry(headline, parsed, options))
-    return Read(seed.path, facts, article, entry)
-
-
-def _note_seed(seed: Seed, digest: bytes, options: ReadOptions) -> Noted:
-    return note_facts(
-        seed,
-        digest,
-        include_unpublished=options.include_unpublished,
-        site_url=options.site_url,
+    # What is older stands in the pages of an archive, and which these are, all entries decide.
+    lineups = Lineups(context.settings, whole=whole)
+    withdrawn = set[str]() if whole else None
+    listing = start.listing
+    collection = Collection(
+        listing, context.now, lineups, start.dead.dropped(), withdrawn=withdrawn
     )
+    options = ReadOptions(context.folder, context.settings, uuid4().hex)
+    seeds = Seeds(options, collection, [*listing.unread])
+    reader = _Reader(context, seeds)
+    reader.read()
+    if seeds.parsed:
+        context.workers.prepare(partial(next_work, options))
+    collection.settle(reader.look_up)
+    return seeds
 
 
-def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
-    assert seed.instance is not None  # noqa: S101 - what has a headline has been read
-    return make_entry(
-        headline,
-        seed.instance,
-        seed.body,
-        include_unpublished=options.include_unpublished,
-        site_url=options.site_url,
-    )
+class UnreadSeeds:
+    """Those seeds of a *listing* that must be read, and the SHA-256 they are known by, if any."""
+
+    def __init__(self, listing: Listing) -> None:
+        """Begin with none."""
+        self.numbers = array("Q")
+        self._listing = listing
+        self._digests = bytearray()
+
+    def add(self, number: int, known: bytes = _NO_DIGEST) -> None:
+        """Add the seed with this *number* in the listing, and the SHA-256 *known* of it."""
+        self.numbers.append(number)
+        self._digests += known
+
+    def recognise(self, place: int, known: bytes) -> bool:
+        """Note the SHA-256 *known* of the seed at this *place*, and tell whether there was none."""
+        part = slice(place * DIGEST_BYTES, (place + 1) * DIGEST_BYTES)
+        if self._digests[part] != _NO_DIGEST:
+            return False
+        self._digests[part] = known
+        return True
+
+    def __len__(self) -> int:
+        """Return how many seeds there are."""
+        return len(self.numbers)
+
+    def __getitem__(self, part: slice) -> list[Unread]:
+        """Return a *part* of them."""
+        return [
+            Unread(self._listing.path(self.numbers[place]), self._known(place))
+            for place in range(len(self))[part]
+        ]
+
+    def _known(self, place: int) -> bytes | None:
+        known = bytes(self._digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES])
+        return None if known == _NO_DIGEST else known
 
 
-@lru_cache(maxsize=1)
-def _newest(options: ReadOptions) -> Newest:
-    # A worker, which reads many batches of one run, remembers what the earlier ones held.
-    return Newest(options.limit)
+@dataclass
+class _Reader:
+    """Fills *seeds* with what the cache knows of them, and reads the others.
+
+    What is known by its content is looked up when that is confirmed, rather than held.
+    """
+
+    context: Context
+    seeds: Seeds
+    # Under which paths seeds that were moved are known.
+    _former: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know where things are."""
+        self._cache = self.context.cache
+        self._collection = self.seeds.collection
+        self._listing = self._collection.listing
+
+    def read(self) -> None:
+        """Read what the cache does not know, in as many workers as that is worth."""
+        context, unread, done = self.context, self.recall(), 0
+        work = partial(read_batch, self.seeds.options)
+        context.progress("reading seeds", done, len(unread))
+        for batch in context.workers.run(work, unread):
+            seeds = [self._believe(seed) for seed in batch]
+            self._take(unread.numbers[done : done + len(seeds)], seeds)
+            done += len(seeds)
+            context.progress("reading seeds", done, len(unread))
+
+    def _believe(self, seed: Read) -> Read:
+        """Return *seed*, or what it is as read here: other machines may not see what this does."""
+        return self._read_here([seed.path])[0] if seed.unreadable else seed
+
+    def _read_here(self, paths: Iterable[str]) -> list[Read]:
+        return read_batch(self.seeds.options, [Unread(path, None) for path in paths])
+
+    def recall(self) -> UnreadSeeds:
+        """Take in the seeds that have not changed; return those that must be read.
+
+        A seed that may have changed, or whose folder was moved, is known by its content.
+        """
+        unread, lost = UnreadSeeds(self._listing), dict[str, tuple[str, bytes]]()
+        # Names often begin with a date: from behind, the newest come first, and few of the others
+        # are among the newest of any feed.
+        number = len(self._listing) - 1
+        for name, seed in self._cache.load_seeds():
+            while (listed := self._listing.name(number)) > name:
+                unread.add(number)
+                number -= 1
+            if listed < name:
+                path = decode_path(name)
+                self.seeds.gone.append(path)
+                lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
+                continue
+            if self._listing.stamp(number) == seed.stamp:
+                self._collection.add(number, seed.facts)
+            else:
+                unread.add(number, seed.digest)
+            number -= 1
+        for rest in range(number, -1, -1):
+            unread.add(rest)
+        if lost:
+            self._find_moved(unread, lost)
+        return unread
+
+    def _find_moved(self, unread: UnreadSeeds, lost: Mapping[str, tuple[str, bytes]]) -> None:
+        """Note of *unread* seeds where one with that name was *lost*, and its SHA-256."""
+        for place, number in enumerate(unread.numbers):
+            path = self._listing.path(number)
+            moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
+            if moved and unread.recognise(place, moved[1]):
+                self._former[path] = moved[0]
+
+    def _take(self, numbers: Iterable[int], batch: Iterable[Read]) -> None:
+        """Take in what was read of a *batch* of seeds with these *numbers*."""
+        same = {}
+        for number, seed in zip(numbers, batch, strict=True):
+            if seed.unreadable:
+                self._leave_out(number, seed.unreadable)
+            elif seed.facts and seed.fresh:
+                self.seeds.parsed += 1
+                self._learn(number, seed.path, seed.facts, seed.fresh)
+            else:
+                same[seed.path] = number
+        if same:
+            self._confirm(same)
+
+    def _leave_out(self, number: int, problem: Diagnostic) -> None:
+        self.seeds.unread.append(problem)
+        if problem.severity is Severity.ERROR:
+            self._collection.leave_out(number, Exclusion.INVALID)
+        else:  # no seed stands there
+            self.seeds.vanished += 1
+
+    def _confirm(self, same: Mapping[str, int]) -> None:
+        """Take in seeds whose content is known, by path with their numbers."""
+        places = {path: self._former.get(path, path) for path in same}
+        known = {row[0]: row for row in self._cache.load_some(places.values())}
+        lost = []
+        for path, place in places.items():
+            if place in known:
+                _, seed, article = known[place]
+                self._learn(same[path], path, seed.facts, Fresh(article))
+            else:
+                lost.append(path)
+        if lost:
+            self._take([same[path] for path in lost], self._read_here(lost))
+
+    def _learn(self, number: int, path: str, facts: Facts, fresh: Fresh) -> None:
+        self._collection.add(number, facts, fresh)
+        if stamp := self._listing.lasting_stamp(number):
+            known = KnownSeed(stamp, fresh.article.digest, facts)
+            self._cache.keep_seed(path, known, fresh.article)
+
+    def look_up(self, numbers: Iterable[int]) -> Iterator[tuple[int, Facts]]:
+        """Yield the entries with these *numbers*, and their facts, which nothing holds any more.
+
+        What is not remembered is read; raises SeedChangedError if it is no longer the same.
+        """
+        rest = iter(numbers)
+        while some := {self._listing.path(number): number for number in islice(rest, _TOGETHER)}:
+            known = {path: seed.facts for path, seed, _ in self._cache.load_some(some)}
+            found = {p: facts for p, facts in known.items() if self._collection.has(some[p], facts)}
+            lost = [path for path in some if path not in found]
+            for seed in self._read_here(lost) if lost else ():
+                if not seed.facts or not self._collection.has(some[seed.path], seed.facts):
+                    raise SeedChangedError(seed.path)
+                found[seed.path] = seed.facts
+            yield from ((number, found[path]) for path, number in some.items())

@@ -1,196 +1,266 @@
-"""Render feeds, in batches, to the files of the output folder."""
+"""Render the feeds that are made of something else than the last time, and take over the others."""
 
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from __future__ import annotations
 
-from feeds.build.plan import Job, PageJob, Source
-from feeds.build.read import ReadOptions, read_entries, read_published
-from feeds.entries.dead import DeadLinks
-from feeds.entries.make import url_keys
-from feeds.grouping.group import with_entries
-from feeds.model import Entry, Feed, Lineup, Outline, Standing
-from feeds.output.compress import with_siblings
-from feeds.render import catalogue, html, opml
-from feeds.render.content import compose_content
-from feeds.render.formats import FORMATS, Format
-from feeds.render.frame import Frame
-from feeds.settings import Settings
-from feeds.values.hashes import hash_address
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property, partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-Rendered = list[tuple[str, bytes]]
-"""Paths below the output folder, and the bytes of each file."""
+from feeds.build.plan import fingerprint_lists
+from feeds.cache.tables import Unit
+from feeds.files import FileStamp, digest
+from feeds.grouping.archive import History
+from feeds.output.folder import read_below
+from feeds.output.publish import load_manifest
+from feeds.problems.errors import SeedChangedError
+from feeds.values.hashes import split_hashes
+
+if TYPE_CHECKING:
+    from feeds.build.context import Context
+    from feeds.build.group import Grouped
+    from feeds.build.plan import Job, Plan
+    from feeds.build.read_batch import ReadOptions
+    from feeds.build.render_batch import Rendered, RenderedBatch
+    from feeds.model import Outline
+    from feeds.settings import Settings
+
+Files = Iterator[tuple[str, bytes | FileStamp]]
+
+# Feeds: a batch of them takes a worker some tenths of a second, and fewer are done sooner here.
+_LARGEST_BATCH = 8
+_WORTH_SHARING = 24
+_LISTS = ""
 
 
-_PAGE = "index.html"
+class _Made(NamedTuple):
+    """A unit before its files have stamps: these are given by their names."""
+
+    fingerprint: str
+    names: Sequence[str]
+    entries: bytes = b""
 
 
-class RenderedFeed(NamedTuple):
-    """A feed by its ``path``: the frames of its files, each with the path of the file."""
+class Rendering:
+    """The files of a build: stamps of those that are as they were, and the others rendered.
 
-    path: str
-    frames: list[tuple[str, Frame]]
-
-
-class RenderedBatch(NamedTuple):
-    """Feeds without entries, and entries, which are by the paths of their seeds.
-
-    Of an entry there is a part for each file of a feed, in their order.
+    They are of the feeds ``grouped``. ``entries_rendered`` counts the entries that were not taken
+    from published files.
     """
 
-    feeds: list[RenderedFeed]
-    entries: dict[str, tuple[bytes, ...]]
+    def __init__(
+        self, context: Context, grouped: Grouped, plan: Plan, units: Mapping[str, Unit]
+    ) -> None:
+        """Render nothing yet; *units* are what earlier builds rendered and is still published."""
+        self.entries_rendered = 0
+        self._context = context
+        self.grouped = grouped
+        self._plan = plan
+        self._units = units
+        self._made: dict[str, _Made] = {}
+
+    @property
+    def history(self) -> History:
+        """What the next build is to go on from, of archives."""
+        archiving = self.grouped.archiving
+        return archiving.history if archiving else History()
+
+    def feed_files(self) -> Files:
+        """Yield the files of all feeds: stamps of those that are made of the same as before."""
+        feeds, plan = self.grouped.feeds, self._plan
+        fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
+        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
+        same = {
+            path
+            for path, fingerprint in fingerprints.items()
+            if path in self._units and self._units[path].fingerprint == fingerprint
+        }
+        for path in same:
+            unit = self._units[path]
+            self._made[path] = _Made(unit.fingerprint, list(unit.files), unit.entries)
+            yield from unit.files.items()
+        changed = [feed for feed in feeds if feed.path not in same]
+        keys = {feed.path: plan.keys(feed) for feed in changed}
+        rendered = self._compress(self._render(changed, keys))
+        begun = list(islice(rendered, 1))
+        # Workers render the rest meanwhile.
+        lists = [] if _LISTS in same else [(_LISTS, self._render_lists())]
+        for path, files in chain(begun, rendered, lists):
+            names = [name for name, _ in files]
+            self._made[path] = _Made(fingerprints[path], names, keys.get(path, b""))
+            yield from files
+
+    def page_files(self) -> Files:
+        """Yield the files of all pages of an archive, if there is one."""
+        archiving, pages = self.grouped.archiving, self.grouped.pages
+        if archiving is None:
+            return
+        for folder, stamps in archiving.same(pages):
+            self._made[folder] = _Made(archiving.fingerprint, list(stamps))
+            yield from stamps.items()
+        if not pages:
+            return
+        from feeds.build.render_batch import render_pages
+
+        seeds = self.grouped.seeds
+        hidden, dead = seeds.collection.all_hidden(), frozenset(self._plan.dead)
+        work = partial(render_pages, seeds.options, hidden, dead)
+        done = 0
+        for jobs in archiving.jobs(pages):
+            self._context.progress("rendering archives", done, len(pages))
+            for batch in self._context.workers.run(
+                work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING
+            ):
+                for folder, files in batch:
+                    names = [name for name, _ in files]
+                    self._made[folder] = _Made(archiving.fingerprint, names)
+                    yield from files
+            done += len(jobs)
+
+    def units(self, stamps: Mapping[str, FileStamp]) -> dict[str, Unit]:
+        """Return the units whose files have been published, and got these *stamps*."""
+        return {
+            path: Unit(made.fingerprint, {name: stamps[name] for name in made.names}, made.entries)
+            for path, made in self._made.items()
+            if stamps
+        }
+
+    def _render(
+        self, feeds: Sequence[Outline], keys: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, Rendered]]:
+        """Yield the path and the files of each of *feeds*; *keys* are those of their entries."""
+        context = self._context
+        published = PublishedEntries(context.settings, self._units, keys)
+        jobs = self._plan.jobs(feeds, published.find)
+        self.entries_rendered += sum(len(job.sources) for job in jobs)
+        assembly = _Assembly(feeds, published)
+        work = partial(render_jobs, self.grouped.seeds.options)
+        done = 0
+        context.progress("rendering feeds", done, len(jobs))
+        for batch in context.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+            yield from assembly.take(batch)
+            done += len(batch.feeds)
+            context.progress("rendering feeds", done, len(jobs))
+
+    def _render_lists(self) -> Rendered:
+        from feeds.build.render_batch import render_lists
+
+        return render_lists(self.grouped.feeds, self._context.settings)
+
+    def _compress(self, feeds: Iterator[tuple[str, Rendered]]) -> Iterator[tuple[str, Rendered]]:
+        """Return *feeds* with the compressed siblings of their files, if such are wanted."""
+        if not self._context.settings.build.precompress:
+            return feeds
+        from feeds.build.render_batch import compress_feed
+
+        return self._context.workers.follow(compress_feed, feeds)
 
 
-def render_pages(
-    options: ReadOptions,
-    settings: Settings,
-    hidden: frozenset[int],
-    dead: frozenset[str],
-    jobs: Sequence[PageJob],
-) -> list[tuple[str, Rendered]]:
-    """Return the files of the page of each of *jobs*, by its folder.
+class _Assembly:
+    """Fills the frames of feeds with entries, which were rendered once for all feeds.
 
-    *hidden* are hashes of all addresses that must not be shown, *dead* all dead links. Raises
-    SeedChangedError if a seed is not what it was.
+    ``entries`` are those at hand, by the path of the seed, until the last feed that shows them.
     """
-    finisher = _Finisher(options, settings)
-    return [
-        (job.page.folder, list(_siblings(finisher.render_page(job, hidden, dead), settings)))
-        for job in jobs
-    ]
+
+    def __init__(self, feeds: Sequence[Outline], published: PublishedEntries) -> None:
+        """Await what is rendered of *feeds*; the rest of their entries is *published*."""
+        self._published = published
+        self._feeds = {feed.path: feed for feed in feeds}
+        self._uses = Counter(entry.path for feed in feeds for entry in feed.entries)
+        self._entries: dict[str, tuple[bytes, ...]] = {}
+
+    def take(self, batch: RenderedBatch) -> Iterator[tuple[str, Rendered]]:
+        """Yield the path and the files of each feed of *batch*, which follows those before it."""
+        self._entries |= batch.entries
+        for rendered in batch.feeds:
+            feed = self._feeds[rendered.path]
+            shown = [entry.path for entry in feed.entries]
+            if any(entry not in self._entries for entry in shown):
+                self._entries |= self._published.load(feed)
+            files = [
+                (path, frame.fill(self._entries[entry][place] for entry in shown))
+                for place, (path, frame) in enumerate(rendered.frames)
+            ]
+            yield rendered.path, files
+            self._release(shown)
+
+    def _release(self, shown: Sequence[str]) -> None:
+        for entry in shown:
+            self._uses[entry] -= 1
+            if not self._uses[entry]:
+                del self._entries[entry]
 
 
-def render_batch(options: ReadOptions, settings: Settings, jobs: Sequence[Job]) -> RenderedBatch:
-    """Return what is to be rendered for each of *jobs*.
+class PublishedEntries:
+    """The entries in the files of *units*, by the path of their feed, which are as published."""
 
-    Raises SeedChangedError if a seed that must be read again is not what it was.
-    """
-    finisher, formats = _Finisher(options, settings), _formats(settings)
-    entries = [entry for job in jobs for entry in finisher.finish(job)]
-    parts = [format_.render_entries(entries, settings.site) for format_ in formats]
-    parts.append(html.render_entries(entries, settings.site))
-    feeds = [RenderedFeed(job.feed.path, _render_frames(job, settings)) for job in jobs]
-    rendered = zip(*parts, strict=True)
-    return RenderedBatch(
-        feeds, {entry.path: part for entry, part in zip(entries, rendered, strict=True)}
-    )
+    def __init__(
+        self, settings: Settings, units: Mapping[str, Unit], keys: Mapping[str, bytes]
+    ) -> None:
+        """Look at nothing yet; *keys* are those of the entries that each feed has now.
 
+        They are hashes as in ``Unit``, by the path of the feed, in the order of the entries.
+        """
+        self._settings = settings
+        self._units = units
+        self._keys = keys
 
-def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
-    feed, formats = job.feed, _formats(settings)
-    frames = [
-        (f"{feed.path}/{format_.file_name}", format_.render_frame(feed, settings.site))
-        for format_ in formats
-    ]
-    page = html.render_frame(feed, settings.site, formats, job.shown)
-    return [*frames, (f"{feed.path}/{_PAGE}", page)]
+    def find(self, feed: Outline) -> Mapping[str, int]:
+        """Return the entries of *feed* that stand in its files as they are to be.
 
+        They are by the path of the seed, with their place.
+        """
+        places = self._places(feed)
+        return places if places and self._cut(feed) else {}
 
-def entry_cutters(feed: Outline, settings: Settings) -> dict[str, Callable[[bytes], list[bytes]]]:
-    """Return, by the path of each file of *feed*, what cuts the entries out of its content."""
-    cuts = {format_.file_name: format_.cut for format_ in _formats(settings)} | {_PAGE: html.cut}
-    return {f"{feed.path}/{name}": cut for name, cut in cuts.items()}
+    def load(self, feed: Outline) -> dict[str, tuple[bytes, ...]]:
+        """Return the entries that ``find`` finds, of each a part for each file of *feed*.
 
+        Raises SeedChangedError if a file is not what it was when they were found.
+        """
+        entries = self._cut(feed)
+        if not entries:
+            raise SeedChangedError(feed.path)
+        return {path: entries[place] for path, place in self._places(feed).items()}
 
-def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
-    """Return *feed*, its path and its files, with the compressed siblings of these."""
-    path, files = feed
-    return path, list(with_siblings(files))
+    def _places(self, feed: Outline) -> dict[str, int]:
+        unit = self._units.get(feed.path)
+        if unit is None:
+            return {}
+        places = {key: place for place, key in enumerate(split_hashes(unit.entries))}
+        keys = zip(feed.entries, split_hashes(self._keys[feed.path]), strict=True)
+        return {entry.path: places[key] for entry, key in keys if key in places}
 
+    def _cut(self, feed: Outline) -> list[tuple[bytes, ...]]:
+        """Return all entries in the files of *feed*; none if any is not as it was published."""
+        from feeds.build.render_batch import entry_cutters
 
-def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
-    """Return the files that tell of all *feeds*, and the look of XML."""
-    return list(_siblings(_render_lists(feeds, settings), settings))
+        parts = []
+        for path, cut in entry_cutters(feed, self._settings).items():
+            content = self._read(path)
+            if content is None:
+                return []
+            parts.append(cut(content))
+        return list(zip(*parts, strict=True))
 
+    def _read(self, path: str) -> bytes | None:
+        # Its time and size may be those of what was published, and yet somebody has edited it.
+        with suppress(OSError):
+            content = read_below(self._settings.build.out, path)
+            if content is not None and digest(content) == self._digests.get(path):
+                return content
+        return None
 
-def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    site, formats = settings.site, _formats(settings)
-    if any(format_.file_name.endswith(".xml") for format_ in formats):
-        yield "feed.css", html.stylesheet()
-    yield "index.html", html.render_index(feeds, site, formats)
-    yield "feeds.json", catalogue.render(feeds, site, formats)
-    if site.url:
-        yield "feeds.opml", opml.render(feeds, site, formats)
-
-
-def _formats(settings: Settings) -> list[Format]:
-    return [FORMATS[name] for name in settings.build.formats]
-
-
-def _siblings(
-    files: Iterable[tuple[str, bytes]], settings: Settings
-) -> Iterable[tuple[str, bytes]]:
-    return with_siblings(files) if settings.build.precompress else files
-
-
-@dataclass(frozen=True, slots=True)
-class _Finisher:
-    """Makes entries whole; those that stand in several pages of an archive once."""
-
-    options: ReadOptions
-    settings: Settings
-    finished: dict[str, Entry] = field(default_factory=dict)
-
-    def finish(self, job: Job) -> Iterator[Entry]:
-        """Yield the entries that *job* renders, as they are published."""
-        unread = [(source.path, source.digest) for source in job.sources if not source.pickled]
-        # Together: one after the other, seeds that are far away would take long.
-        entries = dict(zip(dict(unread), read_entries(unread, self.options), strict=True))
-        for source in job.sources:
-            entry = (
-                pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
-                if source.pickled
-                else entries[source.path]
-            )
-            yield self._complete(entry, source, job.hidden, job.dead)
-
-    def render_page(
-        self, job: PageJob, hidden: frozenset[int], dead: frozenset[str]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the page of *job*; seeds are read for what is not published yet."""
-        # A page never changes, so there is nothing for a hub to tell.
-        site = replace(self.settings.site, hub=None)
-        page: Feed | None = None
-        for format_ in _formats(self.settings):
-            path = f"{job.page.folder}/{format_.file_name}"
-            if path in job.published:
-                yield path, job.published[path]
-                continue
-            page = page or self._whole(job.page, hidden, dead)
-            yield path, format_.render(page, site)
-
-    def _whole(self, page: Lineup, hidden: frozenset[int], dead: frozenset[str]) -> Feed:
-        unread = [entry for entry in page.entries if entry.path not in self.finished]
-        seeds = [(entry.path, entry.id) for entry in unread]
-        for known, entry in zip(unread, read_published(seeds, self.options), strict=True):
-            self.finished[known.path] = self._complete(entry, known, hidden, dead)
-        return with_entries(page, [self.finished[entry.path] for entry in page.entries])
-
-    def _complete(
-        self,
-        entry: Entry,
-        known: Source | Standing,
-        hidden: frozenset[int],
-        dead: frozenset[str],
-    ) -> Entry:
-        """Return *entry* with what is *known* of it from all seeds, and its content."""
-        entry = replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
-        entry = DeadLinks(dead, self.settings.build).apply(entry)
-        entry = without_hidden(entry, hidden)
-        if self.settings.build.content == "full":
-            entry = replace(entry, content=compose_content(entry))
-        return entry
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return load_manifest(self._settings.build.out)[0].files
 
 
-def without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
-    """Return *entry* without related coverage that has a *hidden* address (its hash)."""
-    if not hidden:
-        return entry
-    shown = tuple(
-        item
-        for item in entry.related
-        if hidden.isdisjoint(map(hash_address, url_keys(item.addresses)))
-    )
-    return replace(entry, related=shown)
+def render_jobs(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:
+    """Return what is to be rendered for each of *jobs*: the work of a worker."""
+    # Not loaded where feeds are rendered by others.
+    from feeds.build.render_batch import render_batch
+
+    return render_batch(options, jobs)

@@ -1,36 +1,35 @@
-"""Build feeds, unless nothing has changed. Never prints or exits."""
+"""Build feeds, unless nothing has changed: the stages in their order. Never prints or exits.
+
+A build reads the seeds, groups them into feeds, plans what must be rendered, renders it, publishes
+it, and remembers for the next build what it has learnt. Each stage is a module here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypeVar
 
-from feeds.build.dead_links import find_dead_links
-from feeds.build.options import How
-from feeds.cache.last_build import Run, recall
-from feeds.cache.store import BuildCache
-from feeds.cache.tables import Unit
-from feeds.grouping.archive import History
+from feeds.build.context import BuildOptions, Context, Start
+from feeds.build.remember import begin, open_cache, recall
 from feeds.output.manifest import MANIFEST_NAME, Manifest
-from feeds.output.publish import Publication, intact, output_lock
+from feeds.output.publish import output_lock
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.problems.reports import BuildReport
-from feeds.program import program_digest
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.folder import SeedsFolder, open_folder
-from feeds.seeds.listing import list_files
 from feeds.settings import Settings
 from feeds.workers.batches import Workers
 
 if TYPE_CHECKING:
-    from feeds.build.produce import Files
-    from feeds.build.steps import Look
+    from feeds.build.render import Rendering
 
-_USUAL = How()
+Result = TypeVar("Result")
+
+_USUAL = BuildOptions()
 # How often seeds that change while they are read are read once more.
 _ATTEMPTS = 3
 
@@ -41,21 +40,20 @@ _NO_URL = (
 _OUT = "build.out"
 _ANOTHER = "set [build] out in feeds.toml to another, or give --out"
 _MIXED = f"which would be published with it; {_ANOTHER}; give --overwrite once if that is meant"
-_LOST = (
-    f"{{out}} has no {MANIFEST_NAME}, though there have been builds into it: which ids and archive"
-    " pages were published is not known, and new ids are not noticed; if the folder was moved, move"
-    " it back or set [build] out, and build again"
-)
 _CHANGING = (
     "the seeds in {folder} change faster than they can be read; build again when whatever writes"
     " them is done"
 )
 
 
-def build(
-    settings: Settings, *, now: datetime, how: How = _USUAL, progress: Progress = ignore_progress
+def build_feeds(
+    settings: Settings,
+    *,
+    now: datetime,
+    options: BuildOptions = _USUAL,
+    progress: Progress = ignore_progress,
 ) -> BuildReport:
-    """Publish the feeds of the configured seeds as of the time *now*.
+    """Publish the feeds of the configured seeds as of the time *now* (aware).
 
     A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: unless
     ``allow_empty``, raises SeedsFolderError if there is no seed at all, and leaves what is
@@ -64,13 +62,17 @@ def build(
     Raises OutputError if the output folder cannot be used, ConfigError if it must not.
     """
     folder = open_folder(settings.seeds.path)
-    _require_separate(settings, folder, overwrite=how.overwrite)
+    _require_separate(settings, folder, overwrite=options.overwrite)
     _require_address(settings)
     folder.require()
-    if how.dry_run:
-        return _try(_Build(settings, now, how, progress))
-    with output_lock(settings.build.out, how.lock_seconds):
-        return _try(_Build(settings, now, how, progress))
+
+    def build() -> BuildReport:
+        return _retry(lambda: _build(settings, now, options, progress), folder)
+
+    if options.dry_run:
+        return build()
+    with output_lock(settings.build.out, options.lock_seconds):
+        return build()
 
 
 def render_feeds(
@@ -78,33 +80,103 @@ def render_feeds(
 ) -> dict[str, bytes]:
     """Return the catalogue, and each feed in the format that says most, as a build would write.
 
-    That is, if all is meant that a build does not do unasked. The manifest says what would be in
-    archives. Nothing is written. Raises SeedsFolderError if there is no folder of seeds.
+    They are by their paths below the output folder. That is, if all is meant that a build does not
+    do unasked. The manifest says what would be in archives. Nothing is written. Raises
+    SeedsFolderError if there is no folder of seeds.
     """
     from feeds.output.announcements import PARSERS
     from feeds.output.published import CATALOGUE
 
     _require_address(settings)
-    open_folder(settings.seeds.path).require()
+    folder = open_folder(settings.seeds.path)
+    folder.require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
-    how = How(jobs=jobs, use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True)
-    build = _Build(settings, now, how, progress)
-    files: dict[str, bytes] = {}
+    options = BuildOptions(
+        jobs=jobs, use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True
+    )
 
-    def look(rendered: Files) -> Publication:
-        # A build that begins again, since seeds changed meanwhile, has other files.
-        files.clear()
-        files.update((path, content) for path, content in rendered if isinstance(content, bytes))
-        return Publication()
+    def render() -> dict[str, bytes]:
+        with _open_context(settings, now, options, progress) as context:
+            rendering = _render(context, begin(context))
+            manifest = Manifest(history=rendering.history).to_bytes()
+            return {MANIFEST_NAME: manifest} | {
+                path: content
+                for path, content in rendering.feed_files()
+                if isinstance(content, bytes)
+                and (path == CATALOGUE or (path.count("/") and not path.endswith(".html")))
+            }
 
-    _try(build, look)
-    feeds = {
-        path: content
-        for path, content in files.items()
-        if path == CATALOGUE or (path.count("/") and not path.endswith(".html"))
-    }
-    return {MANIFEST_NAME: Manifest(history=build.history).to_bytes()} | feeds
+    return _retry(render, folder)
+
+
+def _build(
+    settings: Settings, now: datetime, options: BuildOptions, progress: Progress
+) -> BuildReport:
+    with _open_context(settings, now, options, progress) as context:
+        start = begin(context)
+        if (report := recall(context, start)) is None:
+            report = _publish(context, start)
+    notices = (*start.notices, *context.cache.notices, *context.workers.notices)
+    return replace(report, warnings=(*report.warnings, *notices))
+
+
+def _publish(context: Context, start: Start) -> BuildReport:
+    """Do what is to be done, and return what that was."""
+    # It takes longer to load than a build with nothing to do takes.
+    from feeds.build.guard import find_concerns, forbid_handover
+    from feeds.build.publish import publish_files, report_on
+    from feeds.build.remember import remember
+
+    rendering = _render(context, start)
+    grouped = rendering.grouped
+    forbid_handover(context, grouped.feeds)
+    concerns = find_concerns(context, grouped)
+    if concerns.errors:
+        return replace(report_on(context, start, grouped), errors=concerns.errors)
+    publication = publish_files(context, rendering)
+    report = report_on(context, start, grouped, publication, rendering.entries_rendered)
+    remember(context, start, rendering, publication, report)
+    # What is said of this change is not to be remembered: the next build does not make it.
+    return replace(report, warnings=(*report.warnings, *concerns.warnings))
+
+
+def _render(context: Context, start: Start) -> Rendering:
+    """Return what renders the feeds of all seeds, once it is asked for their files."""
+    from feeds.build.archive import open_archive
+    from feeds.build.group import group_seeds
+    from feeds.build.plan import Plan
+    from feeds.build.read import read_seeds
+    from feeds.build.render import Rendering, render_jobs
+
+    archiving = open_archive(context.settings, start.units)
+    seeds = read_seeds(context, start, whole=archiving is not None, next_work=render_jobs)
+    grouped = group_seeds(context, seeds, archiving)
+    plan = Plan(context.settings, grouped, start.dead.dead)
+    return Rendering(context, grouped, plan, start.units)
+
+
+@contextmanager
+def _open_context(
+    settings: Settings, now: datetime, options: BuildOptions, progress: Progress
+) -> Iterator[Context]:
+    """Open what a build works with; close it in the end."""
+    folder = open_folder(settings.seeds.path, shared=options.open_executor is not None)
+    with (
+        closing(open_cache(settings, options)) as cache,
+        Workers(options.jobs, options.open_executor) as workers,
+    ):
+        yield Context(settings, options, now, folder, cache, workers, progress)
+
+
+def _retry(action: Callable[[], Result], folder: SeedsFolder) -> Result:
+    """Return what *action* returns, tried again as long as seeds change while they are read."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return action()
+        except SeedChangedError:
+            continue
+    raise SeedsFolderError(_CHANGING.format(folder=folder.shown), path=folder.shown)
 
 
 def _require_separate(settings: Settings, seeds: SeedsFolder, *, overwrite: bool) -> None:
@@ -131,71 +203,3 @@ def _require_address(settings: Settings) -> None:
     """Raise ConfigError if there is to be an archive and no page of it could name another."""
     if settings.build.archive and not settings.site.url:
         raise ConfigError(_NO_URL, key="site.url")
-
-
-def _try(build: _Build, look: Look | None = None) -> BuildReport:
-    for _ in range(_ATTEMPTS):
-        try:
-            return build.run(look)
-        except SeedChangedError:
-            continue
-    shown = build.folder.shown
-    raise SeedsFolderError(_CHANGING.format(folder=shown), path=shown)
-
-
-@dataclass
-class _Build:
-    """One build; ``history`` is what is in archives, once that is known."""
-
-    settings: Settings
-    now: datetime
-    how: How
-    progress: Progress
-    history: History = field(default_factory=History)
-
-    @property
-    def folder(self) -> SeedsFolder:
-        """The seeds folder, as whoever reads the seeds finds it."""
-        return open_folder(self.settings.seeds.path, shared=self.how.open_executor is not None)
-
-    def run(self, look: Look | None = None) -> BuildReport:
-        """Build once; with *look*, that gets the files, and nothing is published."""
-        cache, out = self._open_cache(), self.settings.build.out
-        jobs = Workers(self.how.jobs, self.how.open_executor)
-        with closing(cache), jobs as workers:
-            listing = list_files(self.settings, allow_empty=self.how.allow_empty)
-            dead_links, notes = find_dead_links(self.settings)
-            run = Run.of(self.now, listing.digest(), self.settings, sorted(dead_links.dead))
-            known = cache.load_units()
-            lost = known and not (out / MANIFEST_NAME).exists()
-            intact_files = self._find_intact(known)
-            if intact_files == {path for unit in known.values() for path in unit.files} and (
-                report := recall(cache.load_state(), run, listing, tuple(sorted(intact_files)))
-            ):
-                return replace(report, dry_run=self.how.dry_run, check=self.how.check)
-            # It takes longer to load than a build with nothing to do takes.
-            from feeds.build.steps import Making
-
-            whole = {p: u for p, u in known.items() if u.files.keys() <= intact_files}
-            making = Making(
-                self.settings, self.folder, self.how, self.progress, cache, workers, run, whole
-            )
-            report = making.make(listing, dead_links, notes, look)
-            self.history = making.history
-        notices = [_LOST.format(out=out)] if lost else []
-        notices += [*cache.notices, *workers.notices]
-        return replace(report, warnings=(*report.warnings, *notices))
-
-    def _open_cache(self) -> BuildCache:
-        use: Literal["no", "read", "write"] = "read" if self.how.dry_run else "write"
-        return BuildCache(
-            self.settings.links.cache,
-            self.settings.build.out,
-            program_digest(),
-            repr((self.settings.seeds.include_unpublished, self.settings.site.url)),
-            use=use if self.how.use_cache else "no",
-        )
-
-    def _find_intact(self, known: Mapping[str, Unit]) -> set[str]:
-        stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
-        return intact(self.settings.build.out, stamps) if stamps else set()

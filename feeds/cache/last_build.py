@@ -1,21 +1,35 @@
-"""Tell whether a build would do nothing, from what the latest one noted of itself."""
+"""The report of the latest build, kept until a build from the same could come to another."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.entries.facts import diagnostic_of, diagnostic_values
 from feeds.model import Exclusion
-from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport
-from feeds.seeds.listing import Listing
 
-_PLAIN = ("seeds", "out", "read", "entries", "feeds", "warnings", "unused")
+if TYPE_CHECKING:
+    from feeds.seeds.listing import Listing
+
+# What is of the build itself, and not of what it started from.
+_NOT_KEPT: dict[str, Any] = {
+    "parsed": 0,
+    "rendered": 0,
+    "written": (),
+    "kept": (),
+    "removed": (),
+    "errors": (),
+    "dry_run": False,
+    "check": False,
+}
 
 
-class Run(NamedTuple):
-    """What a build starts from: everything but the time, as a digest, and the time.
+class RunKey(NamedTuple):
+    """What a build starts from: everything but the time, as a SHA-256, and the time.
 
     A digest of None says that this cannot be told.
     """
@@ -24,8 +38,8 @@ class Run(NamedTuple):
     now: datetime
 
     @classmethod
-    def of(cls, now: datetime, listed: str | None, *others: object) -> "Run":
-        """Return the run at the time *now* on seeds as *listed*, and on *others*."""
+    def of(cls, now: datetime, listed: str | None, *others: object) -> RunKey:
+        """Return the key of a build at the time *now* of seeds as *listed*, and of *others*."""
         if listed is None:
             return cls(None, now)
         parts = repr((listed, *others)).encode("utf-8", "backslashreplace")
@@ -33,58 +47,53 @@ class Run(NamedTuple):
 
 
 def remember(
-    run: Run,
+    key: RunKey,
     next_change: datetime | None,
-    report: BuildReport,
     left_out: Mapping[Exclusion, Iterable[int]],
+    report: BuildReport,
 ) -> dict[str, Any]:
-    """Return what to note of a *run* that came to this *report*, and *left_out* these seeds.
+    """Return what to note, as JSON, of the build of *key* that came to this *report*.
 
-    Seeds and configuration being the same, it comes to another not before *next_change*.
+    It *left_out* the seeds with these numbers. Seeds and configuration being the same, a build
+    comes to another report not before *next_change*.
     """
+    kept = {item.name: getattr(report, item.name) for item in fields(report)}
     return {
-        "digest": run.digest,
-        "now": run.now.isoformat(),
-        "until": next_change and next_change.isoformat(),
-        "report": {name: getattr(report, name) for name in _PLAIN}
+        "digest": key.digest,
+        "now": _text(key.now),
+        "until": _text(next_change),
+        "report": {name: value for name, value in kept.items() if name not in _NOT_KEPT}
         | {
             # With the same seeds, they have the same numbers.
             "left_out": {why: list(numbers) for why, numbers in left_out.items()},
-            "next_due": report.next_due and report.next_due.isoformat(),
-            "diagnostics": [
-                [found.path, *diagnostic_values(found)] for found in report.diagnostics
-            ],
+            "next_due": _text(report.next_due),
+            "diagnostics": [[d.path, *diagnostic_values(d)] for d in report.diagnostics],
         },
     }
 
 
 def recall(
-    state: Mapping[str, Any], run: Run, listing: Listing, kept: tuple[str, ...]
+    state: Mapping[str, Any], key: RunKey, listing: Listing, kept: tuple[str, ...]
 ) -> BuildReport | None:
-    """Return the report of *run* if *state*, the note of an earlier one, says it; else None.
+    """Return the report of the build of *key* if *state*, noted by an earlier one, says it.
 
-    *listing* is that of its seeds. *kept* are the files that were published, sorted, if all are as
-    they were.
+    *listing* is that of its seeds. *kept* are the files that were published, sorted.
     """
-    if not state.get("digest") or state["digest"] != run.digest:
+    if not state.get("digest") or state["digest"] != key.digest:
         return None
     since, until = datetime.fromisoformat(state["now"]), _moment(state["until"])
-    if run.now < since or (until and until <= run.now):
+    if key.now < since or (until and until <= key.now):
         return None
     report = state["report"]
-    plain = {name: _frozen(report[name]) for name in _PLAIN}
-    return BuildReport(
-        **plain,
-        left_out=name_seeds(report["left_out"].items(), listing),
-        next_due=_moment(report["next_due"]),
-        diagnostics=tuple(map(_diagnostic, report["diagnostics"])),
-        written=(),
-        kept=kept,
-        removed=(),
-        errors=(),
-        dry_run=False,
-        check=False,
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in report.items()
+    }
+    values |= {
+        "left_out": name_seeds(report["left_out"].items(), listing),
+        "next_due": _moment(report["next_due"]),
+        "diagnostics": tuple(diagnostic_of(rest, path) for path, *rest in report["diagnostics"]),
+    }
+    return BuildReport(**values | _NOT_KEPT | {"kept": kept})
 
 
 def name_seeds(
@@ -95,13 +104,9 @@ def name_seeds(
     return {Exclusion(why): paths[why] for why in sorted(paths)}
 
 
-def _diagnostic(values: list[Any]) -> Diagnostic:
-    return diagnostic_of(values[1:], values[0])
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

@@ -160,7 +160,7 @@ def build(
     # Before what is needed loads, which makes as many objects as many a run.
     collect_seldom()
     from feeds.build import run
-    from feeds.build.options import How
+    from feeds.build.context import BuildOptions
     from feeds.cli import outputs
     from feeds.progress import StageTimes
     from feeds.reporters import summary
@@ -173,10 +173,10 @@ def build(
         workers, open_executor = choose_executor(executor, scheduler, jobs)
         settings = load(config, _overrides(options))
         outputs.check_paths([report], settings, "--report")
-        done = run.build(
+        done = run.build_feeds(
             settings,
             now=now or clock(),
-            how=How(
+            options=BuildOptions(
                 lock_seconds=lock_timeout,
                 overwrite=overwrite,
                 allow_empty=allow_empty,

@@ -6,10 +6,9 @@ of their seeds.
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple
+from typing import NamedTuple
 
-from feeds.entries.facts import AnyEntry
-from feeds.model import FeedOf, page_folder
+from feeds.model import Lineup, Standing, page_folder
 from feeds.values.hashes import hash_id, join_hashes, split_hashes
 
 
@@ -27,18 +26,18 @@ class History:
     gone: Set[int] = frozenset()
 
 
-class Division(NamedTuple, Generic[AnyEntry]):
+class Division(NamedTuple):
     """What a feed comes to: the entries to show, the number of its last page, and pages to render.
 
     ``pages`` are the entries of these, by the number of the page.
     """
 
-    shown: list[AnyEntry]
+    shown: list[Standing]
     last: int
-    pages: dict[int, list[AnyEntry]]
+    pages: dict[int, list[Standing]]
 
 
-class Archive(Generic[AnyEntry]):
+class Archive:
     """The pages of all feeds: those that are published, and those that are cut now.
 
     ``pages`` are as in ``History``, and become what they will be with each feed that is divided.
@@ -55,9 +54,9 @@ class Archive(Generic[AnyEntry]):
         self._former = former
         self._damaged = damaged
         self._withdrawn: Set[int] = frozenset()
-        self._entries: dict[int, AnyEntry] = {}
+        self._entries: dict[int, Standing] = {}
 
-    def begin(self, entries: Iterable[AnyEntry], withdrawn: Iterable[str]) -> None:
+    def begin(self, entries: Iterable[Standing], withdrawn: Iterable[str]) -> None:
         """Take what there is: all *entries*, and the ids *withdrawn*, which no page may show."""
         self._entries = {hash_id(entry.id): entry for entry in entries}
         self._withdrawn = {hash_id(id_) for id_ in withdrawn} - self._entries.keys()
@@ -66,7 +65,7 @@ class Archive(Generic[AnyEntry]):
         self.gone = archived - self._entries.keys() - self._withdrawn
         self.vanished = self.gone - self._former.gone
 
-    def divide(self, path: str, entries: Sequence[AnyEntry], limit: int) -> Division[AnyEntry]:
+    def divide(self, path: str, entries: Sequence[Standing], limit: int) -> Division:
         """Divide the feed at *path*, whose *entries* are sorted newest first.
 
         Among those in no page yet, while there are more than *limit*, the oldest *limit* become the
@@ -84,7 +83,7 @@ class Archive(Generic[AnyEntry]):
         shown = _choose(entries, set(fresh), limit - len(fresh))
         return Division(shown, len(pages), {n: self._find(pages[n - 1]) for n in sorted(changed)})
 
-    def cut_now(self, pages: Iterable[FeedOf[AnyEntry]]) -> list[FeedOf[AnyEntry]]:
+    def cut_now(self, pages: Iterable[Lineup]) -> list[Lineup]:
         """Return those of *pages* that were not published before."""
         return [page for page in pages if page.page > len(self._former.pages.get(page.path, ()))]
 
@@ -100,12 +99,12 @@ class Archive(Generic[AnyEntry]):
                 self.rewritten.add(page_folder(path, number))
         return pages, changed
 
-    def _find(self, page: bytes) -> list[AnyEntry]:
+    def _find(self, page: bytes) -> list[Standing]:
         """Return the entries of *page* that there are still."""
         return [self._entries[found] for found in split_hashes(page) if found in self._entries]
 
 
-def _choose(entries: Iterable[AnyEntry], fresh: Set[int], others: int) -> list[AnyEntry]:
+def _choose(entries: Iterable[Standing], fresh: Set[int], others: int) -> list[Standing]:
     """Return those of *entries* that are *fresh*, and the first *others*, in their order."""
     shown = []
     for entry in entries:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from feeds.entries.facts import Facts, as_of, problems_of, standing_of
 from feeds.grouping.group import better_entry
-from feeds.grouping.lineups import Lineups
+from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
 from feeds.seeds.listing import Listing
@@ -37,7 +37,7 @@ class Collection:
 
     listing: Listing
     now: datetime
-    lineups: Lineups[Standing]
+    lineups: Lineups
     dropped: Set[int] = frozenset()
     left_out: dict[Exclusion, array[int]] = field(
         default_factory=lambda: defaultdict(lambda: array("Q"))
@@ -64,19 +64,26 @@ class Collection:
         """How many entries there are to publish."""
         return self.lineups.everything.total
 
-    def add(self, number: int, facts: Facts) -> None:
-        """Take in the seed with this *number*: as an entry, or as left out for a reason."""
+    def leave_out(self, number: int, why: Exclusion) -> None:
+        """Note *why* the seed with this *number* is not published."""
+        self.left_out[why].append(number)
+
+    def add(self, number: int, facts: Facts, fresh: Fresh | None = None) -> None:
+        """Take in the seed with this *number*: as an entry, or as left out for a reason.
+
+        What else was read of it just now comes as *fresh*.
+        """
         if facts.problems:
             self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
-            self.left_out[Exclusion(facts.exclusion)].append(number)
+            self.leave_out(number, Exclusion(facts.exclusion))
             if facts.hidden:
                 self._hidden += facts.own
                 if self.withdrawn is not None and facts.id:
                     self.withdrawn.add(facts.id)
             return
         if facts.published > self._now:
-            self.left_out[Exclusion.FUTURE].append(number)
+            self.leave_out(number, Exclusion.FUTURE)
             self._hidden += facts.own
             due = datetime.fromisoformat(facts.published)
             self.next_due = min(self.next_due or due, due)
@@ -92,11 +99,13 @@ class Collection:
         if self.dropped and not self.dropped.isdisjoint(split_hashes(facts.link)):
             self._dead.add(number)
         else:
-            self._admit(number, facts)
+            self._admit(number, facts, fresh)
 
-    def _admit(self, number: int, facts: Facts, *, again: bool = False) -> None:
+    def _admit(
+        self, number: int, facts: Facts, fresh: Fresh | None = None, *, again: bool = False
+    ) -> None:
         if feeds := self.lineups.admit(facts.published, facts.names, again=again):
-            self.lineups.hold(self._standing(number, facts), feeds)
+            self.lineups.hold(self._standing(number, facts), feeds, fresh)
 
     def _standing(self, number: int, facts: Facts) -> Standing:
         return as_of(standing_of(facts, self.listing.path(number)), self.now)
@@ -112,7 +121,7 @@ class Collection:
         """
         self._drop_duplicates(look_up(self._find_twins()))
         for number in self._dead:
-            self.left_out[Exclusion.DEAD].append(number)
+            self.leave_out(number, Exclusion.DEAD)
             self._ids[number] = 0
         if self.lineups.is_lacking():
             self.lineups.clear()
@@ -134,7 +143,7 @@ class Collection:
             best = reduce(better_entry, standings.values())
             for number, entry in standings.items():
                 if entry is not best:
-                    self.left_out[Exclusion.DUPLICATE].append(number)
+                    self.leave_out(number, Exclusion.DUPLICATE)
                     self.diagnostics.append(_duplicate(entry, best.path))
                     self._remove(number, entry.path, twins[number].names)
 

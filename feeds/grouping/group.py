@@ -4,9 +4,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from feeds.entries.facts import AnyEntry
 from feeds.grouping.archive import Archive
 from feeds.grouping.directory import Directory
 from feeds.grouping.lineups import Held, Lineups
@@ -27,7 +26,7 @@ AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def better_entry(one: AnyEntry, other: AnyEntry) -> AnyEntry:
+def better_entry(one: Standing, other: Standing) -> Standing:
     """Choose between two entries of one id: updated last, then of higher quality, then by path."""
 
     def rank(entry: Standing) -> tuple[datetime, float]:
@@ -39,8 +38,8 @@ def better_entry(one: AnyEntry, other: AnyEntry) -> AnyEntry:
 
 
 def group(
-    lineups: Lineups[AnyEntry], settings: Settings, archive: Archive[AnyEntry] | None = None
-) -> tuple[list[FeedOf[AnyEntry]], list[FeedOf[AnyEntry]]]:
+    lineups: Lineups, settings: Settings, archive: Archive | None = None
+) -> tuple[list[Lineup], list[Lineup]]:
     """Return the feed of all entries, then those of topics, then of providers, each by name.
 
     The entries of the feeds carry their categories as the feeds are named and addressed. With an
@@ -58,14 +57,17 @@ def group(
 
 
 def with_entries(feed: Lineup, entries: Iterable[AnyHeadline]) -> FeedOf[AnyHeadline]:
-    """Return *feed* with more of its *entries*; that of a provider has the provider's picture."""
+    """Return *feed* with *entries*, which say more, in the place of its own.
+
+    A feed of a provider gets the picture that the first of them has of the provider.
+    """
     known = tuple(entries)
     logo = _logo(known) if feed.kind is FeedKind.PROVIDER else None
     values = {field.name: getattr(feed, field.name) for field in fields(feed)}
     return FeedOf(**values | {"entries": known, "logo": logo})
 
 
-def unused_names(lineups: Lineups[Standing], settings: Settings) -> list[str]:
+def unused_names(lineups: Lineups, settings: Settings) -> list[str]:
     """Return the tables of the configuration, as in feeds.toml, whose name no entry has."""
     return [
         f'{kind}."{item.name}"'
@@ -81,19 +83,19 @@ def unused_names(lineups: Lineups[Standing], settings: Settings) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouping(Generic[AnyEntry]):
+class _Grouping:
     settings: Settings
-    lineups: Lineups[AnyEntry]
+    lineups: Lineups
     topics: Directory
     providers: Directory
-    archive: Archive[AnyEntry] | None
-    pages: list[FeedOf[AnyEntry]] = field(default_factory=list)
+    archive: Archive | None
+    pages: list[Lineup] = field(default_factory=list)
     # Most entries are shown in several feeds, and many in none.
-    _named: dict[str, AnyEntry] = field(default_factory=dict)
+    _named: dict[str, Standing] = field(default_factory=dict)
 
     def feeds(
-        self, kind: FeedKind, directory: Directory, groups: Mapping[str, Held[AnyEntry]]
-    ) -> list[FeedOf[AnyEntry]]:
+        self, kind: FeedKind, directory: Directory, groups: Mapping[str, Held]
+    ) -> list[Lineup]:
         """Return the feeds of one *kind* by name; a configured name without entries has none."""
         named = {category.term: category.label for category in directory.categories.values()}
         feeds = []
@@ -102,9 +104,7 @@ class _Grouping(Generic[AnyEntry]):
             feeds.append(self.feed(kind, f"{kind}s/{slug}", configured, groups[slug]))
         return feeds
 
-    def feed(
-        self, kind: FeedKind, path: str, named: NameSettings, held: Held[AnyEntry]
-    ) -> FeedOf[AnyEntry]:
+    def feed(self, kind: FeedKind, path: str, named: NameSettings, held: Held) -> Lineup:
         """Return a feed of the newest entries *held*, up to the limit; keep its pages."""
         entries, limit = self.lineups.newest(held), self.settings.build.limit
         if self.archive is None:
@@ -121,9 +121,9 @@ class _Grouping(Generic[AnyEntry]):
         kind: FeedKind,
         path: str,
         named: NameSettings,
-        entries: Iterable[AnyEntry],
+        entries: Iterable[Standing],
         total: int,
-    ) -> FeedOf[AnyEntry]:
+    ) -> Lineup:
         site = self.settings.site
         shown = tuple(map(self._with_names, entries))
         return FeedOf(
@@ -138,7 +138,7 @@ class _Grouping(Generic[AnyEntry]):
             total=total,
         )
 
-    def _with_names(self, entry: AnyEntry) -> AnyEntry:
+    def _with_names(self, entry: Standing) -> Standing:
         named = self._named.get(entry.id)
         if named is None:
             named = self._named[entry.id] = replace(

@@ -1,28 +1,42 @@
 """Divide entries among feeds as they come, holding of each feed the newest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic
+from typing import NamedTuple
 
-from feeds.entries.facts import AnyEntry
+from feeds.entries.facts import Article
 from feeds.grouping.directory import Directory
+from feeds.model import Standing
 from feeds.settings import NameSettings, Settings
 
 # So many entries of a feed may turn out to be duplicates until those it has displaced are missed.
 _SPARE = 10
 
 
-def newest_first(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
-    """Sort by date of publication, newest first, and by id among equals."""
-    return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.published, reverse=True)
+class Fresh(NamedTuple):
+    """What was read just now of an entry, and a feed that shows it needs besides.
+
+    ``pickled`` is the whole ``Entry``, unless whoever read it knew that no feed would show it.
+    """
+
+    article: Article
+    pickled: bytes | None = None
 
 
-class Held(Generic[AnyEntry]):
+class Holding(NamedTuple):
+    """An entry that a feed holds."""
+
+    entry: Standing
+    fresh: Fresh | None = None
+
+
+class Held:
     """What is held of one feed: its newest ``entries`` in any order, and how many it has in all.
 
     Once it is ``cut``, only entries published at ``oldest``, as in ``Facts``, or later get in.
+    ``older`` are those that were let go of, if they are wanted: where they stand, and no more.
     """
 
-    __slots__ = ("cut", "entries", "oldest", "total")
+    __slots__ = ("cut", "entries", "older", "oldest", "total")
 
     def __init__(self) -> None:
         """Hold nothing."""
@@ -31,38 +45,49 @@ class Held(Generic[AnyEntry]):
 
     def clear(self) -> None:
         """Let go of all entries, though they still count."""
-        self.entries: list[AnyEntry] = []
+        self.entries: list[Holding] = []
+        self.older: list[Standing] = []
         self.oldest = ""
         self.cut = False
 
-    def shorten(self, length: int) -> None:
-        """Let go of all but the newest entries, so that as many as *length* are left."""
-        self.entries = newest_first(self.entries)[:length]
-        self.oldest = self.entries[-1].published.isoformat()
-        self.cut = True
+    def shorten(self, length: int, *, keep: bool) -> None:
+        """Let go of all but the newest *length* entries; *keep* where the others stand."""
+        newest = sorted(self.entries, key=lambda held: held.entry.id)
+        newest.sort(key=lambda held: held.entry.published, reverse=True)
+        self.entries = newest[:length]
+        if keep:
+            self.older += (held.entry for held in newest[length:])
+        else:
+            self.oldest = self.entries[-1].entry.published.isoformat()
+            self.cut = True
 
 
-class _Spelling(Generic[AnyEntry]):
+def newest_first(entries: Iterable[Standing]) -> list[Standing]:
+    """Sort by date of publication, newest first, and by id among equals."""
+    return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.published, reverse=True)
+
+
+class _Spelling:
     """How often a name is spelt in one way, and the feed that it names."""
 
     __slots__ = ("count", "feed")
 
-    def __init__(self, feed: Held[AnyEntry]) -> None:
+    def __init__(self, feed: Held) -> None:
         self.count = 0
         self.feed = feed
 
 
-class Names(Generic[AnyEntry]):
+class Names:
     """The names of one kind in use, topics or providers, and what is held of their feeds."""
 
     def __init__(self, configured: Sequence[NameSettings]) -> None:
         """Begin with none in use; those *configured* may have aliases."""
         self._configured = configured
         self._addresses = Directory.of({}, configured)
-        self._feeds: dict[str, Held[AnyEntry]] = {}
-        self._spellings: dict[str, _Spelling[AnyEntry]] = {}
+        self._feeds: dict[str, Held] = {}
+        self._spellings: dict[str, _Spelling] = {}
 
-    def count(self, label: str, number: int) -> Held[AnyEntry]:
+    def count(self, label: str, number: int) -> Held:
         """Count *number* uses of a name, spelt as *label*; return what is held of its feed."""
         spelling = self._spellings.get(label)
         if spelling is None:
@@ -79,12 +104,12 @@ class Names(Generic[AnyEntry]):
         """Return how the names in use are shown and addressed."""
         return Directory.of(self.labels(), self._configured)
 
-    def feeds(self) -> Mapping[str, Held[AnyEntry]]:
+    def feeds(self) -> Mapping[str, Held]:
         """Return what is held of the feeds that have entries, by term."""
         return {term: feed for term, feed in self._feeds.items() if feed.total}
 
 
-class Lineups(Generic[AnyEntry]):
+class Lineups:
     """The entries of each feed, as they come in any order: its newest, and how many it has.
 
     An entry is counted with ``admit`` and, if any feed wants it, held with ``hold``, so that it
@@ -92,15 +117,15 @@ class Lineups(Generic[AnyEntry]):
     """
 
     def __init__(self, settings: Settings, *, whole: bool = False) -> None:
-        """Begin with no entries; hold all that come if feeds are wanted *whole*."""
-        self.everything: Held[AnyEntry] = Held()
-        self.topics: Names[AnyEntry] = Names(settings.topics)
-        self.providers: Names[AnyEntry] = Names(settings.providers)
+        """Begin with no entries; if feeds are wanted *whole*, hold where each of them stands."""
+        self.everything = Held()
+        self.topics = Names(settings.topics)
+        self.providers = Names(settings.providers)
         self._limit = settings.build.limit
-        self._held = None if whole else self._limit + _SPARE
+        self._whole = whole
         self._removed: set[str] = set()
 
-    def admit(self, published: str, names: str, *, again: bool = False) -> list[Held[AnyEntry]]:
+    def admit(self, published: str, names: str, *, again: bool = False) -> list[Held]:
         """Count an entry, unless it comes *again*, and return the feeds that want to hold it.
 
         *published* and *names* are as in ``Facts``.
@@ -108,20 +133,21 @@ class Lineups(Generic[AnyEntry]):
         feeds = self._count(names, 0 if again else 1)
         return [feed for feed in feeds if published >= feed.oldest]
 
-    def hold(self, entry: AnyEntry, feeds: Iterable[Held[AnyEntry]]) -> None:
-        """Hold *entry* in *feeds*."""
+    def hold(self, entry: Standing, feeds: Iterable[Held], fresh: Fresh | None = None) -> None:
+        """Hold *entry* in *feeds*, and with it what was read of it just now."""
+        holding, held = Holding(entry, fresh), self._limit + _SPARE
         for feed in feeds:
-            feed.entries.append(entry)
+            feed.entries.append(holding)
             # It takes less time to sort now and then than to be exact at any time.
-            if self._held and len(feed.entries) >= 2 * self._held:
-                feed.shorten(self._held)
+            if len(feed.entries) >= 2 * held:
+                feed.shorten(held, keep=self._whole)
 
     def remove(self, path: str, names: str) -> None:
         """Remove the entry of the seed at *path*, which has these *names*."""
         self._count(names, -1)
         self._removed.add(path)
 
-    def _count(self, names: str, number: int) -> Iterable[Held[AnyEntry]]:
+    def _count(self, names: str, number: int) -> Iterable[Held]:
         provider, *topics = names.split("\n")
         feeds = [self.everything]
         if provider:
@@ -133,10 +159,15 @@ class Lineups(Generic[AnyEntry]):
             feed.total += number
         return once
 
-    def newest(self, feed: Held[AnyEntry]) -> list[AnyEntry]:
+    def newest(self, feed: Held) -> list[Standing]:
         """Return the entries of *feed*, the newest first, up to the limit unless wanted whole."""
         found = newest_first(self._left(feed))
-        return found[: self._limit] if self._held else found
+        return found if self._whole else found[: self._limit]
+
+    def fresh(self) -> dict[str, Fresh]:
+        """Return what was read just now of entries that are held, by path of the seed."""
+        held = (holding for feed in self._feeds() for holding in feed.entries)
+        return {holding.entry.path: holding.fresh for holding in held if holding.fresh}
 
     def is_lacking(self) -> bool:
         """Tell whether so many entries were removed that a feed misses some it has displaced."""
@@ -152,9 +183,12 @@ class Lineups(Generic[AnyEntry]):
         for feed in self._feeds():
             feed.clear()
 
-    def _left(self, feed: Held[AnyEntry]) -> list[AnyEntry]:
-        return [entry for entry in feed.entries if entry.path not in self._removed]
+    def _left(self, feed: Held) -> list[Standing]:
+        held = [*(holding.entry for holding in feed.entries), *feed.older]
+        return (
+            [entry for entry in held if entry.path not in self._removed] if self._removed else held
+        )
 
-    def _feeds(self) -> list[Held[AnyEntry]]:
+    def _feeds(self) -> list[Held]:
         topics, providers = self.topics.feeds(), self.providers.feeds()
         return [self.everything, *topics.values(), *providers.values()]

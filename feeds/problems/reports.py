@@ -59,18 +59,21 @@ class FixReport(NamedTuple):
 class BuildReport:
     """What a build read, left out, wrote, kept and removed.
 
-    ``left_out`` maps each reason to the paths of seeds, sorted; files are paths below the output
-    folder. ``next_due`` is when the first seed dated in the future will be published. ``unused``
-    are topics and providers that the configuration names and no entry has. ``errors`` say why
-    nothing was written, as what is published would suffer from it. ``dry_run`` tells that nothing
-    was written since it was not asked for: the files are those that would be. ``check`` tells that
-    none should be.
+    Of the seeds that it ``read``, only ``parsed`` were not known from earlier builds, and of the
+    entries only ``rendered`` were not in files that are published already. ``left_out`` maps each
+    reason to the paths of seeds, sorted; files are paths below the output folder. ``next_due`` is
+    when the first seed dated in the future will be published. ``unused`` are topics and providers
+    that the configuration names and no entry has. ``errors`` say why nothing was written, as what
+    is published would suffer from it. ``dry_run`` tells that nothing was written since it was not
+    asked for: the files are those that would be. ``check`` tells that none should be.
     """
 
     seeds: str
     out: str
     read: int
+    parsed: int
     entries: int
+    rendered: int
     feeds: int
     left_out: Mapping[Exclusion, tuple[str, ...]]
     next_due: datetime | None

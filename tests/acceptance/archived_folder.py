@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feeds.build.options import How
-from feeds.build.run import build
+from feeds.build.context import BuildOptions
+from feeds.build.run import build_feeds
 from feeds.model import Site
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
@@ -38,7 +38,9 @@ def settings_in(folder: Path, **options: Any) -> Settings:
 
 
 def run(settings: Settings, **how: Any) -> BuildReport:
-    return build(settings, now=NOW, how=How(**({"allow_reannounce": True} | how)))
+    return build_feeds(
+        settings, now=NOW, options=BuildOptions(**({"allow_reannounce": True} | how))
+    )
 
 
 def pages_of(out: Path) -> dict[str, bytes]:

@@ -233,7 +233,9 @@ def test_unchanged_pages_are_neither_read_nor_rendered(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_seed(settings.seeds.path, 11)
-    monkeypatch.setattr("feeds.build.render.render_pages", None)  # whoever renders a page, fails
+    monkeypatch.setattr(
+        "feeds.build.render_batch.render_pages", None
+    )  # whoever renders a page, fails
     monkeypatch.setattr("feeds.build.archive.Archiving._read", None)  # whoever reads one, fails
     run(settings)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from feeds.build.options import How
+from feeds.build.context import BuildOptions
 from feeds.build.read import Read
-from feeds.build.run import build
+from feeds.build.run import build_feeds
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError
 from feeds.problems.reports import BuildReport
@@ -61,12 +61,14 @@ def build_on(
     cluster: Cluster, settings: Settings = SETTINGS, progress: Progress = ignore_progress
 ) -> BuildReport:
     opened = partial(open_dask, cluster.address, patience_seconds=2)
-    return build(settings, now=NOW, how=How(open_executor=opened), progress=progress)
+    return build_feeds(
+        settings, now=NOW, options=BuildOptions(open_executor=opened), progress=progress
+    )
 
 
 def build_here(folder: Path) -> dict[str, bytes]:
     out = replace(SETTINGS.build, out=folder / "here")
-    build(replace(SETTINGS, build=out), now=NOW, how=How(use_cache=False))
+    build_feeds(replace(SETTINGS, build=out), now=NOW, options=BuildOptions(use_cache=False))
     return published(folder / "here")
 
 
@@ -155,6 +157,8 @@ class BlindExecutor(Executor):
 
 
 def test_seeds_that_only_this_machine_sees_are_published(folder: Path) -> None:
-    report = build(SETTINGS, now=NOW, how=How(open_executor=lambda: (BlindExecutor(), 2)))
+    report = build_feeds(
+        SETTINGS, now=NOW, options=BuildOptions(open_executor=lambda: (BlindExecutor(), 2))
+    )
     assert (report.ok, report.read) == (True, 80)
     assert published(folder / "out") == build_here(folder)

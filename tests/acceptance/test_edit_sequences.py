@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from feeds.build.options import How
-from feeds.build.run import build
+from feeds.build.context import BuildOptions
+from feeds.build.run import build_feeds
 from feeds.entries.dead import DeadLinks
 from feeds.problems.reports import BuildReport
 from feeds.settings import NameSettings, Settings
@@ -46,7 +46,7 @@ class Edits(RuleBasedStateMachine):
         self.now = START + timedelta(hours=5)
         self.dead: set[str] = set()
         self.patch.setattr(
-            "feeds.build.run.find_dead_links",
+            "feeds.build.remember.find_dead_links",
             lambda settings: (DeadLinks(frozenset(self.dead), settings.build), []),
         )
         for number in range(5):
@@ -165,12 +165,14 @@ class Edits(RuleBasedStateMachine):
         with later(self.patch):
             again = self.build(self.settings)
         assert (again.written, again.removed) == ((), ())
-        assert replace(again, kept=()) == replace(one, kept=(), written=(), removed=())
+        assert (again.parsed, again.rendered) == (0, 0)
+        done = {"parsed": 0, "rendered": 0, "kept": (), "written": (), "removed": ()}
+        assert replace(again, **done) == replace(one, **done)
 
     def build(self, settings: Settings, *, use_cache: bool = True, spare: int = 0) -> BuildReport:
-        how = How(allow_empty=True, allow_reannounce=True, use_cache=use_cache)
+        options = BuildOptions(allow_empty=True, allow_reannounce=True, use_cache=use_cache)
         self.patch.setattr("feeds.grouping.lineups._SPARE", spare)
-        return build(settings, now=self.now, how=how)
+        return build_feeds(settings, now=self.now, options=options)
 
     def teardown(self) -> None:
         self.patch.undo()

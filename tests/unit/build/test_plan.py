@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from feeds.build.group import Grouped
 from feeds.build.plan import Plan, fingerprint_lists
 from feeds.entries.facts import Article
+from feeds.grouping.lineups import Fresh
 from feeds.model import Category, Outline
 from feeds.settings import LinksSettings, NameSettings, SeedsSettings, Settings
 from feeds.values.hashes import HASH_BYTES, hash_address, hash_of
@@ -21,6 +23,10 @@ SETTINGS = Settings(SITE)
 OUTLINE: Outline = FEED
 # The first two are mentioned by FULL_ENTRY.
 HIDDEN, DEAD, ELSEWHERE = "hidden.example/", "dead.example/", "elsewhere.example/"
+
+
+# What a feed is made of does not depend on what became of other seeds.
+SEEDS: Any = None
 
 
 def article_of(text: str, *mentioned: str) -> Article:
@@ -40,11 +46,13 @@ def plan_of(**changes: Any) -> Plan:
     usual: dict[str, Any] = {
         "settings": SETTINGS,
         "articles": ARTICLES,
-        "pickled": {},
+        "fresh": {},
         "hidden": {hash_address(HIDDEN)},
         "dead": {DEAD},
     }
-    return Plan(**usual | changes)
+    given = usual | changes
+    entries = {name: given[name] for name in ("articles", "fresh", "hidden")}
+    return Plan(given["settings"], Grouped(SEEDS, (), **entries), given["dead"])
 
 
 def configured(**changes: Any) -> dict[str, Settings]:
@@ -78,7 +86,7 @@ SAME_PLANS = {
     "hidden elsewhere": {"hidden": {hash_address(HIDDEN), hash_address(ELSEWHERE)}},
     "dead elsewhere": {"dead": {DEAD, ELSEWHERE}},
     "entries of no feed": {"articles": ARTICLES | {NEW_ENTRY.path: article_of("changed")}},
-    "entries at hand": {"pickled": {FULL: b"pickled"}},
+    "entries at hand": {"fresh": {FULL: Fresh(ARTICLES[FULL], b"pickled")}},
     # What a feed has of entries tells that.
     "limit": built(limit=7),
     "links": configured(links=LinksSettings(retries=9)),
@@ -159,7 +167,7 @@ def test_what_is_found_in_a_feed_is_not_rendered_for_those_after_it() -> None:
 
 
 def test_a_job_has_what_it_takes_and_nothing_else() -> None:
-    plan = plan_of(pickled={FULL: b"pickled"}, dead={DEAD, ELSEWHERE})
+    plan = plan_of(fresh={FULL: Fresh(ARTICLES[FULL], b"pickled")}, dead={DEAD, ELSEWHERE})
     first, second = plan.jobs([OUTLINE, OTHER_FEEDS["title"]], lambda _: [BARE])
     assert (first.feed, first.shown) == (replace(OUTLINE, entries=()), 2)
     (source,) = first.sources

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from feeds.cache.last_build import Run, name_seeds, recall, remember
+from feeds.cache.last_build import RunKey, name_seeds, recall, remember
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import BuildReport
@@ -17,7 +17,7 @@ from feeds.seeds.listing import Listing
 
 NOW = datetime(2022, 9, 12, 13, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-RUN = Run.of(NOW, "listed", "settings")
+RUN = RunKey.of(NOW, "listed", "settings")
 # The last two are in another order by their bytes.
 PATHS = ("seeds/a.md", "seeds/b.md", "seeds/\udcff.md", "seeds/\ue000.md")
 LISTING = Listing([(path, Stamp(1, 2, 3)) for path in PATHS], 9)
@@ -29,7 +29,9 @@ REPORT = BuildReport(
     seeds="seeds",
     out="out",
     read=4,
+    parsed=3,
     entries=1,
+    rendered=1,
     feeds=2,
     left_out={Exclusion.FUTURE: (PATHS[1],), Exclusion.INVALID: (PATHS[0], *PATHS[2:])},
     next_due=NOW + HOUR,
@@ -49,18 +51,19 @@ def number_of(path: str) -> int:
     return next(number for number in range(len(LISTING)) if LISTING.path(number) == path)
 
 
-def noted(run: Run = RUN, *, until: datetime | None = NOW + HOUR) -> dict[str, Any]:
+def noted(run: RunKey = RUN, *, until: datetime | None = NOW + HOUR) -> dict[str, Any]:
     """Return what the build noted, as the cache keeps it."""
     left_out = {
         why: array("Q", sorted(map(number_of, paths)))
         for why, paths in sorted(REPORT.left_out.items(), reverse=True)
     }
-    state: dict[str, Any] = json.loads(json.dumps(remember(run, until, REPORT, left_out)))
+    state: dict[str, Any] = json.loads(json.dumps(remember(run, until, left_out, REPORT)))
     return state
 
 
 def test_the_report_comes_back_with_all_files_kept() -> None:
-    expected = replace(REPORT, written=(), kept=KEPT, removed=(), dry_run=False, check=False)
+    done = {"parsed": 0, "rendered": 0, "written": (), "kept": KEPT, "removed": ()}
+    expected = replace(REPORT, **done, dry_run=False, check=False)
     assert recall(noted(), RUN, LISTING, KEPT) == expected
 
 
@@ -98,20 +101,20 @@ def test_at_the_next_change_or_if_the_clock_went_back_nothing_is_recalled(away: 
 @pytest.mark.parametrize(
     "run",
     [
-        Run.of(NOW, "listed", "other"),
-        Run.of(NOW, "listed"),
-        Run.of(NOW, "other", "settings"),
-        Run.of(NOW, "listed", "settings", "more"),
-        Run.of(NOW, "settings", "listed"),
-        Run.of(NOW, None, "settings"),
+        RunKey.of(NOW, "listed", "other"),
+        RunKey.of(NOW, "listed"),
+        RunKey.of(NOW, "other", "settings"),
+        RunKey.of(NOW, "listed", "settings", "more"),
+        RunKey.of(NOW, "settings", "listed"),
+        RunKey.of(NOW, None, "settings"),
     ],
 )
-def test_what_starts_from_anything_else_is_not_recalled(run: Run) -> None:
+def test_what_starts_from_anything_else_is_not_recalled(run: RunKey) -> None:
     assert recall(noted(), run, LISTING, KEPT) is None
 
 
 def test_what_cannot_be_told_again_is_not_recalled() -> None:
-    unknown = Run.of(NOW, None, "settings")
+    unknown = RunKey.of(NOW, None, "settings")
     assert recall(noted(unknown), unknown, LISTING, KEPT) is None
 
 

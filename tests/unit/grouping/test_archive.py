@@ -33,7 +33,7 @@ def divide(
     damaged: Iterable[int] = (),
 ) -> tuple[list[int], dict[int, list[int]], History]:
     """Return what is shown of a feed, the pages that are rendered, and what is remembered."""
-    archive = Archive[Standing](former, {"all": set(damaged)})
+    archive = Archive(former, {"all": set(damaged)})
     entries = entries_of(numbers)
     archive.begin(entries, withdrawn)
     divided = archive.divide("all", entries, limit)

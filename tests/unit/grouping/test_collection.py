@@ -13,7 +13,7 @@ from feeds.entries.facts import Facts, as_of, standing_of
 from feeds.grouping.collection import Collection
 from feeds.grouping.group import better_entry, group
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Exclusion, Site, Standing
+from feeds.model import Exclusion, Site
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
 from feeds.settings import BuildSettings, NameSettings, Settings
@@ -65,7 +65,7 @@ def collect(facts: Sequence[Facts], chosen: Settings) -> tuple[Collection, list[
             yield number, facts[number]
 
     dropped = frozenset({hash_address(DEAD)})
-    collection = Collection(listing, NOW, Lineups[Standing](chosen), dropped)
+    collection = Collection(listing, NOW, Lineups(chosen), dropped)
     for number, seed in enumerate(facts):
         collection.add(number, seed)
     collection.settle(look_up)

@@ -36,7 +36,7 @@ def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: o
 
 
 def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Outline]:
-    lineups = Lineups[Entry](settings)
+    lineups = Lineups(settings)
     for entry in entries:
         names = [entry.provider.label if entry.provider else "", *(t.label for t in entry.topics)]
         lineups.hold(entry, lineups.admit(entry.published.isoformat(), "\n".join(names)))

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.grouping.lineups import Lineups, newest_first
+from feeds.entries.facts import Article
+from feeds.grouping.lineups import Fresh, Lineups, newest_first
 from feeds.model import Site, Standing
 from feeds.settings import BuildSettings, Settings
 
@@ -25,7 +26,7 @@ def make(number: int) -> Standing:
     )
 
 
-def fill(lineups: Lineups[Standing], numbers: range) -> int:
+def fill(lineups: Lineups, numbers: range) -> int:
     """Offer an entry for each of *numbers*; return how many were held at most."""
     most = 0
     for entry in map(make, numbers):
@@ -36,21 +37,34 @@ def fill(lineups: Lineups[Standing], numbers: range) -> int:
 
 @pytest.mark.parametrize("numbers", [range(999), range(998, -1, -1)], ids=["up", "down"])
 def test_a_feed_holds_a_few_more_entries_than_it_shows(numbers: range) -> None:
-    lineups = Lineups[Standing](SETTINGS)
+    lineups = Lineups(SETTINGS)
     assert fill(lineups, numbers) <= 30
     for feed in (lineups.everything, *lineups.topics.feeds().values()):
         assert lineups.newest(feed) == [make(number) for number in range(998, 993, -1)]
         assert feed.total == 999
 
 
-def test_an_archive_takes_all_entries() -> None:
-    lineups = Lineups[Standing](SETTINGS, whole=True)
-    assert fill(lineups, range(99)) == 99
+@pytest.mark.parametrize("numbers", [range(99), range(98, -1, -1)], ids=["up", "down"])
+def test_an_archive_takes_all_entries(numbers: range) -> None:
+    lineups = Lineups(SETTINGS, whole=True)
+    fill(lineups, numbers)
     assert lineups.newest(lineups.everything) == newest_first(map(make, range(99)))
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_was_read_of_an_entry_is_held_while_it_is_among_the_newest(whole: bool) -> None:
+    lineups = Lineups(SETTINGS, whole=whole)
+    for entry in map(make, range(999)):
+        feeds = lineups.admit(entry.published.isoformat(), "Axios\nAI")
+        lineups.hold(entry, feeds, Fresh(Article(b"", title=entry.path)))
+    fresh = lineups.fresh()
+    assert {f"{number}.md" for number in range(994, 999)} <= fresh.keys()
+    assert len(fresh) < 30
+    assert all(fresh[path].article.title == path for path in fresh)
+
+
 def test_a_name_that_only_removed_entries_have_has_no_feed() -> None:
-    lineups = Lineups[Standing](SETTINGS)
+    lineups = Lineups(SETTINGS)
     fill(lineups, range(1))
     lineups.remove("0.md", "Axios\nAI")
     assert (lineups.everything.total, lineups.newest(lineups.everything)) == (0, [])

@@ -14,8 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from feeds.build.options import How
-from feeds.build.run import build
+from feeds.build.context import BuildOptions
+from feeds.build.run import build_feeds
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError, SeedsFolderError
 from feeds.program import describe_program
@@ -51,9 +51,9 @@ def test_build_without_its_scheduler_publishes_nothing(
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
-        how = How(open_executor=partial(open_dask, address), use_cache=False)
+        options = BuildOptions(open_executor=partial(open_dask, address), use_cache=False)
         with pytest.raises(ExecutorError):
-            build(settings, now=datetime(2027, 1, 1, tzinfo=UTC), how=how)
+            build_feeds(settings, now=datetime(2027, 1, 1, tzinfo=UTC), options=options)
     assert [path.name for path in settings.build.out.iterdir()] == [".feeds.lock"]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from feeds.build.group import Grouped
 from feeds.build.plan import Plan
-from feeds.build.reuse import PublishedEntries
+from feeds.build.render import PublishedEntries
 from feeds.cache.tables import Unit
 from feeds.entries.facts import Article
 from feeds.files import digest
@@ -34,7 +36,9 @@ def settings(tmp_path: Path) -> Settings:
 
 def plan_of(settings: Settings, *entries: Entry, **digests: bytes) -> Plan:
     articles = {e.path: Article(sha256(e.path.encode()).digest()) for e in entries}
-    return Plan(settings, articles | {p: Article(d) for p, d in digests.items()}, {}, set(), set())
+    articles |= {path: Article(digest) for path, digest in digests.items()}
+    seeds: Any = None
+    return Plan(settings, Grouped(seeds, (), articles, {}, set()), set())
 
 
 def publish(settings: Settings, feed: Feed) -> dict[str, Unit]:

@@ -1,0 +1,82 @@
+"""Publish the files of a build, or look at what that would change, and report on the build."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from feeds.build.guard import known_articles
+from feeds.cache.last_build import name_seeds
+from feeds.grouping.group import unused_names
+from feeds.output.manifest import Manifest
+from feeds.output.publish import Publication, preview, publish
+from feeds.problems.reports import BuildReport
+from feeds.seeds.find import sum_up_vanished
+from feeds.websub.ping import note_changes
+
+if TYPE_CHECKING:
+    from feeds.build.context import Context, Start
+    from feeds.build.group import Grouped
+    from feeds.build.render import Rendering
+
+_NO_URL = (
+    "no public address is known, so the feeds have no self link and there is no feeds.opml;"
+    " set [site] url in feeds.toml or give --site-url"
+)
+_NOTHING = Publication()
+_EDITED = "{path} is published no more, but was edited by hand and stays"
+
+
+def publish_files(context: Context, rendering: Rendering) -> Publication:
+    """Publish what *rendering* makes, or with ``dry_run`` say what that would change."""
+    out, options = context.settings.build.out, context.options
+    files = chain(rendering.feed_files(), rendering.page_files())
+    if options.dry_run:
+        return preview(out, files)
+    return publish(
+        out,
+        files,
+        overwrite=options.overwrite,
+        record=Manifest(entries=known_articles(rendering.grouped.feeds), history=rendering.history),
+        note=partial(note_changes, context.settings),
+    )
+
+
+def report_on(
+    context: Context,
+    start: Start,
+    grouped: Grouped,
+    publication: Publication = _NOTHING,
+    rendered: int = 0,
+) -> BuildReport:
+    """Return the report of a build that came to this *publication*, of *rendered* entries."""
+    settings, seeds = context.settings, grouped.seeds
+    collection = seeds.collection
+    unread = sum_up_vanished(seeds.unread, context.folder.shown)
+    warnings = [
+        *([] if settings.site.url else [_NO_URL]),
+        *publication.warnings,
+        *(_EDITED.format(path=path) for path in publication.left),
+        *start.notes,
+    ]
+    return BuildReport(
+        seeds=context.folder.shown,
+        out=str(settings.build.out),
+        read=seeds.count,
+        parsed=seeds.parsed,
+        entries=collection.count,
+        feeds=len(grouped.feeds),
+        rendered=rendered,
+        left_out=name_seeds(collection.left_out.items(), collection.listing),
+        next_due=collection.next_due,
+        diagnostics=tuple(sorted([*collection.diagnostics, *unread])),
+        warnings=tuple(warnings),
+        written=publication.written,
+        kept=publication.kept,
+        removed=publication.removed,
+        unused=tuple(unused_names(collection.lineups, settings)),
+        errors=(),
+        dry_run=context.options.dry_run,
+        check=context.options.check,
+    )

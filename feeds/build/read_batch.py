@@ -1,0 +1,139 @@
+"""Read seeds in batches: what of each is known from before is not read, or not parsed, again."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from feeds.entries.facts import Article, Facts, Noted, note_facts, standing_of
+from feeds.entries.make import make_entry, make_headline
+from feeds.grouping.lineups import Fresh, Lineups
+from feeds.model import Entry, Headline
+from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedChangedError
+from feeds.schema.seed import Seed, parse_seed, parse_unchecked
+from feeds.seeds.folder import SeedsFolder
+from feeds.settings import Settings
+
+
+class ReadOptions(NamedTuple):
+    """Where seeds are, and by what settings they are read; ``run`` is another for each run."""
+
+    folder: SeedsFolder
+    settings: Settings
+    run: str
+
+
+class Unread(NamedTuple):
+    """A seed to read.
+
+    If its bytes still have the SHA-256 ``known``, nothing else need be read of it.
+    """
+
+    path: str
+    known: bytes | None
+
+
+class Read(NamedTuple):
+    """What reading a seed came to, if that is not known already; or why it cannot be read."""
+
+    path: str
+    facts: Facts | None = None
+    fresh: Fresh | None = None
+    unreadable: Diagnostic | None = None
+
+
+def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
+    """Read each of *seeds*."""
+    lineups = _lineups(options)
+    found = options.folder.read([seed.path for seed in seeds])
+    return [_read(seed, raw, options, lineups) for seed, raw in zip(seeds, found, strict=True)]
+
+
+def read_article(path: str, options: ReadOptions) -> Article:
+    """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
+    (raw,) = options.folder.read([path])
+    return _note(path, raw, options)[0].article
+
+
+def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> Iterator[Entry]:
+    """Yield the entry of each of *seeds*, of this path and with this id.
+
+    Raises SeedChangedError if it is another article now, or none to publish.
+    """
+    found = options.folder.read([path for path, _ in seeds])
+    for (path, id_), raw in zip(seeds, found, strict=True):
+        noted, seed = _note(path, raw, options)
+        if noted.headline is None or noted.headline.id != id_:
+            raise SeedChangedError(path)
+        yield _make_entry(noted.headline, seed, options)
+
+
+def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Noted, Seed]:
+    if isinstance(raw, Diagnostic):
+        raise SeedChangedError(path)
+    seed, digest = parse_seed(path, raw), sha256(raw).digest()
+    noted = _note_seed(seed, digest, options)
+    if noted.headline is None:
+        raise SeedChangedError(path)
+    return noted, seed
+
+
+def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:
+    """Yield the entry of each of *seeds*: of the path, whose bytes have this SHA-256.
+
+    Raises SeedChangedError if they no longer have it.
+    """
+    found = options.folder.read([path for path, _ in seeds])
+    for (path, digest), raw in zip(seeds, found, strict=True):
+        if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
+            raise SeedChangedError(path)
+        # It was valid, and these are the same bytes.
+        seed = parse_unchecked(path, raw)
+        assert seed.instance is not None  # noqa: S101 - it was valid
+        yield _make_entry(
+            make_headline(seed.instance, path, options.settings.site.url), seed, options
+        )
+
+
+def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: Lineups) -> Read:
+    if isinstance(raw, Diagnostic):
+        return Read(seed.path, unreadable=raw)
+    digest = sha256(raw).digest()
+    if digest == seed.known:
+        return Read(seed.path)
+    parsed = parse_seed(seed.path, raw)
+    facts, article, headline = _note_seed(parsed, digest, options)
+    entry = None
+    if headline and (feeds := lineups.admit(facts.published, facts.names)):
+        lineups.hold(standing_of(facts, seed.path), feeds)
+        entry = pickle.dumps(_make_entry(headline, parsed, options))
+    return Read(seed.path, facts, Fresh(article, entry))
+
+
+def _note_seed(seed: Seed, digest: bytes, options: ReadOptions) -> Noted:
+    return note_facts(
+        seed,
+        digest,
+        include_unpublished=options.settings.seeds.include_unpublished,
+        site_url=options.settings.site.url,
+    )
+
+
+def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
+    assert seed.instance is not None  # noqa: S101 - what has a headline has been read
+    return make_entry(
+        headline,
+        seed.instance,
+        seed.body,
+        include_unpublished=options.settings.seeds.include_unpublished,
+        site_url=options.settings.site.url,
+    )
+
+
+@lru_cache(maxsize=1)
+def _lineups(options: ReadOptions) -> Lineups:
+    # A worker, which reads many batches of one run, knows what no feed will show: it only saves the
+    # making of entries, so that none need be the same in all workers.
+    return Lineups(options.settings)

@@ -1,0 +1,94 @@
+"""What a build starts from, and what it leaves for the next one to start from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from feeds.build.context import Start
+from feeds.cache import last_build
+from feeds.cache.last_build import RunKey
+from feeds.cache.store import BuildCache
+from feeds.links.dead import find_dead_links
+from feeds.output.manifest import MANIFEST_NAME
+from feeds.output.publish import intact
+from feeds.program import program_digest
+from feeds.seeds.listing import list_files
+
+if TYPE_CHECKING:
+    from feeds.build.context import BuildOptions, Context
+    from feeds.build.render import Rendering
+    from feeds.output.publish import Publication
+    from feeds.problems.reports import BuildReport
+    from feeds.settings import Settings
+
+_LOST = (
+    f"{{out}} has no {MANIFEST_NAME}, though there have been builds into it: which ids and archive"
+    " pages were published is not known, and new ids are not noticed; if the folder was moved, move"
+    " it back or set [build] out, and build again"
+)
+
+
+def begin(context: Context) -> Start:
+    """Return what a build starts from: seeds, dead links, and what earlier builds have left.
+
+    Raises SeedsFolderError if there are no seeds, unless that is allowed.
+    """
+    settings, out = context.settings, context.settings.build.out
+    listing = list_files(settings, allow_empty=context.options.allow_empty)
+    dead, notes = find_dead_links(settings)
+    known = context.cache.load_units()
+    stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
+    found = intact(out, stamps) if stamps else set[str]()
+    lost = known and not (out / MANIFEST_NAME).exists()
+    return Start(
+        listing,
+        dead,
+        RunKey.of(context.now, listing.digest(), settings, sorted(dead.dead)),
+        {path: unit for path, unit in known.items() if unit.files.keys() <= found},
+        tuple(sorted(found)) if found == stamps.keys() else None,
+        notes,
+        [_LOST.format(out=out)] if lost else [],
+    )
+
+
+def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
+    """Return what builds into the configured output folder remember."""
+    use: Literal["no", "read", "write"] = "read" if options.dry_run else "write"
+    return BuildCache(
+        settings.links.cache,
+        settings.build.out,
+        program_digest(),
+        repr((settings.seeds.include_unpublished, settings.site.url)),
+        use=use if options.use_cache else "no",
+    )
+
+
+def recall(context: Context, start: Start) -> BuildReport | None:
+    """Return the report of a build from *start* if that has nothing to do, else None."""
+    if start.intact is None:
+        return None
+    state = context.cache.load_state()
+    report = last_build.recall(state, start.key, start.listing, start.intact)
+    options = context.options
+    return report and replace(report, dry_run=options.dry_run, check=options.check)
+
+
+def remember(
+    context: Context,
+    start: Start,
+    rendering: Rendering,
+    publication: Publication,
+    report: BuildReport,
+) -> None:
+    """Keep for the next build what was learnt of seeds, rendered, published and reported."""
+    seeds = rendering.grouped.seeds
+    # What is to be said once more is not passed over.
+    settled = not (seeds.unread or publication.left or publication.warnings)
+    collection = seeds.collection
+    state = (
+        last_build.remember(start.key, collection.next_change, collection.left_out, report)
+        if settled
+        else {}
+    )
+    context.cache.finish(seeds.gone, rendering.units(publication.stamps), state)

@@ -1,0 +1,198 @@
+"""Render feeds, in batches, to the files of the output folder."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from feeds.build.archive import PageJob
+from feeds.build.plan import Job, Source
+from feeds.build.read_batch import ReadOptions, read_entries, read_published
+from feeds.entries.dead import DeadLinks
+from feeds.entries.make import url_keys
+from feeds.grouping.group import with_entries
+from feeds.model import Entry, Feed, Lineup, Outline, Standing
+from feeds.output.compress import with_siblings
+from feeds.render import catalogue, html, opml
+from feeds.render.content import compose_content
+from feeds.render.formats import FORMATS, Format
+from feeds.render.frame import Frame
+from feeds.settings import Settings
+from feeds.values.hashes import hash_address
+
+Rendered = list[tuple[str, bytes]]
+"""Paths below the output folder, and the bytes of each file."""
+
+
+_PAGE = "index.html"
+
+
+class RenderedFeed(NamedTuple):
+    """A feed by its ``path``: the frames of its files, each with the path of the file."""
+
+    path: str
+    frames: list[tuple[str, Frame]]
+
+
+class RenderedBatch(NamedTuple):
+    """Feeds without entries, and entries, which are by the paths of their seeds.
+
+    Of an entry there is a part for each file of a feed, in their order.
+    """
+
+    feeds: list[RenderedFeed]
+    entries: dict[str, tuple[bytes, ...]]
+
+
+def render_pages(
+    options: ReadOptions,
+    hidden: frozenset[int],
+    dead: frozenset[str],
+    jobs: Sequence[PageJob],
+) -> list[tuple[str, Rendered]]:
+    """Return the files of the page of each of *jobs*, by its folder.
+
+    *hidden* are hashes of all addresses that must not be shown, *dead* all dead links. Raises
+    SeedChangedError if a seed is not what it was.
+    """
+    settings, finisher = options.settings, _Finisher(options)
+    return [
+        (job.page.folder, list(_siblings(finisher.render_page(job, hidden, dead), settings)))
+        for job in jobs
+    ]
+
+
+def render_batch(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:
+    """Return what is to be rendered for each of *jobs*.
+
+    Raises SeedChangedError if a seed that must be read again is not what it was.
+    """
+    settings, finisher = options.settings, _Finisher(options)
+    formats = _formats(settings)
+    entries = [entry for job in jobs for entry in finisher.finish(job)]
+    parts = [format_.render_entries(entries, settings.site) for format_ in formats]
+    parts.append(html.render_entries(entries, settings.site))
+    feeds = [RenderedFeed(job.feed.path, _render_frames(job, settings)) for job in jobs]
+    rendered = zip(*parts, strict=True)
+    return RenderedBatch(
+        feeds, {entry.path: part for entry, part in zip(entries, rendered, strict=True)}
+    )
+
+
+def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
+    feed, formats = job.feed, _formats(settings)
+    frames = [
+        (f"{feed.path}/{format_.file_name}", format_.render_frame(feed, settings.site))
+        for format_ in formats
+    ]
+    page = html.render_frame(feed, settings.site, formats, job.shown)
+    return [*frames, (f"{feed.path}/{_PAGE}", page)]
+
+
+def entry_cutters(feed: Outline, settings: Settings) -> dict[str, Callable[[bytes], list[bytes]]]:
+    """Return, by the path of each file of *feed*, what cuts the entries out of its content."""
+    cuts = {format_.file_name: format_.cut for format_ in _formats(settings)} | {_PAGE: html.cut}
+    return {f"{feed.path}/{name}": cut for name, cut in cuts.items()}
+
+
+def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
+    """Return *feed*, its path and its files, with the compressed siblings of these."""
+    path, files = feed
+    return path, list(with_siblings(files))
+
+
+def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
+    """Return the files that tell of all *feeds*, and the look of XML."""
+    return list(_siblings(_render_lists(feeds, settings), settings))
+
+
+def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    site, formats = settings.site, _formats(settings)
+    if any(format_.file_name.endswith(".xml") for format_ in formats):
+        yield "feed.css", html.stylesheet()
+    yield "index.html", html.render_index(feeds, site, formats)
+    yield "feeds.json", catalogue.render(feeds, site, formats)
+    if site.url:
+        yield "feeds.opml", opml.render(feeds, site, formats)
+
+
+def _formats(settings: Settings) -> list[Format]:
+    return [FORMATS[name] for name in settings.build.formats]
+
+
+def _siblings(
+    files: Iterable[tuple[str, bytes]], settings: Settings
+) -> Iterable[tuple[str, bytes]]:
+    return with_siblings(files) if settings.build.precompress else files
+
+
+@dataclass(frozen=True, slots=True)
+class _Finisher:
+    """Makes entries whole; those that stand in several pages of an archive once."""
+
+    options: ReadOptions
+    finished: dict[str, Entry] = field(default_factory=dict)
+
+    def finish(self, job: Job) -> Iterator[Entry]:
+        """Yield the entries that *job* renders, as they are published."""
+        unread = [(source.path, source.digest) for source in job.sources if not source.pickled]
+        # Together: one after the other, seeds that are far away would take long.
+        entries = dict(zip(dict(unread), read_entries(unread, self.options), strict=True))
+        for source in job.sources:
+            entry = (
+                pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
+                if source.pickled
+                else entries[source.path]
+            )
+            yield self._complete(entry, source, job.hidden, job.dead)
+
+    def render_page(
+        self, job: PageJob, hidden: frozenset[int], dead: frozenset[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the page of *job*; seeds are read for what is not published yet."""
+        # A page never changes, so there is nothing for a hub to tell.
+        settings = self.options.settings
+        site = replace(settings.site, hub=None)
+        page: Feed | None = None
+        for format_ in _formats(settings):
+            path = f"{job.page.folder}/{format_.file_name}"
+            if path in job.published:
+                yield path, job.published[path]
+                continue
+            page = page or self._whole(job.page, hidden, dead)
+            yield path, format_.render(page, site)
+
+    def _whole(self, page: Lineup, hidden: frozenset[int], dead: frozenset[str]) -> Feed:
+        unread = [entry for entry in page.entries if entry.path not in self.finished]
+        seeds = [(entry.path, entry.id) for entry in unread]
+        for known, entry in zip(unread, read_published(seeds, self.options), strict=True):
+            self.finished[known.path] = self._complete(entry, known, hidden, dead)
+        return with_entries(page, [self.finished[entry.path] for entry in page.entries])
+
+    def _complete(
+        self,
+        entry: Entry,
+        known: Source | Standing,
+        hidden: frozenset[int],
+        dead: frozenset[str],
+    ) -> Entry:
+        """Return *entry* with what is *known* of it from all seeds, and its content."""
+        entry = replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
+        build = self.options.settings.build
+        entry = DeadLinks(dead, build).apply(entry)
+        entry = without_hidden(entry, hidden)
+        if build.content == "full":
+            entry = replace(entry, content=compose_content(entry))
+        return entry
+
+
+def without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
+    """Return *entry* without related coverage that has a *hidden* address (its hash)."""
+    if not hidden:
+        return entry
+    shown = tuple(
+        item
+        for item in entry.related
+        if hidden.isdisjoint(map(hash_address, url_keys(item.addresses)))
+    )
+    return replace(entry, related=shown)
