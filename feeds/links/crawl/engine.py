@@ -11,7 +11,7 @@ from feeds.client.verdicts import Outcome
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from feeds.client.limits import Limits
     from feeds.client.verdicts import Target
@@ -28,7 +28,7 @@ def check_links(
     *,
     stop: threading.Event,
     resolver: Resolver = resolve,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Return the outcomes of *targets*, each as it becomes known, after all retries.
 
     The addresses should be distinct and without fragments. *stop* may be set at any time: the
@@ -53,7 +53,7 @@ def check_links(
 
 def _check_here(
     targets: Iterable[Target], limits: Limits, stop: threading.Event, resolver: Resolver
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     from feeds.links.crawl.crew import Crew
 
     known: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()

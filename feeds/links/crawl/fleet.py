@@ -12,7 +12,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import resource_tracker
@@ -64,12 +64,14 @@ def check_in_processes(
     processes: int,
     stop: threading.Event,
     resolver: Resolver,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Return outcomes as ``check_links`` does, from so many *processes*."""
     return _outcomes(_Fleet(limits, processes, resolver), targets, stop)
 
 
-def _outcomes(fleet: _Fleet, targets: Iterable[Target], stop: threading.Event) -> Iterator[Outcome]:
+def _outcomes(
+    fleet: _Fleet, targets: Iterable[Target], stop: threading.Event
+) -> Generator[Outcome, None, None]:
     try:
         yield from fleet.check(iter(targets), stop)
         if stop.is_set():

@@ -3,9 +3,11 @@
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -13,28 +15,29 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from feeds.client.addresses import Resolver
 from feeds.client.limits import Limits
 from feeds.client.verdicts import Outcome, Target
 from feeds.links.crawl.engine import check_links
 from tests.acceptance.links.site import Answer, Site
 from tests.acceptance.links.usual_site import ANSWERS
 
-QUICK = {
-    "workers": 8,
-    "min_interval_seconds": 0.0,
-    "connect_timeout_seconds": 0.8,
-    "read_timeout_seconds": 0.5,
-    "deadline_seconds": 0.9,
-    "retries": 0,
-    "backoff_seconds": 0.05,
-    "max_retry_after_seconds": 0.4,
-    "allow_private": True,
-}
+QUICK = Limits(
+    workers=8,
+    min_interval_seconds=0.0,
+    connect_timeout_seconds=0.8,
+    read_timeout_seconds=0.5,
+    deadline_seconds=0.9,
+    retries=0,
+    backoff_seconds=0.05,
+    max_retry_after_seconds=0.4,
+    allow_private=True,
+)
 
 
-def quick(**changes: object) -> Limits:
+def quick(**changes: Any) -> Limits:
     """Return settings for impatient tests."""
-    return Limits(**(QUICK | changes))
+    return replace(QUICK, **changes)
 
 
 def local(host: str, _: int) -> list[str]:
@@ -44,7 +47,7 @@ def local(host: str, _: int) -> list[str]:
     raise OSError(f"no such host {host}")
 
 
-def check(*urls: str | Target, resolver: object = local, **changes: object) -> list[Outcome]:
+def check(*urls: str | Target, resolver: Resolver = local, **changes: Any) -> list[Outcome]:
     """Return the outcomes of *urls*, in their order."""
     targets = [Target(url) if isinstance(url, str) else url for url in urls]
     outcomes = {
@@ -61,7 +64,7 @@ def serve() -> Iterator[Callable[..., Site]]:
     """Return ``serve(answers, tls=…, address=…)``, which starts a site."""
     sites = []
 
-    def start(answers: dict[str, Answer], **options: object) -> Site:
+    def start(answers: dict[str, Answer], **options: Any) -> Site:
         sites.append(Site(answers, **options))
         return sites[-1]
 

@@ -27,7 +27,7 @@ HOSTS = [f"127.0.0.{number}" for number in range(1, 7)]
 @pytest.fixture(autouse=True)
 def _many_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_SMALL_RUN", 10)
-    monkeypatch.setattr(fleet.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
 
 def run(urls: list[str], stop: threading.Event, **changes: object) -> list[Outcome]:

@@ -3,6 +3,7 @@
 import gzip
 import tracemalloc
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def page(*links: str, body: str = "Text.") -> bytes:
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()
 
 
-def read(site: Site, path: str = "/", **changes: object) -> HeadLinks | None:
+def read(site: Site, path: str = "/", **changes: Any) -> HeadLinks | None:
     [outcome] = check(Target(site.url(path), head_links=True), **changes)
     assert outcome.verdict in {Verdict.OK, Verdict.MOVED}
     return outcome.head_links

@@ -1,5 +1,6 @@
 """Where redirects lead, and where they must not."""
 
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -12,11 +13,14 @@ from tests.acceptance.links.site import Site
 Serve = Callable[..., Site]
 
 
+def always(target: str) -> Callable[[Site], str]:
+    return lambda _: target
+
+
 def chain(*hops: tuple[str, str]) -> dict[str, a.Answer]:
     """Return pages that redirect to each other: (status, target) for /0, /1 …"""
     answers = {
-        f"/{number}": a.to(status, lambda _, target=target: target)
-        for number, (status, target) in enumerate(hops)
+        f"/{number}": a.to(status, always(target)) for number, (status, target) in enumerate(hops)
     }
     return answers | {"/end": a.says("200 OK")}
 
@@ -58,7 +62,7 @@ def test_a_chain_of_redirects_means(  # noqa: PLR0913, PLR0917 - a table of case
 
 
 def test_a_redirect_in_utf8_is_followed(serve: Serve) -> None:
-    def answer(_: Site, connection: a.socket.socket, *__: str) -> None:
+    def answer(_: Site, connection: socket.socket, *__: str) -> None:
         connection.sendall("HTTP/1.1 302 Found\r\nLocation: /é\r\n\r\n".encode())
 
     site = serve({"/": answer, "/%C3%A9": a.says("200 OK")})
@@ -75,7 +79,7 @@ def test_the_body_of_a_redirect_is_not_read(serve: Serve) -> None:
 
 def test_a_redirect_to_another_host_is_that_hosts_turn(serve: Serve) -> None:
     other = serve({"/": a.after(0.05, a.says("200 OK"))}, address="127.0.0.2")
-    site = serve({f"/{i}": a.to("302 Found", lambda _, i=i: other.url(f"/?{i}")) for i in range(6)})
+    site = serve({f"/{i}": a.to("302 Found", always(other.url(f"/?{i}"))) for i in range(6)})
     outcomes = check(*(site.url(f"/{i}") for i in range(6)), per_host=2, deadline_seconds=3)
     assert {outcome.verdict for outcome in outcomes} == {Verdict.OK}
     assert other.most_running <= 2

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
-from feeds.cli.build import build
 from feeds.model import Site
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import ConfigError, SeedsFolderError
