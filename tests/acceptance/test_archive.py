@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
+import feedparser
 import pytest
 
 from feeds.reporters.summary import build_lines
@@ -82,9 +82,9 @@ def test_a_client_that_follows_the_pages_finds_every_entry(
 
 def test_new_entries_change_no_page_and_make_the_next_one(settings: Settings) -> None:
     before = pages_of(settings.build.out)
-    write_seed(settings.seeds.path, 11)
+    write_seed(settings.seeds.folder, 11)
     assert [path for path in run(settings).written if "archive" in path] == []
-    write_seed(settings.seeds.path, 12)
+    write_seed(settings.seeds.folder, 12)
     written = [path for path in run(settings).written if "/archive/" in path]
     assert written == [
         f"{feed}/archive/4/{file}"
@@ -96,10 +96,10 @@ def test_new_entries_change_no_page_and_make_the_next_one(settings: Settings) ->
 
 def test_a_page_keeps_what_became_of_its_seeds_since(settings: Settings) -> None:
     before = pages_of(settings.build.out)
-    write_seed(settings.seeds.path, 0, title="Changed")
-    write_seed(settings.seeds.path, 1, topics="[Chips]")
-    (settings.seeds.path / "2.md").unlink()
-    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    write_seed(settings.seeds.folder, 0, title="Changed")
+    write_seed(settings.seeds.folder, 1, topics="[Chips]")
+    (settings.seeds.folder / "2.md").unlink()
+    write_seed(settings.seeds.folder, 99, publishedDateTime="2020-01-01T00:00:00Z")
     for use_cache in (True, False):
         run(settings, use_cache=use_cache)
         assert pages_of(settings.build.out) == before
@@ -113,20 +113,20 @@ def test_a_withdrawn_article_leaves_its_page_and_no_other_changes(
     settings: Settings, state: dict[str, str], use_cache: bool
 ) -> None:
     before = pages_of(settings.build.out)
-    write_seed(settings.seeds.path, 1, **state)
+    write_seed(settings.seeds.folder, 1, **state)
     run(settings, use_cache=use_cache)
     after = pages_of(settings.build.out)
     assert {path.rpartition("/")[0] for path in after if after[path] != before[path]} == {
         f"{feed}/archive/1" for feed in ("all", "providers/zdnet", "topics/ai")
     }
     assert not [path for path, content in after.items() if b"urn:x:1<" in content]
-    (settings.seeds.path / "1.md").unlink()
+    (settings.seeds.folder / "1.md").unlink()
     run(settings)
     assert pages_of(settings.build.out) == after
 
 
 def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:
-    write_seed(settings.seeds.path, 1, removed="true", topics="7")
+    write_seed(settings.seeds.folder, 1, removed="true", topics="7")
     run(settings)
     assert "urn:x:1" not in ids_of(settings.build.out, "all")
 
@@ -138,7 +138,7 @@ def test_a_page_that_was_edited_or_lost_is_mended_and_its_other_formats_stay(
     before = pages_of(settings.build.out)
     (settings.build.out / "all/archive/1/rss.xml").write_text("mine")
     (settings.build.out / "all/archive/2/atom.xml").unlink()
-    write_seed(settings.seeds.path, 1, title="Changed")
+    write_seed(settings.seeds.folder, 1, title="Changed")
     checked = run(settings, dry_run=True)
     assert {path for path in checked.written if "archive" in path} == {
         "all/archive/1/rss.xml",
@@ -172,7 +172,7 @@ def test_formats_and_siblings_that_come_later_leave_the_others_alone(tmp_path: P
 
 def test_a_site_that_moves_has_its_pages_made_for_its_new_address(settings: Settings) -> None:
     moved = replace(settings, site=replace(SITE, url="https://other.example/"))
-    (settings.seeds.path / "1.md").unlink()
+    (settings.seeds.folder / "1.md").unlink()
     run(moved)
     pages = pages_of(settings.build.out)
     assert len(pages) == 27
@@ -232,7 +232,7 @@ def test_workers_make_the_same_pages(settings: Settings, tmp_path: Path) -> None
 def test_unchanged_pages_are_neither_read_nor_rendered(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_seed(settings.seeds.path, 11)
+    write_seed(settings.seeds.folder, 11)
     monkeypatch.setattr(
         "feeds.build.render_batch.render_pages", None
     )  # whoever renders a page, fails
@@ -243,9 +243,9 @@ def test_unchanged_pages_are_neither_read_nor_rendered(
 def test_a_build_that_is_killed_has_settled_what_its_pages_hold(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_seed(settings.seeds.path, 1, removed="true")
+    write_seed(settings.seeds.folder, 1, removed="true")
     for number in (11, 12):
-        write_seed(settings.seeds.path, number)
+        write_seed(settings.seeds.folder, number)
 
     class Killed(BaseException):
         pass
@@ -260,8 +260,8 @@ def test_a_build_that_is_killed_has_settled_what_its_pages_hold(
             run(settings)
     # What comes before the next build neither joins the page that may have been seen already, nor
     # brings back what was to leave another.
-    (settings.seeds.path / "1.md").unlink()
-    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    (settings.seeds.folder / "1.md").unlink()
+    write_seed(settings.seeds.folder, 99, publishedDateTime="2020-01-01T00:00:00Z")
     run(settings)
     page = json.loads((settings.build.out / "all/archive/4/feed.json").read_bytes())
     assert [item["id"] for item in page["items"]] == ["urn:x:11", "urn:x:10", "urn:x:9"]
@@ -270,7 +270,7 @@ def test_a_build_that_is_killed_has_settled_what_its_pages_hold(
 
 def test_archived_articles_are_not_announced_again_unasked(settings: Settings) -> None:
     for number in range(6):
-        write_seed(settings.seeds.path, number, id=f"urn:new:{number}")
+        write_seed(settings.seeds.folder, number, id=f"urn:new:{number}")
     before = pages_of(settings.build.out)
     for _ in range(2):
         report = run(settings, allow_reannounce=False)
@@ -284,17 +284,17 @@ def test_archived_articles_are_not_announced_again_unasked(settings: Settings) -
 
 
 def test_one_archived_article_with_another_id_is_warned_of_once(settings: Settings) -> None:
-    (settings.seeds.path / "2.md").unlink()
+    (settings.seeds.folder / "2.md").unlink()
     assert run(settings, allow_reannounce=False).warnings == ()
-    write_seed(settings.seeds.path, 1, id="urn:new:1")
-    write_seed(settings.seeds.path, 11, title="Title 2", publishedDateTime="2022-09-12T02:00:00Z")
+    write_seed(settings.seeds.folder, 1, id="urn:new:1")
+    write_seed(settings.seeds.folder, 11, title="Title 2", publishedDateTime="2022-09-12T02:00:00Z")
     (warning,) = run(settings, allow_reannounce=False).warnings
-    seed = settings.seeds.path / "1.md"
+    seed = settings.seeds.folder / "1.md"
     assert warning == (
         f"subscribers get 1 entry once more, with a new id: {seed} (was urn:x:1, is"
         " urn:new:1); write the old id into the field id of the seed"
     )
-    write_seed(settings.seeds.path, 12)
+    write_seed(settings.seeds.folder, 12)
     assert run(settings, allow_reannounce=False).warnings == ()
 
 
@@ -316,9 +316,9 @@ def test_a_diff_tells_what_is_archived_from_what_is_withdrawn(
     settings: Settings, find_differences: Callable[[], Any]
 ) -> None:
     before = pages_of(settings.build.out)
-    write_seed(settings.seeds.path, 8, removed="true")
-    write_seed(settings.seeds.path, 11)
-    write_seed(settings.seeds.path, 99, publishedDateTime="2020-01-01T00:00:00Z")
+    write_seed(settings.seeds.folder, 8, removed="true")
+    write_seed(settings.seeds.folder, 11)
+    write_seed(settings.seeds.folder, 99, publishedDateTime="2020-01-01T00:00:00Z")
     assert [entry["id"] for entry in find_differences()["withdrawn"]] == ["urn:x:8"]
     assert pages_of(settings.build.out) == before
 
@@ -326,8 +326,8 @@ def test_a_diff_tells_what_is_archived_from_what_is_withdrawn(
 def test_a_diff_tells_that_an_archived_article_is_announced_again(
     settings: Settings, find_differences: Callable[[], Any]
 ) -> None:
-    write_seed(settings.seeds.path, 1, id="urn:new:1")
-    (settings.seeds.path / "2.md").unlink()
+    write_seed(settings.seeds.folder, 1, id="urn:new:1")
+    (settings.seeds.folder / "2.md").unlink()
     found = find_differences()
     assert [entry["former_id"] for entry in found["reannounced"]] == ["urn:x:1"]
     assert (found["new"], found["withdrawn"]) == ([], [])

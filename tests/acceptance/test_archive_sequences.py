@@ -38,12 +38,12 @@ class Edits(RuleBasedStateMachine):
             self.write(number)
 
     def write(self, number: int, **fields: str) -> None:
-        write_seed(self.settings.seeds.path, number, **fields)
+        write_seed(self.settings.seeds.folder, number, **fields)
 
     @rule(count=st.integers(1, 4))
     def add(self, count: int) -> None:
         for _ in range(count):
-            self.write(len(list(self.settings.seeds.path.iterdir())))
+            self.write(len(list(self.settings.seeds.folder.iterdir())))
 
     @rule(number=ARTICLES, days=st.integers(-20, 20), topic=st.sampled_from(["AI", "Chips"]))
     def change(self, number: int, days: int, topic: str) -> None:
@@ -54,7 +54,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(number=ARTICLES)
     def delete(self, number: int) -> None:
-        (self.settings.seeds.path / f"{number}.md").unlink(missing_ok=True)
+        (self.settings.seeds.folder / f"{number}.md").unlink(missing_ok=True)
 
     @rule(number=ARTICLES, state=st.sampled_from(["removed: true", "published: false"]))
     def withdraw(self, number: int, state: str) -> None:
@@ -92,7 +92,7 @@ def test_no_sequence_of_edits_changes_a_page_or_loses_an_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
+    run_state_machine_as_test(
         Edits,
         settings=hypothesis_settings(max_examples=6, stateful_step_count=10, deadline=None),
     )

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -99,12 +100,9 @@ class Edits(RuleBasedStateMachine):
         self.settings = replace(self.settings, topics=(named,))
 
     @rule(limit=st.integers(1, 6), content=st.sampled_from(["full", "excerpt"]))
-    def configure(self, limit: int, content: str) -> None:
+    def configure(self, limit: int, content: Literal["full", "excerpt"]) -> None:
         build_settings = replace(
-            self.settings.build,
-            limit=limit,
-            content=content,  # type: ignore[arg-type] # one of two
-            broken_links="drop",
+            self.settings.build, limit=limit, content=content, broken_links="drop"
         )
         self.settings = replace(self.settings, build=build_settings)
 
@@ -186,7 +184,7 @@ def test_any_sequence_of_edits_publishes_what_a_build_from_nothing_does(
 
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no power fails, and disks are slow
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
+    run_state_machine_as_test(
         Edits,
         settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None),
     )

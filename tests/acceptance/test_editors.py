@@ -66,7 +66,11 @@ def server(
     (tmp_path / "seed.schema.json").write_text(run_feeds("schema").stdout, encoding="utf-8")
     (tmp_path / "seeds").mkdir()
     settings = vscode_settings() if request.param == "yaml" else neovim_settings()
-    command = ["node", YAML_LANGUAGE_SERVER / "bin" / "yaml-language-server", "--stdio"]
+    command: list[str | Path] = [
+        "node",
+        YAML_LANGUAGE_SERVER / "bin" / "yaml-language-server",
+        "--stdio",
+    ]
     offline = {"schemaStore": {"enable": False}}
     with serve(command, tmp_path, {"yaml": settings | offline}) as server:
         document = {"uri": uri(tmp_path), "version": 1, "languageId": request.param, "text": SEED}

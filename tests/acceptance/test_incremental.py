@@ -16,8 +16,7 @@ from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport
 from feeds.reporters.summary import build_lines
-from feeds.seeds import folder
-from feeds.seeds.find import SeedFile
+from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import Settings
 from tests.acceptance.changing_folder import (
     START,
@@ -83,10 +82,9 @@ def test_a_duplicate_that_changes_until_it_is_looked_at_again_begins_the_build_a
 ) -> None:
     path = settings.seeds.folder / "9.md"
     path.write_text(seed_text(1))
-    real = folder.read_seed
 
     def read_and_change(file: SeedFile) -> bytes | Diagnostic:
-        content = real(file)
+        content = read_seed(file)
         path.write_text(seed_text(9))
         return content
 
@@ -98,11 +96,11 @@ def test_a_duplicate_that_changes_until_it_is_looked_at_again_begins_the_build_a
 
 def test_seeds_that_are_checked_out_again_are_not_parsed_again(settings: Settings) -> None:
     run(settings)
-    moved = settings.seeds.path / "moved"
+    moved = settings.seeds.folder / "moved"
     moved.mkdir()
     for number in range(5):
-        text = (settings.seeds.path / f"{number}.md").read_bytes()
-        (settings.seeds.path / f"{number}.md").unlink()
+        text = (settings.seeds.folder / f"{number}.md").read_bytes()
+        (settings.seeds.folder / f"{number}.md").unlink()
         (moved / f"{number}.md").write_bytes(text)
     report = run(settings)
     assert (report.read, report.parsed, report.written) == (5, 0, ())
@@ -123,7 +121,7 @@ def test_a_cache_that_cannot_be_used_costs_only_time(
 ) -> None:
     run(settings)
     before = published(settings.build.out)
-    (settings.seeds.path / "0.md").write_text(seed_text(0))
+    (settings.seeds.folder / "0.md").write_text(seed_text(0))
     damage(cache_of(settings))
     report = run(settings)
     assert published(settings.build.out) == before
@@ -153,9 +151,9 @@ def test_dry_run_leaves_the_cache_alone(settings: Settings) -> None:
 
 def test_only_a_changed_entry_and_its_feeds_are_rendered(settings: Settings) -> None:
     provider = "{name: Axios, domain: axios.com}"
-    (settings.seeds.path / "5.md").write_text(seed_text(5, topics="[Chips]", provider=provider))
+    (settings.seeds.folder / "5.md").write_text(seed_text(5, topics="[Chips]", provider=provider))
     run(settings)
-    (settings.seeds.path / "5.md").write_text(
+    (settings.seeds.folder / "5.md").write_text(
         seed_text(5, topics="[Chips]", provider=provider, title="Changed")
     )
     report = run(settings)
@@ -167,7 +165,7 @@ def test_only_a_changed_entry_and_its_feeds_are_rendered(settings: Settings) -> 
 
 def test_vanished_seeds_are_forgotten(settings: Settings) -> None:
     run(settings)
-    (settings.seeds.path / "3.md").unlink()
+    (settings.seeds.folder / "3.md").unlink()
     run(settings)
     rows = sqlite3.connect(cache_of(settings)).execute("SELECT name FROM seed").fetchall()
     assert sorted(Path(os.fsdecode(name)).name for (name,) in rows) == [

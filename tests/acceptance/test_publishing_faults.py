@@ -164,7 +164,7 @@ def check_whole(out: Path) -> None:
 def kill_before_every_step(folder: str) -> None:
     """Kill a build before each of its steps, and check what any next build makes of it."""
     # What a process wrote outlives it, on the disk or not.
-    os.fsync = lambda _: None
+    pytest.MonkeyPatch().setattr(os, "fsync", lambda _: None)
     for step in itertools.count():
         for number, then in enumerate((OLD, NEW, NEXT, {})):
             out = Path(folder, f"{step}-{number}")

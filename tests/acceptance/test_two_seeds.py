@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from calendar import timegm
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +55,7 @@ def rows_of_feedparser(path: Path) -> list[dict[str, Any]]:
             "id": entry.id,
             "title": entry.title,
             "link": entry.link,
-            "published": datetime(*entry.published_parsed[:6], tzinfo=UTC),
+            "published": datetime.fromtimestamp(timegm(entry.published_parsed), UTC),
             "topics": [tag.get("label") or tag.term for tag in entry.tags],
             "author": entry.author,
         }

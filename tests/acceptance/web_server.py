@@ -34,7 +34,8 @@ _CADDY = "{\n\tadmin off\n\tauto_https off\n}\n"
 
 def block(path: str) -> str:
     """Return what the page has readers put into the file at *path*."""
-    return dict(_BLOCK.findall(PAGE))[path]
+    blocks: dict[str, str] = dict(_BLOCK.findall(PAGE))
+    return blocks[path]
 
 
 def replaced(text: str, changes: Mapping[str, str]) -> str:
