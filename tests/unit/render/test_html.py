@@ -2,6 +2,7 @@ import hashlib
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
-from feeds.render.formats import FORMATS
+from feeds.render.formats import FORMATS, Format
 from feeds.render.html import render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
@@ -20,6 +21,8 @@ SITE = Site(
     id="urn:uuid:1", title="AI news", description="By hand.", language="en-GB",
     url="https://news.example/ai/",
 )  # fmt: skip
+PICTURE = Image("https://radar.example/a.png?w=1&h=2", 1200, 802, "A torch", "Photo: Doe")
+ICON = Image("https://radar.example/icon.png", 50, 50)
 HANDOVER = Entry(
     id="urn:uuid:2",
     link="https://radar.example/pytorch",
@@ -31,8 +34,8 @@ HANDOVER = Entry(
     provider=Category("techradar", "TechRadar"),
     topics=(Category("ai", "AI"),),
     path="seeds/pytorch.md",
-    image=Image("https://radar.example/a.png?w=1&h=2", 1200, 802, "A torch", "Photo: Doe"),
-    provider_image=Image("https://radar.example/icon.png", 50, 50),
+    image=PICTURE,
+    provider_image=ICON,
     related=(
         Related("Torch joins Linux", "https://z.example/1", "ZDNet", None),
         Related("Torch moves", "https://z.example/2", None, datetime(2022, 9, 12, tzinfo=UTC)),
@@ -43,7 +46,13 @@ HANDOVER = Entry(
 NEWEST = datetime(2022, 9, 14, 8, 0, tzinfo=UTC)
 
 
-def make_feed(name="AI", path="topics/ai", kind=FeedKind.TOPIC, entries=(HANDOVER,), total=1):
+def make_feed(
+    name: str = "AI",
+    path: str = "topics/ai",
+    kind: FeedKind = FeedKind.TOPIC,
+    entries: tuple[Entry, ...] = (HANDOVER,),
+    total: int = 1,
+) -> Feed:
     return Feed(
         id=f"urn:feed:{path}", kind=kind, path=path, name=name, title=f"{name} – AI news",
         description=f"News about {name}.", updated=NEWEST, entries=entries, total=total,
@@ -55,32 +64,38 @@ RADAR = make_feed("TechRadar", "providers/techradar", FeedKind.PROVIDER)
 THREE = (EVERYTHING, make_feed(), RADAR)
 
 
-def page(feed=None, site=SITE, formats=FORMATS_ALL):
+# The stubs of lxml lack HtmlElement, which the type checker thus takes for anything.
+def page(
+    feed: Feed | None = None, site: Site = SITE, formats: Sequence[Format] = FORMATS_ALL
+) -> parser.HtmlElement:
     return parser.document_fromstring(render_feed_page(feed or make_feed(), site, formats))
 
 
-def index(feeds=THREE, site=SITE, formats=FORMATS_ALL):
+def index(
+    feeds: Sequence[Feed] = THREE, site: Site = SITE, formats: Sequence[Format] = FORMATS_ALL
+) -> parser.HtmlElement:
     return parser.document_fromstring(render_index(feeds, site, formats))
 
 
-def texts(tree, xpath):
+def texts(tree: parser.HtmlElement, xpath: str) -> list[str]:
     return [" ".join(found.text_content().split()) for found in tree.xpath(xpath)]
 
 
-def links(tree, xpath):
+def links(tree: parser.HtmlElement, xpath: str) -> list[tuple[str, str | None]]:
     return [(link.text_content(), link.get("href")) for link in tree.xpath(xpath)]
 
 
-def policy(tree):
-    return tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)").split("; ")
+def policy(tree: parser.HtmlElement) -> list[str]:
+    content = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    return str(content).split("; ")
 
 
-def source_hash(tree, element):
+def source_hash(tree: parser.HtmlElement, element: str) -> str:
     [source] = tree.xpath(f"//{element}/text()")
     return f"'sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 
-def alternates(title, folder=""):
+def alternates(title: str, folder: str = "") -> list[dict[str, str]]:
     return [
         {
             "rel": "alternate",
@@ -93,7 +108,7 @@ def alternates(title, folder=""):
 
 
 class TestIndex:
-    def test_lists_each_feed_under_its_kind_with_its_size_and_last_change(self):
+    def test_lists_each_feed_under_its_kind_with_its_size_and_last_change(self) -> None:
         tree = index(
             (EVERYTHING, make_feed(total=1234), make_feed("Ethics", "topics/ethics"), RADAR)
         )
@@ -107,7 +122,7 @@ class TestIndex:
             f"1 entry, {updated}",
         ]
 
-    def test_links_each_feed_to_its_page_and_its_formats(self):
+    def test_links_each_feed_to_its_page_and_its_formats(self) -> None:
         assert links(index(), "//section[@aria-labelledby='topics']//a") == [
             ("AI", "topics/ai/index.html"),
             ("Meta hands over PyTorch", "https://radar.example/pytorch"),
@@ -116,46 +131,46 @@ class TestIndex:
             ("JSON Feed", "topics/ai/feed.json"),
         ]
 
-    def test_tells_screen_readers_which_feed_a_format_belongs_to(self):
+    def test_tells_screen_readers_which_feed_a_format_belongs_to(self) -> None:
         assert index().xpath("//section[@aria-labelledby='topics']//a/@aria-label") == [
             "RSS: AI",
             "Atom: AI",
             "JSON Feed: AI",
         ]
 
-    def test_shows_the_newest_headlines_only(self):
+    def test_shows_the_newest_headlines_only(self) -> None:
         entries = tuple(replace(HANDOVER, title=f"Story {n}") for n in range(9))
         tree = index((replace(EVERYTHING, entries=entries), make_feed(entries=entries)))
         shown = "//section[@aria-labelledby='{}']//ul[@class='headlines']/li"
         assert texts(tree, shown.format("everything-1")) == [f"Story {n}" for n in range(6)]
         assert texts(tree, shown.format("topics")) == [f"Story {n}" for n in range(3)]
 
-    def test_cuts_a_headline_that_would_fill_the_page(self):
+    def test_cuts_a_headline_that_would_fill_the_page(self) -> None:
         tree = index((make_feed(entries=(replace(HANDOVER, title="W" * 5000),)),))
         assert texts(tree, "//ul[@class='headlines']/li") == ["W" * 159 + "…"]
 
     @pytest.mark.parametrize(("number", "folded"), [(12, False), (13, True)])
-    def test_folds_the_headlines_of_a_long_list(self, number, folded):
+    def test_folds_the_headlines_of_a_long_list(self, number: int, folded: bool) -> None:
         tree = index([make_feed(f"Topic {n}", f"topics/{n}") for n in range(number)])
         assert len(tree.xpath("//details[not(@open)]")) == (number if folded else 0)
 
-    def test_percent_encodes_the_address_of_a_feed(self):
+    def test_percent_encodes_the_address_of_a_feed(self) -> None:
         [href, *_] = index((make_feed("日本 100%", "topics/日本-100%"),)).xpath("//h3/a/@href")
         assert href == "topics/%E6%97%A5%E6%9C%AC-100%25/index.html"
 
-    def test_announces_the_feed_of_all_entries_to_readers(self):
+    def test_announces_the_feed_of_all_entries_to_readers(self) -> None:
         assert [dict(link.attrib) for link in index().xpath("//link")] == [
             {"rel": "canonical", "href": "https://news.example/ai/"},
             *alternates("All entries – AI news", "feeds/all/"),
         ]
 
-    def test_offers_the_list_to_import_only_where_feeds_have_public_addresses(self):
+    def test_offers_the_list_to_import_only_where_feeds_have_public_addresses(self) -> None:
         lists = "//footer//a"
         everything = ("feeds.json", "feeds.json")
         assert links(index(), lists) == [("feeds.opml", "feeds.opml"), everything]
         assert links(index(site=replace(SITE, url=None)), lists) == [everything]
 
-    def test_explains_formats_ids_and_the_json_extension(self):
+    def test_explains_formats_ids_and_the_json_extension(self) -> None:
         section = index().get_element_by_id("json-extension")
         assert texts(section, ".//h2") == ["About these feeds"]
         assert texts(section, ".//p")[0] == (
@@ -166,13 +181,13 @@ class TestIndex:
         )
         assert texts(section, ".//dt") == ["about", "related", "amp_url", "quality", "heat"]
 
-    def test_says_that_a_feed_is_still_empty_instead_of_dating_it(self):
+    def test_says_that_a_feed_is_still_empty_instead_of_dating_it(self) -> None:
         empty = replace(EVERYTHING, entries=(), total=0, updated=datetime(1970, 1, 1, tzinfo=UTC))
         tree = index((empty,))
         assert texts(tree, "//main//p[@class='meta']") == ["No entries yet"]
         assert tree.xpath("//time | //h2[@id='topics'] | //h2[@id='providers']") == []
 
-    def test_weighs_little_per_feed(self):
+    def test_weighs_little_per_feed(self) -> None:
         entries = tuple(replace(HANDOVER, title="T" * 80) for _ in range(50))
         feeds = [
             make_feed(f"Topic number {n}", f"topics/{n}", entries=entries) for n in range(3000)
@@ -181,7 +196,7 @@ class TestIndex:
 
 
 class TestFeedPage:
-    def test_shows_an_entry_as_a_card(self):
+    def test_shows_an_entry_as_a_card(self) -> None:
         [card] = page().xpath("//article")
         assert texts(card, ".//h3 | .//p | .//figcaption | .//summary | .//li") == [
             "Photo: Doe",
@@ -202,7 +217,7 @@ class TestFeedPage:
             ("Untold", "https://z.example/4"),
         ]
 
-    def test_shows_an_entry_that_has_little(self):
+    def test_shows_an_entry_that_has_little(self) -> None:
         bare = replace(
             HANDOVER, summary="", provider=None, image=None, provider_image=None, related=()
         )
@@ -210,25 +225,25 @@ class TestFeedPage:
         assert texts(card, ".//h3 | .//p") == ["Meta hands over PyTorch", "13 September 2022"]
         assert card.xpath(".//img | .//figure | .//details") == []
 
-    def test_loads_pictures_late_and_tells_their_host_nothing(self):
+    def test_loads_pictures_late_and_tells_their_host_nothing(self) -> None:
         late = {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
-        picture = {"src": HANDOVER.image.url, "alt": "A torch", "width": "1200", "height": "802"}
-        icon = {"src": HANDOVER.provider_image.url, "alt": "", "width": "50", "height": "50"}
+        picture = {"src": PICTURE.url, "alt": "A torch", "width": "1200", "height": "802"}
+        icon = {"src": ICON.url, "alt": "", "width": "50", "height": "50"}
         assert [dict(img.attrib) for img in page().xpath("//img")] == [picture | late, icon | late]
 
     @pytest.mark.parametrize("title", [None, HANDOVER.title])
-    def test_describes_no_picture_in_the_words_of_the_headline(self, title):
+    def test_describes_no_picture_in_the_words_of_the_headline(self, title: str | None) -> None:
         entry = replace(HANDOVER, image=Image("https://radar.example/a.png", title=title))
         [picture] = page(make_feed(entries=(entry,))).xpath("//figure/img")
         assert (picture.get("alt"), picture.get("width")) == ("", None)
 
-    def test_shows_the_address_of_each_format(self):
+    def test_shows_the_address_of_each_format(self) -> None:
         addresses = "//section[@class='subscribe']//code/text()"
         public = "https://news.example/ai/topics/ai/"
         files = ["rss.xml", "atom.xml", "feed.json"]
         assert page().xpath(addresses) == [public + name for name in files]
 
-    def test_links_the_formats_where_no_public_address_is_known(self):
+    def test_links_the_formats_where_no_public_address_is_known(self) -> None:
         tree = page(site=replace(SITE, url=None))
         assert tree.xpath("//code | //link[@rel='canonical']") == []
         assert links(tree, "//section[@class='subscribe']//a") == [
@@ -237,29 +252,29 @@ class TestFeedPage:
             ("JSON Feed", "feed.json"),
         ]
 
-    def test_announces_its_formats_to_readers(self):
+    def test_announces_its_formats_to_readers(self) -> None:
         assert [dict(link.attrib) for link in page().xpath("//link")] == [
             {"rel": "canonical", "href": "https://news.example/ai/topics/ai/"},
             *alternates("AI – AI news"),
         ]
 
-    def test_offers_only_the_formats_that_are_built(self):
+    def test_offers_only_the_formats_that_are_built(self) -> None:
         tree = page(formats=(FORMATS["atom"],))
         assert tree.xpath("//link[@rel='alternate']/@href") == ["atom.xml"]
         assert links(tree, "//section[@class='subscribe']//a") == [("Atom", "atom.xml")]
 
     @pytest.mark.parametrize(("path", "root"), [("all", "../"), ("topics/ai", "../../")])
-    def test_leads_back_to_the_index_from_any_depth(self, path, root):
+    def test_leads_back_to_the_index_from_any_depth(self, path: str, root: str) -> None:
         assert links(page(make_feed(path=path)), "//header//a | //footer//a") == [
             ("AI news", f"{root}index.html"),
             ("About these feeds", f"{root}index.html#json-extension"),
         ]
 
-    def test_says_how_many_entries_are_left_out(self):
+    def test_says_how_many_entries_are_left_out(self) -> None:
         tree = page(make_feed(total=1234))
         assert texts(tree, "//h2") == ["Subscribe", "Newest entries 1 of 1,234"]
 
-    def test_says_that_nothing_is_there_yet(self):
+    def test_says_that_nothing_is_there_yet(self) -> None:
         tree = page(make_feed(entries=(), total=0))
         assert texts(tree, "//section[@class='entries']/p") == [
             "Nothing has been published here yet."
@@ -267,7 +282,7 @@ class TestFeedPage:
 
 
 class TestBothPages:
-    def test_name_the_language_of_an_entry_where_it_is_another(self):
+    def test_name_the_language_of_an_entry_where_it_is_another(self) -> None:
         feeds = (make_feed(entries=(replace(HANDOVER, language="ar"), HANDOVER)),)
         assert index(feeds).xpath("//ul[@class='headlines']//a/@lang") == ["ar"]
         tree = page(feeds[0])
@@ -275,14 +290,14 @@ class TestBothPages:
         assert tree.xpath("//article[1]//time/@lang | //summary/@lang")[:2] == ["en", "en"]
         assert tree.xpath("//article[2]//@lang") == []
 
-    def test_mark_their_own_words_as_english_on_a_site_that_is_not(self):
+    def test_mark_their_own_words_as_english_on_a_site_that_is_not(self) -> None:
         german = replace(SITE, language="de")
         tree = page(site=german)
         assert tree.xpath("/html/@lang") == ["de"]
         assert {time.get("lang") for time in tree.xpath("//time")} == {"en"}
         assert texts(index(site=german), "//h2[@lang='en']") == ["Topics 1", "Providers 1"]
 
-    def test_date_machine_readably_beside_the_words(self):
+    def test_date_machine_readably_beside_the_words(self) -> None:
         [changed, published, *_] = page().xpath("//time")
         assert (changed.get("datetime"), changed.text) == (
             "2022-09-14T08:00:00Z",
@@ -290,7 +305,7 @@ class TestBothPages:
         )
         assert published.get("datetime") == "2022-09-13T19:17:00Z"
 
-    def test_let_only_their_own_style_and_script_run(self):
+    def test_let_only_their_own_style_and_script_run(self) -> None:
         tree = index()
         assert policy(tree) == [
             "default-src 'none'",
@@ -301,7 +316,7 @@ class TestBothPages:
             "form-action 'none'",
         ]
 
-    def test_run_no_script_on_feed_pages(self):
+    def test_run_no_script_on_feed_pages(self) -> None:
         tree = page()
         assert tree.xpath("//script") == []
         assert policy(tree) == [
@@ -313,10 +328,12 @@ class TestBothPages:
         ]
 
     @pytest.mark.parametrize("tree", [index(), page()], ids=["index", "feed"])
-    def test_put_no_style_or_script_into_attributes_where_the_policy_blocks_it(self, tree):
+    def test_put_no_style_or_script_into_attributes_where_the_policy_blocks_it(
+        self, tree: parser.HtmlElement
+    ) -> None:
         assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
 
-    def test_are_the_same_bytes_each_time_and_end_with_a_line_feed(self):
+    def test_are_the_same_bytes_each_time_and_end_with_a_line_feed(self) -> None:
         pages = [render_index(THREE, SITE, FORMATS_ALL), render_feed_page(RADAR, SITE, FORMATS_ALL)]
         again = [render_index(THREE, SITE, FORMATS_ALL), render_feed_page(RADAR, SITE, FORMATS_ALL)]
         assert again == pages
@@ -324,7 +341,7 @@ class TestBothPages:
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=99))
-def test_any_text_stays_text(text):
+def test_any_text_stays_text(text: str) -> None:
     entry = replace(
         HANDOVER,
         title=text,
@@ -344,13 +361,13 @@ def test_any_text_stays_text(text):
     ]
 
 
-def test_stylesheet_loads_nothing():
+def test_stylesheet_loads_nothing() -> None:
     sheet = stylesheet().decode()
     assert sheet.endswith("}\n")
     assert [word for word in ("url(", "@import", "expression") if word in sheet] == []
 
 
-def test_jinja_is_loaded_with_the_first_page_only():
+def test_jinja_is_loaded_with_the_first_page_only() -> None:
     probe = "import sys, feeds.render.html; print('jinja2' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"

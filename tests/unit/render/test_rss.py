@@ -24,7 +24,7 @@ from tests.unit.sample_feeds import (
     SITE,
     feed_of,
 )
-from tests.unit.xml_text import xml_text
+from tests.unit.xml_text import attributes_of, xml_text
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -50,7 +50,7 @@ def texts(parent: etree._Element, path: str) -> list[str]:
 
 
 def attributes(parent: etree._Element, path: str) -> list[dict[str, str]]:
-    return [dict(element.attrib) for element in parent.findall(path, NAMESPACES)]
+    return [attributes_of(element) for element in parent.findall(path, NAMESPACES)]
 
 
 def test_page_of_an_archive(golden: Callable[[Path, bytes], None]) -> None:
