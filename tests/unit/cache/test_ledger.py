@@ -126,15 +126,15 @@ class TestDead:
                 for day in range(2):
                     ledger.record(replace(GONE, url=name), MONDAY + day * DAY)
                 ledger.record(replace(last, url=name), MONDAY + 2 * DAY)
-        assert dead_urls(tmp_path, 2) == {"gone", "busy"}
-        assert dead_urls(tmp_path, 3) == {"gone"}
+        assert dead_urls(tmp_path, 2) == frozenset({"gone", "busy"})
+        assert dead_urls(tmp_path, 3) == frozenset({"gone"})
         assert dead_urls(tmp_path, 4) == frozenset()
 
     def test_also_while_a_run_writes(self, tmp_path: Path) -> None:
         with open_ledger(tmp_path) as ledger:
             ledger.record(GONE, MONDAY)
             ledger.flush()
-            assert dead_urls(tmp_path, 1) == {URL}
+            assert dead_urls(tmp_path, 1) == frozenset({URL})
 
     def test_without_a_ledger_nothing_is_known(self, tmp_path: Path) -> None:
         assert dead_urls(tmp_path / "none", 1) is None
@@ -207,4 +207,4 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert dead_urls(tmp_path, 1) == {f"{name}{n}" for name in "abcd" for n in range(50)}
+    assert dead_urls(tmp_path, 1) == frozenset({f"{name}{n}" for name in "abcd" for n in range(50)})

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from feeds.grouping.group import better_entry, group, with_entries
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Category, Entry, FeedKind, Image, Outline, Site
+from feeds.model import Category, Entry, Feed, FeedKind, Image, Lineup, Site
 from feeds.settings import BuildSettings, NameSettings, Settings
 from feeds.values.names import slug_of
 
@@ -19,7 +21,7 @@ SITE = Site(id="urn:example:site", title="News", description="All the news", lan
 SETTINGS = Settings(site=SITE)
 
 
-def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: object) -> Entry:
+def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: Any) -> Entry:
     entry = Entry(
         id=f"urn:example:{number}",
         link=f"https://example.org/{number}",
@@ -32,10 +34,10 @@ def make(number: int, *topics: str, provider: str | None = "ZDNet", **changes: o
         topics=tuple(Category(slug_of(topic), topic) for topic in topics),
         path=f"seeds/{number}.md",
     )
-    return replace(entry, **changes)  # type: ignore[arg-type] # any field of an entry
+    return replace(entry, **changes)
 
 
-def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Outline]:
+def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Lineup]:
     lineups = Lineups(settings)
     for entry in entries:
         names = [entry.provider.label if entry.provider else "", *(t.label for t in entry.topics)]
@@ -43,11 +45,11 @@ def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Outline]
     return group(lineups, settings)[0]
 
 
-def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Outline]:
+def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Feed]:
     return {feed.path: feed for feed in group_entries(entries, settings)}
 
 
-def ids(feed: Outline) -> list[int]:
+def ids(feed: Feed) -> list[int]:
     return [int(entry.id.rpartition(":")[2]) for entry in feed.entries]
 
 
@@ -152,8 +154,8 @@ NAMES = st.sampled_from(["AI", "ai", "C", "C++", "C#", "A b", "A-b", "a  B", "+"
 
 
 @given(st.lists(st.lists(NAMES, max_size=3), max_size=12), st.randoms())
-def test_order_of_reading_does_not_matter(topics: list[list[str]], random: object) -> None:
+def test_order_of_reading_does_not_matter(topics: list[list[str]], random: Random) -> None:
     entries = [make(number, *names) for number, names in enumerate(topics)]
     shuffled = list(entries)
-    random.shuffle(shuffled)  # type: ignore[attr-defined] # a random.Random
+    random.shuffle(shuffled)
     assert group_entries(entries, SETTINGS) == group_entries(shuffled, SETTINGS)
