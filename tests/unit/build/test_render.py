@@ -20,7 +20,7 @@ from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.problems.errors import SeedChangedError
 from feeds.render import html
 from feeds.render.formats import FORMATS
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, SeedsSettings, Settings
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
 
 NEW = replace(BARE_ENTRY, path="seeds/new.md")
@@ -29,9 +29,7 @@ PUBLISHED = feed_of(FULL_ENTRY, BARE_ENTRY)
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        SITE, SeedsSettings(tmp_path / "seeds"), BuildSettings(tmp_path), LinksSettings()
-    )
+    return Settings(SITE, SeedsSettings(tmp_path / "seeds"), BuildSettings(tmp_path))
 
 
 def plan_of(settings: Settings, *entries: Entry, **digests: bytes) -> Plan:

@@ -4,7 +4,7 @@ import gzip
 import itertools
 import time
 import zlib
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -111,10 +111,13 @@ def test_a_head_without_its_end_is_incomplete() -> None:
     assert reader.head_links() == HeadLinks("https://news.test/c", complete=False)
 
 
-@given(
-    st.binary(max_size=500), st.integers(1, 600), st.sampled_from([gzip.compress, zlib.compress])
-)
-def test_unpacking_ends_at_the_limit(content: bytes, most: int, compress: Any) -> None:
+COMPRESSIONS: list[Callable[[bytes], bytes]] = [gzip.compress, zlib.compress]
+
+
+@given(st.binary(max_size=500), st.integers(1, 600), st.sampled_from(COMPRESSIONS))
+def test_unpacking_ends_at_the_limit(
+    content: bytes, most: int, compress: Callable[[bytes], bytes]
+) -> None:
     unpacker = Unpacker("gzip", most)
     packed = compress(content)
     found = b"".join(

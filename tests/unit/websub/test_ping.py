@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,8 +57,8 @@ def queued(out: Path) -> list[str]:
     return [each.address for each in ping_queue.load(out, 0)]
 
 
-def tell(out: Path, hub: Hub, **patience: float) -> PingReport:
-    return ping(settings(out, hub.url), Patience(**{"backoff_seconds": 0.01, **patience}))
+def tell(out: Path, hub: Hub, **patience: Any) -> PingReport:
+    return ping(settings(out, hub.url), Patience(backoff_seconds=0.01)._replace(**patience))
 
 
 def addresses(report: PingReport) -> list[str]:

@@ -137,7 +137,8 @@ def test_what_fails_elsewhere_is_done_here(error: Exception, at_once: bool) -> N
 
 
 def test_broken_executor_gets_nothing_more_and_is_named() -> None:
-    executor, workers = FailingExecutor({2: BrokenExecutor("it is gone")}, at_once=True), []
+    executor = FailingExecutor({2: BrokenExecutor("it is gone")}, at_once=True)
+    workers: list[Workers] = []
     run_on(executor, workers)
     assert executor.submitted == 3
     assert [jobs.notices for jobs in workers] == [["it is gone: the rest was done here"]]

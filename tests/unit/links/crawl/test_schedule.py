@@ -1,6 +1,8 @@
 """Jobs are handed out host by host, at each one's pace, with retries last."""
 
 import time
+from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,8 @@ from feeds.links.crawl.jobs import Job
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 
-def limits(**changes: object) -> Limits:
-    return Limits(**({"min_interval_seconds": 0.0, "backoff_seconds": 0.01} | changes))
+def limits(**changes: Any) -> Limits:
+    return replace(Limits(min_interval_seconds=0.0, backoff_seconds=0.01), **changes)
 
 
 def job(url: str) -> Job:
