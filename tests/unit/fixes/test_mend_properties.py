@@ -28,7 +28,7 @@ def read(raw: bytes) -> tuple[str, Values]:
     return front_matter.source.text, values
 
 
-def possible_edits(value: Any, pointer: Pointer = ()) -> Iterator[type[Edit]]:
+def possible_edits(value: Any, pointer: Pointer = ()) -> Iterator[tuple[type[Edit], Pointer]]:
     """Yield the kind and place of every edit that *value* allows for."""
     match value:
         case dict():

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 NODE = ROOT / "tests" / "node"
 SCHEMA = json.loads(schema_text("seed"))
 
-ARTICLE = {
+ARTICLE: dict[str, Any] = {
     "title": "PyTorch joins the Linux Foundation",
     "publishedDateTime": "2022-09-12T15:41:00Z",
     "webUrl": "https://sdtimes.com/pytorch/",
@@ -163,7 +163,7 @@ BAD_SEEDS: list[Any] = [
     {**FORUM, "topics": []}, {"type": "video", "title": "x"}, {"type": "download", "title": "x"},
 ]  # fmt: skip
 # What we let pass and ajv-formats does not, or the other way round, and why.
-DIFFERENCES = [
+DIFFERENCES: list[tuple[dict[str, Any], bool]] = [
     # Internationalised host names: it takes ASCII only.
     ({"provider": {"name": "x", "domain": "bücher.example"}}, True),
     # RFC 3339, section 5.6: a T stands between date and time, a colon in the offset.
@@ -333,7 +333,7 @@ def test_the_verdicts_differ_where_we_know_why() -> None:
 
 
 def _ajv_verdicts(instances: list[Any]) -> list[bool]:
-    command = ["node", NODE / "verdicts.js", ROOT / "schema" / "seed.schema.json"]
+    command: list[str | Path] = ["node", NODE / "verdicts.js", ROOT / "schema" / "seed.schema.json"]
     run = subprocess.run(
         command, input=json.dumps(instances).encode(), capture_output=True, check=False, timeout=60
     )

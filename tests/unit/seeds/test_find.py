@@ -112,21 +112,22 @@ def test_unusable_folder_ends_the_run(tmp_path: Path, name: str) -> None:
         found(tmp_path / name)
 
 
-def read(path: Path) -> bytes | Diagnostic:
-    return read_seed(SeedFile(path, str(path)))
+def read_fault(path: Path) -> Diagnostic:
+    found = read_seed(SeedFile(path, str(path)))
+    assert isinstance(found, Diagnostic)
+    return found
 
 
 def test_vanished_file_is_a_warning(tmp_path: Path) -> None:
-    found = read(tmp_path / "a.md")
-    assert isinstance(found, Diagnostic)
+    found = read_fault(tmp_path / "a.md")
     assert (found.rule, found.severity) == ("ignored-path", Severity.WARNING)
     assert found.message == "not read: it vanished while the folder was read"
 
 
 def test_many_vanished_files_are_one_warning(tmp_path: Path) -> None:
     """A folder that another program empties must not fill the mail of whoever runs cron."""
-    gone = [read(Path(f"{name}.md")) for name in "ba"]
-    folder = read(tmp_path)
+    gone = [read_fault(Path(f"{name}.md")) for name in "ba"]
+    folder = read_fault(tmp_path)
     assert sum_up_vanished([*gone, folder], "seeds") == [
         folder,
         Diagnostic(
@@ -140,14 +141,13 @@ def test_many_vanished_files_are_one_warning(tmp_path: Path) -> None:
 
 def test_pipe_does_not_hang_the_run(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
-    found = read(tmp_path / "a.md")
-    assert isinstance(found, Diagnostic)
+    found = read_fault(tmp_path / "a.md")
     assert found.message == "not read: it is not a regular file"
 
 
 def test_dangling_link_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
-    assert isinstance(read(tmp_path / "a.md"), Diagnostic)
+    assert read_fault(tmp_path / "a.md").severity is Severity.WARNING
 
 
 def test_huge_file_is_not_read_whole(tmp_path: Path) -> None:
@@ -155,6 +155,5 @@ def test_huge_file_is_not_read_whole(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.write(b"---\ntitle: x\n---\n")
         stream.truncate(MAX_SEED_BYTES + 1)
-    found = read(path)
-    assert isinstance(found, Diagnostic)
+    found = read_fault(path)
     assert (found.rule, found.message) == ("oversized-file", "the file is larger than 16 MiB")

@@ -32,7 +32,7 @@ GLOBS = st.lists(
 )
 
 
-class FaultyFileSystem(MemoryFileSystem):
+class FaultyFileSystem(MemoryFileSystem):  # type: ignore[misc]  # fsspec carries no types
     """Files in memory, some of which raise what ``faults`` says when they are read or listed."""
 
     protocol = "faulty"

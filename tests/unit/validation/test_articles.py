@@ -57,16 +57,16 @@ def mutated(changes: list[tuple[Pointer, Any]]) -> dict[str, Any]:
     for pointer, value in changes:
         target: Any = instance
         for step in pointer[:-1]:
-            target = (
-                target[step] if isinstance(target, dict | list) and step in keys(target) else {}
-            )
-        if isinstance(target, dict) or (isinstance(target, list) and pointer[-1] in keys(target)):
+            target = target[step] if has(target, step) else {}
+        if isinstance(target, dict) or has(target, pointer[-1]):
             target[pointer[-1]] = value
     return instance
 
 
-def keys(value: Any) -> Any:
-    return value.keys() if isinstance(value, dict) else range(len(value))
+def has(value: Any, step: str | int) -> bool:
+    if isinstance(value, list):
+        return step in range(len(value))
+    return isinstance(value, dict) and step in value
 
 
 def written(instance: Any) -> bytes:
@@ -93,7 +93,7 @@ def test_no_rule_stumbles_over_any_value_anywhere(changes: list[tuple[Pointer, A
 
 def is_there(value: Any, pointer: Pointer) -> bool:
     for step in pointer:
-        if not isinstance(value, dict | list) or step not in keys(value):
+        if not has(value, step):
             return False
         value = value[step]
     return True

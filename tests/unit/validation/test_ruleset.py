@@ -40,7 +40,7 @@ def test_all_rules_apply_by_default_as_severe_as_they_are() -> None:
         ({"select": ("relative-url",), "ignore": ("relative-url",)}, []),
     ],
 )  # fmt: skip
-def test_rules_are_selected_and_ignored(settings: dict[str, object], rules: list[str]) -> None:
+def test_rules_are_selected_and_ignored(settings: dict[str, Any], rules: list[str]) -> None:
     assert [rule for rule, _ in found(**settings)] == rules
 
 
