@@ -18,7 +18,7 @@ CLEAN_LINE = "checked 3 seeds: no problems\n"
 
 def planned(name: str, *outputs: str) -> list[tuple[str, str | None]]:
     return [
-        (destination.format, destination.path and str(destination.path))
+        (destination.format, str(destination.path) if destination.path else None)
         for destination in plan_delivery(name, outputs, FORMATS)
     ]
 

@@ -98,7 +98,9 @@ def test_json_has_every_entry_under_its_kind() -> None:
         } | changes
 
     pages = {"added": 0, "changed": 0, "removed": 0}
-    nothing = {key: [] for key in ("new", "updated", "reannounced", "dropped", "withdrawn")}
+    nothing: dict[str, list[object]] = {
+        key: [] for key in ("new", "updated", "reannounced", "dropped", "withdrawn")
+    }
     assert json.loads(render_json(differences())) == {
         "compared": 2,
         "reannounced": 1,

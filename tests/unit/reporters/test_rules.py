@@ -27,16 +27,16 @@ def printed_ids(package: Path) -> Iterator[str]:
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and name_of(node.func) in REPORTING:
-                values = [argument.value for argument in node.args if is_text(argument)]
-                yield from (value for value in values if _ID.fullmatch(value))
+                yield from (text for text in texts_of(node) if _ID.fullmatch(text))
 
 
 def name_of(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def is_text(argument: ast.expr) -> bool:
-    return isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+def texts_of(call: ast.Call) -> list[str]:
+    values = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return [value for value in values if isinstance(value, str)]
 
 
 def test_whatever_can_be_printed_is_documented() -> None:

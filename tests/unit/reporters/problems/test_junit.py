@@ -12,6 +12,7 @@ from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, REPORT
+from tests.unit.xml_text import attributes_of
 
 XSD = etree.XMLSchema(etree.parse(Path(__file__).parents[3] / "data" / "junit-10.xsd"))
 
@@ -48,10 +49,10 @@ def test_each_rule_that_a_seed_breaks_is_a_test() -> None:
 
 def test_a_clean_run_has_one_test_that_passes() -> None:
     (suite,) = etree.fromstring(render(CLEAN).encode())
-    assert dict(suite.attrib) == {
+    assert attributes_of(suite) == {
         "name": "feeds validate", "tests": "1", "failures": "0", "errors": "0",
     }  # fmt: skip
-    assert [dict(test.attrib) for test in suite] == [
+    assert [attributes_of(test) for test in suite] == [
         {"classname": "feeds validate", "name": "all seeds"}
     ]
 
