@@ -18,10 +18,11 @@ async def ask(url: str, session: aiohttp.ClientSession, limit: asyncio.Semaphore
     """Return the status of the page at *url*, behind all redirects."""
     async with limit:
         async with session.head(url, allow_redirects=True) as response:
-            if response.status < _BAD_REQUEST:
-                return response.status
-        async with session.get(url) as response:
-            return response.status
+            status: int = response.status
+        if status >= _BAD_REQUEST:
+            async with session.get(url) as response:
+                status = response.status
+        return status
 
 
 async def ask_all(urls: list[str], workers: int, per_host: int) -> collections.Counter[int]:

@@ -134,6 +134,7 @@ def server(port: int) -> Iterator[None]:
     command = [sys.executable, str(HERE / "server.py"), str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
+        assert process.stdout is not None
         process.stdout.readline()
         yield
     finally:

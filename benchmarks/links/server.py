@@ -18,6 +18,7 @@ class Site(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start to listen."""
+        assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.buffer = b""
         self.loop = asyncio.get_running_loop()
