@@ -42,7 +42,7 @@ def compress_gzip(content: bytes) -> bytes:
 
 def compress_brotli(content: bytes) -> bytes:
     """Return *content* as a Brotli stream (RFC 7932)."""
-    import brotli  # type: ignore[import-untyped]  # it ships no types
+    import brotli
 
     compressed: bytes = brotli.compress(content, quality=_BROTLI_QUALITY)
     return compressed

@@ -1,5 +1,6 @@
 """Nothing of the package or of its tests escapes the linter, the type checker or the wheel."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,11 @@ from tests.plugins import command
 # A name that nothing defines: a fault for the linter as for the type checker.
 FAULTY = '"""A module."""\n\nUNDEFINED = undefined\n'
 PLANTED = "planted.py"
+CHECKED = ("feeds", "tests", "benchmarks")
+CHECKS = {
+    "linter": ("ruff", "check", "--no-cache", "--output-format=concise", "."),
+    "type checker": ("mypy", "--cache-dir", os.devnull, "--no-color-output"),
+}
 
 
 def folders(root: Path, top: str) -> list[str]:
@@ -37,11 +43,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", ".gitignore"):
         shutil.copy(command.ROOT / name, project)
     shutil.copytree(command.ROOT / "schema", project / "schema")
-    for top in ("feeds", "tests", "benchmarks"):
-        for folder in folders(command.ROOT, top):
-            (project / folder).mkdir(parents=True, exist_ok=True)
-            (project / folder / "__init__.py").touch()
-            (project / folder / PLANTED).write_text(FAULTY)
+    # What npm installs there is code of others.
+    ours = [folder for top in CHECKED for folder in folders(command.ROOT, top)]
+    for folder in (*ours, "tests/node/node_modules/theirs"):
+        (project / folder).mkdir(parents=True, exist_ok=True)
+        (project / folder / "__init__.py").touch()
+        (project / folder / PLANTED).write_text(FAULTY)
     (project / "feeds" / "__init__.py").write_text('__version__ = "1.0"\n')
     return project
 
@@ -51,15 +58,14 @@ def without_report(printed: str, places: Sequence[str]) -> list[str]:
     return [place for place in places if f"{place}/{PLANTED}:" not in printed]
 
 
-def test_the_linter_sees_every_folder(project: Path) -> None:
-    printed = run(project, "ruff", "check", "--no-cache", "--output-format=concise", ".")
-    places = [place for top in ("feeds", "tests", "benchmarks") for place in folders(project, top)]
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_every_folder_is_checked_but_for_the_code_of_others(
+    project: Path, check: Sequence[str]
+) -> None:
+    printed = run(project, *check)
+    places = [place for top in CHECKED for place in folders(project, top)]
     assert not without_report(printed, places)
-
-
-def test_the_type_checker_sees_every_folder_of_the_package(project: Path) -> None:
-    printed = run(project, "mypy", "--cache-dir", str(project / "mypy"), "--no-color-output")
-    assert not without_report(printed, folders(project, "feeds"))
+    assert "node_modules" not in printed
 
 
 def test_the_wheel_holds_every_module(project: Path) -> None:
