@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from feeds.build.context import BuildOptions
-from feeds.build.read import Read
+from feeds.build.read_batch import Read
 from feeds.build.run import build_feeds
 from feeds.model import Site
 from feeds.problems.errors import ExecutorError

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -164,7 +164,13 @@ class Edits(RuleBasedStateMachine):
             again = self.build(self.settings)
         assert (again.written, again.removed) == ((), ())
         assert (again.parsed, again.rendered) == (0, 0)
-        done = {"parsed": 0, "rendered": 0, "kept": (), "written": (), "removed": ()}
+        done: dict[str, Any] = {
+            "parsed": 0,
+            "rendered": 0,
+            "kept": (),
+            "written": (),
+            "removed": (),
+        }
         assert replace(again, **done) == replace(one, **done)
 
     def build(self, settings: Settings, *, use_cache: bool = True, spare: int = 0) -> BuildReport:

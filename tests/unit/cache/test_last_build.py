@@ -62,7 +62,7 @@ def noted(run: RunKey = RUN, *, until: datetime | None = NOW + HOUR) -> dict[str
 
 
 def test_the_report_comes_back_with_all_files_kept() -> None:
-    done = {"parsed": 0, "rendered": 0, "written": (), "kept": KEPT, "removed": ()}
+    done: dict[str, Any] = {"parsed": 0, "rendered": 0, "written": (), "kept": KEPT, "removed": ()}
     expected = replace(REPORT, **done, dry_run=False, check=False)
     assert recall(noted(), RUN, LISTING, KEPT) == expected
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from feeds.grouping.group import better_entry, group, with_entries
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Category, Entry, Feed, FeedKind, Image, Lineup, Site
+from feeds.model import Category, Entry, FeedKind, Image, Lineup, Site
 from feeds.settings import BuildSettings, NameSettings, Settings
 from feeds.values.names import slug_of
 
@@ -45,11 +45,11 @@ def group_entries(entries: Iterable[Entry], settings: Settings) -> list[Lineup]:
     return group(lineups, settings)[0]
 
 
-def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Feed]:
+def feeds_by_path(*entries: Entry, settings: Settings = SETTINGS) -> dict[str, Lineup]:
     return {feed.path: feed for feed in group_entries(entries, settings)}
 
 
-def ids(feed: Feed) -> list[int]:
+def ids(feed: Lineup) -> list[int]:
     return [int(entry.id.rpartition(":")[2]) for entry in feed.entries]
 
 
