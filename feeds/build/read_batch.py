@@ -134,6 +134,6 @@ def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
 
 @lru_cache(maxsize=1)
 def _lineups(options: ReadOptions) -> Lineups:
-    # A worker, which reads many batches of one run, knows what no feed will show: it only saves the
-    # making of entries, so that none need be the same in all workers.
-    return Lineups(options.settings)
+    # A worker, which reads many batches of one run, need not make the entries that no feed will
+    # show. It only saves time: those of duplicates are made later.
+    return Lineups(options.settings, spare=0)

@@ -10,6 +10,9 @@ from feeds.settings import NameSettings, Settings
 
 # So many entries of a feed may turn out to be duplicates until those it has displaced are missed.
 _SPARE = 10
+# So many more than are wanted come together until the oldest go: to sort now and then takes less
+# time than to be exact at any time.
+_SURPLUS = 10
 
 
 class Fresh(NamedTuple):
@@ -116,12 +119,19 @@ class Lineups:
     need not be made if none does.
     """
 
-    def __init__(self, settings: Settings, *, whole: bool = False) -> None:
-        """Begin with no entries; if feeds are wanted *whole*, hold where each of them stands."""
+    def __init__(
+        self, settings: Settings, *, whole: bool = False, spare: int | None = None
+    ) -> None:
+        """Begin with no entries; if feeds are wanted *whole*, hold where each of them stands.
+
+        As many entries as *spare*, a handful unless given, are held of each feed beyond those that
+        it shows.
+        """
         self.everything = Held()
         self.topics = Names(settings.topics)
         self.providers = Names(settings.providers)
         self._limit = settings.build.limit
+        self._wanted = self._limit + (_SPARE if spare is None else spare)
         self._whole = whole
         self._removed: set[str] = set()
 
@@ -135,12 +145,11 @@ class Lineups:
 
     def hold(self, entry: Standing, feeds: Iterable[Held], fresh: Fresh | None = None) -> None:
         """Hold *entry* in *feeds*, and with it what was read of it just now."""
-        holding, held = Holding(entry, fresh), self._limit + _SPARE
+        holding = Holding(entry, fresh)
         for feed in feeds:
             feed.entries.append(holding)
-            # It takes less time to sort now and then than to be exact at any time.
-            if len(feed.entries) >= 2 * held:
-                feed.shorten(held, keep=self._whole)
+            if len(feed.entries) > self._wanted + _SURPLUS:
+                feed.shorten(self._wanted, keep=self._whole)
 
     def remove(self, path: str, names: str) -> None:
         """Remove the entry of the seed at *path*, which has these *names*."""
@@ -174,7 +183,7 @@ class Lineups:
         # Without any of those held, the best of the others may be among those let go of: one held
         # later may be of the same date and have a greater id.
         return bool(self._removed) and any(
-            feed.cut and len(feed.entries) - len(self._left(feed)) > _SPARE
+            feed.cut and len(feed.entries) - len(self._left(feed)) > self._wanted - self._limit
             for feed in self._feeds()
         )
 

@@ -54,7 +54,9 @@ def path_of(number: int) -> str:
     return f"{number:02}.md"
 
 
-def collect(facts: Sequence[Facts], chosen: Settings) -> tuple[Collection, list[int]]:
+def collect(
+    facts: Sequence[Facts], chosen: Settings, spare: int = 10
+) -> tuple[Collection, list[int]]:
     """Return the collection of seeds with these *facts*, and which it had to look up."""
     listing = Listing([(path_of(n), Stamp(1, 1, 1)) for n in range(len(facts))], 0)
     asked: list[int] = []
@@ -66,7 +68,7 @@ def collect(facts: Sequence[Facts], chosen: Settings) -> tuple[Collection, list[
             yield number, facts[number]
 
     dropped = frozenset({hash_address(DEAD)})
-    collection = Collection(listing, NOW, Lineups(chosen), dropped)
+    collection = Collection(listing, NOW, Lineups(chosen, spare=spare), dropped)
     for number, seed in enumerate(facts):
         collection.add(number, seed)
     collection.settle(look_up)
@@ -110,9 +112,7 @@ def expected(
 @given(st.lists(FACTS, max_size=14), st.integers(1, 2), st.integers(0, 1))
 def test_feeds_are_as_if_all_entries_were_held(facts: list[Facts], limit: int, spare: int) -> None:
     chosen = Settings(site=SITE, build=BuildSettings(limit=limit), topics=CONFIGURED)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("feeds.grouping.lineups._SPARE", spare)
-        collection, _ = collect(facts, chosen)
+    collection, _ = collect(facts, chosen, spare)
     left_out, feeds = expected(facts)
     named = {why: set(map(path_of, found)) for why, found in collection.left_out.items()}
     assert named == left_out
