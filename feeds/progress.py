@@ -1,5 +1,6 @@
 """How far a run has come, on a terminal or in a log, and how long its stages took."""
 
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -91,6 +92,11 @@ class ProgressLine:
         else:
             self._stream.write(line + "\n")
         self._stream.flush()
+
+
+def silent_line() -> ProgressLine:
+    """Return a line that nobody sees."""
+    return ProgressLine(io.StringIO(), terminal=False, shown=False)
 
 
 class StageTimes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feeds.client.limits import Limits
 from feeds.client.verdicts import Target
-from feeds.links.crawl.engine import check_links
+from feeds.links.crawl.engine import ask_links
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     )
     with args.urls.open() as lines:
         targets = (Target(line.strip()) for line in lines)
-        outcomes = check_links(targets, settings, stop=threading.Event())
+        outcomes = ask_links(targets, settings, stop=threading.Event())
         verdicts = collections.Counter(str(outcome.verdict) for outcome in outcomes)
     sys.stdout.write(f"{dict(sorted(verdicts.items()))}\n")
 

@@ -21,7 +21,7 @@ from feeds.cli.shared import (
     output_option,
     progress_line,
 )
-from feeds.links.select import ALSO, Request
+from feeds.links.select import ALSO, LinkOptions
 from feeds.problems.errors import ConfigError
 from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.problems.links import LinkProblems
@@ -128,25 +128,25 @@ def check_links(
         if fix and not (yes or sys.stdin.isatty()):
             message = "--fix changes seeds, and nobody can be asked here: give --yes"
             raise ConfigError(message, key="--fix")
-        request = Request(**asked)
+        options = LinkOptions(**asked)
         settings = load(config, {})
         check_paths((to.path for to in destinations), settings)
-        report = _run(settings, request, quiet=quiet)
+        report = _run(settings, options, quiet=quiet)
         for notice in report.notices:
             _warn(notice)
         deliver(LinkProblems(report), destinations, view)
         if fix and not report.interrupted:
-            _fix(report, request, ask=not yes, quiet=quiet)
+            _fix(report, options, ask=not yes, quiet=quiet)
     if report.interrupted:
         sys.exit(EXIT_INTERRUPTED)
     sys.exit(0 if report.ok else 1)
 
 
-def _run(settings: "Settings", request: Request, *, quiet: bool) -> "LinkReport":
+def _run(settings: "Settings", options: LinkOptions, *, quiet: bool) -> "LinkReport":
     from feeds.links import check
 
-    with _stop_on_interrupt() as stop, progress_line(quiet=quiet) as progress:
-        return check.check(settings, request, check.Ends(stop, progress))
+    with _stop_on_interrupt() as stop, progress_line(quiet=quiet) as line:
+        return check.check_links(settings, options, stop=stop, line=line)
 
 
 @contextmanager
@@ -165,19 +165,19 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _fix(report: "LinkReport", request: Request, *, ask: bool, quiet: bool) -> None:
+def _fix(report: "LinkReport", options: LinkOptions, *, ask: bool, quiet: bool) -> None:
     """Rewrite the links of *report* that have moved; *ask* first."""
     from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
     with progress_line(quiet=quiet) as progress:
-        planned = fix_moved(report.problems, request, progress.show, write=False)
+        planned = fix_moved(report.problems, options, progress.show, write=False)
     if planned.changed and ask:
         click.echo(fix_line(planned, written=False), err=True)
         if not click.confirm("Write the new addresses?", err=True):
             return
     with progress_line(quiet=quiet) as progress:
-        done = fix_moved(report.problems, request, progress.show, write=True)
+        done = fix_moved(report.problems, options, progress.show, write=True)
     for notice in done.notices:
         _warn(notice)
     if not quiet:

@@ -156,7 +156,7 @@ def _check(
     if _STDIN in paths:
         return run.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
-    return run.validate(paths, settings, progress, since=since, jobs=jobs)
+    return run.validate_seeds(settings, paths, since=since, jobs=jobs, progress=progress)
 
 
 def _mend(

@@ -2,98 +2,104 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from feeds.cache.ledger import open_ledger
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gather import Gathered, gather
 from feeds.links.run import LinkRun
-from feeds.links.select import Request, Selection, empty_notice, keep_only, wanted_names
+from feeds.links.select import LinkOptions, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
-from feeds.progress import ProgressLine
+from feeds.progress import ProgressLine, silent_line
 from feeds.seeds.find import SeedFile
 from feeds.seeds.select import keep_changed, list_seeds
 
 if TYPE_CHECKING:
-    import threading
-
     from feeds.problems.reports import FixReport
     from feeds.progress import Progress
     from feeds.settings import Settings
 
 
-class Ends(NamedTuple):
-    """How a run is stopped, and where it shows what it is at."""
-
-    stop: threading.Event
-    line: ProgressLine
+_USUAL = LinkOptions()
 
 
-def check(
+def check_links(
     settings: Settings,
-    request: Request,
-    ends: Ends,
+    options: LinkOptions = _USUAL,
+    *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    stop: threading.Event | None = None,
+    line: ProgressLine | None = None,
 ) -> LinkReport:
-    """Return what became of the links of the seeds that *request* is about.
+    """Return what became of the links of the seeds that *options* are about.
 
-    Whatever is learnt is in the ledger, even if the run is stopped or killed. Raises
-    SeedsFolderError if there are no seeds or a path does not exist, ConfigError if git cannot tell
-    what changed, OutputError if the ledger cannot be used.
+    It may take long, since hosts are asked politely; once *stop* is set it ends soon. How far it is
+    shows the *line*, if there is one. Whatever is learnt is in the ledger, even if the run is
+    stopped or killed. *clock* returns the time (aware). Raises SeedsFolderError if there are no
+    seeds or a path does not exist, ConfigError if git cannot tell what changed, OutputError if the
+    ledger cannot be used.
     """
-    gathered = _gather(settings, request, ends, clock())
+    stop, line = stop or threading.Event(), line or silent_line()
+    gathered = _gather(settings, options, clock(), stop, line)
     with open_ledger(settings.links.cache) as ledger:
-        run = LinkRun(settings.links, request, gathered, ledger, clock)
-        run.ask(ends.stop, ends.line)
+        run = LinkRun(settings.links, options, gathered, ledger, clock)
+        run.ask(stop, line)
         run.remember()
-        report = run.report(interrupted=ends.stop.is_set())
+        report = run.report(interrupted=stop.is_set())
     nothing = not (report.seeds or report.unread or report.interrupted)
-    if nothing and (notice := empty_notice(request)):
+    if nothing and (notice := empty_notice(options)):
         return replace(report, notices=(*report.notices, notice))
     return report
 
 
-def _gather(settings: Settings, request: Request, ends: Ends, now: datetime) -> Gathered:
-    files = _files(settings, request)
+def _gather(
+    settings: Settings,
+    options: LinkOptions,
+    now: datetime,
+    stop: threading.Event,
+    line: ProgressLine,
+) -> Gathered:
+    files = _files(settings, options)
     gathered = gather(
         [file for file in files if isinstance(file, SeedFile)],
-        _selection(settings, request, now),
-        request.also,
-        stop=ends.stop,
-        progress=ends.line.show,
+        _selection(settings, options, now),
+        options.also,
+        stop=stop,
+        progress=line.show,
     )
     gathered.unread += [file for file in files if isinstance(file, Diagnostic)]
     return gathered
 
 
-def _selection(settings: Settings, request: Request, now: datetime) -> Selection:
+def _selection(settings: Settings, options: LinkOptions, now: datetime) -> Selection:
     return Selection(
-        topics=wanted_names(request.topics, settings.topics),
-        providers=wanted_names(request.providers, settings.providers),
-        newer_than=None if request.newer is None else now - request.newer,
+        topics=wanted_names(options.topics, settings.topics),
+        providers=wanted_names(options.providers, settings.providers),
+        newer_than=None if options.newer is None else now - options.newer,
     )
 
 
-def _files(settings: Settings, request: Request) -> list[SeedFile | Diagnostic]:
-    files = list_seeds(request.paths, settings.seeds)
-    if request.only:
+def _files(settings: Settings, options: LinkOptions) -> list[SeedFile | Diagnostic]:
+    files = list_seeds(options.paths, settings.seeds)
+    if options.only:
         own = settings.seeds.path
         roots = [own] if isinstance(own, Path) else []
-        wanted = keep_only(files, request.only, (*roots, *request.paths))
+        wanted = keep_only(files, options.only, (*roots, *options.paths))
         files = {path: files[path] for path in wanted}
-    if request.since is None:
+    if options.since is None:
         return list(files.values())
-    return list(keep_changed(files, request.since, request.paths, settings.seeds).values())
+    return list(keep_changed(files, options.since, options.paths, settings.seeds).values())
 
 
 def fix_moved(
-    problems: Sequence[LinkProblem], request: Request, progress: Progress, *, write: bool
+    problems: Sequence[LinkProblem], options: LinkOptions, progress: Progress, *, write: bool
 ) -> FixReport:
     """Write the new addresses of links that have moved into their seeds.
 
@@ -103,6 +109,6 @@ def fix_moved(
     from feeds.links.moves import MovedLinks
 
     moved = [found for found in problems if found.rule == MOVED and found.moved_to]
-    rule = MovedLinks(moves={found.url: found.moved_to or "" for found in moved}, also=request.also)
+    rule = MovedLinks(moves={found.url: found.moved_to or "" for found in moved}, also=options.also)
     paths = paths_of(place for found in moved for place in found.places)
     return fix_seeds([SeedFile(Path(path), path) for path in paths], rule, progress, write=write)

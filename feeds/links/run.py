@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from feeds.cache.ledger import Ledger
     from feeds.links.gather import Gathered
-    from feeds.links.select import Request
+    from feeds.links.select import LinkOptions
     from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
@@ -35,7 +35,7 @@ class LinkRun:
     def __init__(
         self,
         settings: LinksSettings,
-        request: Request,
+        options: LinkOptions,
         gathered: Gathered,
         ledger: Ledger,
         clock: Callable[[], datetime],
@@ -44,12 +44,12 @@ class LinkRun:
 
         *ledger* has the outcomes of earlier runs, *clock* returns the aware time of each outcome.
         """
-        self._settings = replace(settings, allow_private=request.allow_private)
-        self._request = request
+        self._settings = replace(settings, allow_private=options.allow_private)
+        self._options = options
         self._gathered = gathered
         self._ledger = ledger
         self._clock = clock
-        self._paired = {url for pair in gathered.usages.pairs for url in pair if request.amp}
+        self._paired = {url for pair in gathered.usages.pairs for url in pair if options.amp}
         self._verdicts: Counter[Verdict] = Counter()
         self._reused = 0
         self._noted: dict[str, Outcome] = {}
@@ -60,10 +60,10 @@ class LinkRun:
         due = list(self._due(stop))
         if not due or stop.is_set():
             return
-        from feeds.links.crawl.engine import check_links
+        from feeds.links.crawl.engine import ask_links
         from feeds.links.meter import Meter
 
-        outcomes = check_links(due, self._settings, stop=stop)  # before the line starts its thread
+        outcomes = ask_links(due, self._settings, stop=stop)  # before the line starts its thread
         meter = Meter(len(due))
         with line.repeated(meter.describe):
             for outcome in outcomes:
@@ -74,7 +74,7 @@ class LinkRun:
     def remember(self) -> None:
         """Write all that was learnt, and forget what no run has asked for in long."""
         self._ledger.flush()
-        self._ledger.forget(self._clock(), max(_max_ages(self._settings, self._request)))
+        self._ledger.forget(self._clock(), max(_max_ages(self._settings, self._options)))
 
     def report(self, *, interrupted: bool) -> LinkReport:
         """Return the report on all addresses that have a verdict by now, problems sorted.
@@ -94,7 +94,7 @@ class LinkRun:
         )
 
     def _due(self, stop: threading.Event) -> Iterator[Target]:
-        ages = _max_ages(self._settings, self._request)
+        ages = _max_ages(self._settings, self._options)
         now = self._clock()
         for url in self._gathered.usages:
             if stop.is_set():
@@ -126,8 +126,8 @@ class LinkRun:
 
     def _problems(self) -> Iterator[LinkProblem]:
         usages = self._gathered.usages
-        confirm_runs = 1 if self._request.strict else self._settings.confirm_runs
-        suggestions = self._suggestions() if self._request.suggest else {}
+        confirm_runs = 1 if self._options.strict else self._settings.confirm_runs
+        suggestions = self._suggestions() if self._options.suggest else {}
         remedies = self._remedies()
         for url, outcome in self._noted.items():
             record = self._ledger.find(url)
@@ -137,7 +137,7 @@ class LinkRun:
                 suggestion=suggestions.get(url, ""),
                 remedy=remedies.get(url, found.remedy),
             )
-        if self._request.amp:
+        if self._options.amp:
             yield from self._mismatches()
 
     def _mismatches(self) -> Iterator[LinkProblem]:
@@ -161,7 +161,7 @@ class LinkRun:
         found: dict[str, str] = {}
         paths = paths_of(place for url in broken for place in self._gathered.usages.places(url))
         for seed in reread(paths):
-            for link in links_of(seed, self._request.also):
+            for link in links_of(seed, self._options.also):
                 if (url := target_url(link.url)) in broken:
                     found.setdefault(url, suggest(link, self._is_broken))
         return found
@@ -175,15 +175,15 @@ class LinkRun:
         from feeds.links.moves import remedies
 
         paths = paths_of(place for url in moves for place in self._gathered.usages.places(url))
-        return remedies(reread(paths), moves, self._request.also)
+        return remedies(reread(paths), moves, self._options.also)
 
     def _is_broken(self, url: str) -> bool:
         outcome = self._noted.get(url)
         return outcome is not None and outcome.verdict is Verdict.BROKEN
 
 
-def _max_ages(settings: LinksSettings, request: Request) -> tuple[timedelta, timedelta]:
+def _max_ages(settings: LinksSettings, options: LinkOptions) -> tuple[timedelta, timedelta]:
     """Return how old bad and good verdicts may be to be reused."""
-    if request.max_age is None:
+    if options.max_age is None:
         return settings.max_age, settings.max_age_ok
-    return min(settings.max_age, request.max_age), request.max_age
+    return min(settings.max_age, options.max_age), options.max_age

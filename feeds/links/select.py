@@ -23,7 +23,7 @@ ALSO = ("original", "cdn-amp", "related", "images")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LinkOptions:
     """What a run is asked to do, beyond the configuration.
 
     ``paths`` are files and folders of seeds; none stands for the configured folder. ``also`` are
@@ -47,14 +47,14 @@ class Request:
     allow_private: bool = False
 
 
-def empty_notice(request: Request) -> str:
-    """Return what to say of the filters of *request* if they select no seed; empty for nothing.
+def empty_notice(options: LinkOptions) -> str:
+    """Return what to say of the filters of *options* if they select no seed; empty for nothing.
 
     That nothing is new, or has changed, is no mistake.
     """
-    if request.newer is not None or request.since is not None:
+    if options.newer is not None or options.since is not None:
         return ""
-    given = {"--topic": request.topics, "--provider": request.providers, "--only": request.only}
+    given = {"--topic": options.topics, "--provider": options.providers, "--only": options.only}
     filters = " ".join(f"{option} {name}" for option in given for name in given[option])
     if not filters:
         return ""

@@ -1,6 +1,7 @@
 """Validate seeds: find, read, check. Never prints or exits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,21 +15,24 @@ from feeds.validation.check import check_seeds
 from feeds.validation.ruleset import Ruleset
 
 
-def validate(
-    paths: Sequence[Path],
+def validate_seeds(
     settings: Settings,
-    progress: Progress = ignore_progress,
+    paths: Sequence[Path] = (),
     *,
+    now: datetime | None = None,
     since: str | None = None,
     jobs: int = 1,
+    progress: Progress = ignore_progress,
 ) -> ValidationReport:
     """Check the seeds at *paths*: files as they are, folders by the configured patterns.
 
-    Without paths the configured folder is checked. A large one is checked in as many processes as
-    *jobs*, which find the same. With a git revision *since*, only seeds that changed after it are
+    Without paths the configured folder is checked. Dates are held against *now* (aware); without
+    it, no date is too late. A large folder is checked in as many processes as *jobs*, which find
+    the same. With a git revision *since*, only seeds that changed after it are
     reported on; they are still compared with all others. Raises SeedsFolderError for a path that
     does not exist, and if there is no seed at all; ConfigError if git cannot tell what changed.
     """
+    settings = settings.at(now) if now else settings
     files = list_seeds(paths, settings.seeds)
     concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
     if not concerned:

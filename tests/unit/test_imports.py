@@ -92,10 +92,13 @@ def to_module(name: str, modules: Mapping[str, Path]) -> str:
 def read_imports(package: Path) -> Graph:
     """Return what every module of *package* imports."""
     modules = find_modules(package)
-    return {
+    imports = {
         module: frozenset(to_module(name, modules) for name in imported_names(path)) - {module}
         for module, path in modules.items()
     }
+    # The face of the library names what it loads once that is used, and is at the bottom itself:
+    # others take from it which version this is.
+    return imports | {f"{package.name}.__init__": frozenset()}
 
 
 def depth_of(module: str) -> int | None:

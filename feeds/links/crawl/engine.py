@@ -22,7 +22,7 @@ _SMALL_RUN = 1_000
 _GLANCE_SECONDS = 0.1
 
 
-def check_links(
+def ask_links(
     targets: Iterable[Target],
     limits: Limits,
     *,

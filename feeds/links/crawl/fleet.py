@@ -65,7 +65,7 @@ def check_in_processes(
     stop: threading.Event,
     resolver: Resolver,
 ) -> Generator[Outcome, None, None]:
-    """Return outcomes as ``check_links`` does, from so many *processes*."""
+    """Return outcomes as ``ask_links`` does, from so many *processes*."""
     return _outcomes(_Fleet(limits, processes, resolver), targets, stop)
 
 

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from feeds.client.addresses import Resolver
 from feeds.client.limits import Limits
 from feeds.client.verdicts import Outcome, Target
-from feeds.links.crawl.engine import check_links
+from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links.site import Answer, Site
 from tests.acceptance.links.usual_site import ANSWERS
 
@@ -52,7 +52,7 @@ def check(*urls: str | Target, resolver: Resolver = local, **changes: Any) -> li
     targets = [Target(url) if isinstance(url, str) else url for url in urls]
     outcomes = {
         outcome.url: outcome
-        for outcome in check_links(
+        for outcome in ask_links(
             targets, quick(**changes), stop=threading.Event(), resolver=resolver
         )
     }

@@ -14,7 +14,7 @@ import pytest
 
 from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl import engine, fleet
-from feeds.links.crawl.engine import check_links
+from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import local, quick
 from tests.acceptance.links.site import Site
@@ -32,7 +32,7 @@ def _many_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(urls: list[str], stop: threading.Event, **changes: object) -> list[Outcome]:
     targets = [Target(url) for url in urls]
-    return list(check_links(targets, quick(**changes), stop=stop, resolver=local))
+    return list(ask_links(targets, quick(**changes), stop=stop, resolver=local))
 
 
 def test_each_address_gets_one_outcome_and_each_host_its_limit(serve: Serve) -> None:
@@ -58,7 +58,7 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
     settings = quick(read_timeout_seconds=30, deadline_seconds=60, workers=16)
     outcomes = []
     stopped = 0.0
-    for outcome in check_links([Target(url) for url in urls], settings, stop=stop):
+    for outcome in ask_links([Target(url) for url in urls], settings, stop=stop):
         outcomes.append(outcome)
         if len(outcomes) == 12:
             stopped = time.monotonic()
@@ -83,7 +83,7 @@ if sys.argv[1] == "spawned":
     threading.Thread(target=stop.wait).start()  # what runs threads is not forked
 settings = Limits(allow_private=True)
 targets = [Target(url) for url in sys.argv[2:]]
-print(len(list(engine.check_links(targets, settings, stop=stop))))
+print(len(list(engine.ask_links(targets, settings, stop=stop))))
 """
 
 

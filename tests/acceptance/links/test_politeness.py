@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from feeds.client.verdicts import Outcome, Target, Verdict
-from feeds.links.crawl.engine import check_links
+from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check, local, quick
 from tests.acceptance.links.site import Site
@@ -96,7 +96,7 @@ def test_a_hanging_host_holds_up_no_other(serve: Serve) -> None:
     urls = [hanging.url(f"/?{i}") for i in range(5)] + [well.url(f"/?{i}") for i in range(20)]
     start = time.monotonic()
     finished = {}
-    for outcome in check_links(
+    for outcome in ask_links(
         [Target(url) for url in urls],
         quick(per_host=2, workers=4, host_patience=99),
         stop=threading.Event(),
@@ -149,7 +149,7 @@ def test_a_stop_ends_the_run_and_keeps_what_was_learnt(serve: Serve) -> None:
     targets = [Target(url) for url in [*urls, "http://slow.test/"]]
     threading.Timer(0.4, stop.set).start()
     start = time.monotonic()
-    outcomes = list(check_links(targets, settings, stop=stop, resolver=never))
+    outcomes = list(ask_links(targets, settings, stop=stop, resolver=never))
     assert time.monotonic() - start < 2.4
     assert {outcome.url: outcome.verdict for outcome in outcomes} == dict.fromkeys(
         urls[:6], Verdict.OK
@@ -159,7 +159,7 @@ def test_a_stop_ends_the_run_and_keeps_what_was_learnt(serve: Serve) -> None:
 def test_leaving_the_iterator_ends_the_work(serve: Serve) -> None:
     site = serve({"/": a.after(0.02, a.says("200 OK"))})
     targets = [Target(site.url(f"/?{i}")) for i in range(200)]
-    outcomes = check_links(targets, quick(), stop=threading.Event())
+    outcomes = ask_links(targets, quick(), stop=threading.Event())
     next(outcomes)
     outcomes.close()
     time.sleep(0.1)  # what was under way arrives
