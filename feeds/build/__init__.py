@@ -5,3 +5,5 @@ Read ``run`` first, which names the stages in their order, and ``context``, whic
 ``guard`` (what is not done unasked), ``plan`` (what must be rendered), ``render``, ``publish`` and
 ``remember``. ``read_batch`` and ``render_batch`` are what workers do of these.
 """
+
+__all__ = ["context", "run"]

@@ -5,3 +5,5 @@ All may be deleted at any time, which only costs time. Read ``store`` (what a bu
 ``ledger`` and ``ledger_file`` (verdicts of links, and for how long); ``folder`` is where all of it
 is.
 """
+
+__all__ = ["last_build", "ledger", "ledger_file", "rows", "store", "tables"]

@@ -4,3 +4,5 @@ Read ``fetch`` (one request), then ``session`` (requests, without what is the us
 and ``addresses`` (no private network, no endless answer), ``head`` (links in the head of a page),
 ``limits`` and ``verdicts``.
 """
+
+__all__ = ["addresses", "fetch", "limits", "session", "sockets", "verdicts"]

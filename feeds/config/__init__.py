@@ -2,3 +2,5 @@
 
 Read ``load``, then ``checks`` (what a schema cannot say) and ``toml_lines`` (where a key stands).
 """
+
+__all__ = ["checks", "load"]

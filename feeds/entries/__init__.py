@@ -3,3 +3,5 @@
 Read ``make``, then ``facts`` (what is remembered of every seed) and ``dead`` (what becomes of an
 entry whose links are dead).
 """
+
+__all__ = ["dead", "facts", "make"]

@@ -3,3 +3,5 @@
 Read ``run`` (many seeds), then ``mend`` (one), ``nodes`` (places in its YAML), ``scalars``
 (new text for them). ``masked`` shows what changed without what is secret.
 """
+
+__all__ = ["masked", "run"]

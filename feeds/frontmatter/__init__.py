@@ -4,3 +4,5 @@ Read ``split`` (where the front matter stands), then ``yaml`` (the reader that d
 (a fast one for plain seeds, which agrees with it), ``source`` (lines and columns); ``remedies``
 says what to do about YAML that cannot be read, ``scalars`` what a plain scalar means.
 """
+
+__all__ = ["remedies", "scalars", "simple", "source", "split", "yaml"]

@@ -4,3 +4,5 @@ Read ``group``, then ``collection`` (all entries, each article once), ``lineups`
 each feed), ``directory`` (the names and addresses of feeds) and ``archive`` (pages of older
 entries, RFC 5005).
 """
+
+__all__ = ["archive", "collection", "directory", "group", "lineups"]

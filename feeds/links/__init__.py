@@ -2,5 +2,8 @@
 
 Read ``check``, then ``select`` and ``gather`` (which links, of which seeds: ``targets``), ``run``
 (what must be asked), ``crawl/`` (asking them), ``findings`` (what that says of seeds), ``moves``
-and ``pairs`` (addresses that have moved, AMP and canonical), ``suggest`` and ``meter``.
+and ``pairs`` (addresses that have moved, AMP and canonical), ``suggest`` and ``meter``. ``dead``
+tells builds which links are dead.
 """
+
+__all__ = ["check", "dead", "findings", "select"]

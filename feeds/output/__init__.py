@@ -4,3 +4,14 @@ Read ``publish``, then ``stage`` (new content beside the old), ``manifest`` (the
 ours), ``folder`` (files there) and ``compress``. ``published`` reads feeds back, ``announcements``
 knows an article again under another id, ``differences`` compares two states.
 """
+
+__all__ = [
+    "announcements",
+    "compress",
+    "differences",
+    "folder",
+    "manifest",
+    "publish",
+    "published",
+    "stage",
+]

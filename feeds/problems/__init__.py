@@ -1,5 +1,9 @@
 """Problems as plain values: what is wrong, where, how bad it is, and what to do about it.
 
 Read ``diagnostics`` (one problem at one place), then ``faults`` (a problem before its place is
-known), ``edits`` (what mends it) and ``reports`` (what a run found). ``errors`` end a run.
+known), ``edits`` (what mends it), ``rule`` (what a rule is, with its words) and ``reports`` (what a
+run found). ``basic_rules`` are those that reading a seed and its schema apply. ``errors`` end a
+run.
 """
+
+__all__ = ["basic_rules", "diagnostics", "edits", "errors", "faults", "reports", "rule"]

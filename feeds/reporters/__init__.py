@@ -1,6 +1,8 @@
 """What people and programs are shown: of builds, checks, links and rules.
 
-A reporter only formats. Read ``summary`` (a build), ``problems/`` (one module a format), ``links/``
-(check-links), ``differences`` (``feeds diff``), ``fixes`` (``--diff``) and ``rules`` (pages of
-rules).
+A reporter only formats. Read ``summary`` (a build), ``problems/`` (of seeds and links, one module a
+format; ``view`` is how much of them is shown), ``differences`` (``feeds diff``), ``fixes``
+(``--diff``) and ``rules`` (pages of rules). ``markdown`` is how texts are escaped in it.
 """
+
+__all__ = ["differences", "fixes", "problems", "rules", "summary", "view"]

@@ -4,3 +4,5 @@ Read ``seed`` (from bytes to a checked seed), then ``checker`` (the schema, by j
 ``failures`` (what it finds) and the faults these become: ``structure_faults`` of fields,
 ``value_faults`` of their values. ``strict`` is a fast checker that passes most seeds.
 """
+
+__all__ = ["checker", "seed"]

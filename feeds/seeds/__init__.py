@@ -4,3 +4,5 @@ Read ``find`` (a folder of this machine), then ``remote`` (a folder elsewhere) a
 (either of them). ``listing`` tells what changed, ``select`` and ``git`` what a command is about,
 ``replace`` writes a seed that was mended.
 """
+
+__all__ = ["find", "folder", "listing", "replace", "select"]

@@ -1,4 +1,8 @@
-"""Single values: dates, names, texts, addresses, hosts, ages and hashes.
+"""Single values: each module knows one kind, and the specification that it follows.
 
-Each module knows one kind of value, and the specification that it follows; read the one you need.
+``dates`` and ``ages`` are times, ``urls``, ``domains`` and ``amp_cache`` addresses, ``text`` is
+plain text, ``names`` those of topics and providers, ``similar`` finds misspelt ones, ``hashes``
+stand for addresses and ids. Read the one you need.
 """
+
+__all__ = ["ages", "amp_cache", "dates", "domains", "hashes", "names", "similar", "text", "urls"]

@@ -2,3 +2,5 @@
 
 Read ``ping``, then ``queue`` (what is still to be told) and ``hub`` (one hub, asked).
 """
+
+__all__ = ["ping", "queue"]

@@ -1,8 +1,10 @@
 """Imports point down only, and starting the command loads no library it may not need."""
 
 import ast
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,35 +15,14 @@ from tests.plugins import command
 
 PACKAGE = "feeds"
 
-# From top to bottom. A name is a folder of the package, or a module.
-LAYERS = {
-    "cli": ("cli", "__main__",),
-    "build": ("build",),
-    "websub": ("websub",),
-    "reporters": ("reporters",),
-    "links": ("links",),
-    "output": ("output",),
-    "grouping": ("grouping",),
-    "cache": ("cache",),
-    "fixes": ("fixes",),
-    "entries": ("entries",),
-    "config": ("config",),
-    "validation": ("validation",),
-    "schema": ("schema",),
-    "render": ("render",),
-    "seeds": ("seeds",),
-    "frontmatter": ("frontmatter",),
-    "workers": ("workers",),
-    "settings": ("settings",),
-    "values": ("values",),
-    "problems": ("problems",),
-    "client": ("client",),
-    "program": ("program",),
-    "progress": ("progress",),
-    "files": ("files",),
-    "model": ("model", "__init__",),
-}  # fmt: skip
-DEPTHS = {name: depth for depth, names in enumerate(LAYERS.values()) for name in names}
+# From top to bottom: the rooms, which are folders, and the modules beside them.
+ORDER = (
+    "cli", "build", "websub", "reporters", "links", "output", "grouping", "cache", "fixes",
+    "entries", "config", "validation", "schema", "render", "seeds", "frontmatter", "workers",
+    "settings", "values", "problems", "client", "program", "progress", "files", "model",
+)  # fmt: skip
+DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
+DEPTHS |= {"__main__": DEPTHS["cli"], "__init__": DEPTHS["model"]}
 # Plain values, which anybody may import without a library in tow.
 STANDARD_ONLY = ("settings", "problems", "progress", "files", "model")
 
@@ -102,21 +83,17 @@ def read_imports(package: Path) -> Graph:
 
 
 def depth_of(module: str) -> int | None:
-    """Return how far below the command line *module* stands; None if no layer names it."""
+    """Return how far below the command line *module* stands; None if it has no place."""
     return DEPTHS.get(module.split(".")[1])
 
 
 def find_unmapped(imports: Graph) -> list[str]:
-    """Return a message for each module that belongs to no layer."""
-    return [
-        f"{module} belongs to no layer: add it to LAYERS"
-        for module in imports
-        if depth_of(module) is None
-    ]
+    """Return a message for each module that has no place in the order."""
+    return [f"{module} has no place in ORDER" for module in imports if depth_of(module) is None]
 
 
 def find_upward(imports: Graph) -> list[str]:
-    """Return a message for each import of a module in a higher layer."""
+    """Return a message for each import of a module that stands higher."""
     edges = [
         (module, depth_of(module), target, depth_of(target))
         for module, targets in imports.items()
@@ -132,7 +109,7 @@ def find_upward(imports: Graph) -> list[str]:
 
 def find_foreign(imports: Graph) -> list[str]:
     """Return a message for each import of a library where only the standard library may be."""
-    plain = {list(LAYERS).index(name) for name in STANDARD_ONLY}
+    plain = {DEPTHS[name] for name in STANDARD_ONLY}
     return [
         f"{module} imports {target}, which is not in the standard library"
         for module, targets in imports.items()
@@ -151,11 +128,44 @@ def find_cycle(imports: Graph) -> list[str]:
     return []
 
 
+def read_faces(package: Path) -> dict[str, set[str]]:
+    """Return, by room of *package*, the modules that its face names as what others may use."""
+    faces = {}
+    for path in sorted(package.glob("*/__init__.py")):
+        found = re.search(r"^__all__ = (\[[^]]*\])$", path.read_text("utf-8"), re.MULTILINE)
+        faces[path.parent.name] = set(ast.literal_eval(found[1])) if found else set()
+    return faces
+
+
+def find_back_doors(package: Path, imports: Graph) -> list[str]:
+    """Return a message for each import that does not go by the face of a room, and for the rest.
+
+    That is what a face names though nobody uses it.
+    """
+    faces, used = read_faces(package), defaultdict[str, set[str]](set)
+    messages = []
+    for module, targets in imports.items():
+        for target in sorted(targets & imports.keys()):
+            room, _, inside = target.removeprefix(f"{PACKAGE}.").partition(".")
+            if room not in faces or inside == "__init__" or module.split(".")[1] == room:
+                continue
+            name = inside.partition(".")[0]
+            used[room].add(name)
+            if name not in faces[room]:
+                messages.append(f"{module} imports {target}, which {room} keeps to itself")
+    return messages + [
+        f"{PACKAGE}.{room} names {name}, which no other room uses"
+        for room, names in faces.items()
+        for name in sorted(names - used[room])
+    ]
+
+
 def find_faults(package: Path) -> list[str]:
     """Return a message for everything that is wrong with the imports of *package*."""
     imports = read_imports(package)
     checks = (find_unmapped, find_upward, find_foreign, find_cycle)
-    return [message for check in checks for message in check(imports)]
+    found = [message for check in checks for message in check(imports)]
+    return found + find_back_doors(package, imports)
 
 
 def test_imports_point_down_only() -> None:
@@ -200,9 +210,22 @@ def test_imports_point_down_only() -> None:
             id="a circle",
         ),
         pytest.param(
+            {
+                "values/__init__.py": '__all__ = ["text"]\n',
+                "values/urls.py": "",
+                "values/text.py": "from feeds.values import urls",
+                "seeds/find.py": "from feeds.values.urls import a",
+            },
+            [
+                "feeds.seeds.find imports feeds.values.urls, which values keeps to itself",
+                "feeds.values names text, which no other room uses",
+            ],
+            id="a back door",
+        ),
+        pytest.param(
             {"utils.py": ""},
-            ["feeds.utils belongs to no layer: add it to LAYERS"],
-            id="no layer",
+            ["feeds.utils has no place in ORDER"],
+            id="no place",
         ),
         pytest.param(
             {"model.py": "from feeds import __version__", "__init__.py": ""}, [], id="the package"
@@ -215,6 +238,30 @@ def test_the_check_sees(tmp_path: Path, files: dict[str, str], faults: list[str]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     assert find_faults(tmp_path / PACKAGE) == faults
+
+
+def test_no_room_is_crowded() -> None:
+    """A stranger reads its list of modules; commands and rules are lists of their own kind."""
+    package = command.ROOT / PACKAGE
+    rooms = [path.parent for path in package.rglob("__init__.py") if path.parent != package]
+    counts = {
+        str(room.relative_to(package)): sum(path.stem[:2] != "__" for path in room.glob("*.py"))
+        for room in rooms
+    }
+    crowded = {room for room, count in counts.items() if count > 12}
+    assert crowded <= {"cli", "validation/rules"}
+    assert sum(room.parent == package for room in rooms) <= 20
+    assert sum(path.stem[:2] != "__" for path in package.glob("*.py")) <= 8
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    for path in sorted((command.ROOT / PACKAGE).rglob("__init__.py")):
+        documented = ast.get_docstring(ast.parse(path.read_bytes()))
+        assert documented, path
+        if path.parents[1].name == PACKAGE and path.parent.name != "cli":
+            named = {*re.findall(r"``([a-z_]+)(?:/|``)", documented)}
+            modules = {m.stem for m in path.parent.iterdir() if m.suffix == ".py" or m.is_dir()}
+            assert modules - {"__init__", "__pycache__"} <= named, path
 
 
 def test_starting_the_command_loads_no_library_that_it_may_not_need() -> None:
