@@ -12,7 +12,7 @@ from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
-from feeds.schema.seed import Seed, parse_seed, parse_unchecked
+from feeds.schema.seed import Seed, UnreadableSeed, parse_seed, parse_unchecked
 from feeds.seeds.folder import SeedsFolder
 from feeds.settings import Settings
 
@@ -75,7 +75,7 @@ def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Not
         raise SeedChangedError(path)
     seed, digest = parse_seed(path, raw), sha256(raw).digest()
     noted = _note_seed(seed, digest, options)
-    if noted.headline is None:
+    if noted.headline is None or isinstance(seed, UnreadableSeed):
         raise SeedChangedError(path)
     return noted, seed
 
@@ -89,9 +89,10 @@ def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> It
     for (path, digest), raw in zip(seeds, found, strict=True):
         if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
             raise SeedChangedError(path)
-        # It was valid, and these are the same bytes.
+        # Not checked again: it was valid, and these are the same bytes.
         seed = parse_unchecked(path, raw)
-        assert seed.instance is not None  # noqa: S101 - it was valid
+        if isinstance(seed, UnreadableSeed):
+            raise SeedChangedError(path)
         yield _make_entry(
             make_headline(seed.instance, path, options.settings.site.url), seed, options
         )
@@ -105,14 +106,16 @@ def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: 
         return Read(seed.path)
     parsed = parse_seed(seed.path, raw)
     facts, article, headline = _note_seed(parsed, digest, options)
+    if headline is None or isinstance(parsed, UnreadableSeed):
+        return Read(seed.path, facts, Fresh(article))
     entry = None
-    if headline and (feeds := lineups.admit(facts.published, facts.names)):
+    if feeds := lineups.admit(facts.published, facts.names):
         lineups.hold(standing_of(facts, seed.path), feeds)
         entry = pickle.dumps(_make_entry(headline, parsed, options))
     return Read(seed.path, facts, Fresh(article, entry))
 
 
-def _note_seed(seed: Seed, digest: bytes, options: ReadOptions) -> Noted:
+def _note_seed(seed: Seed | UnreadableSeed, digest: bytes, options: ReadOptions) -> Noted:
     return note_facts(
         seed,
         digest,
@@ -122,7 +125,6 @@ def _note_seed(seed: Seed, digest: bytes, options: ReadOptions) -> Noted:
 
 
 def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
-    assert seed.instance is not None  # noqa: S101 - what has a headline has been read
     return make_entry(
         headline,
         seed.instance,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from feeds.entries.make import (
     address_keys,
@@ -22,10 +22,8 @@ from feeds.entries.make import (
 )
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
-
-if TYPE_CHECKING:
-    from feeds.schema.seed import Seed
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
 
@@ -77,15 +75,18 @@ class Noted(NamedTuple):
 
 
 def note_facts(
-    seed: Seed, digest: bytes, *, include_unpublished: bool, site_url: str | None
+    seed: Seed | UnreadableSeed, digest: bytes, *, include_unpublished: bool, site_url: str | None
 ) -> Noted:
     """Return what there is to know of *seed*, whose file has the SHA-256 *digest*.
 
     *site_url* is as in ``entries.make.make_headline``.
     """
-    fields, problems = seed.instance, _write_problems(seed.diagnostics)
-    if fields is None or not seed.valid:
-        if not fields or not hidden_of(fields, include_unpublished=include_unpublished):
+    problems = _write_problems(seed.diagnostics)
+    if isinstance(seed, UnreadableSeed):
+        return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
+    fields = seed.instance
+    if not seed.valid:
+        if not hidden_of(fields, include_unpublished=include_unpublished):
             return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
         own, known_id = join_hashes_of(address_keys(fields)), _id_if_text(fields)
         return Noted(Facts(Exclusion.INVALID.value, 1, own, problems, known_id), Article(digest))

@@ -15,7 +15,7 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.schema.seed import Seed, parse_seed
+from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
 from feeds.validation.ruleset import Ruleset
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
@@ -32,7 +32,9 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
-        seed = parse_seed(path, after)
+        seed = parse_seed(path, after, for_rules=True)
+        if isinstance(seed, UnreadableSeed):
+            return Mending(path, raw, after, mended)
         faults = _fixable(seed, ruleset)
         made = _mend_once(seed, after, faults) if faults else _Round(after)
         if made.raw == after:
@@ -56,15 +58,12 @@ class _Round:
 
 def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
     """Return the faults of *seed* with a fix, each once, that *ruleset* does not ignore."""
-    if seed.instance is None:
-        return []
     faults = dict.fromkeys((*seed.faults, *ruleset.faults(seed)))
     return [fault for fault in faults if fault.fix and ruleset.adjust([seed.place(fault)])]
 
 
 def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault]) -> _Round:
     """Make the fixes of *faults* that do not touch each other; the others have to wait."""
-    assert seed.front_matter  # noqa: S101 - only what has been read has faults
     made = _Round(raw)
     try:
         nodes = compose_nodes(seed.front_matter)
@@ -98,9 +97,7 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
 
 def _changes_id(seed: Seed, fault: Fault) -> bool:
     """Tell whether the fix of *fault* rewrites the address that a published id derives from."""
-    fields = seed.instance
-    assert fields is not None  # noqa: S101 - only what has been read has faults
-    kept = (id_address(fields),)
+    kept = (id_address(seed.instance),)
     return any(isinstance(edit, SetValue) and edit.pointer == kept for edit in fault.fix)
 
 
@@ -121,7 +118,6 @@ def _accept_singly(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round)
 
 def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
     """Make all of *planned*; raise UnfixableError if that is not read as it is meant."""
-    assert seed.front_matter  # noqa: S101 - only what has been read has faults
     source = seed.front_matter.source
     text = spliced(source.text, [splice for splices in planned.values() for splice in splices])
     bom = codecs.BOM_UTF8 if made.raw.startswith(codecs.BOM_UTF8) else b""
@@ -181,7 +177,6 @@ def _new_name(key: str, edit: Edit | None) -> str:
 
 def _notice_of_id(seed: Seed, fault: Fault) -> str:
     found: Diagnostic = seed.place(fault)
-    assert seed.instance is not None  # noqa: S101 - only what has been read has faults
     return (
         f"{found.path}:{found.line}:{found.column}: {found.rule} was not mended: the entry's id"
         f' derives from this address and would change; add id: "{id_of(seed.instance)}" to the'

@@ -27,6 +27,11 @@ class FrontMatter(NamedTuple):
     body_start: int
 
     @property
+    def yaml(self) -> str:
+        """What stands between the fences."""
+        return self.source.text[self.start : self.end]
+
+    @property
     def body(self) -> str:
         """The Markdown after the closing fence."""
         return self.source.text[self.body_start :]

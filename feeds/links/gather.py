@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
-from feeds.schema.seed import Seed, parse_unchecked
+from feeds.schema.seed import Seed, UnreadableSeed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.workers.batches import Workers
 from feeds.workers.processes import count_processors
@@ -67,7 +67,7 @@ def reread(paths: Iterable[str]) -> Iterator[Seed]:
     """Yield the seeds at *paths* again, those that can still be read."""
     for path in paths:
         seed = _read(SeedFile(Path(path), path))
-        if seed.instance is not None:
+        if isinstance(seed, Seed):
             yield seed
 
 
@@ -77,15 +77,15 @@ def _read_batch(
     """Return the links of each of *files*, or why it cannot be read; nothing if it is not meant."""
     found: list[SeedLinks | tuple[Diagnostic, ...]] = []
     for seed in map(_read, files):
-        if seed.instance is None:
+        if isinstance(seed, UnreadableSeed):
             found.append(seed.diagnostics)
         else:
             found.append(note_links(seed, also) if selection.includes(seed) else ())
     return found
 
 
-def _read(file: SeedFile) -> Seed:
+def _read(file: SeedFile) -> Seed | UnreadableSeed:
     raw = read_seed(file)
     if isinstance(raw, Diagnostic):
-        return Seed(file.path, None, "", (raw,))
+        return UnreadableSeed(file.path, (raw,))
     return parse_unchecked(file.path, raw)

@@ -61,11 +61,10 @@ class MovedLinks(Ruleset):
         return {old: new for old, new in self.moves.items() if not why_not(old, new)}
 
     def _moved(self, seed: Seed) -> Iterator[tuple[Link, str]]:
-        if seed.instance is not None:
-            for link in links_of(seed, self.also):
-                new = self._wanted.get(target_url(link.url))
-                if new is not None:
-                    yield link, new
+        for link in links_of(seed, self.also):
+            new = self._wanted.get(target_url(link.url))
+            if new is not None:
+                yield link, new
 
 
 def remedies(

@@ -73,8 +73,8 @@ class Selection:
     newer_than: datetime | None = None
 
     def includes(self, seed: Seed) -> bool:
-        """Tell whether *seed*, which has been read, has all that is asked for."""
-        fields = seed.instance or {}
+        """Tell whether *seed* has all that is asked for."""
+        fields = seed.instance
         provider = fields.get("provider")
         names = [provider.get("name")] if isinstance(provider, dict) else []
         topics = fields.get("topics")

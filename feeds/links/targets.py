@@ -106,12 +106,10 @@ class SeedLinks(NamedTuple):
 
 
 def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
-    """Return the links of *seed*, which must have been read, with line and column (from 1) of each.
+    """Return the links of *seed* with line and column (from 1) of each.
 
     *also* is as for ``links_of``. Addresses are as ``target_url`` makes them.
     """
-    assert seed.front_matter  # noqa: S101 - it has been read
-    assert seed.places  # noqa: S101 - it has been read
     found = SeedLinks(seed.path, [], [])
     for link in links_of(seed, also):
         start, _ = seed.places.span(link.pointer)

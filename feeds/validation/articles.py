@@ -33,14 +33,13 @@ Part = tuple[Pointer, Pointer, str]
 
 
 class Articles:
-    """The articles of one *seed*, which could be read, looked at as of the time *now*.
+    """The articles of one *seed*, looked at as of the time *now*.
 
     Without *now*, rules that depend on the time find nothing.
     """
 
     def __init__(self, seed: Seed, now: datetime | None = None) -> None:
         """Find the articles."""
-        assert seed.instance is not None  # noqa: S101 - only what could be read has articles
         self.seed = seed
         self.own: Fields = seed.instance
         self.now = now
@@ -59,8 +58,7 @@ class Articles:
     @cached_property
     def yaml(self) -> str:
         """The front matter as it is written."""
-        found = self.seed.front_matter
-        return found.source.text[found.start : found.end] if found else ""
+        return self.seed.front_matter.yaml
 
     def mentions(self, *parts: str) -> bool:
         """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
@@ -128,7 +126,6 @@ class Articles:
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""
         found = self.seed.front_matter
-        assert found  # noqa: S101 - only what has been read has lines
         text = found.source.text
         start = text.find(f"\n{name}:", found.start - 1, found.end)
         if start < 0 or "\r" in text:

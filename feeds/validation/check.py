@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.faults import Fault
 from feeds.progress import Progress
-from feeds.schema.seed import parse_seed
+from feeds.schema.seed import Seed, parse_seed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
@@ -97,13 +97,16 @@ def _check_file(file: SeedFile, ruleset: Ruleset, notes: Notes) -> list[Diagnost
     raw = read_seed(file)
     if isinstance(raw, Diagnostic):
         return ruleset.adjust([raw])
-    return ruleset.examine(parse_seed(file.path, raw), notes)
+    return ruleset.examine(parse_seed(file.path, raw, for_rules=True), notes)
 
 
 def _place(faults: Iterable[Fault], file: SeedFile, ruleset: Ruleset) -> list[Diagnostic]:
-    """Return the diagnostics of *faults* between seeds; the seed is read again for the places."""
+    """Return the diagnostics of *faults* between seeds; the seed is read again for the places.
+
+    There are none if it can no longer be read.
+    """
     raw = read_seed(file)
-    if isinstance(raw, Diagnostic):
+    seed = None if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
+    if not isinstance(seed, Seed):
         return []
-    seed = parse_seed(file.path, raw)
     return ruleset.adjust(seed.place(fault) for fault in faults)

@@ -14,7 +14,7 @@ from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
-from feeds.schema.seed import Seed
+from feeds.schema.seed import Seed, UnreadableSeed
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
@@ -56,16 +56,16 @@ class Ruleset:
         selected = not self.settings.select or rule in self.settings.select
         return selected and rule not in self.settings.ignore
 
-    def check(self, seed: Seed) -> list[Diagnostic]:
+    def check(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
         """Return every problem of *seed* by itself, sorted."""
         return self.examine(seed, Notes(()))
 
-    def examine(self, seed: Seed, notes: Notes) -> list[Diagnostic]:
+    def examine(self, seed: Seed | UnreadableSeed, notes: Notes) -> list[Diagnostic]:
         """Return every problem of *seed* by itself, sorted; add to *notes* what is to be compared.
 
         The rules walk a seed once for both.
         """
-        if seed.instance is None:
+        if isinstance(seed, UnreadableSeed):
             return self.adjust(seed.diagnostics)
         articles = Articles(seed, self.settings.now)
         notes.add(articles)
@@ -79,9 +79,8 @@ class Ruleset:
         return seed.place(fault, excerpt=excerpt)
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
-        """Yield what the rules beyond the schema find in *seed*; none if it could not be read."""
-        if seed.instance is not None:
-            yield from self._faults(Articles(seed, self.settings.now))
+        """Yield what the rules beyond the schema find in *seed*."""
+        yield from self._faults(Articles(seed, self.settings.now))
 
     def _faults(self, articles: Articles) -> Iterator[Fault]:
         for check in self._checks_of_plain if articles.seed.plain else self._checks:

@@ -38,7 +38,8 @@ def mend_by(raw: bytes, wishes: Callable[[Any], Iterable[Fix]]) -> Mending:
 
 def mend(raw: bytes, *fixes: Edit | Fix) -> Mending:
     """Mend the seed *raw* by *fixes*, which are wished for once."""
-    original = parse_seed("seeds/a.md", raw).instance
+    seed = parse_seed("seeds/a.md", raw)
+    original = seed.instance if isinstance(seed, Seed) else None
     wanted = [fix if isinstance(fix, tuple) else (fix,) for fix in fixes]
     return mend_by(raw, lambda instance: wanted if instance == original else ())
 

@@ -6,13 +6,20 @@ from unittest.mock import patch
 
 from feeds.problems.edits import Pointer
 from feeds.schema import seed
-from feeds.schema.seed import Seed, parse_seed
+from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
 from tests.plugins.command import ROOT
 
 REAL_SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.md"))]
 
 
-def judge(raw: bytes) -> Seed:
+def read(raw: bytes, path: str = "a.md", *, for_rules: bool = False) -> Seed:
+    """Return the seed *raw*, which can be read."""
+    seed = parse_seed(path, raw, for_rules=for_rules)
+    assert isinstance(seed, Seed)
+    return seed
+
+
+def judge(raw: bytes) -> Seed | UnreadableSeed:
     """Return the seed *raw* as it is read and checked without the fast reader and checker."""
     with (
         patch.object(seed, "read_simple", lambda _: None),

@@ -10,7 +10,8 @@ import pytest
 from feeds.entries.facts import as_of
 from feeds.entries.make import address_keys, exclusion_of, make_entry, make_headline
 from feeds.model import Author, Category, Entry, Exclusion, Image, Related
-from feeds.schema.seed import Seed, parse_seed
+from feeds.schema.seed import parse_seed
+from tests.unit.judges import read
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
@@ -26,15 +27,21 @@ FIELDS: dict[str, Any] = {
 
 def entry_of(body: str = "", **changes: Any) -> Entry:
     fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
-    return make(Seed("seeds/a.md", fields, body, ()), site_url="https://news.example/feeds/")
+    return make(fields, body, site_url="https://news.example/feeds/")
 
 
-def make(seed: Seed, *, include_unpublished: bool = False, site_url: str | None = None) -> Entry:
-    assert seed.instance
+def make(
+    fields: dict[str, Any],
+    body: str = "",
+    path: str = "seeds/a.md",
+    *,
+    include_unpublished: bool = False,
+    site_url: str | None = None,
+) -> Entry:
     return make_entry(
-        as_of(make_headline(seed.instance, seed.path, site_url), NOW),
-        seed.instance,
-        seed.body,
+        as_of(make_headline(fields, path, site_url), NOW),
+        fields,
+        body,
         include_unpublished=include_unpublished,
         site_url=site_url,
     )
@@ -49,8 +56,8 @@ def test_real_seed_becomes_an_entry() -> None:
     path = (
         SEEDS / "2022-09-13-meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation.md"
     )
-    seed = parse_seed("seed.md", path.read_bytes())
-    entry = make(seed, include_unpublished=True)
+    seed = read(path.read_bytes())
+    entry = make(seed.instance, seed.body, include_unpublished=True)
     link = "https://www.techradar.com/news/meta-is-handing-over-its-pytorch-ai-platform-to-the-linux-foundation"
     assert (entry.id, entry.link) == (uuid.uuid5(uuid.NAMESPACE_URL, link).urn, link)
     assert entry.title == "Meta is handing over its PyTorch AI platform to the Linux Foundation"
@@ -84,13 +91,8 @@ def test_real_seeds_are_valid_without_a_warning(name: str) -> None:
 
 def test_id_does_not_follow_title_date_file_or_site() -> None:
     first = entry_of()
-    seed = Seed(
-        "elsewhere/b.md",
-        FIELDS | {"title": "New", "updatedDateTime": "2023-01-01T00:00:00Z"},
-        "x",
-        (),
-    )
-    later = make(seed, include_unpublished=True)
+    changed = FIELDS | {"title": "New", "updatedDateTime": "2023-01-01T00:00:00Z"}
+    later = make(changed, "x", "elsewhere/b.md", include_unpublished=True)
     assert first.id == later.id == uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/a").urn
 
 
@@ -162,8 +164,7 @@ def test_numbers_are_whole_however_they_are_written() -> None:
 def test_picture_path_of_the_provider_belongs_to_the_site() -> None:
     provider = {"name": "A", "domain": "a.org", "images": [{"url": "/assets/a.png"}]}
     assert entry_of(provider=provider).provider_image == Image("https://news.example/assets/a.png")
-    seed = Seed("a.md", FIELDS | {"provider": provider}, "", ())
-    bare = make(seed)
+    bare = make(FIELDS | {"provider": provider})
     assert bare.provider_image is None
 
 

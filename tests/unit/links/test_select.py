@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 
 from feeds.links.select import Selection, keep_only, wanted_names
-from feeds.schema.seed import parse_seed
 from feeds.settings import NameSettings
+from tests.unit.judges import read
 
 CONFIGURED = (NameSettings("Meta AI", aliases=("Facebook AI", "FAIR")), NameSettings("Robots"))
-SEED = parse_seed(
-    "1.md",
+SEED = read(
     b"---\ntitle: T\ntopics: [Facebook  AI, 3]\nprovider: {name: TechRadar}\n"
-    b"publishedDateTime: 2022-09-12T13:00:00Z\n---\n",
+    b"publishedDateTime: 2022-09-12T13:00:00Z\n---\n"
 )
-EMPTY = parse_seed("2.md", b"---\ntitle: T\ntopics: none\nprovider: none\n---\n")
+EMPTY = read(b"---\ntitle: T\ntopics: none\nprovider: none\n---\n")
 
 
 @pytest.mark.parametrize(

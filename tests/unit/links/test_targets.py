@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.links.targets import Place, Usages, links_of, note_links, paths_of, target_url
-from feeds.schema.seed import Seed, parse_seed
+from feeds.schema.seed import Seed
+from tests.unit.judges import read as read_seed
 
 TEXT = """---
 title: T
@@ -31,7 +32,7 @@ related:
 
 
 def read(text: str = TEXT, path: str = "1.md") -> Seed:
-    return parse_seed(path, text.encode())
+    return read_seed(text.encode(), path)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from feeds.frontmatter.scalars import Decimal
 from feeds.schema.checker import seed_checker
-from feeds.schema.seed import parse_seed
+from feeds.schema.seed import Seed, parse_seed
 from feeds.schema.strict import is_faultless, is_plain
 from feeds.validation.articles import Articles
 from feeds.validation.ruleset import rule_modules
 from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
-from tests.unit.judges import REAL_SEEDS, judge, pointers
+from tests.unit.judges import REAL_SEEDS, judge, pointers, read
 
 ARTICLE = {
     "title": "PyTorch joins the Linux Foundation",
@@ -44,7 +44,7 @@ ARTICLE = {
 
 @pytest.mark.parametrize("raw", REAL_SEEDS, ids=["first", "second"])
 def test_real_seeds_are_accepted_at_once(raw: bytes) -> None:
-    instance = parse_seed("a.md", raw).instance
+    instance = read(raw).instance
     assert is_faultless(instance)
     assert is_plain(instance)
 
@@ -104,7 +104,7 @@ SPARING = {
 def test_what_a_rule_finds_is_in_no_seed_that_it_is_spared_for(rule: str) -> None:
     cases = [path.read_bytes() for path in (ROOT / "tests/rules" / rule).glob("bad-*.md")]
     assert cases
-    assert not [case for case in cases if parse_seed("a.md", case).plain]
+    assert not [case for case in cases if read(case, for_rules=True).plain]
 
 
 NEARLY_PLAIN = st.lists(
@@ -130,7 +130,7 @@ def test_what_is_plain_has_no_fault_by_schema_or_sparing_rules(
     changes: list[tuple[Any, Any]],
 ) -> None:
     text = yaml.safe_dump(changed(PLAIN, changes), allow_unicode=True)
-    seed = parse_seed("a.md", f"---\n{text}---\n".encode())
+    seed = read(f"---\n{text}---\n".encode(), for_rules=True)
     if seed.plain:
         articles = Articles(seed)
         assert seed_checker().check(seed.instance) == []
@@ -196,6 +196,7 @@ def test_seeds_are_read_and_checked_as_by_the_judges_alone(
         lines[number % len(lines)] = line
     changed = "\n".join(lines).encode("utf-8", "replace")
     seed, expected = parse_seed("a.md", changed), judge(changed)
-    assert (seed.instance, seed.body) == (expected.instance, expected.body)
-    assert seed.diagnostics == expected.diagnostics
-    assert seed.faults == expected.faults
+    if isinstance(seed, Seed) and isinstance(expected, Seed):
+        assert seed._replace(places=expected.places) == expected
+    else:
+        assert seed == expected

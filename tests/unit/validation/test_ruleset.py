@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from feeds.problems.diagnostics import Severity
-from feeds.schema.seed import Seed, parse_seed
+from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
 from tests.acceptance.seed_text import seed as seed_text
 
 
-def faulty(path: str = "seeds/a.md") -> Seed:
+def faulty(path: str = "seeds/a.md") -> Seed | UnreadableSeed:
     text = seed_text(1, title='" A "', webUrl="/news", topics="[AI, AI]", heat="-1")
     return parse_seed(path, text.encode())
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from feeds.schema.seed import parse_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.articles import Articles
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.uses import Use
 from tests.acceptance.seed_text import seed as seed_text
+from tests.unit.judges import read
 
 RULESET = Ruleset(ValidateSettings(select=("similar-topic", "duplicate-url")))
 
@@ -15,7 +15,7 @@ RULESET = Ruleset(ValidateSettings(select=("similar-topic", "duplicate-url")))
 def articles(number: int, topic: str = "AI") -> Articles:
     """Return those of a seed with a topic and an address that all seeds here share."""
     text = seed_text(1, webUrl="https://a.example/1", topics=f"[{topic}]")
-    return Articles(parse_seed(f"{number}.md", text.encode()))
+    return Articles(read(text.encode(), f"{number}.md"))
 
 
 def put_together(processes: Sequence[range], batch: int) -> list[Use]:
