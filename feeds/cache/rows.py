@@ -10,8 +10,10 @@ from feeds.entries.facts import Article, Facts
 from feeds.seeds.listing import STAMP_BYTES
 from feeds.values.hashes import HASH_BYTES
 
-# Only the last part may hold it: it counts as a blank, and the others are cleaned or our own.
+# Only the last text, the id, may hold it: it counts as a blank, and the others are cleaned or our
+# own.
 _SEPARATOR = "\x1f"
+_TEXTS = len(Facts._fields) - 2  # all but the hashes
 DIGEST_BYTES = 32
 _COUNTS = STAMP_BYTES + DIGEST_BYTES
 _HASHES = _COUNTS + 2
@@ -31,43 +33,21 @@ class KnownSeed(NamedTuple):
 
 def write_seed(known: KnownSeed) -> bytes:
     """Return what is *known* of a seed, as ``read_seed`` takes it."""
-    stamp, digest, facts = known
-    counts = bytes((len(facts.link) // HASH_BYTES, len(facts.own) // HASH_BYTES))
-    text = _SEPARATOR.join(
-        (
-            facts.exclusion,
-            "1" if facts.hidden else "",
-            facts.problems,
-            facts.published,
-            facts.updated,
-            facts.quality,
-            facts.names,
-            facts.id,
-        )
-    )
-    written = text.encode("utf-8", "surrogatepass")
-    return b"".join((stamp, digest, counts, facts.link, facts.own, written))
+    stamp, digest, (link, own, *texts) = known
+    counts = bytes((len(link) // HASH_BYTES, len(own) // HASH_BYTES))
+    written = _SEPARATOR.join(texts).encode("utf-8", "surrogatepass")
+    return b"".join((stamp, digest, counts, link, own, written))
 
 
 def read_seed(row: bytes) -> KnownSeed:
     """Return what ``write_seed`` wrote; may raise ValueError or LookupError if it did not."""
     own = _HASHES + row[_COUNTS] * HASH_BYTES
     end = own + row[_COUNTS + 1] * HASH_BYTES
-    exclusion, hidden, problems, published, updated, quality, names, id_ = (
-        row[end:].decode("utf-8", "surrogatepass").split(_SEPARATOR, 7)
-    )
-    facts = Facts(
-        exclusion,
-        1 if hidden else 0,
-        row[own:end],
-        problems,
-        id_,
-        published,
-        updated,
-        quality,
-        names,
-        row[_HASHES:own],
-    )
+    texts = row[end:].decode("utf-8", "surrogatepass").split(_SEPARATOR, _TEXTS - 1)
+    if len(texts) != _TEXTS:
+        raise ValueError("a row that was cut")
+    # In two thirds of the time of naming ten fields: builds read a row for every seed.
+    facts = Facts._make((row[_HASHES:own], row[own:end], *texts))
     return KnownSeed(row[:STAMP_BYTES], row[STAMP_BYTES:_COUNTS], facts)
 
 

@@ -31,23 +31,24 @@ AnyEntry = TypeVar("AnyEntry", bound=Standing)
 class Facts(NamedTuple):
     """One seed as it stands among others, whatever the time and its path.
 
-    A seed is left out for the reason ``exclusion``, which is empty for one to publish; if it is
-    ``hidden``, its article may be shown nowhere. ``names`` are those of provider and topics, a line
-    each; ``quality`` is a whole number or empty. ``own`` are hashes of the addresses of the
-    article, one behind the other, and ``link`` is that of the address that readers are sent to.
-    ``problems`` are its diagnostics. ``id`` is known of hidden articles too.
+    ``link`` is the hash of the address that readers are sent to, and ``own`` are those of all
+    addresses of the article, one behind the other. All else is text, in the order in which
+    ``cache.rows`` writes it, and empty for none: a seed is left out for the reason ``exclusion``;
+    where ``hidden`` is "1", its article may be shown nowhere, and its ``id`` is known all the same;
+    ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates in ISO 8601,
+    ``quality`` a whole number, and ``names`` those of provider and topics, a line each.
     """
 
-    exclusion: str
-    hidden: int
+    link: bytes = b""
     own: bytes = b""
+    exclusion: str = ""
+    hidden: str = ""
     problems: str = ""
-    id: str = ""
     published: str = ""
     updated: str = ""
     quality: str = ""
     names: str = ""
-    link: bytes = b""
+    id: str = ""
 
 
 class Article(NamedTuple):
@@ -83,42 +84,41 @@ def note_facts(
     """
     problems = _write_problems(seed.diagnostics)
     if isinstance(seed, UnreadableSeed):
-        return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
+        return Noted(Facts(exclusion=Exclusion.INVALID.value, problems=problems), Article(digest))
     fields = seed.instance
-    if not seed.valid:
-        if not hidden_of(fields, include_unpublished=include_unpublished):
-            return Noted(Facts(Exclusion.INVALID.value, 0, b"", problems), Article(digest))
-        own, known_id = join_hashes_of(address_keys(fields)), _id_if_text(fields)
-        return Noted(Facts(Exclusion.INVALID.value, 1, own, problems, known_id), Article(digest))
-    excluded = exclusion_of(fields, include_unpublished=include_unpublished)
-    hidden = excluded in (Exclusion.REMOVED, Exclusion.UNPUBLISHED)
-    own = join_hashes_of(address_keys(fields)) if hidden or not excluded else b""
-    if excluded:
-        id_ = id_of(fields) if hidden else ""
-        return Noted(Facts(excluded.value, int(hidden), own, problems, id_), Article(digest))
+    if excluded := _exclusion_of(seed, include_unpublished):
+        facts = Facts(exclusion=excluded.value, problems=problems)
+        if hidden_of(fields, include_unpublished=include_unpublished):
+            # Others that mention the article must not show it, nor archives keep it.
+            own, id_ = join_hashes_of(address_keys(fields)), _id_if_text(fields)
+            facts = facts._replace(hidden="1", own=own, id=id_)
+        return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
-    link = join_hashes_of(url_keys([link_of(fields)]))
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
-    mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     facts = Facts(
-        "",
-        0,
-        own,
-        problems,
-        head.id,
-        head.published.isoformat(),
-        head.updated.isoformat(),
-        "" if head.quality is None else str(head.quality),
-        "\n".join(names),
-        link,
+        link=join_hashes_of(url_keys([link_of(fields)])),
+        own=join_hashes_of(address_keys(fields)),
+        problems=problems,
+        published=head.published.isoformat(),
+        updated=head.updated.isoformat(),
+        quality="" if head.quality is None else str(head.quality),
+        names="\n".join(names),
+        id=head.id,
     )
+    mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None
     article = Article(digest, head.title, head.link, head.language, logo, join_hashes_of(mentioned))
     return Noted(facts, article, head)
 
 
+def _exclusion_of(seed: Seed, include_unpublished: bool) -> Exclusion | None:
+    if not seed.valid:
+        return Exclusion.INVALID
+    return exclusion_of(seed.instance, include_unpublished=include_unpublished)
+
+
 def _id_if_text(fields: dict[str, Any]) -> str:
-    """Return the id of a seed that is invalid; empty if it cannot be told."""
+    """Return the id of a seed that may be invalid; empty if it cannot be told."""
     named = (fields.get(name, "") for name in ("id", "originalUrl", "webUrl"))
     return id_of(fields) if all(isinstance(text, str) for text in named) else ""
 

@@ -15,7 +15,7 @@ HASHES = st.binary(max_size=3).map(lambda some: some.ljust(8, b"x") * len(some))
 FACTS = st.builds(
     Facts,
     exclusion=st.sampled_from(["", "removed"]),
-    hidden=st.integers(0, 1),
+    hidden=st.sampled_from(["", "1"]),
     own=HASHES,
     problems=st.lists(ANY).map(json.dumps) | st.just(""),
     id=ANY,

@@ -24,7 +24,7 @@ NOTES = {"program": "p", "state": '{"digest": null}'}
 
 
 def known_of(path: str) -> KnownSeed:
-    return KnownSeed(b"s" * 24, os.fsencode(path).ljust(32), Facts("", 0, b"", id=path))
+    return KnownSeed(b"s" * 24, os.fsencode(path).ljust(32), Facts(id=path))
 
 
 def article_of(path: str) -> Article:

@@ -35,7 +35,7 @@ HOURS = st.integers(-4, 1)
 FACTS = st.builds(
     Facts,
     exclusion=st.sampled_from(["", "", "", "", "removed", "invalid"]),
-    hidden=st.just(0),
+    hidden=st.just(""),
     own=st.just(b""),
     problems=st.just(""),
     id=st.sampled_from("abcdef").map("urn:x:{}".format),
@@ -136,7 +136,7 @@ def test_a_name_is_shown_as_most_entries_spell_it(facts: list[Facts]) -> None:
 
 
 def entry(number: int, **fields: Any) -> Facts:
-    return Facts("", 0, published=moment(-number), updated=moment(-number), names="")._replace(
+    return Facts(published=moment(-number), updated=moment(-number), names="")._replace(
         **{"id": f"urn:x:{number}", **fields}
     )
 
