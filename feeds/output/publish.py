@@ -26,9 +26,6 @@ from feeds.output.manifest import MANIFEST_NAME, Manifest, parse_manifest
 from feeds.output.stage import UNCHANGED, Staging
 from feeds.problems.errors import OutputError
 
-Note = Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]]
-"""Gets the paths to be written, to be kept, and to go; returns warnings."""
-
 _EMPTY_RECORD = Manifest()
 _LOCK_NAME = ".feeds.lock"
 _DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
@@ -133,17 +130,13 @@ def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
         return load_manifest(out)[0].entries
 
 
-def _note_nothing(*_: object) -> Sequence[str]:
-    return ()
-
-
 def publish(
     out: Path,
     files: Iterable[tuple[str, bytes | FileStamp]],
     *,
     overwrite: bool = False,
     record: Manifest = _EMPTY_RECORD,
-    note: Note = _note_nothing,
+    note: Callable[[Sequence[str], Sequence[str], Collection[str]], Sequence[str]] | None = None,
 ) -> Publication:
     """Make *out* hold *files*, pairs of a path and its content; call it within ``output_lock``.
 
@@ -151,9 +144,9 @@ def publish(
     ``intact`` tells. Files that already hold their content are not touched. Files that an earlier
     build wrote and that are not among *files* are removed, unless they were edited since. Files
     that no build wrote are replaced only if *overwrite* says so. What *record* has besides files is
-    remembered until the next build. *note* is called when it is known what changes, if anything
-    does, and before it does. *files* may be an iterator: content is not kept in memory, and nothing
-    is replaced before its end.
+    remembered until the next build. If anything changes, *note* is given before it does the paths
+    to be written, to be kept and to go, and returns warnings. *files* may be an iterator: content
+    is not kept in memory, and nothing is replaced before its end.
 
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
@@ -170,7 +163,7 @@ def publish(
         gone = owned.keys() - staging.digests.keys()
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
             changes = staging.staged or gone
-            notices = note(staging.staged, staging.kept, gone) if changes else ()
+            notices = note(staging.staged, staging.kept, gone) if note and changes else ()
             # From now on pages may be seen, and which entries stand in them is final.
             _begin(out, staging, replace(record, files=owned, entries=manifest.entries), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):

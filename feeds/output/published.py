@@ -14,7 +14,7 @@ from feeds.problems.errors import OutputError
 
 CATALOGUE = "feeds.json"
 
-Read = Callable[[str], bytes | None]
+ContentOf = Callable[[str], bytes | None]
 """Returns the content of a path below an output folder, None if there is no such file."""
 
 
@@ -29,7 +29,7 @@ class _Listed(NamedTuple):
 class Output:
     """The feeds of an output folder, or of what would be written there."""
 
-    def __init__(self, read: Read, where: str) -> None:
+    def __init__(self, read: ContentOf, where: str) -> None:
         """Take the catalogue from *read*; messages call the folder *where*.
 
         Raises OutputError if there is none, or if no build wrote it.
@@ -93,7 +93,7 @@ class Output:
         return OutputError(f"{place} cannot be read: {reason}; build the feeds again", path=place)
 
 
-def _load_history(read: Read) -> History:
+def _load_history(read: ContentOf) -> History:
     # A copy of the folder may lack it, as hidden files need not be published.
     content = read(MANIFEST_NAME)
     try:
@@ -107,7 +107,7 @@ def _listed(feed: Mapping[str, Any]) -> _Listed:
     return _Listed(str(feed["title"]), int(feed["total"]), files)
 
 
-def folder_reader(out: Path) -> Read:
+def folder_reader(out: Path) -> ContentOf:
     """Return what reads files below *out*; it raises OutputError for one it may not read.
 
     Raises OutputError if there is no such folder.

@@ -35,13 +35,13 @@ _IMAGE_TYPES = {
     ".webp": "image/webp",
 }
 
-Extend = Callable[[etree._Element], None]
-
 
 class _Extension(BaseExtension):  # type: ignore[misc]  # feedgen carries no types
     """Let a function extend an element that feedgen has made."""
 
-    def __init__(self, extend: Extend, namespaces: dict[str, str]) -> None:
+    def __init__(
+        self, extend: Callable[[etree._Element], None], namespaces: dict[str, str]
+    ) -> None:
         self._extend = extend
         self._namespaces = namespaces
 
@@ -89,7 +89,9 @@ def start_entry(generator: FeedGenerator, entry: Entry, site: Site) -> FeedEntry
     return started
 
 
-def extend(made: FeedGenerator | FeedEntry, by: Extend, **namespaces: str) -> None:
+def extend(
+    made: FeedGenerator | FeedEntry, by: Callable[[etree._Element], None], **namespaces: str
+) -> None:
     """Have *by* called with the element that feedgen makes of *made*.
 
     For a feed that is the root element, before any entry is in it. *namespaces* by their prefixes

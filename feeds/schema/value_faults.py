@@ -183,8 +183,7 @@ def _describe_malformed(failure: Failure) -> Fault:
     return failure.fault("malformed-value", f"{failure.subject} has the wrong form", remedy)
 
 
-_Describer = Callable[[Failure], Fault]
-_DESCRIBERS: Mapping[str, _Describer] = {
+_DESCRIBERS: Mapping[str, Callable[[Failure], Fault]] = {
     "enum": _describe_unknown,
     "format": _describe_format,
     "maxItems": _describe_excess,
@@ -193,7 +192,7 @@ _DESCRIBERS: Mapping[str, _Describer] = {
     "pattern": _describe_form,
 }
 # By the name of a format, or of the definition (``$defs``) that a pattern stands in.
-_FORMS: Mapping[str, _Describer] = {
+_FORMS: Mapping[str, Callable[[Failure], Fault]] = {
     "date-time": _describe_date,
     "duration": _describe_duration,
     "hostname": _describe_hostname,
