@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from feeds.values.dates import parse_date_time
+from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
 
 if TYPE_CHECKING:
@@ -125,7 +125,5 @@ def _meet(wanted: frozenset[str] | None, names: Iterable[object]) -> bool:
 
 
 def _is_after(fields: dict[str, Any], moment: datetime) -> bool:
-    try:
-        return parse_date_time(str(fields.get("publishedDateTime"))) > moment
-    except ValueError:
-        return False
+    published = date_time_or_none(str(fields.get("publishedDateTime")))
+    return published is not None and published > moment

@@ -1,13 +1,10 @@
 """What is wrong in a document and what to write instead, before its place is known."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from feeds.problems.diagnostics import Severity, mask_name, quote
 from feeds.problems.edits import Edit, Pointer
-
-if TYPE_CHECKING:
-    pass
 
 # Encrypted data of the site: no part of it may leave the seed, not even in a message.
 SECRET = "secured"  # noqa: S105 - the name of the field, no password

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer
-from feeds.problems.faults import Fault
+from feeds.problems.faults import Fault, field_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,17 @@ class Rule:
     def fault(
         self,
         pointer: Pointer,
-        message: str,
+        problem: str,
         remedy: str | None = None,
         *,
-        at_key: bool = False,
+        subject: str | None = None,
         fix: Sequence[Edit] = (),
     ) -> Fault:
         """Return a fault of this rule at *pointer*; *fix* are the edits that mend it safely.
 
+        *problem* goes on after the *subject*, by default the name of the field: "is no date".
         Without a *remedy* it has that of the rule.
         """
+        message = f"{subject or field_name(pointer)} {problem}"
         remedy = self.advice if remedy is None else remedy
-        return Fault(pointer, at_key, self.id, message, remedy, self.severity, tuple(fix))
+        return Fault(pointer, False, self.id, message, remedy, self.severity, tuple(fix))

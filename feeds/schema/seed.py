@@ -10,7 +10,7 @@ from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import SECRET, Fault, field_name
+from feeds.problems.faults import SECRET, Fault
 from feeds.schema.checker import seed_checker, url_fields
 from feeds.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
@@ -167,21 +167,19 @@ def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterato
                 yield from _check_urls(item, (*pointer, index), reported)
         case str() if pointer == ("id",) or pointer[-1] in url_fields():
             if has_credentials(value):
-                message = f"{field_name(pointer)} holds a user name or password"
-                yield basic_rules()["url-credentials"].fault(pointer, message)
+                problem = "holds a user name or password"
+                yield basic_rules()["url-credentials"].fault(pointer, problem)
             elif pointer != ("id",) and not value.startswith("/"):
                 yield from _check_url(value, pointer)
 
 
 def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
-    subject = f"{field_name(pointer)} {quote(url)}"
     try:
         encoded = ascii_url(url)
     except ValueError as exc:
-        message = f"{subject} is not an address: {exc}"
-        yield basic_rules()["invalid-url"].fault(pointer, message)
+        yield basic_rules()["invalid-url"].fault(pointer, f"{quote(url)} is not an address: {exc}")
         return
     if not url.isascii():
-        message = f"{subject} holds characters that addresses may not"
+        problem = f"{quote(url)} holds characters that addresses may not"
         remedy = f'write it as it is published: "{encoded}"'
-        yield basic_rules()["non-ascii-url"].fault(pointer, message, remedy)
+        yield basic_rules()["non-ascii-url"].fault(pointer, problem, remedy)

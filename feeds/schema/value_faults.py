@@ -11,7 +11,7 @@ from feeds.problems.diagnostics import mask_credentials, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted
 from feeds.schema.failures import Failure
-from feeds.values.dates import complete_date_time, parse_date_time
+from feeds.values.dates import complete_date_time, date_time_or_none
 from feeds.values.similar import find_similar
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -73,18 +73,11 @@ def _describe_unknown(failure: Failure) -> Fault:
     return failure.fault("unknown-value", f"{message}: did you mean {meant}?", f"write {meant}")
 
 
-def _describe_minimum(failure: Failure) -> Fault:
+def _describe_range(failure: Failure) -> Fault:
     limit = failure.wanted
-    return failure.fault(
-        "out-of-range", f"{failure.subject} is below {limit}", f"write {limit} or more"
-    )
-
-
-def _describe_maximum(failure: Failure) -> Fault:
-    limit = failure.wanted
-    return failure.fault(
-        "out-of-range", f"{failure.subject} is above {limit}", f"write {limit} or less"
-    )
+    side, direction = ("below", "more") if failure.keyword == "minimum" else ("above", "less")
+    message = f"{failure.subject} is {side} {limit}"
+    return failure.fault("out-of-range", message, f"write {limit} or {direction}")
 
 
 def _describe_excess(failure: Failure) -> Fault:
@@ -118,11 +111,7 @@ def _respelt_date(text: str) -> str | None:
         return None
     zone = "Z" if match["utc"] else f"{match['hours']}:{match['minutes'] or '00'}"
     respelt = f"{match['date']}T{match['time']}{zone}"
-    try:
-        parse_date_time(respelt)
-    except ValueError:
-        return None
-    return respelt
+    return respelt if date_time_or_none(respelt) else None
 
 
 def _describe_duration(failure: Failure) -> Fault:
@@ -187,8 +176,8 @@ _DESCRIBERS: Mapping[str, Callable[[Failure], Fault]] = {
     "enum": _describe_unknown,
     "format": _describe_format,
     "maxItems": _describe_excess,
-    "maximum": _describe_maximum,
-    "minimum": _describe_minimum,
+    "maximum": _describe_range,
+    "minimum": _describe_range,
     "pattern": _describe_form,
 }
 # By the name of a format, or of the definition (``$defs``) that a pattern stands in.

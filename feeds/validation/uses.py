@@ -128,9 +128,10 @@ def compare_names(
     counts = {name: sum(use.times for use in same) for name, same in uses.items()}
     for name, meant in find_intended(counts).items():
         frequent = f"{quote(meant)} {_times(counts[meant])}"
-        message = f"{noun} {quote(name)} is used {_times(counts[name])}, {frequent}"
+        subject, problem = f"{noun} {quote(name)}", f"is used {_times(counts[name])}, {frequent}"
+        remedy = f"write {quote(meant)} if that is meant"
         for use in uses[name]:
-            yield use, rule.fault(use.pointer, message, f"write {quote(meant)} if that is meant")
+            yield use, rule.fault(use.pointer, problem, remedy, subject=subject)
 
 
 def _times(count: int) -> str:

@@ -1,12 +1,11 @@
 """Dates as front matter and feeds write them: RFC 3339 text to aware UTC datetimes and back."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 _DATE_TIME = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
-    r"[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?P<fraction>\.[0-9]+)?"
-    r"(?:[Zz]|(?P<sign>[+-])(?P<offset_hour>[01][0-9]|2[0-3]):(?P<offset_minute>[0-5][0-9]))"
+    r"(?P<minutes>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:)(?P<second>[0-9]{2})"
+    r"(?P<rest>(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))"
 )
 # As nearly all of them are written, which the library reads at once.
 _USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]Z")
@@ -34,6 +33,14 @@ def parse_date_time(text: str) -> datetime:
     return _moment(match)
 
 
+def date_time_or_none(text: str) -> datetime | None:
+    """Return what ``parse_date_time`` makes of *text*, None where that raises."""
+    try:
+        return parse_date_time(text)
+    except ValueError:
+        return None
+
+
 def format_date_time(moment: datetime) -> str:
     """Write the aware *moment* in UTC as RFC 3339 has it: ``2022-09-12T13:00:00Z``.
 
@@ -50,48 +57,25 @@ def format_date_time(moment: datetime) -> str:
 def complete_date_time(text: str) -> str | None:
     """Return *text* as a date-time if only its zone, its time or the T is missing, else None."""
     start = text.strip().replace(" ", "T", 1)
-    for completion in _COMPLETIONS:
-        completed = start + completion
-        if _is_date_time(completed):
-            return completed
-    return None
-
-
-def _is_date_time(text: str) -> bool:
-    match = _DATE_TIME.fullmatch(text)
-    if match is None:
-        return False
-    try:
-        _moment(match)
-    except ValueError:
-        return False
-    return True
+    completions = (start + completion for completion in _COMPLETIONS)
+    # What is no date-time at all would be completed in turn, to say what it lacks.
+    complete = (text for text in completions if _DATE_TIME.fullmatch(text))
+    return next(filter(date_time_or_none, complete), None)
 
 
 def _moment(match: re.Match[str]) -> datetime:
-    leap = match["second"] == "60"
+    minutes, second, rest = match.groups()
+    # Python knows no leap second, and neither "t" nor "z" (RFC 3339, section 5.6, allows both).
+    is_leap = second == "60"
+    text = f"{minutes}{'59' if is_leap else second}{rest}".upper()
     try:
-        moment = _local(match, second=59 if leap else int(match["second"])).astimezone(UTC)
-        if not leap:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+        if not is_leap:
             return moment
         _require_month_end(moment)
         return moment + timedelta(seconds=1)
     except (ValueError, OverflowError) as exc:
         raise ValueError(_NO_MOMENT) from exc
-
-
-def _local(match: re.Match[str], second: int) -> datetime:
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-    hour, minute = int(match["hour"]), int(match["minute"])
-    microsecond = int((match["fraction"] or ".")[1:7].ljust(6, "0"))
-    return datetime(year, month, day, hour, minute, second, microsecond, tzinfo=_zone(match))
-
-
-def _zone(match: re.Match[str]) -> timezone:
-    if match["sign"] is None:
-        return UTC
-    offset = timedelta(hours=int(match["offset_hour"]), minutes=int(match["offset_minute"]))
-    return timezone(-offset if match["sign"] == "-" else offset)
 
 
 def _require_month_end(moment: datetime) -> None:

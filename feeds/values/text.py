@@ -6,7 +6,8 @@ import re
 # Everything that XML 1.0 (section 2.2, Char) forbids, surrogates included. To name what it allows
 # would take thirty times as long to compile.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+# A reference by number or name (HTML, section 13.1.4), whether or not there is such a name.
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _TAG = re.compile(r"<!--(?:.*?-->|.*)|</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s"
@@ -45,7 +46,7 @@ def clean_excerpt(text: str) -> str:
     Only tags of real HTML elements go: ``List<T>`` stays. Entities are decoded once and after the
     tags, so that an escaped ``&lt;b&gt;``, which means the characters, stays too.
     """
-    return clean_line(_ENTITY.sub(_decode, _TAG.sub(_without_tag, text)))
+    return clean_line(ENTITY.sub(_decode, _TAG.sub(_without_tag, text)))
 
 
 def _decode(match: re.Match[str]) -> str:

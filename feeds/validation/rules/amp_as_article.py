@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -38,7 +38,5 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, fields in articles:
         url = fields.get("webUrl")
         if isinstance(url, str) and ("amp" in url or "AMP" in url) and _AMP.match(url):
-            pointer = (*article, "webUrl")
-            message = f"{field_name(pointer)} is the address of an AMP page"
             remedy = "write the address of the article, and this one as ampWebUrl"
-            yield RULE.fault(pointer, message, remedy)
+            yield RULE.fault((*article, "webUrl"), "is the address of an AMP page", remedy)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
 from feeds.values.amp_cache import amp_cache_url
@@ -39,7 +39,7 @@ def check(articles: Articles) -> Iterator[Fault]:
         if cached != expected and not _are_same(cached, expected):
             yield RULE.fault(
                 pointer,
-                f"{field_name(pointer)} is not the AMP Cache address of ampWebUrl",
+                "is not the AMP Cache address of ampWebUrl",
                 f"write {quote(expected, limit=1000)}",
                 fix=[SetValue(pointer, expected)],
             )

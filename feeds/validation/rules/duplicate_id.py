@@ -31,5 +31,4 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
     for shared in uses.values():
         for use in shared if len(shared) > 1 else ():
             other = shared[1] if use is shared[0] else shared[0]
-            message = f"id is that of {other.place} too"
-            yield use, RULE.fault(use.pointer, message)
+            yield use, RULE.fault(use.pointer, f"is that of {other.place} too")

@@ -34,6 +34,4 @@ def check(articles: Articles) -> Iterator[Fault]:
         earlier = first.setdefault(key, article)
         if earlier != article and article not in reported:
             reported.add(article)
-            pointer = article + path
-            message = f"{field_name(pointer)} is that of {field_name(earlier)} too"
-            yield RULE.fault(pointer, message)
+            yield RULE.fault(article + path, f"is that of {field_name(earlier)} too")

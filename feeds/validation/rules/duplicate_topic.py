@@ -40,5 +40,5 @@ def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:
         earlier = first.setdefault(_key(topic), index)
         if earlier != index:
             pointer = (*owner, index)
-            message = f"{field_name(pointer)} {quote(topic)} is {field_name((*owner, earlier))} too"
-            yield RULE.fault(pointer, message, fix=[RemoveItem(pointer)])
+            problem = f"{quote(topic)} is {field_name((*owner, earlier))} too"
+            yield RULE.fault(pointer, problem, fix=[RemoveItem(pointer)])

@@ -38,5 +38,4 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
             if other and (use.path, other.path) not in seen:
                 # Two seeds may share both addresses, which is one fault.
                 seen.add((use.path, other.path))
-                message = f"{use.shown} is that of {other.place} too"
-                yield use, RULE.fault(use.pointer, message)
+                yield use, RULE.fault(use.pointer, f"is that of {other.place} too")

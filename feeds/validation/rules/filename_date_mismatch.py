@@ -8,7 +8,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
-from feeds.values.dates import parse_date_time
+from feeds.values.dates import date_time_or_none
 
 RULE = Rule(
     id="filename-date-mismatch",
@@ -29,11 +29,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     name = os.path.basename(articles.seed.path)  # noqa: PTH119 - a tenth of the time of a Path
     if not published or published[:10] == name[:10]:
         return
-    if day := _DAY.match(name):
-        try:
-            in_utc = parse_date_time(published).date().isoformat()
-        except ValueError:
-            return
-        if in_utc != day.group():
-            message = f"publishedDateTime is {in_utc}, while the file is named {day.group()}"
-            yield RULE.fault(("publishedDateTime",), message)
+    day, moment = _DAY.match(name), date_time_or_none(published)
+    if day and moment and (in_utc := moment.date().isoformat()) != day.group():
+        problem = f"is {in_utc}, while the file is named {day.group()}"
+        yield RULE.fault(("publishedDateTime",), problem)

@@ -1,14 +1,14 @@
 """``html-entity``: an entity of HTML in plain text."""
 
 import html
-import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer, SetValue
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
+from feeds.values.text import ENTITY
 
 RULE = Rule(
     id="html-entity",
@@ -22,28 +22,26 @@ RULE = Rule(
 
 SPARES_PLAIN = True
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with an entity, about the first in it."""
-    if not articles.matches(_ENTITY):
+    if not articles.matches(ENTITY):
         return
     for article, path, text in articles.texts:
-        entity = next(filter(_is_known, _ENTITY.findall(text)), None)
+        entity = next(filter(_is_known, ENTITY.findall(text)), None)
         if entity is not None:
             yield _fault(article + path, text, entity)
 
 
 def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
-    decoded = _ENTITY.sub(lambda match: _decoded(match.group()), text)
+    decoded = ENTITY.sub(lambda match: _decoded(match.group()), text)
     meant = _decoded(entity)
     # Of an escaped "<", and of an entity within an entity, only people know what is meant.
     is_plain = decoded.isprintable() and "\ufffd" not in decoded
-    is_safe = is_plain and not ("<" in decoded or _ENTITY.search(decoded))
+    is_safe = is_plain and not ("<" in decoded or ENTITY.search(decoded))
     return RULE.fault(
         pointer,
-        f"{field_name(pointer)} holds the HTML entity {entity}",
+        f"holds the HTML entity {entity}",
         f"write {meant.strip() or 'a blank'} in its place",
         fix=[SetValue(pointer, decoded)] if is_safe else (),
     )

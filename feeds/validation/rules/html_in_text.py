@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 from feeds.values.text import clean_excerpt
@@ -31,9 +31,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, path, text in articles.texts:
         tag = next(filter(_is_tag, _BRACKETED.findall(text)), None)
         if tag is not None:
-            name = field_name(article + path)
-            message = f"{name} holds the HTML tag {quote(tag)}"
-            yield RULE.fault(article + path, message)
+            yield RULE.fault(article + path, f"holds the HTML tag {quote(tag)}")
 
 
 def _is_tag(bracketed: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -33,5 +33,4 @@ def check(articles: Articles) -> Iterator[Fault]:
 
 def _fault(pointer: Pointer, image: dict[str, Any]) -> Fault:
     unknown = " and ".join(name for name in ("width", "height") if not image.get(name))
-    message = f"{field_name(pointer)} has no {unknown}"
-    return RULE.fault(pointer, message)
+    return RULE.fault(pointer, f"has no {unknown}")

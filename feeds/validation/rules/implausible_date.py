@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.values.dates import parse_date_time
+from feeds.values.dates import date_time_or_none
 
 RULE = Rule(
     id="implausible-date",
@@ -27,15 +27,5 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, fields in articles:
         for name in ("publishedDateTime", "updatedDateTime"):
             written = fields.get(name)
-            if isinstance(written, str) and written < _FIRST_YEAR and _is_date(written):
-                pointer = (*article, name)
-                message = f"{field_name(pointer)} {quote(written)} is before {_FIRST_YEAR}"
-                yield RULE.fault(pointer, message)
-
-
-def _is_date(written: str) -> bool:
-    try:
-        parse_date_time(written)
-    except ValueError:
-        return False
-    return True
+            if isinstance(written, str) and written < _FIRST_YEAR and date_time_or_none(written):
+                yield RULE.fault((*article, name), f"{quote(written)} is before {_FIRST_YEAR}")

@@ -21,8 +21,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault if the seed is published with a negative heat."""
     heat = articles.own.get("heat")
     if isinstance(heat, int) and heat < 0 and _is_published(articles.own):
-        message = f"heat is {heat}, while the seed is published"
-        yield RULE.fault(("heat",), message)
+        yield RULE.fault(("heat",), f"is {heat}, while the seed is published")
 
 
 def _is_published(fields: Fields) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -25,5 +25,4 @@ def check(articles: Articles) -> Iterator[Fault]:
         return
     for article, path, url in articles.urls:
         if url[:5].lower() == "http:":
-            message = f"{field_name(article + path)} is not encrypted: it starts with http://"
-            yield RULE.fault(article + path, message)
+            yield RULE.fault(article + path, "is not encrypted: it starts with http://")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import SECRET, Fault, field_name
+from feeds.problems.faults import SECRET, Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
 
@@ -32,8 +32,8 @@ def check(articles: Articles) -> Iterator[Fault]:
         secured = text_of(fields, SECRET).strip()
         pointer = (*article, SECRET)
         if secured and articles.is_sound(pointer) and not _is_whole(secured):
-            message = f"{field_name(pointer)} does not have the form of encrypted data"
-            yield RULE.fault(pointer, message, "restore it from the history of the file")
+            problem = "does not have the form of encrypted data"
+            yield RULE.fault(pointer, problem, "restore it from the history of the file")
 
 
 def _is_whole(secured: str) -> bool:

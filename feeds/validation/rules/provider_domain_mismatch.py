@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 from feeds.values.domains import registrable_domain
@@ -38,8 +38,8 @@ def check(articles: Articles) -> Iterator[Fault]:
             pointer = (*article, "provider", "domain")
             host = _other_host(url, domain)
             if host and articles.is_sound(pointer):
-                message = f"{field_name(pointer)} {quote(domain)} is not that of the article's host"
-                yield RULE.fault(pointer, f"{message}, {quote(host)}")
+                problem = f"{quote(domain)} is not that of the article's host, {quote(host)}"
+                yield RULE.fault(pointer, problem)
 
 
 def _is_plainly_at(url: str, domain: str) -> bool:

@@ -65,11 +65,11 @@ def _faults(
 
 def _fault(use: Use, domain: str, usual: str, there: Sequence[Use]) -> Fault:
     count = _count(there)
-    message = (
-        f"provider {quote(use.shown)} has the domain {quote(domain)} here, and {quote(usual)} in"
+    problem = (
+        f"has the domain {quote(domain)} here, and {quote(usual)} in"
         f" {count} {'seed' if count == 1 else 'seeds'}, such as {there[0].path}"
     )
-    return RULE.fault(use.pointer, message)
+    return RULE.fault(use.pointer, problem, subject=f"provider {quote(use.shown)}")
 
 
 def _count(uses: Sequence[Use]) -> int:

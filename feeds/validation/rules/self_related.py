@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -29,5 +29,4 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, path, key in articles.links:
         if article and key in own and article not in reported:
             reported.add(article)
-            message = f"{field_name(article + path)} is that of the seed itself"
-            yield RULE.fault(article + path, message)
+            yield RULE.fault(article + path, "is that of the seed itself")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -27,5 +27,5 @@ def check(articles: Articles) -> Iterator[Fault]:
         trimmed = text.strip()
         if trimmed != text and trimmed:
             pointer = article + path
-            message = f"{field_name(pointer)} has blanks around it"
-            yield RULE.fault(pointer, message, "remove them", fix=[SetValue(pointer, trimmed)])
+            fix = [SetValue(pointer, trimmed)]
+            yield RULE.fault(pointer, "has blanks around it", "remove them", fix=fix)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from feeds.frontmatter.remedies import quotes_for
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -31,9 +31,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each plain text before such a comment."""
     seed = articles.seed
     # Whatever has comments is beyond the fast reader.
-    if seed.front_matter is None or seed.places is None or isinstance(seed.places, SimplePlaces):
-        return
-    if not _COMMENT.search(articles.yaml):
+    if isinstance(seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
         return
     text = seed.front_matter.source.text
     for article, path, _ in articles.texts:
@@ -43,6 +41,6 @@ def check(articles: Articles) -> Iterator[Fault]:
             marks = quotes_for(text[start:].splitlines()[0])
             yield RULE.fault(
                 pointer,
-                f'{field_name(pointer)} ends before " #", where YAML starts a comment',
+                'ends before " #", where YAML starts a comment',
                 f"put the whole text in {marks}, or write a blank behind the # of a comment",
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -28,9 +28,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, fields in articles:
         title, excerpt = fields.get("title"), fields.get("excerpt")
         if isinstance(title, str) and isinstance(excerpt, str) and _are_same(title, excerpt):
-            pointer = (*article, "excerpt")
-            message = f"{field_name(pointer)} repeats the title"
-            yield RULE.fault(pointer, message)
+            yield RULE.fault((*article, "excerpt"), "repeats the title")
 
 
 def _are_same(title: str, excerpt: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 
@@ -47,7 +47,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             held = ", ".join(map(quote, names))
             yield RULE.fault(
                 pointer,
-                f"{field_name(pointer)} holds {held}, only to follow readers",
+                f"holds {held}, only to follow readers",
                 "remove it" if len(names) == 1 else "remove them",
                 fix=[SetValue(pointer, cleaned)],
             )

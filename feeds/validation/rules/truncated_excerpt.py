@@ -28,5 +28,4 @@ def check(articles: Articles) -> Iterator[Fault]:
     excerpt = text_of(articles.own, "excerpt").rstrip().rstrip(_CLOSING).rstrip()
     if excerpt and (not excerpt.endswith(_ENDS) or excerpt.endswith(_CUTS)):
         ending = quote(excerpt.rsplit(maxsplit=1)[-1])
-        message = f"excerpt ends within a sentence, after {ending}"
-        yield RULE.fault(("excerpt",), message)
+        yield RULE.fault(("excerpt",), f"ends within a sentence, after {ending}")
