@@ -10,7 +10,7 @@ from feeds.model import Author, Category, Entry, Exclusion, Headline, Image, Rel
 from feeds.values.dates import parse_date_time
 from feeds.values.names import clean_name, slug_of
 from feeds.values.text import clean_excerpt, clean_line
-from feeds.values.urls import ascii_url, url_key
+from feeds.values.urls import ascii_url, url_key_or_none
 
 Fields = dict[str, Any]
 
@@ -123,14 +123,7 @@ def address_keys(fields: Fields) -> set[str]:
 
 def url_keys(urls: Iterable[object]) -> set[str]:
     """Return what ``values.urls.url_key`` makes of those of *urls* that are usable."""
-    return {key for url in urls if (key := _key_or_none(url))}
-
-
-def _key_or_none(url: object) -> str | None:
-    try:
-        return url_key(url) if isinstance(url, str) else None
-    except ValueError:
-        return None
+    return {key for url in urls if (key := url_key_or_none(url))}
 
 
 def id_of(fields: Fields) -> str:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feeds.validation.articles import list_of
 from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
 
@@ -77,9 +78,8 @@ class Selection:
         fields = seed.instance
         provider = fields.get("provider")
         names = [provider.get("name")] if isinstance(provider, dict) else []
-        topics = fields.get("topics")
         return (
-            _meet(self.topics, topics if isinstance(topics, list) else ())
+            _meet(self.topics, list_of(fields, "topics"))
             and _meet(self.providers, names)
             and (self.newer_than is None or _is_after(fields, self.newer_than))
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.problems.diagnostics import mask_credentials
-from feeds.validation.articles import Articles, Fields
-from feeds.values.urls import url_key
+from feeds.validation.articles import Articles, Fields, list_of
+from feeds.values.urls import url_key_or_none
 
 if TYPE_CHECKING:
     from feeds.problems.edits import Pointer
@@ -58,10 +58,7 @@ def target_url(url: str) -> str:
     What is no address stays as it is written, with user and password in asterisks.
     """
     plain = _USERINFO.sub(r"\1\2", url.strip())
-    try:
-        return url_key(plain)
-    except ValueError:
-        return mask_credentials(plain)
+    return url_key_or_none(plain) or mask_credentials(plain)
 
 
 def links_of(seed: Seed, also: Set[str] = frozenset()) -> Iterator[Link]:
@@ -87,8 +84,7 @@ def _link(value: object, pointer: Pointer, article: Fields) -> Iterator[Link]:
 
 
 def _images(owner: Any, pointer: Pointer, article: Fields) -> Iterator[Link]:
-    images = owner.get("images") if isinstance(owner, dict) else None
-    for index, image in enumerate(images if isinstance(images, list) else ()):
+    for index, image in enumerate(list_of(owner, "images")):
         url = image.get("url") if isinstance(image, dict) else None
         if isinstance(url, str) and not url.startswith("/"):
             yield from _link(url, (*pointer, "images", index, "url"), article)

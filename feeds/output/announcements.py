@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.values.dates import format_date_time, parse_date_time
 from feeds.values.hashes import hash_id, split_hashes
-from feeds.values.urls import url_key
+from feeds.values.urls import url_key_or_none
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -42,10 +42,8 @@ def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
     Both, since whoever corrects an address leaves the title alone, and the other way round.
     """
     dated = f"{format_date_time(published)} {title}"
-    try:
-        return url_key(link), dated
-    except ValueError:
-        return (dated,)
+    key = url_key_or_none(link)
+    return (key, dated) if key else (dated,)
 
 
 def find_reannounced(

@@ -16,7 +16,7 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault
 from feeds.schema.checker import url_fields
 from feeds.schema.seed import Seed
-from feeds.values.urls import url_key
+from feeds.values.urls import url_key_or_none
 
 Fields = dict[str, Any]
 
@@ -102,7 +102,7 @@ class Articles:
 
     def _links_of(self, articles: Iterable[tuple[Pointer, Fields]]) -> list[Part]:
         # Plain addresses are their own keys.
-        key_of: Callable[[str], str | None] = str if self.seed.plain else _key_or_none
+        key_of: Callable[[str], str | None] = str if self.seed.plain else url_key_or_none
         return [
             (article, path, key)
             for article, fields in articles
@@ -154,16 +154,17 @@ def text_of(fields: Any, name: str) -> str:
     return text if isinstance(text, str) else ""
 
 
+def list_of(fields: Any, name: str) -> list[Any]:
+    """Return the list that *fields* have as *name*; an empty one likewise."""
+    items = fields.get(name) if isinstance(fields, dict) else None
+    return items if isinstance(items, list) else []
+
+
 def _articles_of(own: Fields) -> list[tuple[Pointer, Fields]]:
     """Return pointer and fields of the seed's *own* article, then of its related ones."""
-    related = own.get(_RELATED)
-    if not isinstance(related, list):
-        return [((), own)]
-    others = enumerate(related)
-    return [
-        ((), own),
-        *(((_RELATED, n), fields) for n, fields in others if isinstance(fields, dict)),
-    ]
+    others = enumerate(list_of(own, _RELATED))
+    related = (((_RELATED, n), fields) for n, fields in others if isinstance(fields, dict))
+    return [((), own), *related]
 
 
 def _texts(articles: Iterable[tuple[Pointer, Fields]]) -> Iterator[Part]:
@@ -174,11 +175,9 @@ def _texts(articles: Iterable[tuple[Pointer, Fields]]) -> Iterator[Part]:
         provider = fields.get("provider")
         if isinstance(provider, dict) and isinstance(name := provider.get("name"), str):
             yield article, _PROVIDER_NAME, name
-        topics = fields.get("topics")
-        if isinstance(topics, list):
-            for index, topic in enumerate(topics):
-                if isinstance(topic, str):
-                    yield article, ("topics", index), topic
+        for index, topic in enumerate(list_of(fields, "topics")):
+            if isinstance(topic, str):
+                yield article, ("topics", index), topic
 
 
 def _urls(value: Any, path: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -192,10 +191,3 @@ def _urls(value: Any, path: Pointer) -> Iterator[tuple[Pointer, str]]:
         case list():
             for index, item in enumerate(value):
                 yield from _urls(item, (*path, index))
-
-
-def _key_or_none(url: str) -> str | None:
-    try:
-        return url_key(url)
-    except ValueError:
-        return None

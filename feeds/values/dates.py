@@ -8,7 +8,7 @@ _DATE_TIME = re.compile(
     r"(?P<rest>(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))"
 )
 # As nearly all of them are written, which the library reads at once.
-_USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]Z")
+_USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-5][0-9]Z")
 _TIME = re.compile(r"[0-9]:[0-9]")
 _ZONE = re.compile(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
 _NO_MOMENT = "names a day or a time that does not exist"
@@ -68,6 +68,8 @@ def _moment(match: re.Match[str]) -> datetime:
     # Python knows no leap second, and neither "t" nor "z" (RFC 3339, section 5.6, allows both).
     is_leap = second == "60"
     text = f"{minutes}{'59' if is_leap else second}{rest}".upper()
+    if text[11:13] == "24":  # which ISO 8601 has, and so have newer Pythons
+        raise ValueError(_NO_MOMENT)
     try:
         moment = datetime.fromisoformat(text).astimezone(UTC)
         if not is_leap:

@@ -73,6 +73,14 @@ def url_key(url: str) -> str:
     return url if _is_normal(url) else _make_key(url)
 
 
+def url_key_or_none(url: object) -> str | None:
+    """Return the ``url_key`` of *url*; None if it is no text, or no usable address."""
+    try:
+        return url_key(url) if isinstance(url, str) else None
+    except ValueError:
+        return None
+
+
 def _make_key(url: str) -> str:
     parts = urlsplit(ascii_url(url))
     netloc = parts.netloc.lower().removesuffix(f":{_DEFAULT_PORTS[parts.scheme]}")

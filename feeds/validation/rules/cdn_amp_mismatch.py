@@ -8,7 +8,7 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles, text_of
 from feeds.values.amp_cache import amp_cache_url
-from feeds.values.urls import url_key
+from feeds.values.urls import url_key, url_key_or_none
 
 RULE = Rule(
     id="cdn-amp-mismatch",
@@ -36,17 +36,10 @@ def check(articles: Articles) -> Iterator[Fault]:
             expected = amp_cache_url(page)
         except ValueError:
             continue
-        if cached != expected and not _are_same(cached, expected):
+        if cached != expected and url_key_or_none(cached) != url_key(expected):
             yield RULE.fault(
                 pointer,
                 "is not the AMP Cache address of ampWebUrl",
                 f"write {quote(expected, limit=1000)}",
                 fix=[SetValue(pointer, expected)],
             )
-
-
-def _are_same(cached: str, expected: str) -> bool:
-    try:
-        return url_key(cached) == url_key(expected)
-    except ValueError:
-        return False

@@ -7,7 +7,7 @@ from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Pointer, RemoveItem
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.rule import Rule
-from feeds.validation.articles import Articles
+from feeds.validation.articles import Articles, list_of
 from feeds.values.names import name_key
 
 RULE = Rule(
@@ -27,9 +27,7 @@ _key = lru_cache(maxsize=4096)(name_key)
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each topic that stands in its list before."""
     for article, fields in articles:
-        topics = fields.get("topics")
-        if isinstance(topics, list) and len(topics) > 1:
-            yield from _check(topics, (*article, "topics"))
+        yield from _check(list_of(fields, "topics"), (*article, "topics"))
 
 
 def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:

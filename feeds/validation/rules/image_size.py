@@ -7,7 +7,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
-from feeds.validation.articles import Articles
+from feeds.validation.articles import Articles, list_of
 
 RULE = Rule(
     id="image-size",
@@ -25,8 +25,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each picture without a size."""
     for owners in (articles, articles.providers):
         for owner, fields in owners:
-            images = fields.get("images")
-            for index, image in enumerate(images if isinstance(images, list) else ()):
+            for index, image in enumerate(list_of(fields, "images")):
                 if isinstance(image, dict) and not (image.get("width") and image.get("height")):
                     yield _fault((*owner, "images", index), image)
 

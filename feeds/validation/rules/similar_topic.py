@@ -6,7 +6,7 @@ from functools import lru_cache
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
-from feeds.validation.articles import Articles
+from feeds.validation.articles import Articles, list_of
 from feeds.validation.uses import Mention, Use, compare_names
 from feeds.values.names import clean_name, name_key
 
@@ -29,9 +29,8 @@ _key = lru_cache(maxsize=4096)(name_key)
 
 def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the topics of the seed itself, each once: another spelling is a duplicate."""
-    topics = articles.own.get("topics")
     seen = set()
-    for index, topic in enumerate(topics if isinstance(topics, list) else ()):
+    for index, topic in enumerate(list_of(articles.own, "topics")):
         if isinstance(topic, str) and (key := _key(topic)) not in seen:
             seen.add(key)
             name = _clean(topic)
