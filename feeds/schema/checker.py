@@ -2,23 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import Fault, field_name
+from feeds.problems.faults import SECRET, Fault
 from feeds.program import schema_folder
 from feeds.schema.failures import Failure
 from feeds.schema.structure_faults import describe, describe_stray
 from feeds.values.dates import parse_date_time
 from feeds.values.similar import find_similar
+from feeds.values.urls import punycode_host
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema.protocols import Validator
-
-__all__ = ["Fault", "InstanceChecker", "field_name", "schema_text", "seed_checker", "url_fields"]
 
 _URL = "#/$defs/url"
 _ANNOTATIONS = frozenset({"title", "description", "examples", "default", "$comment"})
@@ -80,7 +79,7 @@ class InstanceChecker:
         return faults + describe(
             failure
             for failure in failures
-            if failure.keyword != "additionalProperties" and not _is_within(failure.pointer, mended)
+            if failure.keyword != "additionalProperties" and not is_within(failure.pointer, mended)
         )
 
     def _failures(self, instance: Any) -> list[Failure]:
@@ -99,6 +98,23 @@ def url_fields() -> frozenset[str]:
     """Return the names of the fields of a seed that hold web addresses, at any depth."""
     schema = json.loads(schema_text("seed"))
     return frozenset(name for name, field in _fields(schema) if _is_url(field, schema))
+
+
+def written_urls(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Yield pointer and text of every web address in *value*, a part of a seed at *pointer*.
+
+    What is secret is not looked into.
+    """
+    match value:
+        case str() if pointer[-1] in url_fields():
+            yield pointer, value
+        case dict():
+            for key, item in value.items():
+                if key != SECRET:
+                    yield from written_urls(item, (*pointer, key))
+        case list():
+            for index, item in enumerate(value):
+                yield from written_urls(item, (*pointer, index))
 
 
 def schema_text(name: str = "seed") -> str:
@@ -155,8 +171,9 @@ def _free_name(key: str, fields: Mapping[str, Any], name: str | None) -> str:
     return key if name is None or name in fields else name
 
 
-def _is_within(pointer: Pointer, places: set[Pointer]) -> bool:
-    return any(pointer[:length] in places for length in range(1, len(pointer) + 1))
+def is_within(pointer: Pointer, places: Set[Pointer]) -> bool:
+    """Tell whether what is at *pointer* is at one of *places*, or in what is there."""
+    return any(pointer[:length] in places for length in range(len(pointer) + 1))
 
 
 def _inlined(node: Any, schema: Mapping[str, Any]) -> Any:
@@ -229,15 +246,7 @@ def _is_duration(value: object) -> bool:
 
 def _is_hostname(value: object) -> bool:
     """Tell whether *value* is a host name, in ASCII or internationalised (RFC 5891)."""
-    return not isinstance(value, str) or _HOSTNAME.fullmatch(_ascii_host(value)) is not None
-
-
-def _ascii_host(host: str) -> str:
-    if host.isascii():
-        return host
-    import idna
-
     try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return ""
+        return not isinstance(value, str) or bool(_HOSTNAME.fullmatch(punycode_host(value)))
+    except ValueError:
+        return False

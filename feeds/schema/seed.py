@@ -11,7 +11,7 @@ from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import SECRET, Fault
-from feeds.schema.checker import seed_checker, url_fields
+from feeds.schema.checker import is_within, seed_checker, written_urls
 from feeds.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
 
@@ -150,30 +150,19 @@ def _check_instance(instance: dict[str, Any]) -> list[Fault]:
     faults = seed_checker().check(instance)
     # What the schema does not know or want is not looked into: it may be secret.
     reported = {fault.pointer for fault in faults if fault.rule != "missing-field"}
-    return [*faults, *_check_urls(instance, (), reported)]
+    urls = [*written_urls(instance), (("id",), str(instance.get("id", "")))]
+    sound = [(pointer, url) for pointer, url in urls if not is_within(pointer, reported)]
+    return [*faults, *(fault for found in sound for fault in _check_url(*found))]
 
 
-def _check_urls(value: Any, pointer: Pointer, reported: set[Pointer]) -> Iterator[Fault]:
-    """Yield faults of the addresses anywhere in *value* that a pattern cannot tell."""
-    if pointer in reported:
+def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
+    """Yield faults of the address at *pointer* that a pattern of the schema cannot tell."""
+    if has_credentials(url):
+        yield basic_rules()["url-credentials"].fault(pointer, "holds a user name or password")
         return
-    match value:
-        case dict():
-            for key, item in value.items():
-                if key != SECRET:
-                    yield from _check_urls(item, (*pointer, key), reported)
-        case list():
-            for index, item in enumerate(value):
-                yield from _check_urls(item, (*pointer, index), reported)
-        case str() if pointer == ("id",) or pointer[-1] in url_fields():
-            if has_credentials(value):
-                problem = "holds a user name or password"
-                yield basic_rules()["url-credentials"].fault(pointer, problem)
-            elif pointer != ("id",) and not value.startswith("/"):
-                yield from _check_url(value, pointer)
-
-
-def _check_url(url: str, pointer: Pointer) -> Iterator[Fault]:
+    # An id is no address that anybody opens, and a path is one of the site.
+    if pointer == ("id",) or url.startswith("/"):
+        return
     try:
         encoded = ascii_url(url)
     except ValueError as exc:

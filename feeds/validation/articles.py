@@ -13,8 +13,8 @@ from typing import Any
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import SECRET, Fault
-from feeds.schema.checker import url_fields
+from feeds.problems.faults import Fault
+from feeds.schema.checker import written_urls
 from feeds.schema.seed import Seed
 from feeds.values.urls import url_key_or_none
 
@@ -84,9 +84,7 @@ class Articles:
         found = (
             (article, path, url)
             for article, fields in self._all
-            for name, value in fields.items()
-            if name not in (_RELATED, SECRET)
-            for path, url in _urls(value, (name,))
+            for path, url in written_urls({**fields, _RELATED: None})
         )
         return self._sound(found)
 
@@ -178,16 +176,3 @@ def _texts(articles: Iterable[tuple[Pointer, Fields]]) -> Iterator[Part]:
         for index, topic in enumerate(list_of(fields, "topics")):
             if isinstance(topic, str):
                 yield article, ("topics", index), topic
-
-
-def _urls(value: Any, path: Pointer) -> Iterator[tuple[Pointer, str]]:
-    match value:
-        case str() if path[-1] in url_fields():
-            yield path, value
-        case dict():
-            for key, item in value.items():
-                if key != SECRET:
-                    yield from _urls(item, (*path, key))
-        case list():
-            for index, item in enumerate(value):
-                yield from _urls(item, (*path, index))

@@ -90,9 +90,17 @@ def _make_key(url: str) -> str:
 def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
+    if host.isascii() and not (_HOST.fullmatch(host) and _is_name_or_number(host)):
+        raise ValueError("its host is not valid")
+    return punycode_host(host)
+
+
+def punycode_host(host: str) -> str:
+    """Return *host* with its labels in Punycode (RFC 5891), as it is if it is ASCII.
+
+    Raises ValueError, with a reason fit for a message, for what is no internationalised name.
+    """
     if host.isascii():
-        if not _HOST.fullmatch(host) or not _is_name_or_number(host):
-            raise ValueError("its host is not valid")
         return host
     # Its tables take longer to load than a hundred hosts to encode, and few seeds need them.
     import idna

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from feeds.schema.checker import Fault, seed_checker
+from feeds.problems.faults import Fault
+from feeds.schema.checker import seed_checker
 
 ARTICLE: dict[str, Any] = {
     "title": "PyTorch joins the Linux Foundation",

@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.schema.checker import (
-    Fault,
-    InstanceChecker,
-    field_name,
-    schema_text,
-    seed_checker,
-    url_fields,
-)
+from feeds.problems.faults import Fault, field_name
+from feeds.schema.checker import InstanceChecker, schema_text, seed_checker, url_fields
 from tests.unit.article_faults import (
     ARTICLE,
     check,

@@ -4,7 +4,8 @@ import pytest
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
-from feeds.schema.checker import Fault, seed_checker
+from feeds.problems.faults import Fault
+from feeds.schema.checker import seed_checker
 from tests.unit.article_faults import ADDRESS, TITLE, check, without
 
 

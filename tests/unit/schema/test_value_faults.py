@@ -3,7 +3,7 @@
 import pytest
 
 from feeds.problems.edits import SetValue
-from feeds.schema.checker import Fault
+from feeds.problems.faults import Fault
 from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, value_fault
 
 
