@@ -15,6 +15,7 @@ from feeds.cli.shared import (
     fatal_errors,
     load,
     print_problems,
+    print_warnings,
     progress_line,
 )
 
@@ -211,8 +212,7 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     from feeds.values.text import printable
 
     print_problems(report.diagnostics, err=True)
-    for warning in report.warnings:
-        click.echo(f"warning: {printable(warning)}", err=True)
+    print_warnings(report.warnings)
     for error in report.errors:
         click.echo(f"feeds: error: {printable(error)}", err=True)
     if not quiet:

@@ -19,6 +19,7 @@ from feeds.cli.shared import (
     format_option,
     load,
     output_option,
+    print_warnings,
     progress_line,
 )
 from feeds.links.select import ALSO, LinkOptions
@@ -132,8 +133,7 @@ def check_links(
         settings = load(config, {})
         check_paths((to.path for to in destinations), settings)
         report = _run(settings, options, quiet=quiet)
-        for notice in report.notices:
-            _warn(notice)
+        print_warnings(report.notices)
         deliver(LinkProblems(report), destinations, view)
         if fix and not report.interrupted:
             _fix(report, options, ask=not yes, quiet=quiet)
@@ -178,13 +178,6 @@ def _fix(report: "LinkReport", options: LinkOptions, *, ask: bool, quiet: bool) 
             return
     with progress_line(quiet=quiet) as progress:
         done = fix_moved(report.problems, options, progress.show, write=True)
-    for notice in done.notices:
-        _warn(notice)
+    print_warnings(done.notices)
     if not quiet:
         click.echo(fix_line(done, written=True), err=True)
-
-
-def _warn(notice: str) -> None:
-    from feeds.values.text import printable
-
-    click.echo(f"warning: {printable(notice)}", err=True)

@@ -100,6 +100,14 @@ def print_problems(diagnostics: Any, *, err: bool) -> None:
     click.echo(text, nl=False, err=err, color=colour)
 
 
+def print_warnings(notices: Iterable[str]) -> None:
+    """Print *notices* to standard error, each on one line."""
+    from feeds.values.text import printable
+
+    for notice in notices:
+        click.echo(f"warning: {printable(notice)}", err=True)
+
+
 def deliver(report: "ProblemReport", destinations: "Iterable[Destination]", view: "View") -> None:
     """Write *report* to its *destinations*; if all are files, print what stands below it only.
 

@@ -17,6 +17,7 @@ from feeds.cli.shared import (
     format_option,
     load,
     output_option,
+    print_warnings,
     progress_line,
 )
 from feeds.problems.errors import ConfigError
@@ -168,15 +169,13 @@ def _mend(
     """
     from feeds.fixes.run import fix
     from feeds.reporters.summary import fix_line
-    from feeds.values.text import printable
 
-    if Path("-") in paths:
+    if _STDIN in paths:
         message = "--fix and --diff are for files: name them instead of -"
         raise ConfigError(message, key="--diff" if diff else "--fix")
     with progress_line(quiet=quiet) as progress:
         report = fix(paths, settings, progress.show, since=since, write=not diff)
-    for notice in report.notices:
-        click.echo(f"warning: {printable(notice)}", err=True)
+    print_warnings(report.notices)
     if diff:
         from feeds.reporters.fixes import render
 

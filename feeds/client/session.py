@@ -31,14 +31,8 @@ class _Connection(HTTPConnection):
         return self._gateway.connect(self._dns_host.strip("[]"), self.port or self.default_port)
 
 
-class _TLSConnection(HTTPSConnection):
-    def __init__(self, *args: Any, gateway: Gateway, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._gateway = gateway
-
-    def _new_conn(self) -> socket.socket:
-        return self._gateway.connect(self._dns_host.strip("[]"), self.port or self.default_port)
-
+# Of both, the methods of the first that has them: of ours, then of urllib3's.
+class _TLSConnection(_Connection, HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         # The handshake made a new socket of the one that the gateway knows.

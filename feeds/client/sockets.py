@@ -9,7 +9,7 @@ import threading
 import time
 import weakref
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feeds.client.addresses import Resolver, is_ip_address, is_public
 from feeds.client.verdicts import LinkFault, Verdict
@@ -44,30 +44,22 @@ class Allowance(threading.local):
 ALLOWANCE = Allowance()
 
 
-class _Unhurried(socket.socket):
-    """A socket that sets only timeouts that differ: each costs a switch between threads."""
+class BoundedSocket(socket.socket):
+    """A socket that keeps to the allowance however small the portions a server sends."""
 
     def settimeout(self, value: float | None) -> None:
+        """Set a timeout that differs only: each costs a switch between threads."""
         if value != self.gettimeout():
             super().settimeout(value)
 
-
-class BoundedSocket(_Unhurried):
-    """A socket that keeps to the allowance however small the portions a server sends."""
-
-    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
+    def recv_into(self, buffer: WriteableBuffer, *args: Any, **kwargs: Any) -> int:
         """Read as a socket does; raise TimeoutError when the allowance is used up."""
         self.settimeout(ALLOWANCE.seconds(ALLOWANCE.read_timeout))
-        return super().recv_into(buffer, nbytes, flags)
+        return super().recv_into(buffer, *args, **kwargs)
 
 
-class BoundedTLSSocket(ssl.SSLSocket, _Unhurried):
+class BoundedTLSSocket(BoundedSocket, ssl.SSLSocket):
     """The same for TLS, whose handshake has one timeout for all of its reads already."""
-
-    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
-        """Read as a socket does; raise TimeoutError when the allowance is used up."""
-        self.settimeout(ALLOWANCE.seconds(ALLOWANCE.read_timeout))
-        return super().recv_into(buffer, nbytes, flags)
 
 
 class Gateway:

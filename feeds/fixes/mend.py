@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -11,7 +11,6 @@ from feeds.entries.make import id_address, id_of
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
-from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
@@ -38,9 +37,7 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
         faults = _fixable(seed, ruleset)
         made = _mend_once(seed, after, faults) if faults else _Round(after)
         if made.raw == after:
-            notices = tuple(_notice(seed, fault, why) for fault, why in made.refused.items())
-            notices += tuple(_notice_of_id(seed, fault) for fault in made.kept)
-            return Mending(path, raw, after, mended, notices)
+            return Mending(path, raw, after, mended, tuple(_notices(seed, made)))
         after, mended = made.raw, mended + len(made.mended)
     notice = f"{path}: nothing was mended, since the fixes of its problems call for one another"
     return Mending(path, raw, raw, 0, (notice,))
@@ -175,18 +172,16 @@ def _new_name(key: str, edit: Edit | None) -> str:
     return edit.name if isinstance(edit, RenameField) else key
 
 
-def _notice_of_id(seed: Seed, fault: Fault) -> str:
-    found: Diagnostic = seed.place(fault)
-    return (
-        f"{found.path}:{found.line}:{found.column}: {found.rule} was not mended: the entry's id"
-        f' derives from this address and would change; add id: "{id_of(seed.instance)}" to the'
-        " seed first"
-    )
-
-
-def _notice(seed: Seed, fault: Fault, why: str) -> str:
-    found: Diagnostic = seed.place(fault)
-    return (
-        f"{found.path}:{found.line}:{found.column}: {found.rule} was not mended: {why};"
-        f" mend it by hand: {found.remedy}"
-    )
+def _notices(seed: Seed, made: _Round) -> Iterator[str]:
+    """Yield why each fault of *seed* that was not mended in the last round stays."""
+    for fault, why in made.refused.items():
+        found = seed.place(fault)
+        yield (
+            f"{found.place}: {found.rule} was not mended: {why}; mend it by hand: {found.remedy}"
+        )
+    for fault in made.kept:
+        found = seed.place(fault)
+        yield (
+            f"{found.place}: {found.rule} was not mended: the entry's id derives from this address"
+            f' and would change; add id: "{id_of(seed.instance)}" to the seed first'
+        )

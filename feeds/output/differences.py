@@ -107,8 +107,7 @@ def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:
         added = after.entries(path, _best_format(new.files))
         return FeedDifference(path, new.title, FeedState.NEW, new=added)
     shared = [name for name in PARSERS if name in old.files and name in new.files]
-    old_format = shared[0] if shared else _best_format(old.files)
-    new_format = shared[0] if shared else _best_format(new.files)
+    old_format, new_format = (_best_format(shared or files) for files in (old.files, new.files))
     shown = after.entries(path, new_format)
     cut = shown if new.total > len(shown) else ()
     was_shown = before.entries(path, old_format)

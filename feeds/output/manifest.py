@@ -69,9 +69,7 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
-    digests = record.get(key, {})
-    if not isinstance(digests, dict):
-        raise ValueError(f'its "{key}" are not a mapping')  # noqa: TRY004 - a fault of the data
+    digests = _mapping(record, key)
     for path, digest in digests.items():
         # Whoever edits the manifest must not make a build remove what is outside the folder.
         if not is_output_path(path):
@@ -81,10 +79,15 @@ def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
     return digests
 
 
+def _mapping(record: Mapping[str, object], key: str) -> dict[str, Any]:
+    mapping = record.get(key, {})
+    if not isinstance(mapping, dict):
+        raise ValueError(f'its "{key}" are not a mapping')  # noqa: TRY004 - a fault of the data
+    return mapping
+
+
 def _entries(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    entries = record.get("entries", {})
-    if not isinstance(entries, dict):
-        raise ValueError('its "entries" are not a mapping')  # noqa: TRY004 - a fault of the data
+    entries = _mapping(record, "entries")
     for id_, keys in entries.items():
         if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
             raise ValueError(f"it has no list of texts for {id_!r:.80}")

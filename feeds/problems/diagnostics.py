@@ -32,6 +32,11 @@ class Diagnostic(NamedTuple):
     end_column: int = 0
     excerpt: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals understand it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any of *diagnostics* is an error."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from feeds.output.announcements import Announcement
 from feeds.output.differences import Change, Differences, FeedDifference, FeedState
 from feeds.reporters.markdown import link, plain
-from feeds.reporters.summary import to_json
+from feeds.reporters.summary import count, to_json
 from feeds.values.dates import format_date_time
 from feeds.values.text import printable
 
@@ -54,23 +54,21 @@ def _counts(feed: FeedDifference) -> str:
         "withdrawn": len(feed.withdrawn),
     }
     counted = [f"{number:,} {name}" for name, number in counts.items() if number]
-    for what, number in feed.pages._asdict().items():
-        if number:
-            counted.append(f"{number:,} archive {'page' if number == 1 else 'pages'} {what}")
+    pages = feed.pages._asdict().items()
+    counted += [f"{count(number, 'archive page')} {what}" for what, number in pages if number]
     return ", ".join(counted) or "empty"
 
 
 def _warning(differences: Differences) -> str:
-    number = len(differences.reannounced)
-    if not number:
+    if not differences.reannounced:
         return ""
-    entries = "1 entry" if number == 1 else f"{number:,} entries"
+    entries = count(len(differences.reannounced), "entry", "entries")
     return f"subscribers get {entries} once more, with a new id: {_REMEDY}"
 
 
 def _summary(differences: Differences) -> str:
-    feeds = "feed" if differences.compared == 1 else "feeds"
-    return f"{len(differences.feeds):,} of {differences.compared:,} {feeds} will look different"
+    feeds = count(differences.compared, "feed")
+    return f"{len(differences.feeds):,} of {feeds} will look different"
 
 
 def render_markdown(differences: Differences) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -48,11 +49,9 @@ class RemoteFolder:
     def require(self) -> None:
         """Raise SeedsFolderError, saying what to do, if the folder cannot be read."""
         system, root = self._open()
-        try:
+        with self._errors():
             system.invalidate_cache()
             system.info(root)
-        except Exception as exc:  # each file system raises what it likes
-            raise self._error(exc) from exc
 
     def locate(self) -> Path | None:
         """Return where the folder is if the address is one of this machine, else None."""
@@ -88,10 +87,8 @@ class RemoteFolder:
         system, root = self._open()
         start = root.rstrip("/") + "/" if root else ""
         places = [start + path.removeprefix(self.shown + "/") for path in paths]
-        try:
+        with self._errors():
             found = system.cat_ranges(places, None, None, on_error="return")
-        except Exception as exc:  # each file system raises what it likes
-            raise self._error(exc) from exc
         for path, content in zip(paths, found, strict=True):
             match content:
                 case bytes():
@@ -104,20 +101,16 @@ class RemoteFolder:
                     raise self._error(content) from content
 
     def _open(self) -> tuple[Any, str]:
-        try:
+        with self._errors():
             system, root = fsspec.url_to_fs(self.address)
-        except Exception as exc:  # each file system raises what it likes
-            raise self._error(exc) from exc
         return system, root
 
     def _list(
         self, system: Any, place: str, relative: str
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield what the folder at *place* shows, by its path below the root."""
-        try:
+        with self._errors():
             listing = system.ls(place, detail=True)
-        except Exception as exc:  # each file system raises what it likes
-            raise self._error(exc) from exc
         for info in listing:
             path = info["name"].strip("/")
             name = path.rpartition("/")[2]
@@ -134,6 +127,14 @@ class RemoteFolder:
         if (info.get("size") or 0) > MAX_SEED_BYTES:
             return oversized(path)
         return path, stamp_of(info)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Raise what keeps the block from its end, whatever it is, as a SeedsFolderError."""
+        try:
+            yield
+        except Exception as exc:  # each file system raises what it likes
+            raise self._error(exc) from exc
 
     def _error(self, exc: BaseException) -> SeedsFolderError:
         match exc:

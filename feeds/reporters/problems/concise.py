@@ -21,5 +21,4 @@ def _lines(report: ProblemReport, view: View) -> Iterator[str]:
 
 
 def _line(found: Diagnostic) -> str:
-    place = f"{printable(found.path)}:{found.line}:{found.column}"
-    return f"{place}: {found.severity} {found.rule} {printable(found.message)}"
+    return printable(f"{found.place}: {found.severity} {found.rule} {found.message}")

@@ -68,7 +68,7 @@ class LinkProblems:
         Links that are plainly good have one test in common.
         """
         for found in self.report.unread:
-            text = f"{found.path}:{found.line}:{found.column}: {found.message}; {found.remedy}"
+            text = f"{found.place}: {found.message}; {found.remedy}"
             yield _case(found.path, found.rule, found, text)
         for link in self.report.problems:
             places = ", ".join(map(str, link.places))

@@ -32,5 +32,5 @@ def _row(problem: Problem, name: str) -> str:
     # The address has a column of its own.
     message = found.message.removeprefix(f"{problem.url} ") if problem.url else found.message
     finding = f"{plain(message)}<br>remedy: {plain(found.remedy)}"
-    places = "<br>".join(plain(f"{at.path}:{at.line}:{at.column}") for at in problem.places)
+    places = "<br>".join(plain(at.place) for at in problem.places)
     return f"| {problem.severity} | {name}| {finding} | {places} |"

@@ -78,7 +78,7 @@ def _case(path: str, rule: str, problems: list[Diagnostic]) -> Case:
 
 def _describe(problems: Iterable[Diagnostic]) -> str:
     return "".join(
-        f"{printable(found.path)}:{found.line}:{found.column}: {found.severity}"
+        f"{printable(found.place)}: {found.severity}"
         f" {printable(found.message)}; {printable(found.remedy)}\n"
         for found in problems
     )

@@ -33,19 +33,16 @@ def _one(problem: Problem, *, colour: bool) -> str:
         return click.style(text, **how) if colour else text  # type: ignore[arg-type] # click's own
 
     severity = style(found.severity, fg=_COLOURS[found.severity], bold=True)
-    place = style(f"{_place(found)}:", bold=True)
+    place = style(f"{printable(found.place)}:", bold=True)
     lines = [f"{place} {severity}[{found.rule}] {printable(found.message)}"]
     if found.excerpt.strip():
         part, caret = _window(found)
         lines += [f"    {part}", f"    {style(caret, fg=_COLOURS[found.severity])}"]
     if others:
-        lines.append(f"    {style('also at', bold=True)} {', '.join(map(_place, others))}")
+        places = ", ".join(printable(at.place) for at in others)
+        lines.append(f"    {style('also at', bold=True)} {places}")
     lines.append(f"    {style('remedy:', bold=True)} {printable(found.remedy)}")
     return "\n".join(lines) + "\n"
-
-
-def _place(found: Diagnostic) -> str:
-    return f"{printable(found.path)}:{found.line}:{found.column}"
 
 
 def _window(found: Diagnostic) -> tuple[str, str]:
