@@ -100,7 +100,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
 @click.option(
     "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
 )
-@format_option
+@format_option(FORMATS, "problems")
 @output_option
 @click.option("-v", "--verbose", is_flag=True, help="Show links that need no action as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli.build import parse_time
-from feeds.cli.shared import clock, config_option, fatal_errors, load, progress_line
+from feeds.cli.shared import clock, config_option, fatal_errors, format_option, load, progress_line
 
 if TYPE_CHECKING:
     from feeds.output.published import Output
@@ -32,14 +32,7 @@ Exit codes:
     help="Without NEW: compare with a build as of this time.  [default: SOURCE_DATE_EPOCH or the"
     " clock]",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How differences are written.",
-)
+@format_option(_FORMATS, "differences")
 def diff(
     old: Path | None, new: Path | None, config: Path | None, now: datetime | None, format_name: str
 ) -> None:

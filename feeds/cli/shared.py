@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from feeds.problems.errors import ConfigError, FeedsError
-from feeds.reporters.problems.formats import FORMATS, render
+from feeds.reporters.problems.formats import render
 
 if TYPE_CHECKING:
     from feeds.cli.outputs import Destination
@@ -48,14 +48,20 @@ config_option = click.option(
     help="Configuration file.  [default: feeds.toml here or in the nearest parent folder]",
 )
 
-format_option = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+
+def format_option(
+    formats: Sequence[str], what: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option ``--format`` for *what* can be written in *formats*, by default text."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(formats),
+        default="text",
+        show_default=True,
+        help=f"How {what} are written.",
+    )
+
 
 output_option = click.option(
     "--output",

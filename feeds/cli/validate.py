@@ -78,7 +78,7 @@ def _parse_ids(
     help="Check large folders in N processes.  [default: one for each processor]",
 )
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
-@format_option
+@format_option(FORMATS, "problems")
 @output_option
 @click.option(
     "--max-problems",

@@ -43,7 +43,12 @@ OPTIONS = {
     "validate.ignore": "--ignore",
 }
 
-_PATHS = frozenset({("seeds", "path"), ("build", "out"), ("links", "cache")})
+# The path in each table that has one, and what it is by default.
+_PATHS = {
+    "seeds": ("path", SeedsSettings().path),
+    "build": ("out", BuildSettings().out),
+    "links": ("cache", LinksSettings().cache),
+}
 _SECONDS = frozenset(
     {"min_interval", "connect_timeout", "read_timeout", "deadline", "max_retry_after"}
 )
@@ -170,30 +175,13 @@ def _option(pointer: Pointer) -> str:
 
 def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
     """Return *given* over *document*, with *folder* before the paths of the latter only."""
-    defaults = {
-        "seeds": {"path": SeedsSettings().path},
-        "build": {"out": BuildSettings().out},
-        "links": {"cache": LinksSettings().cache},
-    }
-    return _overlay(_located(_overlay(defaults, document), folder), _located(given, Path()))
-
-
-def _overlay(below: _Table, above: _Table) -> _Table:
-    return {**below, **{name: {**below.get(name, {}), **table} for name, table in above.items()}}
-
-
-def _located(tables: _Table, folder: Path) -> _Table:
-    return {
-        name: {
-            key: _locate(folder, text) if (name, key) in _PATHS else text
-            for key, text in table.items()
-        }
-        for name, table in tables.items()
-    }
-
-
-def _locate(folder: Path, text: str | Path) -> Path | str:
-    return text if isinstance(text, str) and is_address(text) else folder / text
+    names = {*document, *given, *_PATHS}
+    merged = {name: {**document.get(name, {}), **given.get(name, {})} for name in names}
+    for name, (key, default) in _PATHS.items():
+        base = Path() if key in given.get(name, {}) else folder
+        path = merged[name].get(key, default)
+        merged[name][key] = path if is_address(str(path)) else base / path
+    return merged
 
 
 def _build(tables: _Table, folder: Path) -> Settings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feeds.values.urls import url_key
+from feeds.values.urls import url_key_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,4 @@ def _shown(url: str) -> str:
 
 
 def _key(url: str) -> str:
-    try:
-        return url_key(url)
-    except ValueError:
-        return url
+    return url_key_or_none(url) or url

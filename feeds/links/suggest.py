@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds.links.targets import target_url
-from feeds.values.dates import parse_date_time
+from feeds.values.dates import date_time_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,5 @@ def archive_url(url: str, day: str) -> str:
 
 
 def _day_of(article: Fields) -> str:
-    try:
-        return parse_date_time(str(article.get("publishedDateTime"))).strftime("%Y%m%d")
-    except ValueError:
-        return ""
+    published = date_time_or_none(str(article.get("publishedDateTime")))
+    return published.strftime("%Y%m%d") if published else ""

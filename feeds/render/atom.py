@@ -89,20 +89,12 @@ def _extend_feed(feed: Outline, root: etree._Element) -> None:
 def _extend_entry(entry: Entry, language: str | None, element: etree._Element) -> None:
     if language:
         element.set(_LANGUAGE, language)
-    _complete(element, entry)
-    append_image(element, entry.image)
-
-
-def _complete(element: etree._Element, entry: Entry) -> None:
-    for child in element:
-        match child.tag:
-            case "updated":
-                child.text = format_date_time(entry.updated)
-            case "published":
-                child.text = format_date_time(entry.published)
-            case "link":
-                # feedgen drops all but the address of an entry's link.
-                child.set("rel", "alternate")
-                child.set("type", "text/html")
+    set_text(element, "updated", format_date_time(entry.updated))
+    set_text(element, "published", format_date_time(entry.published))
+    for link in element.iterchildren("link"):
+        # feedgen drops all but the address of an entry's link.
+        link.set("rel", "alternate")
+        link.set("type", "text/html")
     for related in entry.related:
         append(element, "link", None, href=related.link, rel="related", title=related.title)
+    append_image(element, entry.image)

@@ -92,13 +92,13 @@ _PLAIN_FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 def is_plain(instance: object) -> bool:
     """Tell whether *instance* is faultless beyond doubt, and so by rules with ``SPARES_PLAIN``."""
-    return _is_valid(instance, _plain_validator())
+    return _is_valid(instance, _validator(plain=True))
 
 
 def is_faultless(instance: object) -> bool:
     """Tell whether *instance*, a front matter as read, has no fault beyond doubt."""
     # jsonschema_rs takes no numbers that remember how they were written, and few seeds have any.
-    validator = _validator()
+    validator = _validator(plain=False)
     return _is_valid(instance, validator) or _is_valid(_with_plain_numbers(instance), validator)
 
 
@@ -122,22 +122,12 @@ def _with_plain_numbers(value: Any) -> Any:
 
 
 @cache
-def _validator() -> "Draft202012Validator":
+def _validator(*, plain: bool) -> "Draft202012Validator":
     # Costs a few hundredths of a second, which commands that check nothing should not pay.
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(_strict_schema())
-
-
-@cache
-def _plain_validator() -> "Draft202012Validator":
-    from jsonschema_rs import Draft202012Validator
-
-    return Draft202012Validator(_plainer(_strict_schema()))
-
-
-def _strict_schema() -> Any:
-    return _stricter(json.loads(schema_text("seed")))
+    schema = _stricter(json.loads(schema_text("seed")))
+    return Draft202012Validator(_plainer(schema) if plain else schema)
 
 
 def _stricter(node: Any) -> Any:

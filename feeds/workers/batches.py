@@ -97,14 +97,21 @@ class Workers:
             self._executor, self._jobs = self._open()
         size = min(largest, max(1, len(things) // (self._jobs * 2 * _AHEAD)))
         batches = (things[start : start + size] for start in range(0, len(things), size))
-        yield from self._share(work, batches) if shared else map(work, batches)
+        yield from self.follow(work, batches) if shared else map(work, batches)
 
     def follow(self, work: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
         """Yield the results of *work* on each of *things*, which other work makes, in their order.
 
         Workers that have started do it; else it is done here.
         """
-        return self._share(work, things)
+        # As many are under way as keep the workers busy, and those of others wait for their turn.
+        waiting: deque[tuple[Thing, Future[Result] | None]] = deque()
+        for thing in things:
+            waiting.append((thing, self._submit(work, thing)))
+            if len(waiting) > self._jobs * _AHEAD or self._broken:
+                yield self._finish(work, *waiting.popleft())
+        while waiting:
+            yield self._finish(work, *waiting.popleft())
 
     def prepare(self, work: Callable[[Sequence[Thing]], object]) -> None:
         """Let workers that have started do *work* on nothing: what it takes is loaded then.
@@ -113,15 +120,6 @@ class Workers:
         """
         for _ in range(self._jobs if self._executor else 0):
             self._submit(work, ())
-
-    def _share(self, work: Callable[[Thing], Result], batches: Iterable[Thing]) -> Iterator[Result]:
-        waiting: deque[tuple[Thing, Future[Result] | None]] = deque()
-        for batch in batches:
-            waiting.append((batch, self._submit(work, batch)))
-            if len(waiting) > self._jobs * _AHEAD or self._broken:
-                yield self._finish(work, *waiting.popleft())
-        while waiting:
-            yield self._finish(work, *waiting.popleft())
 
     def _submit(self, work: Callable[[Thing], Result], batch: Thing) -> Future[Result] | None:
         """Return the future of *work* on *batch*; None if it is to be done here."""
