@@ -1,7 +1,7 @@
 """Seeds mended: ``--fix`` rewrites what is safe to rewrite, and no other byte.
 
 Read ``run`` (many seeds), then ``mend`` (one), ``nodes`` (places in its YAML), ``scalars``
-(new text for them). ``masked`` shows what changed without what is secret.
+(new text for them).
 """
 
-__all__ = ["masked", "run"]
+__all__ = ["run"]

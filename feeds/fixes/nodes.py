@@ -7,10 +7,9 @@ from typing import Any
 import yaml
 
 from feeds.fixes.scalars import Scalar, Value, rewrite
-from feeds.frontmatter.source import Span
 from feeds.frontmatter.split import FrontMatter
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
-from feeds.problems.faults import SECRET
+from feeds.problems.secrets import SECRET, Span
 
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")

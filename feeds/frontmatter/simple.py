@@ -12,8 +12,9 @@ from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 from feeds.frontmatter.scalars import plain_value
-from feeds.frontmatter.source import Source, Span
+from feeds.frontmatter.source import Source
 from feeds.problems.edits import Pointer
+from feeds.problems.secrets import Span
 
 Result = TypeVar("Result")
 

@@ -2,11 +2,14 @@
 
 import codecs
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from feeds.frontmatter.source import Source
 from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.secrets import Secret, Span, find_doubtful, find_fields, find_names
 
 MAX_FRONT_MATTER_BYTES = 1 << 20
 
@@ -16,6 +19,33 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
+
+
+@dataclass(frozen=True)
+class SeedSource(Source):
+    """The text of a seed whose front matter is from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+
+    def secret_spans(self) -> list[Span]:
+        """Return where secrets stand, by what the YAML says if it can be read."""
+        # Loading PyYAML takes longer than reading a handful of usual seeds without it.
+        from feeds.frontmatter.yaml import read_values
+
+        values = read_values(Source(self.path, self.text), self.start, self.end)
+        if values.value is None:
+            return super().secret_spans()
+        below = self.end + find_doubtful(self.text[self.end :])
+        return [*self._spans_in_yaml(values.secrets), (below, len(self.text))]
+
+    def _spans_in_yaml(self, secrets: Iterable[Secret] | None) -> list[Span]:
+        yaml = self.text[: self.end]
+        names = {*find_fields(yaml), *(start for start, _ in find_names(yaml))}
+        # What names a secret beside its field may stand in a comment or another value.
+        if secrets is None or not all(any(s.name <= n < s.end for s in secrets) for n in names):
+            return [(find_doubtful(yaml), self.end)]
+        return [(secret.start, secret.end) for secret in secrets]
 
 
 class FrontMatter(NamedTuple):
@@ -63,7 +93,19 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     if closing is None:
         message = "the front matter is opened here and never closed"
         return source.diagnostic((0, 3), "unclosed-front-matter", message)
+    source = SeedSource(path, source.text, opening.end(), end)
     return FrontMatter(source, opening.end(), end, closing.end())
+
+
+def masked_lines(raw: bytes) -> list[str]:
+    """Return the lines of the seed *raw*, which has front matter, as people may see them.
+
+    They have their ends, and only a line feed is one.
+    """
+    found = split_seed("", raw)
+    assert isinstance(found, FrontMatter)  # noqa: S101 - only what has front matter is shown
+    bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
+    return re.findall(r"[^\n]*\n|[^\n]+", bom + found.source.masked())
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:

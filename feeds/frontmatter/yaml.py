@@ -13,9 +13,10 @@ import yaml
 
 from feeds.frontmatter.remedies import find_remedy, find_remedy_of_text
 from feeds.frontmatter.scalars import plain_value
-from feeds.frontmatter.source import Source, Span, is_secret_name
-from feeds.problems.diagnostics import Diagnostic, mask_name, quote
+from feeds.frontmatter.source import Source
+from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
+from feeds.problems.secrets import Secret, Span, is_secret_name, mask_name
 from feeds.values.text import find_forbidden
 
 MAX_ALIASES = 10
@@ -27,6 +28,7 @@ _MAX_TAG = 32
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
+_COLON = re.compile(r"\s*+:")
 # What is missing where these problems are noticed belongs to where their context begins.
 _NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
 
@@ -36,12 +38,14 @@ class Values:
     """What a front matter says: the value, the problems met, and where each part stands.
 
     ``value`` is None, with an error among the diagnostics, if the YAML cannot be read to its end.
+    ``secrets`` are the fields that are secret; None if an alias in one leads elsewhere.
     """
 
     value: Any
     diagnostics: tuple[Diagnostic, ...]
     _spans: dict[int, dict[str | int, tuple[Span, Span]]]
     _start: Span
+    secrets: tuple[Secret, ...] | None = ()
 
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it."""
@@ -60,7 +64,8 @@ def read_values(source: Source, start: int, end: int) -> Values:
     except _UnreadableError as exc:
         reader.diagnostics.append(exc.diagnostic)
         value = None
-    return Values(value, tuple(reader.diagnostics), reader.spans, (0, 3))
+    secrets = None if reader.aliased else tuple(reader.secrets)
+    return Values(value, tuple(reader.diagnostics), reader.spans, (0, 3), secrets)
 
 
 class _UnreadableError(Exception):
@@ -87,6 +92,8 @@ class _Reader:
     anchors: dict[str, _Anchored] = field(default_factory=dict)
     aliases: int = 0
     secret: bool = False
+    secrets: list[Secret] = field(default_factory=list)
+    aliased: bool = False
 
     def read(self) -> Any:
         text = _UNPRINTABLE.sub(self._report_unprintable, self.source.text[self.start : self.end])
@@ -160,10 +167,14 @@ class _Reader:
 
     def _fill_mapping(self, fields: dict[str, Any], depth: int) -> int:
         spans = self.spans[id(fields)] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+        event = self.next()
+        while not isinstance(event, yaml.MappingEndEvent):
             key, key_span = self._key(event)
             was_secret, self.secret = self.secret, self.secret or is_secret_name(key)
             value, span = self._read_node(self.next(), depth + 1)
+            event = self.next()
+            if self.secret and not was_secret:
+                self._hide(key, key_span, span, self._span(event)[0])
             self.secret = was_secret
             if key in fields:
                 name = "" if self.secret else " " + quote(mask_name(key))
@@ -176,6 +187,19 @@ class _Reader:
             else:
                 fields[key], spans[key] = value, (key_span, span)
         return self._span(event)[1]
+
+    def _hide(self, key: str, name: Span, value: Span, behind: int) -> None:
+        """Note that all is secret from the colon of a field to *behind* it, where the next starts.
+
+        In "{secu, red: x}" and "{secured, x}", a slip makes two fields of one: hide the whole line.
+        """
+        text = self.source.text
+        colon = _COLON.match(text, name[1])
+        if value[0] == value[1] and not re.search(r"[\r\n]", text[value[0] : behind]):
+            start, line = self.source.line_at(behind)
+            behind = min(start + len(line), self.end)
+        start = colon.end() if colon and mask_name(key) == key else name[0]
+        self.secrets.append(Secret(name[0], start, behind))
 
     def _key(self, event: Any) -> tuple[str, Span]:
         span = self._span(event)
@@ -219,6 +243,7 @@ class _Reader:
             fault = "has no anchor before it" if anchored is None else "refers to itself"
             self._stop(span, "unusable-alias", f"the YAML alias{name} {fault}")
         self.aliases += 1
+        self.aliased = self.aliased or self.secret
         if self.aliases > MAX_ALIASES:
             message = f"there are more than {MAX_ALIASES} YAML aliases"
             self._stop(span, "too-many-aliases", message)

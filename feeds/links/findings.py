@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds.client.verdicts import Verdict
-from feeds.problems.diagnostics import Diagnostic, Severity, has_errors, mask_credentials
+from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 from feeds.problems.rule import Rule
+from feeds.problems.secrets import mask_credentials
 
 if TYPE_CHECKING:
     from feeds.cache.ledger import Record

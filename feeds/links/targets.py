@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.problems.diagnostics import mask_credentials
+from feeds.problems.secrets import mask_credentials
 from feeds.validation.articles import Articles, Fields, list_of
 from feeds.values.urls import url_key_or_none
 

@@ -3,11 +3,9 @@
 import re
 from typing import NamedTuple
 
-from feeds.problems.diagnostics import Severity, mask_name, quote
+from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer
-
-# Encrypted data of the site: no part of it may leave the seed, not even in a message.
-SECRET = "secured"  # noqa: S105 - the name of the field, no password
+from feeds.problems.secrets import mask_name
 
 _PLAIN_NAME = re.compile(r"[\w-]+")
 
@@ -41,7 +39,8 @@ def field_name(pointer: Pointer) -> str:
 
 def shown_name(name: str) -> str:
     """Return the field's *name*, in quotes if it is not one plain word."""
-    return name if _PLAIN_NAME.fullmatch(name) else quote(mask_name(name))
+    shown = mask_name(name)
+    return shown if _PLAIN_NAME.fullmatch(shown) else quote(shown)
 
 
 def unquoted(value: object) -> str:

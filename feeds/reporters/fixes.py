@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 
-from feeds.fixes.masked import masked_lines
+from feeds.frontmatter.split import masked_lines
 from feeds.problems.reports import Mending
 from feeds.values.text import printable
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import SECRET, Fault
+from feeds.problems.faults import Fault
+from feeds.problems.secrets import is_secret_name
 from feeds.program import schema_folder
 from feeds.schema.failures import Failure
 from feeds.schema.structure_faults import describe, describe_stray
@@ -110,7 +111,7 @@ def written_urls(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, s
             yield pointer, value
         case dict():
             for key, item in value.items():
-                if key != SECRET:
+                if not is_secret_name(key):
                     yield from written_urls(item, (*pointer, key))
         case list():
             for index, item in enumerate(value):

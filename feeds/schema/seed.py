@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.frontmatter.simple import SimplePlaces, read_simple
-from feeds.frontmatter.source import Span
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.problems.basic_rules import basic_rules
-from feeds.problems.diagnostics import SECRET_FORM, Diagnostic, has_errors, quote
+from feeds.problems.diagnostics import Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import SECRET, Fault
+from feeds.problems.faults import Fault
+from feeds.problems.secrets import SECRET, SECRET_FORM, Span
 from feeds.schema.checker import is_within, seed_checker, written_urls
 from feeds.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials

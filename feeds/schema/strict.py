@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from feeds.problems.faults import SECRET
+from feeds.problems.secrets import SECRET
 from feeds.schema.checker import schema_text
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from feeds.problems.diagnostics import Diagnostic, mask_credentials
+from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
+from feeds.problems.secrets import mask_credentials
 from feeds.seeds.find import (
     Listed,
     Patterns,

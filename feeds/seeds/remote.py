@@ -12,8 +12,9 @@ from typing import Any
 
 import fsspec
 
-from feeds.problems.diagnostics import Diagnostic, mask_credentials
+from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.problems.secrets import mask_credentials
 from feeds.seeds.find import (
     MAX_SEED_BYTES,
     Listed,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import SECRET, Fault
+from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
+from feeds.problems.secrets import SECRET
 from feeds.validation.articles import Articles, text_of
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.fixes.masked import masked_lines
+from feeds.frontmatter.split import masked_lines
 from feeds.problems.reports import Mending
 from feeds.reporters.fixes import render
 

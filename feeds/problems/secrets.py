@@ -1,0 +1,248 @@
+"""What no report may show: the field ``secured``, and users and passwords in addresses.
+
+Here is what a text alone tells; what the structure of YAML tells, its reader does. All that
+may be a secret becomes asterisks, even by mistake: too much masked costs a look at the seed, and
+too little a password.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+Span = tuple[int, int]
+"""The index of the first character concerned, and that after the last."""
+
+
+class Secret(NamedTuple):
+    """Where a secret field stands: its name, and from where to where nothing may be shown."""
+
+    name: int
+    start: int
+    end: int
+
+
+# Encrypted data of the site: no part of it may leave the seed, not even in a message.
+SECRET = "secured"  # noqa: S105 - the name of the field, no password
+
+# Its form: two parts in base64, the second of 16 bytes.
+SECRET_FORM = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}+={0,2};[A-Za-z0-9+/]{22}==")
+# Either half of it may stand anywhere by mistake.
+_BLOB = re.compile(
+    rf"{SECRET_FORM.pattern}|[A-Za-z0-9+/]{{40,}}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{{16,}}+={{1,2}}"
+)
+
+# Any slip of one letter is closer than both, "second", "sector" and "section" are not. In prose,
+# "secret:" is a word like any other.
+_RESEMBLANCE, _RESEMBLANCE_IN_PROSE = 0.75, 0.81
+_SHORTEST_START = 3
+# A longer one has run into what it is the name of.
+_LONGEST_NAME = 12
+
+_WORD = r"[^\s:,{}\[\]]++"
+_WORD_BEFORE_COLON = re.compile(rf"(?<![^\s:,{{}}\[\]])({_WORD})[ \t]*+:")
+# What may be the name of a field: all up to a colon, or the first two words of a line without one.
+_TO_COLON = r"([^:,{}\[\]\r\n]++)(?=:)"
+_TWO_WORDS = rf"({_WORD}(?:[ \t]++{_WORD})?)"
+_NAME = re.compile(
+    rf"(?:\A|(?<=[\r\n]))[^\w\r\n]*+(?:{_TO_COLON}|{_TWO_WORDS})|[,{{\[#]\s*+{_TO_COLON}"
+)
+# Not the entities of HTML.
+_ANCHOR = re.compile(r"(?:\A|[\s,{\[])&(?!#?\w+;)\S")
+_ALIAS = re.compile(r"\*\S")
+
+# Of any name within a slip of SECRET, at least one of these parts is left.
+_PARTS = ("sec", "ecu", "cur", "ure", "red")
+# With a literal at its start, a pattern is found ten times faster.
+_SUSPECTS = [
+    *(re.compile(rf"{part}[^:,{{}}\[\]\n]{{0,24}}+\s*+:") for part in _PARTS),
+    re.compile(rf"\n[^\w\n]*+[^:\n]{{0,3}}?(?:{'|'.join(_PARTS)})"),
+    re.compile(r"&(?<![^\s,\[{:]&)(?!#?\w+;|\s)"),
+    re.compile(r"\\(?![\"\\nt])"),
+]
+
+# What double quotes have for a character, or any scalar for nothing or a blank, at the end of a
+# line (YAML 1.1, sections 5.6 and 9.1).
+_ESCAPE = re.compile(
+    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|/)"
+    r"""|(?:\\|(?<![ \t]))[ \t]*+(?P<fold>[\r\n])\s*+(?!(?:- )*["']?[\w-]++["']?:\s)"""
+)
+_FOLD = "\0"
+# RFC 3986, section 3.2.1. People put in there what would have to be encoded, and forget the scheme.
+# Lengths are limited since each start is tried.
+_LONGEST_CREDENTIALS = 1100
+_CREDENTIALS = re.compile(
+    r"""(?<=//)(?!\[)(?:
+        # What follows the colon is no port, so it is a password, with blanks in it perhaps, and
+        # even if it has been cut off.
+        [^\s/?#@:]{0,500}+:(?!\d{0,9}+(?:[/?#"'<>\\,)\]}]|\Z)|\d{1,9}+\s)
+        (?:[^\r\n]{0,500}(?:@|%40)|[^\s/?#]{0,500}+(?=\s*+\Z))
+      | [^\s/?#@:]{0,500}+:\S{0,500}(?:@|%40)
+      | (?:[^\s/?#@"'<>]{0,500}+@)+
+    )
+    | (?<![^\s"'(\[{<=>,])(?!(?:mailto|tag|acct):)(?:
+        [^\s"'<>:@/?#]{1,500}+:(?!//)(?:\S{0,500}|(?!\d)\S{1,500}[ \t]\S{0,500})(?:@|%40)
+      | [^\s"'<>:@/?#]{1,500}+@(?=[A-Za-z][\w-]{0,63}\.[\w.-]{1,200}+(?::\d+)?/)
+    )""",
+    re.VERBOSE,
+)
+# Without any of these there are none, and it is found in a tenth of the time.
+_MARKS_OF_CREDENTIALS = [
+    re.compile(mark) for mark in ("@", "%40", r"\\[xu]", r"//[^\s/?#]{0,500}:[^\d/]")
+]
+# Up to the last "@", so that no part of a password is left.
+_NAME_USER = re.compile(
+    r"""([ \t?-]*+["']?)((?:(?!:\s|://)[^\r\n])*)(?=@[^\s:@]*["']?[ \t]*:(?:\s|\Z))"""
+)
+
+
+@lru_cache(maxsize=4096)
+def is_secret_name(name: str) -> bool:
+    """Tell whether the field *name* may be ``secured``, misspelt or cut off."""
+    folded = _folded(name)
+    is_start = len(folded) >= _SHORTEST_START and SECRET.startswith(folded)
+    return is_start or "secur" in folded or _likeness(folded) >= _RESEMBLANCE
+
+
+@lru_cache(maxsize=4096)
+def _is_secret_word(word: str) -> bool:
+    folded = _folded(word)
+    return SECRET in folded or _likeness(folded) >= _RESEMBLANCE_IN_PROSE
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def _likeness(folded: str) -> float:
+    return SequenceMatcher(None, SECRET, folded).ratio()
+
+
+def find_names(text: str, start: int = 0) -> Iterator[Span]:
+    """Yield where in *text*, from *start* on, words with a colon name a secret.
+
+    The span ends where the secret may begin, which is in the word if that is too long.
+    """
+    for found in _WORD_BEFORE_COLON.finditer(text, start):
+        if _is_secret_word(found[1]):
+            is_short = len(found[1]) <= _LONGEST_NAME
+            yield found.start(), found.end() if is_short else found.start()
+
+
+def find_fields(text: str) -> Iterator[int]:
+    """Yield where in *text*, in YAML or not, fields may stand that hold a secret."""
+    for found in _NAME.finditer(text):
+        name: str = found[found.lastindex or 0]
+        first = name.split(maxsplit=1)[:1]
+        # With escapes, any name may be another.
+        if "\\" in name or any(map(is_secret_name, (name, *first))):
+            yield found.start(found.lastindex or 0)
+
+
+def find_suspect(text: str) -> int:
+    """Return where something first stands in *text* that may have to do with a secret.
+
+    Nearly all seeds have nothing but the field itself, at their end, and this tells it in no time.
+    """
+    # Line breaks as usual, and all characters in their places.
+    plain = "\n" + text.replace("\r", "\n").lower()
+    if len(plain) != len(text) + 1:
+        return 0
+    # Credentials may begin on another line than they end on.
+    credentials = _find_first(_MARKS_OF_CREDENTIALS, plain) - _LONGEST_CREDENTIALS
+    return max(min(_find_first(_SUSPECTS, plain), credentials) - 1, 0)
+
+
+def _find_first(patterns: Iterable[re.Pattern[str]], text: str) -> int:
+    """Return where in *text* the first match of *patterns* starts; far behind it, if none does."""
+    return min(
+        (found.start() for found in (p.search(text) for p in patterns) if found),
+        default=sys.maxsize,
+    )
+
+
+def find_doubtful(text: str) -> int:
+    """Return up to where *text*, in YAML or not, holds no secret: a line, or the name of the first.
+
+    It is the end of *text* if that holds none.
+    """
+    field = next(find_fields(text), len(text))
+    word, behind_word = next(find_names(text), (len(text), len(text)))
+    first = min(field, word)
+    # Which anchor is meant does not matter: the field may not hold an alias.
+    if _ALIAS.search(text, first) and (anchor := _ANCHOR.search(text, 0, first)):
+        first = anchor.end()
+    elif first == word:
+        return behind_word
+    return max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
+
+
+def find_credentials(text: str) -> Iterator[Span]:
+    """Yield where in *text* users and passwords of addresses stand, up to the ``@`` behind each.
+
+    They may go over lines and be written with escapes, as in YAML.
+    """
+    if not any(mark.search(text) for mark in _MARKS_OF_CREDENTIALS):
+        return
+    for found in _CREDENTIALS.finditer(_ESCAPE.sub(_unescaped, text)):
+        yield found.start(), found.end() - (text[found.end() - 1] == "@")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return what an escape stands for, as often as keeps all other characters in place."""
+    code = found["x"] or found["u"]
+    char = _FOLD if found["fold"] else chr(int(code, 16)) if code else "/"
+    return char * len(found.group())
+
+
+def mask_credentials(text: str) -> str:
+    """Return *text* with asterisks for the user and password of each address in it."""
+    for start, end in find_credentials(text):
+        text = text[:start] + "*" * (end - start) + text[end:]
+    return text
+
+
+def mask_blobs(text: str) -> str:
+    """Return *text* with asterisks for whatever in it looks like encrypted data, or half of it."""
+    return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
+
+
+def mask_message(text: str) -> str:
+    """Return *text*, a message, without the secrets that it may have quoted."""
+    masked = mask_credentials(text)
+    return SECRET_FORM.sub("***", masked) if ";" in masked else masked
+
+
+def mask_value(text: str) -> str:
+    """Return *text*, a value of a seed, without the secrets that it may hold by mistake."""
+    _, end = next(find_names(text), (0, len(text)))
+    return mask_message(text[:end] + asterisks(text[end:]))
+
+
+def mask_line(line: str) -> str:
+    """Return *line*, of any text, without the secrets that can be told from it alone."""
+    line = mask_credentials(mask_blobs(line))
+    if "@" in line and (found := _NAME_USER.match(line)):
+        return found[1] + "*" * len(found[2]) + line[found.end() :]
+    return line
+
+
+def mask_name(name: str) -> str:
+    """Return the *name* of a field with asterisks for what may be a user, password or secret in it.
+
+    One that is an address with a scheme is for ``mask_credentials``.
+    """
+    if len(name) > _LONGEST_NAME and is_secret_name(name):
+        return "*" * len(name)
+    name = mask_blobs(name)
+    if "://" in name:
+        return name
+    user, at, host = name.rpartition("@")
+    return "*" * len(user) + at + host
+
+
+def asterisks(text: str) -> str:
+    """Return *text*, as long as it is, with asterisks for all that can be seen of its lines."""
+    return re.sub(r"\S(?:[^\r\n]*\S)?", lambda line: "*" * len(line.group()), text)
