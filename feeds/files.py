@@ -66,6 +66,7 @@ def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result
     umask.
     """
     staged = staged_path(path)
+    # Only if there is nothing: what a link that somebody put there leads to would be overwritten.
     with staged.open("xb") as file:
         file.write(content)
         file.flush()

@@ -101,6 +101,8 @@ def _prepared(path: Path) -> sqlite3.Connection:
     """Return a connection to a sound file of this version; raise sqlite3.Error if it is not."""
     connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
     try:
+        # Runs that read need not wait for one that writes, and a write waits for no disk: if the
+        # system fails, the latest verdicts are lost, and the file is not.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _require_sound(connection)

@@ -32,7 +32,7 @@ class KnownSeed(NamedTuple):
 
 
 def write_seed(known: KnownSeed) -> bytes:
-    """Return what is *known* of a seed, as ``read_seed`` takes it."""
+    """Return what is *known* of a seed as bytes: stamp, digest, counts of hashes, hashes, texts."""
     stamp, digest, (link, own, *texts) = known
     counts = bytes((len(link) // HASH_BYTES, len(own) // HASH_BYTES))
     written = _SEPARATOR.join(texts).encode("utf-8", "surrogatepass")
@@ -40,7 +40,10 @@ def write_seed(known: KnownSeed) -> bytes:
 
 
 def read_seed(row: bytes) -> KnownSeed:
-    """Return what ``write_seed`` wrote; may raise ValueError or LookupError if it did not."""
+    """Return what is known of the seed that ``write_seed`` wrote as *row*.
+
+    May raise ValueError or LookupError if it did not.
+    """
     own = _HASHES + row[_COUNTS] * HASH_BYTES
     end = own + row[_COUNTS + 1] * HASH_BYTES
     texts = row[end:].decode("utf-8", "surrogatepass").split(_SEPARATOR, _TEXTS - 1)
@@ -52,14 +55,17 @@ def read_seed(row: bytes) -> KnownSeed:
 
 
 def write_article(article: Article) -> bytes:
-    """Return *article*, as ``read_article`` takes it."""
+    """Return *article* as bytes: digest, how many bytes of hashes, these, and the rest as JSON."""
     digest, *said, mentioned = article
     count = len(mentioned).to_bytes(_COUNT_BYTES, "little")
     return b"".join((digest, count, mentioned, json.dumps(said).encode("ascii")))
 
 
 def read_article(row: bytes) -> Article:
-    """Return what ``write_article`` wrote; may raise ValueError or LookupError if it did not."""
+    """Return the article that ``write_article`` wrote as *row*.
+
+    May raise ValueError or LookupError if it did not.
+    """
     start = DIGEST_BYTES + _COUNT_BYTES
     end = start + int.from_bytes(row[DIGEST_BYTES:start], "little")
     # Of bytes, it would find out the encoding first.

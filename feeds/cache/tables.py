@@ -70,6 +70,7 @@ def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
 
 def begin(connection: sqlite3.Connection) -> None:
     """Begin to write, to tables of this version."""
+    # At once: of two builds that have both read, neither could go on to write.
     connection.execute("BEGIN IMMEDIATE")
     if not has_this_version(connection):
         for statement in filter(str.strip, _TABLES.split(";")):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def _parse_also(
     _context: click.Context, option: click.Parameter, lists: Sequence[str]
 ) -> frozenset[str]:
-    """Return the kinds of links that all *lists*, which separate them by commas, name."""
+    """Return the kinds of links in all *lists*, each of names separated by commas."""
     names = frozenset(part.strip() for text in lists for part in text.split(","))
     for name in sorted(names - {*ALSO}):
         raise click.BadParameter(f'"{name}" is none of {", ".join(ALSO)}', param=option)
@@ -131,6 +131,7 @@ def check_links(
             raise ConfigError(message, key="--fix")
         options = LinkOptions(**asked)
         settings = load(config, {})
+        # Before the run, which may take hours, and whose report would be lost.
         check_paths((to.path for to in destinations), settings)
         report = _run(settings, options, quiet=quiet)
         print_warnings(report.notices)

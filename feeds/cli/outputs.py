@@ -162,6 +162,7 @@ def _refuse_seed(path: Path, option: str) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Replace *path* in one step, so that no program ever reads half a report."""
+    # With the number of the process: two runs may write one report at a time.
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         staged.write_bytes(content)

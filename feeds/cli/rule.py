@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def complete_ids(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Return what the last of the ids of rules that *incomplete* separates by commas may be."""
+    """Return what *incomplete* may become: ids of rules, by commas, of which the last is begun."""
     from click.shell_completion import CompletionItem
 
     from feeds.validation.ruleset import all_rules

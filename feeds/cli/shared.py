@@ -29,7 +29,7 @@ _SIGNALLED = 128
 
 
 def exit_codes(problems: str) -> str:
-    """Return for ``--help`` what exit codes mean; *problems* are those that 1 says there are."""
+    """Return what exit codes mean, for ``--help``; *problems* says what 1 stands for."""
     return f"""\b
 Exit codes:
   0  clean
@@ -74,7 +74,10 @@ output_option = click.option(
 
 
 def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":
-    """Return the settings of *config*, else of the nearest feeds.toml, below *overrides*."""
+    """Return the settings of the file *config*, or without one of the nearest feeds.toml.
+
+    *overrides*, by the key that each overrides, win over the file. Raises ConfigError.
+    """
     from feeds.config.load import find_config, load_settings
 
     return load_settings(config or find_config(Path.cwd()), overrides)
@@ -136,7 +139,7 @@ def deliver(report: "ProblemReport", destinations: "Iterable[Destination]", view
 
 
 def _annotated(text: str, report: "ProblemReport", view: "View") -> str:
-    """Return *text*, and annotations for those problems of *report* that *view* shows."""
+    """Return *text*, no line of which GitHub obeys, and a line it obeys for each problem shown."""
     from secrets import token_hex
 
     from feeds.reporters.problems import github

@@ -37,7 +37,7 @@ _STDIN_NAME = "<stdin>"
 def _parse_ids(
     _context: click.Context, _option: click.Parameter, lists: Sequence[str]
 ) -> list[str] | None:
-    """Return the ids of all *lists*, which separate them by commas; None if there are none."""
+    """Return the ids in all *lists*, each of ids separated by commas; None if there are none."""
     return [part.strip() for text in lists for part in text.split(",")] or None
 
 

@@ -46,7 +46,10 @@ def is_ip_address(host: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_private_host(host: str) -> bool:
-    """Tell whether *host* is no public address by what is written (RFC 6761, 6.3)."""
+    """Tell whether *host*, an address or a local name (RFC 6761, 6.3), is seen not to be public.
+
+    No name is looked up.
+    """
     if is_ip_address(host):
         return not is_public(host)
     return host == "localhost" or host.endswith(".localhost")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from feeds.client.limits import Limits
     from feeds.client.session import LinkSession
 
-_CHUNK_BYTES = 16_384
+_CHUNK_BYTES = 16_384  # what one record of TLS holds at most (RFC 8446, section 5.1)
 # Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
 ERRORS = (
     requests.RequestException,
@@ -99,7 +99,7 @@ def _read_start(response: requests.Response, most_bytes: int) -> bytes:
 
 
 def _relations(response: requests.Response, url: str, limits: Limits) -> HeadLinks:
-    """Return what the page's head names, and what it leaves to the headers of the answer."""
+    """Return the links that the head of the page names, those missing as its headers name them."""
     from feeds.client.head import header_links
 
     headers = header_links(decoded(response.headers.get("Link", "")), url)

@@ -120,7 +120,7 @@ class Unpacker:
 
 
 def _joined(base: str, href: str | None) -> str | None:
-    """Return *href* in full; None if it says nothing."""
+    """Return *href*, which may be relative to *base*, in full; None if there is none."""
     try:
         return urljoin(base, href) if href else None
     except ValueError:

@@ -109,6 +109,8 @@ class LinkSession(requests.Session):
         """Prepare what all requests have in common; no connection is made yet."""
         super().__init__()
         self.limits = limits
+        # Neither passwords (.netrc) nor proxies of whoever runs this are for hosts that anybody may
+        # propose; and a proxy would look names up, and connect to what must not be reached.
         self.trust_env = False
         self._direct = _Adapter(limits, gateway)
         self.mount("https://", self._direct)
@@ -117,7 +119,9 @@ class LinkSession(requests.Session):
         self._headers = CaseInsensitiveDict(
             {
                 "User-Agent": limits.user_agent,
+                # As browsers ask: some hosts turn away whoever would take anything.
                 "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+                # Nothing that could not be undone within limits (``client.head.Unpacker``).
                 "Accept-Encoding": "gzip",
             }
         )

@@ -161,7 +161,10 @@ def _urls(site: _Table) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _url_fault(url: str, *, is_base: bool) -> str | None:
-    """Return what keeps the http(s) *url* from being published, or None."""
+    """Return what keeps the http(s) *url* from being published, as half a sentence, or None.
+
+    Other addresses are made of one that *is_base*, by putting paths behind it.
+    """
     try:
         parts = urlsplit(ascii_url(url))
     except ValueError as exc:
@@ -218,7 +221,7 @@ def _check_rules(validate: _Table) -> Iterator[Problem]:
 
 
 def no_such_rule(rule: str, known: Iterable[str]) -> str:
-    """Return what to say of the id *rule*, which is none of the *known*."""
+    """Return the message that no rule has the id *rule*, and which of *known* may be meant."""
     similar = find_similar(rule, known)
     remedy = f'did you mean "{similar}"?' if similar else '"feeds rule" lists all'
     return f"there is no rule {quote(rule)}; {remedy}"

@@ -98,7 +98,10 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
 
 
 def _load_document(path: Path) -> tuple[_Table, list[tuple[str, str]]]:
-    """Return what the file at *path* holds, and its faults by line: key and message of each."""
+    """Return the tables of the file at *path*, and its problems in the order of their lines.
+
+    Of each these are the key (``site.url``) and a message that starts with file and line.
+    """
     text = _read_text(path)
     document = _parse(text, path)
     problems = check_config(document)
@@ -119,6 +122,7 @@ def _read_text(path: Path) -> str:
             path=path,
         ) from exc
     try:
+        # Some editors put a byte order mark before the text, which TOML does not know.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = data[: exc.start].count(b"\n") + 1
@@ -174,7 +178,10 @@ def _option(pointer: Pointer) -> str:
 
 
 def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
-    """Return *given* over *document*, with *folder* before the paths of the latter only."""
+    """Return the tables of *document* with what is *given* over them, and with all paths.
+
+    Those of the document and those by default are relative to *folder*, those given are not.
+    """
     names = {*document, *given, *_PATHS}
     merged = {name: {**document.get(name, {}), **given.get(name, {})} for name in names}
     for name, (key, default) in _PATHS.items():
@@ -185,7 +192,7 @@ def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
 
 
 def _build(tables: _Table, folder: Path) -> Settings:
-    """Return the settings that *tables*, which are checked and hold all paths, come to.
+    """Return the settings that *tables* say, which ``_merge`` has made and which have no fault.
 
     *folder* is what globs for paths are relative to.
     """
@@ -207,7 +214,9 @@ def _frozen(table: _Table) -> _Table:
 def _site(title: str = "Feeds", description: str = "", language: str = "en", **rest: Any) -> Site:
     links = {key: ascii_url(rest[key]) for key in SITE_URLS if key in rest}
     if "url" in links:
+        # The addresses of feeds are put behind it as they are.
         links["url"] = links["url"].removesuffix("/") + "/"
+    # Atom wants an id of each feed (RFC 4287, 4.1.1), which must not depend on the day or machine.
     derived = uuid5(NAMESPACE_URL, links.get("url", f"feeds:{title}")).urn
     return Site(
         id=rest.get("id", derived),

@@ -31,7 +31,7 @@ class DeadLinks:
         return frozenset(map(hash_address, self.dead))
 
     def apply(self, entry: Entry) -> Entry:
-        """Return *entry* as it is published: without what is left out, with notices of the rest."""
+        """Return *entry* as the settings want it: without dead links, or with notices of them."""
         if not self.dead:
             return entry
         if self.settings.dead_amp == "drop" and entry.amp_link and self._is_dead(entry.amp_link):

@@ -78,9 +78,10 @@ class Noted(NamedTuple):
 def note_facts(
     seed: Seed | UnreadableSeed, digest: bytes, *, include_unpublished: bool, site_url: str | None
 ) -> Noted:
-    """Return what there is to know of *seed*, whose file has the SHA-256 *digest*.
+    """Return facts and article of *seed*, and its headline unless it is excluded.
 
-    *site_url* is as in ``entries.make.make_headline``.
+    *digest* is the SHA-256 of its file, *site_url* as in ``entries.make.make_headline``. With
+    *include_unpublished*, drafts are not excluded.
     """
     problems = _write_problems(seed.diagnostics)
     if isinstance(seed, UnreadableSeed):
@@ -124,7 +125,7 @@ def _id_if_text(fields: dict[str, Any]) -> str:
 
 
 def standing_of(facts: Facts, path: str) -> Standing:
-    """Return where the entry of the seed at *path*, which nothing excludes, stands."""
+    """Return what the *facts* say of the entry of the seed at *path*, which nothing excludes."""
     provider, topics = _categories(facts.names)
     return Standing(
         id=facts.id,
@@ -141,7 +142,7 @@ def standing_of(facts: Facts, path: str) -> Standing:
 
 
 def headline_of(entry: Standing, article: Article) -> Headline:
-    """Return *entry* with what its *article* says to be listed."""
+    """Return the headline of *entry*, with link, title, language and picture of its *article*."""
     return Headline(
         id=entry.id,
         published=entry.published,

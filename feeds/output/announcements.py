@@ -139,7 +139,7 @@ def _parse_xml(content: bytes) -> "etree._Element":
 def _text(element: "etree._Element", name: str) -> str:
     text = element.findtext(name)
     if text is None:
-        raise LookupError(name)
+        raise LookupError(name)  # as a key of JSON that is missing
     return text
 
 

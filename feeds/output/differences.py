@@ -84,7 +84,7 @@ def compare(before: Output, after: Output) -> Differences:
 
 
 def _with_pages(feed: FeedDifference, before: Output, after: Output) -> FeedDifference:
-    """Return *feed* with what becomes of the pages of its archive, and is withdrawn from them."""
+    """Return *feed* with counts of its archive's pages, and with entries withdrawn from them."""
     old, new = (output.history for output in (before, after))
     moved = old.url != new.url
     pages = compare_pages(old.pages.get(feed.path, ()), new.pages.get(feed.path, ()), moved=moved)
@@ -135,6 +135,7 @@ def _announced_again(
 
 
 def _best_format(files: Iterable[str]) -> str:
+    """Return that of the formats *files* which says most; raise OutputError if none can be read."""
     names = [name for name in PARSERS if name in files]
     if not names:
         raise OutputError(f"a feed is in none of the formats {', '.join(PARSERS)}; build it again")
@@ -149,6 +150,11 @@ def _compare_entries(
     same_format: bool,
     is_aged: Callable[[Announcement], bool],
 ) -> FeedDifference:
+    """Return *feed* with what subscribers see of the change from *before* to *after*.
+
+    Content compares in the *same_format* only. *is_aged* tells of an entry that is shown no more
+    whether newer ones pushed it out.
+    """
     old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
     again = find_reannounced(
         {entry.id: entry.keys for entry in before}, {entry.id: entry.keys for entry in after}

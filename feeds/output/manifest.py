@@ -69,6 +69,7 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
+    """Return the digests by path that *record* has as *key*; raise ValueError if they are none."""
     digests = _mapping(record, key)
     for path, digest in digests.items():
         # Whoever edits the manifest must not make a build remove what is outside the folder.

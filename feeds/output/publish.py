@@ -203,6 +203,7 @@ def _owned_files(out: Path, manifest: Manifest) -> dict[str, str]:
 
 
 def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> None:
+    """Raise OutputError if there are *foreign* files where *out* is to be written."""
     if not foreign:
         return
     shown = ", ".join(sorted(foreign)[:_SHOWN_PATHS])
@@ -216,6 +217,7 @@ def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> No
 
 
 def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) -> None:
+    """Write to the journal of *manifest* what is about to be replaced; set a damaged one aside."""
     if damage is not None:
         (out / MANIFEST_NAME).replace(out / _DAMAGED_NAME)
     if staging.staged:
@@ -226,7 +228,8 @@ def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) 
 def _finish(
     out: Path, staging: Staging, owned: Mapping[str, str], record: Manifest
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Replace, prune and record; return the files that were removed, and those left alone."""
+    """Replace, prune and record; return the paths that were removed, and those left alone."""
+    # What is new stands there before anything goes, so that no link of a page leads nowhere.
     changed = staging.replace()
     removed, left = [], []
     for path in sorted(owned.keys() - staging.digests.keys()):
@@ -234,6 +237,7 @@ def _finish(
             left.append(path)
         else:
             removed += _remove(out, path, changed)
+    # The manifest must not reach the disk before what it says has happened.
     staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
     replace_file(out / MANIFEST_NAME, replace(record, files=files).to_bytes())

@@ -27,7 +27,7 @@ from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame, cut_entries
 from feeds.values.dates import format_date_time
 
-# feedgen requires one.
+# feedgen requires a date of the feed, which is cut off with all that is not an entry.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -82,6 +82,7 @@ def _person(author: Author) -> dict[str, str | None]:
 
 def _extend_feed(feed: Outline, root: etree._Element) -> None:
     add_stylesheet(root, feed)
+    # feedgen writes +00:00 instead of Z.
     set_text(root, "updated", format_date_time(feed.updated))
     append_mark(root, feed)
 

@@ -39,6 +39,8 @@ def render_markdown(body: str, base: str) -> str:
         _markdown().render(body),
         attribute_filter=absolute,
         url_schemes={"http", "https", "mailto"},
+        # No link opens another window, since the attribute for it goes, so that none need be
+        # forbidden to look back.
         link_rel=None,
     )
     # A reference such as &#11; is text to the sanitiser and forbidden in XML.

@@ -46,6 +46,7 @@ def _named(entry: Announcement) -> str:
 
 
 def _counts(feed: FeedDifference) -> str:
+    """Return how many entries and pages are new, changed or gone; "empty" for a feed of none."""
     counts = {
         "new": len(feed.new),
         "updated": len(feed.updated),

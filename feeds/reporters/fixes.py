@@ -55,6 +55,7 @@ def _file(mending: Mending) -> Iterator[str]:
 
 
 def _rows(mending: Mending) -> list[_Row]:
+    """Return all lines of the seed before and after, those that stay once, in their order."""
     # Only line feeds count, as for git: form feeds and the like stand within lines.
     before, after = (_LINE.findall(raw) for raw in (mending.before, mending.after))
     shown, new = masked_lines(mending.before), masked_lines(mending.after)
@@ -74,6 +75,7 @@ def _rows(mending: Mending) -> list[_Row]:
 
 
 def _number(rows: Iterable[_Row]) -> None:
+    """Write into each of *rows* how many lines stand above it, before and after."""
     before = after = 0
     for row in rows:
         row.before, row.after = before, after
@@ -82,6 +84,7 @@ def _number(rows: Iterable[_Row]) -> None:
 
 
 def _comments(path: str, rows: Iterable[_Row]) -> Iterator[str]:
+    """Yield the changes in no hunk, as lines that patch and git pass over."""
     for is_hidden, changes in groupby(rows, lambda row: row.hidden and row.sign != " "):
         if is_hidden:
             first, *others = changes
@@ -113,6 +116,7 @@ def _hunks_between(rows: Sequence[_Row], start: int, end: int) -> Iterator[tuple
 def _with_context(
     rows: Sequence[_Row], start: int, end: int, changed: tuple[int, int]
 ) -> tuple[int, int]:
+    """Return where the hunk of the lines *changed* starts and ends, within *start* and *end*."""
     lead, trail = min(_CONTEXT, changed[0] - start), min(_CONTEXT, end - changed[1])
     # Where one side is shorter than the other, patch takes the file to start or to end there; one
     # line is what it can do without, and what git cannot.

@@ -204,6 +204,7 @@ def _resolved(reference: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
+# "url" alone names most, but webUrl and others only refer to its definition.
 def _fields(node: Any) -> Iterator[tuple[str, Any]]:
     """Yield the name and schema of every field that *node* of a schema describes."""
     match node:

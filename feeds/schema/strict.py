@@ -131,7 +131,7 @@ def _validator(*, plain: bool) -> "Draft202012Validator":
 
 
 def _stricter(node: Any) -> Any:
-    """Return *node* of the schema with less allowed."""
+    """Return *node*, a part of the schema, with stricter formats, addresses and lists."""
     match node:
         case {"format": str(name), **others}:
             return {**others, **_FORMATS[name]}
@@ -149,7 +149,7 @@ def _stricter(node: Any) -> Any:
 
 
 def _plainer(node: Any) -> Any:
-    """Return *node* of the stricter schema with only plain values allowed."""
+    """Return *node*, a part of the stricter schema, with what makes a seed plain added to it."""
     match node:
         case dict():
             # What decides which fields are required has to decide as before.

@@ -194,6 +194,7 @@ _FORMS: Mapping[str, Callable[[Failure], Fault]] = {
 
 
 def _retyping(failure: Failure, types: list[str]) -> str:
+    """Return how to give the value one of *types*: with quotes, without, or by another value."""
     value = failure.value
     if "string" in types and not isinstance(value, dict | list):
         if failure.is_secret:
@@ -232,6 +233,7 @@ def _nouns(types: Iterable[str]) -> str:
 
 
 def _kind(value: object) -> str:
+    """Return what authors of seeds call the type of *value*."""
     match value:
         case str():
             return "text"
@@ -253,6 +255,7 @@ def is_empty(value: object) -> bool:
 
 
 def _emptiness(value: object) -> str:
+    """Return how *value*, of which ``is_empty`` is true, is empty: "is blank"."""
     match value:
         case None:
             return "has no value"

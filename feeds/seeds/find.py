@@ -48,7 +48,7 @@ class Patterns(NamedTuple):
     exclude: Sequence[str]
 
     def matchers(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
-        """Return what tells whether a path with slashes, relative, is included, and excluded."""
+        """Return two functions of a relative path with slashes: is it included, is it excluded."""
         return _matcher(self.include), _matcher(self.exclude)
 
 
@@ -111,7 +111,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
 
 
 def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
-    """Return what tells whether any of *globs* matches a path with slashes, relative."""
+    """Return a function of a relative path with slashes: does any of *globs* match it."""
     endings = [f"{found[1]}/" for found in map(_ENDING.fullmatch, globs) if found]
     if len(endings) < len(globs):
         return _matcher_of_any(globs)
@@ -156,6 +156,7 @@ def _list_folder(
     try:
         with os.scandir(folder / relative) as entries:
             for entry in entries:
+                # Editors, git and builds have files of their own that are named so.
                 if entry.name.startswith("."):
                     continue
                 path = relative + entry.name
@@ -228,12 +229,15 @@ def _leading_nowhere(path: str) -> Diagnostic:
 
 
 def vanished(path: str) -> Diagnostic:
-    """Say that the file at *path* was there a moment ago."""
+    """Return the warning that the file at *path* was there a moment ago."""
     return ignored(path, _VANISHED, _NO_REMEDY)
 
 
 def sum_up_vanished(unread: Sequence[Diagnostic], folder: str) -> list[Diagnostic]:
-    """Return the diagnostics *unread*, one instead of all seeds of *folder* that vanished."""
+    """Return the problems *unread*, with one instead of those of all seeds that vanished.
+
+    It is about the *folder*, which may have been moved away, or replaced, as a whole.
+    """
     gone = [found for found in unread if found == vanished(found.path)]
     if len(gone) < 2:  # noqa: PLR2004 - a single one can be named
         return [*unread]
@@ -243,11 +247,11 @@ def sum_up_vanished(unread: Sequence[Diagnostic], folder: str) -> list[Diagnosti
 
 
 def ignored(path: str, reason: str, remedy: str) -> Diagnostic:
-    """Say for what *reason* nothing was read at *path*."""
+    """Return the warning that nothing was read at *path*, and for what *reason*."""
     return Diagnostic(path, 1, 1, "ignored-path", f"not read: {reason}", remedy, Severity.WARNING)
 
 
 def unreadable(path: str, what: str, reason: str | None) -> Diagnostic:
-    """Say for what *reason* the file or folder (*what*) at *path* cannot be read."""
+    """Return the error that what is at *path*, a "file" or "folder", cannot be read, and why."""
     rule, message = f"unreadable-{what}", f"the {what} cannot be read: {reason}"
     return Diagnostic(path, 1, 1, rule, message, usual_remedy(rule))

@@ -48,6 +48,7 @@ def find_changes(revision: str, folder: Path) -> Changes:
 
 def _find_base(top: Path, revision: str) -> str:
     commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    # What starts with a hyphen git takes for an option, whatever stands before it.
     if commit.returncode or revision.startswith("-"):
         raise ConfigError(
             f"--since {revision}: the git repository {top} has no such commit; name a branch, a"
@@ -80,6 +81,7 @@ def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(  # noqa: S603 - git, with arguments that no shell sees
             ["git", "-C", os.fspath(folder), *arguments],  # noqa: S607 - the git of the user
+            # Else git may write to the index, while the user commits.
             env=environment | {"GIT_OPTIONAL_LOCKS": "0"},
             capture_output=True,
             check=False,

@@ -79,7 +79,7 @@ class Listing:
         return len(self._ends)
 
     def name(self, number: int) -> bytes:
-        """Return the name of the seed with this *number*; before the first, nothing."""
+        """Return the name of the seed with this *number*; empty for a number below 0."""
         if number < 0:
             return b""
         start = self._ends[number - 1] if number else 0

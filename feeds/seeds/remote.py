@@ -51,6 +51,7 @@ class RemoteFolder:
         """Raise SeedsFolderError, saying what to do, if the folder cannot be read."""
         system, root = self._open()
         with self._errors():
+            # It may remember, of an earlier look in this process, what is no longer there.
             system.invalidate_cache()
             system.info(root)
 

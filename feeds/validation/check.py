@@ -52,6 +52,7 @@ def check_seeds(
     uses = ruleset.uses()
     progress("checking seeds", 0, len(seeds))
     done = 0
+    # With a name of its own: a forked worker holds what this process remembers of earlier runs.
     work = partial(_check_batch, ruleset.settings, os.urandom(8))
     located = [(seed.location, seed.path) for seed in seeds.values()]
     with Workers(jobs) as workers:
@@ -70,7 +71,7 @@ def check_seeds(
 def _check_batch(
     settings: ValidateSettings, run: bytes, files: Sequence[tuple[Path | str, str]]
 ) -> _Findings:
-    """Read and check *files*, each a location and a path; *run* is another name for each run."""
+    """Read and check *files*, each a location and a path; *run* is the name of the run."""
     ruleset, notes = _ruleset_and_notes(settings, run)
     try:
         problems = [

@@ -87,15 +87,15 @@ class Ruleset:
             yield from check(articles)
 
     def notes(self) -> Notes:
-        """Return what notes, seed by seed, what the rules compare."""
+        """Return a new ``Notes``: each process collects in one what the rules compare."""
         return Notes(self._comparisons)
 
     def uses(self) -> Uses:
-        """Return what puts together what was noted."""
+        """Return a new ``Uses``, which puts together what all processes have noted."""
         return Uses(self._comparisons)
 
     def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
-        """Return the faults between seeds with the path of the seed that each belongs to."""
+        """Return each fault between seeds, with the path of the seed to mend."""
         return [
             (use.path, fault)
             for rule, compare in self._parts("compare")
@@ -103,7 +103,10 @@ class Ruleset:
         ]
 
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return *diagnostics* without those that are ignored, at their severity, sorted."""
+        """Return those of *diagnostics* that the settings do not ignore, as severe as they say.
+
+        They are sorted.
+        """
         return sorted(
             self._at_its_severity(found)
             for found in diagnostics

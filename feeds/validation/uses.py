@@ -66,7 +66,7 @@ class Notes:
         self._surplus: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(self, articles: Articles) -> None:
-        """Note the uses in the seed that *articles* are of."""
+        """Note what the rules compare of one seed, that of *articles*."""
         path = articles.seed.path
         for rule, gather, needed in self._comparisons:
             noted, surplus = self._noted[rule], self._surplus[rule]
@@ -108,7 +108,7 @@ class Uses:
         }
 
     def add(self, notes: Iterable[tuple[Any, ...]]) -> None:
-        """Take in what ``Notes.take`` has returned."""
+        """Take in *notes*, rows that ``Notes.take`` has returned, in the order of the seeds."""
         for rule, path, key, pointer, shown, line, times in notes:
             kept = self._kept[rule][key]
             if len(kept) < self._needed[rule]:
@@ -117,14 +117,17 @@ class Uses:
                 kept[-1] = kept[-1].with_times(kept[-1].times + times)
 
     def by_key(self, rule: str) -> Mapping[str, Sequence[Use]]:
-        """Return the uses that *rule* compares."""
+        """Return the uses that *rule* compares, by key, in the order of the seeds."""
         return self._kept[rule]
 
 
 def compare_names(
     rule: Rule, noun: str, uses: Mapping[str, Sequence[Use]]
 ) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault of *rule* for each of *uses*, by name, of a name that is probably another."""
+    """Yield a fault of *rule* for each use of a name that is probably meant to be another.
+
+    *uses* are those of every name, by name; *noun* is what messages call one of them.
+    """
     counts = {name: sum(use.times for use in same) for name, same in uses.items()}
     for name, meant in find_intended(counts).items():
         frequent = f"{quote(meant)} {_times(counts[meant])}"

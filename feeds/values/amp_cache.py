@@ -70,6 +70,7 @@ def _to_ascii(label: str) -> str:
 
 
 def _is_mixed(name: str) -> bool:
+    """Tell whether letters of *name* run both ways; the cache spells no such name out."""
     directions = set(map(unicodedata.bidirectional, name))
     return "L" in directions and not directions.isdisjoint(_RIGHT_TO_LEFT)
 

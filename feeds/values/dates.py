@@ -34,7 +34,7 @@ def parse_date_time(text: str) -> datetime:
 
 
 def date_time_or_none(text: str) -> datetime | None:
-    """Return what ``parse_date_time`` makes of *text*, None where that raises."""
+    """Return the moment that *text* names as ``parse_date_time`` does; None if it names none."""
     try:
         return parse_date_time(text)
     except ValueError:
@@ -91,6 +91,7 @@ def _require_month_end(moment: datetime) -> None:
 
 
 def _missing_part(text: str) -> str:
+    """Return what keeps *text* from being a date-time, to go on after it: "has no time"."""
     completed = complete_date_time(text)
     if completed is None or _ZONE.search(text):
         return "is not a date and time"

@@ -11,17 +11,19 @@ HASH_BYTES = 8
 
 
 def hash_bytes(content: bytes) -> bytes:
-    """Return the hash of *content*, as the eight bytes that stand among joined ones."""
+    """Return the hash of *content*: HASH_BYTES bytes of BLAKE2b (RFC 7693)."""
     return blake2b(content, digest_size=HASH_BYTES).digest()
 
 
 def hash_of(text: str) -> bytes:
-    """Return the hash of *text*, an address or an id, as ``hash_bytes`` does."""
+    """Return the ``hash_bytes`` of *text*, an address or an id, in UTF-8."""
+    # An id may hold half a surrogate pair, which an escape of YAML can write.
     return hash_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def hash_address(key: str) -> int:
-    """Return the hash of an address, as ``values.urls.url_key`` writes it, as a number."""
+    """Return the hash of *key*, an address as ``url_key`` writes it, as a number below 2**64."""
+    # In the machine's byte order, as arrays have numbers: joined, they are the same bytes anywhere.
     return int.from_bytes(hash_of(key), sys.byteorder)
 
 
@@ -31,15 +33,16 @@ hash_id = lru_cache(maxsize=200_000)(hash_address)
 
 
 def join_hashes(hashes: Iterable[int]) -> bytes:
-    """Return *hashes* as bytes, one behind the other in their order."""
+    """Return *hashes*, numbers below 2**64, as HASH_BYTES bytes each, in their order."""
     return array("Q", hashes).tobytes()
 
 
 def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
-    """Return each of the *hashes* that stand one behind the other, in their order."""
+    """Return the numbers that ``join_hashes`` has made *hashes* of, in their order, uncopied."""
     return memoryview(hashes).cast("Q")
 
 
 def join_hashes_of(texts: Iterable[str]) -> bytes:
-    """Return the hashes of *texts*, one behind the other and sorted, so that they compare alike."""
+    """Return the hashes of *texts* as bytes, sorted, one behind the other."""
+    # Sorted, so that the same texts in another order are no change.
     return b"".join(sorted(map(hash_of, texts)))

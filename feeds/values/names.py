@@ -24,12 +24,13 @@ def clean_name(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common: they differ in case or blanks only."""
+    """Return *name* as it compares: two spellings that differ in case or blanks have one key."""
+    # Folding may leave what is no longer in NFC (Unicode 15, section 3.13, definition D145).
     return unicodedata.normalize("NFC", clean_name(name).casefold())
 
 
 def slug_of(name: str, taken: frozenset[str] = frozenset()) -> str:
-    """Return the last part of the address of *name*, readable and safe as a folder anywhere.
+    """Return the folder, and last part of the address, of the feed of *name*: safe anywhere.
 
     No two names of different ``name_key`` share a slug. Slugs in *taken* belong to other names
     by configuration, so a name that would get one carries its hash instead.

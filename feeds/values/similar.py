@@ -60,7 +60,7 @@ def _is_respelt(name: str, other: str, counts: Mapping[str, int]) -> bool:
 
 
 def _skeleton(name: str) -> str:
-    """Return what counts of *name*: no case, no blanks, no punctuation but that of C++ and C#."""
+    """Return *name* as spellings compare: no case, blanks or punctuation but that of C++ and C#."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     key = _INSIGNIFICANT.sub("", folded)
     # With so little left, the punctuation may be what counts: ".NET" is no net, but A.I. is AI.

@@ -19,7 +19,7 @@ _NORMAL = re.compile(
     rf"(?:\?(?=.)[?{_PLAIN}]*(?:{_ENCODED}[?{_PLAIN}]*)*)?",
     re.ASCII,
 )
-_MAX_HOST = 253
+_MAX_HOST = 253  # RFC 1035, section 2.3.4, as text
 _CREDENTIALS = re.compile(r"[^/]*//[^/?#]*@")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -66,9 +66,10 @@ def has_credentials(url: str) -> bool:
 
 
 def url_key(url: str) -> str:
-    """Return what different spellings of one address share.
+    """Return *url* as it compares: different spellings of one address have one key.
 
     Case of the host, default port, fragment and an empty query do not count (RFC 3986, 6.2.2-3).
+    Raises ValueError as ``ascii_url`` does.
     """
     return url if _is_normal(url) else _make_key(url)
 

@@ -75,6 +75,7 @@ class Publisher:
         fields = [("hub.mode", "publish")]
         for topic in topics:
             fields += [("hub.topic", topic), ("hub.url", topic)]
+        # As a form, as subscribers write to hubs too (WebSub, section 5.1).
         request = requests.Request(
             "POST", ascii_url(hub), {"User-Agent": self._limits.user_agent}, data=fields
         )

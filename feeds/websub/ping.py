@@ -143,7 +143,8 @@ class _Run:
         """Let *batch* wait for another turn, if that may help; return how long to pause."""
         self.failed += batch
         if answer.may_pass:
-            # Behind the others: it may be that only this one fails.
+            # Behind the others: it may be that only this one fails. How long it pauses is left to
+            # chance, so that the publishers whom a hub has failed do not all come back at once.
             self.waiting.append(batch)
             backoff = self.patience.backoff_seconds * 2.0 ** (failures - 1)
             return max(answer.wait_seconds, backoff * _RANDOM.uniform(0.5, 1.0))

@@ -107,6 +107,7 @@ def _opened(out: Path) -> Iterator[sqlite3.Connection]:
         with closing(
             sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
         ) as connection:
+            # At once: who begins by reading may find that another writes already, and must give up.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(_TABLE)
             yield connection

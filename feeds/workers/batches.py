@@ -118,6 +118,7 @@ class Workers:
 
         What comes of it does not matter.
         """
+        # As many times as there are workers, of which each takes what is next.
         for _ in range(self._jobs if self._executor else 0):
             self._submit(work, ())
 
@@ -134,7 +135,7 @@ class Workers:
     def _finish(
         self, work: Callable[[Thing], Result], batch: Thing, future: Future[Result] | None
     ) -> Result:
-        """Return the result of *work* on *batch*; what became nothing elsewhere is done here.
+        """Return the result of *work* on *batch*: that of *future*, or by doing it here.
 
         If it fails here too, then for a reason that is not the worker's.
         """

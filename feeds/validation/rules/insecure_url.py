@@ -21,6 +21,7 @@ SPARES_PLAIN = True
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address of plain http."""
+    # Without the first letter, which may be written large while the others are not.
     if not articles.mentions("ttp://", "TTP://"):
         return
     for article, path, url in articles.urls:

@@ -22,7 +22,7 @@ RULE = Rule(
 SPARES_PLAIN = True
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}\Z")
-_BLOCK_BYTES = 16
+_BLOCK_BYTES = 16  # of ciphers such as AES, whose initial vector is one block as well
 
 
 def check(articles: Articles) -> Iterator[Fault]:
