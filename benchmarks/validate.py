@@ -145,8 +145,8 @@ def find_planted(count: int, faults: int) -> None:
 def _found(folder: Path) -> Counter[tuple[str, str]]:
     ruleset = Ruleset(ValidateSettings(now=datetime.now(UTC)))
     files = list(find_seeds(folder, Patterns(("**/*.md",), ())))
-    checked = check_seeds(files, ruleset, ignore_progress, count_processors())
-    return Counter((Path(one.path).name, one.rule) for one in checked.diagnostics)
+    problems = check_seeds(files, ruleset, ignore_progress, count_processors())
+    return Counter((Path(one.path).name, one.rule) for one in problems)
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ class _Remembered(dict[str, Result]):
 
 def read_simple(yaml: str) -> dict[str, Any] | None:
     """Return the mapping that *yaml* writes, or None if it is written in an unusual way."""
-    text = _with_simple_line_ends(yaml)
+    text = yaml.replace("\r\n", "\n")
     if _DOUBTFUL.search(text.encode().translate(None, _USUAL).decode()):
         return None
     try:
@@ -83,10 +83,6 @@ def read_simple(yaml: str) -> dict[str, Any] | None:
         return _read(text.split("\n"), iter(())) or None
     except _NotSimpleError:
         return None
-
-
-def _with_simple_line_ends(yaml: str) -> str:
-    return yaml.replace("\r\n", "\n") if "\r" in yaml else yaml
 
 
 def _quoted_apart(text: str) -> tuple[list[str], Iterator[str]]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -18,14 +17,6 @@ from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.uses import Notes
 from feeds.workers.batches import Workers
-
-
-@dataclass
-class Checked:
-    """How many seeds were found, and the problems of all."""
-
-    count: int
-    diagnostics: list[Diagnostic]
 
 
 class _Findings(NamedTuple):
@@ -44,11 +35,10 @@ def check_seeds(
     ruleset: Ruleset,
     progress: Progress,
     jobs: int = 1,
-) -> Checked:
+) -> list[Diagnostic]:
     """Read and check all *files*, in as many processes as *jobs*; return all problems, sorted."""
     seeds = {file.path: file for file in files if isinstance(file, SeedFile)}
-    unread = ruleset.adjust(file for file in files if isinstance(file, Diagnostic))
-    checked = Checked(len(seeds), unread)
+    problems = ruleset.adjust(file for file in files if isinstance(file, Diagnostic))
     uses = ruleset.uses()
     progress("checking seeds", 0, len(seeds))
     done = 0
@@ -57,15 +47,14 @@ def check_seeds(
     located = [(seed.location, seed.path) for seed in seeds.values()]
     with Workers(jobs) as workers:
         for findings in workers.run(work, located):
-            checked.diagnostics += (Diagnostic(*parts) for parts in findings.problems)
+            problems += (Diagnostic(*parts) for parts in findings.problems)
             uses.add(findings.notes)
             done += findings.checked
             progress("checking seeds", done, len(seeds))
     faults = ruleset.compare(uses)
     for path, found in groupby(sorted(faults, key=itemgetter(0)), key=itemgetter(0)):
-        checked.diagnostics += _place([fault for _, fault in found], seeds[path], ruleset)
-    checked.diagnostics.sort()
-    return checked
+        problems += _place([fault for _, fault in found], seeds[path], ruleset)
+    return sorted(problems)
 
 
 def _check_batch(

@@ -37,10 +37,10 @@ def validate_seeds(
     concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
     if not concerned:
         return ValidationReport(0, ())
-    checked = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
+    problems = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
     return ValidationReport(
         sum(isinstance(file, SeedFile) for file in concerned.values()),
-        tuple(found for found in checked.diagnostics if found.path in concerned),
+        tuple(found for found in problems if found.path in concerned),
     )
 
 

@@ -42,7 +42,7 @@ def check(case: Path) -> list[Diagnostic]:
     files = sorted(case.rglob("*.md")) if case.is_dir() else [case]
     root = case if case.is_dir() else case.parent
     seeds = [SeedFile(path, path.relative_to(root).as_posix()) for path in files]
-    return check_seeds(seeds, ruleset_of(case), ignore_progress).diagnostics
+    return check_seeds(seeds, ruleset_of(case), ignore_progress)
 
 
 def ruleset_of(case: Path) -> Ruleset:
