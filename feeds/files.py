@@ -4,7 +4,6 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -88,13 +87,7 @@ def replace_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             staged_path(path).unlink()
         raise
-    sync_folders([path.parent])
-
-
-def sync_folders(folders: Iterable[Path]) -> None:
-    """Bring to the disk which names stand in *folders*; those that are gone are passed over."""
-    for folder in folders:
-        sync_folder(folder)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

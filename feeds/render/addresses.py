@@ -1,7 +1,17 @@
 """What every format says alike: the addresses, publisher, logo and hub of a feed."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from feeds.model import Author, Entry, Outline, Site, page_folder
 from feeds.render.formats import Format
+
+Value = TypeVar("Value")
+
+
+def known(values: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Return *values* without those that are None: readers take absence for unknown."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def page_url(feed: Outline, site: Site) -> str | None:

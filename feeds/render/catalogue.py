@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from feeds.model import Outline, Site
-from feeds.render.addresses import file_url, page_url
+from feeds.render.addresses import file_url, known, page_url
 from feeds.render.formats import Format
-from feeds.render.jsonfeed import known, to_json
+from feeds.render.jsonfeed import to_json
 from feeds.values.dates import format_date_time
 
 

@@ -16,7 +16,15 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Category, Entry, Image, Outline, Site
-from feeds.render.addresses import current_url, file_url, hub_url, logo_url, older_url, page_url
+from feeds.render.addresses import (
+    current_url,
+    file_url,
+    hub_url,
+    known,
+    logo_url,
+    older_url,
+    page_url,
+)
 from feeds.render.formats import Format
 
 # The final slash is part of the name (Media RSS 1.5.1).
@@ -107,12 +115,7 @@ def declare(generator: FeedGenerator, **namespaces: str) -> None:
 
 def append(parent: etree._Element, tag: str, text: str | None, **attributes: str | None) -> None:
     """Append an element to *parent*; attributes that are None are left out."""
-    element = etree.SubElement(parent, tag)
-    for name, value in attributes.items():
-        if value is not None:
-            element.set(name, value)
-    if text is not None:
-        element.text = text
+    etree.SubElement(parent, tag, known(attributes)).text = text
 
 
 def set_text(parent: etree._Element, tag: str, text: str) -> None:
@@ -147,11 +150,12 @@ def add_stylesheet(root: etree._Element, feed: Outline) -> None:
 
 def archive_links(feed: Outline, site: Site, format_: Format) -> dict[str, str]:
     """Return the links to other documents of an archived *feed*, by rel (RFC 5005, section 4)."""
-    links = {
-        "current": current_url(feed, site, format_),
-        "prev-archive": older_url(feed, site, format_),
-    }
-    return {rel: url for rel, url in links.items() if url}
+    return known(
+        {
+            "current": current_url(feed, site, format_),
+            "prev-archive": older_url(feed, site, format_),
+        }
+    )
 
 
 def history_namespace(feed: Outline) -> dict[str, str]:

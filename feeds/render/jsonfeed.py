@@ -9,6 +9,7 @@ from feeds.model import Author, Entry, Outline, Related, Site
 from feeds.render.addresses import (
     file_url,
     hub_url,
+    known,
     logo_url,
     older_url,
     own_language,
@@ -76,11 +77,6 @@ def _encode(value: object) -> bytes:
     except orjson.JSONEncodeError:
         # It takes no integer of more than 64 bits, which a seed may have for its quality.
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def known(document: Mapping[str, object]) -> dict[str, object]:
-    """Return *document* without the keys whose value is None: readers take absence for unknown."""
-    return {key: value for key, value in document.items() if value is not None}
 
 
 def _item(entry: Entry, site: Site) -> dict[str, object]:

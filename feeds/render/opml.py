@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from lxml import etree
 
 from feeds.model import FeedKind, Outline, Site
-from feeds.render.addresses import file_url, page_url, publisher
+from feeds.render.addresses import file_url, known, page_url, publisher
 from feeds.render.formats import Format
 
 _FOLDERS = {FeedKind.TOPIC: "Topics", FeedKind.PROVIDER: "Providers"}
@@ -31,7 +31,7 @@ def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> b
 def _append_head(root: etree._Element, feeds: Sequence[Outline], site: Site) -> None:
     head = etree.SubElement(root, "head")
     owner = publisher(site)
-    known = {
+    texts = {
         "title": site.title,
         "dateModified": format_datetime(max(feed.updated for feed in feeds)) if feeds else None,
         "ownerName": owner.name,
@@ -39,7 +39,7 @@ def _append_head(root: etree._Element, feeds: Sequence[Outline], site: Site) -> 
         "ownerId": owner.url,
         "docs": "http://opml.org/spec2.opml",
     }
-    for tag, text in known.items():
+    for tag, text in texts.items():
         if text:
             etree.SubElement(head, tag).text = text
 
@@ -52,13 +52,14 @@ def _folder(body: etree._Element, kind: FeedKind) -> etree._Element:
 
 def _subscription(feed: Outline, site: Site, format_: Format) -> dict[str, str]:
     # The type is "rss" for every syndication format (OPML 2.0, Subscription lists).
-    known = {
-        "type": "rss",
-        "text": feed.title,
-        "title": feed.title,
-        "description": feed.description or None,
-        "xmlUrl": file_url(feed, site, format_),
-        "htmlUrl": page_url(feed, site),
-        "language": site.language,
-    }
-    return {name: value for name, value in known.items() if value is not None}
+    return known(
+        {
+            "type": "rss",
+            "text": feed.title,
+            "title": feed.title,
+            "description": feed.description or None,
+            "xmlUrl": file_url(feed, site, format_),
+            "htmlUrl": page_url(feed, site),
+            "language": site.language,
+        }
+    )

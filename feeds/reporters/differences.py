@@ -30,19 +30,21 @@ def render_text(differences: Differences) -> str:
 
 def _feed_lines(feed: FeedDifference) -> Iterator[str]:
     yield f"{feed.path}{_STATES[feed.state]}: {_counts(feed)}"
-    yield from (f"  new: {_named(entry)}" for entry in feed.new)
+    for what, entry, former_id in _entries(feed):
+        yield f"  {what}: {entry.title} <{entry.link}>"
+        if former_id is not None:
+            yield f"    was {former_id}"
+            yield f"    is {entry.id}"
+
+
+def _entries(feed: FeedDifference) -> Iterator[tuple[str, Announcement, str | None]]:
+    """Yield what is said of each entry, and its former id if it is announced once more."""
+    yield from (("new", entry, None) for entry in feed.new)
     for change in feed.updated:
-        yield f"  updated ({', '.join(change.fields)}): {_named(change.after)}"
-    for change in feed.reannounced:
-        yield f"  re-announced: {_named(change.after)}"
-        yield f"    was {change.before.id}"
-        yield f"    is {change.after.id}"
-    yield from (f"  dropped by age: {_named(entry)}" for entry in feed.dropped)
-    yield from (f"  withdrawn: {_named(entry)}" for entry in feed.withdrawn)
-
-
-def _named(entry: Announcement) -> str:
-    return f"{entry.title} <{entry.link}>"
+        yield f"updated ({', '.join(change.fields)})", change.after, None
+    yield from (("re-announced", c.after, c.before.id) for c in feed.reannounced)
+    yield from (("dropped by age", entry, None) for entry in feed.dropped)
+    yield from (("withdrawn", entry, None) for entry in feed.withdrawn)
 
 
 def _counts(feed: FeedDifference) -> str:
@@ -99,16 +101,9 @@ def _row(change: Change) -> str:
 
 
 def _items(feed: FeedDifference) -> Iterator[str]:
-    yield from (_item("new", entry) for entry in feed.new)
-    for change in feed.updated:
-        yield _item(f"updated ({', '.join(change.fields)})", change.after)
-    yield from (_item("**re-announced**", change.after) for change in feed.reannounced)
-    yield from (_item("dropped by age", entry) for entry in feed.dropped)
-    yield from (_item("withdrawn", entry) for entry in feed.withdrawn)
-
-
-def _item(what: str, entry: Announcement) -> str:
-    return f"- {what}: {plain(entry.title)} {link(entry.link)}"
+    for what, entry, former_id in _entries(feed):
+        shown = what if former_id is None else f"**{what}**"
+        yield f"- {shown}: {plain(entry.title)} {link(entry.link)}"
 
 
 def render_json(differences: Differences) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from feeds.files import STAGED_SUFFIX, sync_folders
+from feeds.files import STAGED_SUFFIX, sync_folder
 from feeds.problems.errors import SeedChangedError
 
 
@@ -27,7 +27,7 @@ def replace_seed(location: Path, before: bytes, after: bytes) -> None:
         staged.replace(real)
     finally:
         staged.unlink(missing_ok=True)
-    sync_folders([real.parent])
+    sync_folder(real.parent)
 
 
 def _staged(path: Path, content: bytes) -> Path:
