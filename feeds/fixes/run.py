@@ -29,7 +29,7 @@ def fix(
     ``validate`` raises; a seed that cannot be written is named in the report.
     """
     files = list_seeds(paths, settings.seeds)
-    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
+    concerned = keep_changed(files, since, paths, settings.seeds)
     return fix_seeds(concerned.values(), Ruleset(settings.validate), progress, write=write)
 
 

@@ -93,8 +93,6 @@ def _files(settings: Settings, options: LinkOptions) -> list[SeedFile | Diagnost
         roots = [own] if isinstance(own, Path) else []
         wanted = keep_only(files, options.only, (*roots, *options.paths))
         files = {path: files[path] for path in wanted}
-    if options.since is None:
-        return list(files.values())
     return list(keep_changed(files, options.since, options.paths, settings.seeds).values())
 
 

@@ -38,14 +38,16 @@ def _without_aliases(
 
 def keep_changed(
     files: Mapping[str, SeedFile | Diagnostic],
-    since: str,
+    since: str | None,
     paths: Sequence[Path],
     seeds: SeedsSettings,
 ) -> Mapping[str, SeedFile | Diagnostic]:
-    """Return those of *files*, which ``list_seeds`` found, that changed after the revision *since*.
+    """Return those of *files* that changed in git after the revision *since*; without one, all.
 
-    Raises ConfigError if git cannot tell.
+    ``list_seeds`` found them at *paths*. Raises ConfigError if git cannot tell.
     """
+    if since is None:
+        return files
     # git is started once, and seldom.
     from feeds.seeds.git import find_changes
 

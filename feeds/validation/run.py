@@ -34,7 +34,7 @@ def validate_seeds(
     """
     settings = settings.at(now) if now else settings
     files = list_seeds(paths, settings.seeds)
-    concerned = files if since is None else keep_changed(files, since, paths, settings.seeds)
+    concerned = keep_changed(files, since, paths, settings.seeds)
     if not concerned:
         return ValidationReport(0, ())
     problems = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
