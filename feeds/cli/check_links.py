@@ -171,6 +171,7 @@ def _fix(report: "LinkReport", options: LinkOptions, *, ask: bool, quiet: bool) 
     from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
+    # Once to ask about it and once to do it: seeds may change while somebody thinks.
     with progress_line(quiet=quiet) as progress:
         planned = fix_moved(report.problems, options, progress.show, write=False)
     if planned.changed and ask:

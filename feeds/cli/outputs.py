@@ -95,7 +95,7 @@ def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
     from feeds.output.publish import published_paths
 
     if real.parent == settings.links.cache.resolve():
-        return real.name.startswith(("build-", "links."))
+        return real.name.startswith(("build-", "links."))  # as the modules of ``cache`` name them
     out = settings.build.out.resolve()
     if not real.is_relative_to(out):
         return False

@@ -210,5 +210,6 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
+    # "-0000" is UTC of a host that says nothing of its own zone (RFC 5322, section 3.3).
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - now).total_seconds())

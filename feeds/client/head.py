@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RELATIONS = frozenset({"canonical", "amphtml"})
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32  # whichever the header of the data shows it to be
 # The values and parameters of a Link header (RFC 8288, appendix B), where commas and semicolons
 # may stand in addresses and in quotes.
 _PARAMETER = (
@@ -101,6 +101,7 @@ class Unpacker:
 
     def __init__(self, content_encoding: str, most_bytes: int) -> None:
         """Undo *content_encoding*, as the header names it; raise ValueError if it is not known."""
+        # "x-gzip" is another name of gzip (RFC 9110, section 8.4.1.3).
         if content_encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
             raise ValueError(f"unknown encoding {content_encoding}")
         plain = content_encoding in {"", "identity"}

@@ -94,6 +94,7 @@ class _Adapter(HTTPAdapter):
         """Leave all to the context: requests would load the certificates for each connection."""
 
     def _tls_context(self) -> ssl.SSLContext:
+        # All threads need it at once, and to load all certificates takes long.
         with self._tls_lock:
             if self._tls is None:
                 cafile = self._ca_file or DEFAULT_CA_BUNDLE_PATH

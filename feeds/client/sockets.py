@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A page's hosts have a handful of addresses; one with more would only prolong the attempt.
 _MOST_ADDRESSES = 4
+# A request is sent in one piece: to wait for more (RFC 896) would only take time.
 _NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 

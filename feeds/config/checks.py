@@ -33,8 +33,10 @@ class Problem(NamedTuple):
 def check_config(document: _Table) -> list[Problem]:
     """Return every problem of *document*: those the schema finds, then those it cannot express."""
     problems = list(_check_dates(document, ()))
+    # The schema's checker knows the types of JSON only.
     dateless = _without(document, (), {problem.pointer for problem in problems})
     faults = [] if _is_faultless(dateless) else _checker().check(dateless)
+    # The checks below need not look at types again.
     sound = _without(dateless, (), {fault.pointer for fault in faults})
     return [
         *problems,
@@ -121,7 +123,7 @@ def _describe_unknown_key(*pointer: str | int) -> str:
 def _known_keys(pointer: Sequence[str | int]) -> list[str]:
     """Return the keys that the schema has for the table at *pointer*."""
     match pointer:
-        case ["topics" | "providers", _]:
+        case ["topics" | "providers", _]:  # its own name is one that people give
             table = _schema()["$defs"]["name"]
         case _:
             table = reduce(lambda parent, key: parent["properties"][key], pointer, _schema())

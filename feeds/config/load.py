@@ -244,7 +244,7 @@ def _build_settings(
     formats: tuple[str, ...] = BuildSettings().formats,
     **rest: Any,
 ) -> BuildSettings:
-    # JSON Schema counts 50.0 as an integer.
+    # JSON Schema counts 50.0 as an integer. What is named twice is written once.
     return BuildSettings(limit=int(limit), formats=tuple(dict.fromkeys(formats)), **rest)
 
 

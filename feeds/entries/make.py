@@ -51,6 +51,7 @@ def make_headline(fields: Fields, path: str, site_url: str | None) -> Headline:
         link=ascii_url(link_of(fields)),
         title=clean_line(fields.get("title") or fields["name"]),
         published=published,
+        # What was changed before it was published is not changed since (RFC 4287, 4.2.15).
         updated=max(published, updated),
         provider=category_of(provider["name"]) if provider else None,
         topics=tuple(category_of(topic) for topic in fields.get("topics", ())),
@@ -163,6 +164,7 @@ def category_of(name: str) -> Category:
 
 
 def _authors(provider: Fields) -> tuple[Author, ...]:
+    # Of an entry without one, the author of the feed would count as its author (RFC 4287, 4.2.1).
     names = [author["name"] for author in provider.get("authors", ()) if author.get("name")]
     names = names or [provider["name"]] if provider else names
     return tuple(Author(name) for name in dict.fromkeys(map(clean_line, names)))

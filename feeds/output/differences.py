@@ -106,9 +106,11 @@ def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:
     if old is None:
         added = after.entries(path, _best_format(new.files))
         return FeedDifference(path, new.title, FeedState.NEW, new=added)
+    # In one format where both have it: others write texts otherwise, or leave updates out.
     shared = [name for name in PARSERS if name in old.files and name in new.files]
     old_format, new_format = (_best_format(shared or files) for files in (old.files, new.files))
     shown = after.entries(path, new_format)
+    # Only from a feed that the limit cuts can newer entries push others out.
     cut = shown if new.total > len(shown) else ()
     was_shown = before.entries(path, old_format)
     return _compare_entries(
@@ -197,6 +199,7 @@ def _is_aged(entry: Announcement, shown: tuple[Announcement, ...], archived: Set
         return hash_id(entry.id) in archived
     if not shown:
         return False
+    # In the order of feeds: the newest first, and by id where dates are equal.
     last = shown[-1]
     if entry.published == last.published:
         return entry.id > last.id

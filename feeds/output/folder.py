@@ -63,6 +63,7 @@ def _published_path(path: str | Path) -> Path:
 
 def find_below(out: Path, path: str) -> os.stat_result | None:
     """Return the status of *path* below *out*; None also for what is reached through a link."""
+    # By a link a build would read, and replace, what is not in the output folder.
     folders = list(folders_above(path))
     return find(out / path) if folders == _real_folders(out, path) else None
 

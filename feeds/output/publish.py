@@ -153,7 +153,7 @@ def publish(
     """
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
         manifest, damage = load_manifest(out)
-        remove_leftovers(out)
+        remove_leftovers(out)  # of a build that was killed: no other can be under way here
         owned = _owned_files(out, manifest)
     staging = Staging(out, owned, overwrite=overwrite)
     try:

@@ -118,6 +118,7 @@ def _extension(entry: Entry, site: Site) -> dict[str, object] | None:
             "heat": entry.heat,
         }
     )
+    # An extension may say where it is explained (JSON Feed 1.1, "Extensions").
     about = site.address("")
     return known({"about": about and f"{about}#json-extension", **facts}) if facts else None
 

@@ -54,6 +54,7 @@ def render_frame(feed: Outline, site: Site) -> Frame:
     """
     generator = start_feed(feed, site, FORMATS["rss"])
     generator.lastBuildDate(_UNDATED)
+    # RSS requires a description of the channel.
     generator.description(feed.description or feed.title or feed.id)
     if site.url is None:
         generator.link(href=feed.id)
@@ -78,6 +79,7 @@ def cut(document: bytes) -> list[bytes]:
 
 def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:
     item = start_entry(generator, entry, site)
+    # A reader may open a permalink in the place of the link.
     item.guid(entry.id, permalink=entry.id == entry.link)
     # A description is HTML, so plain text is escaped once more than XML asks for. It stands even
     # where only the title can fill it: else feedgen would put the content into it.

@@ -75,6 +75,7 @@ class InstanceChecker:
         ]
         renamed = {pointer: name for pointer, name in meant.items() if name is not None}
         if renamed:
+            # What is missing, or was not looked at, may be there under the right name.
             failures = self._failures(_with_names(instance, renamed))
         mended = {(*pointer[:-1], name) for pointer, name in renamed.items()}
         return faults + describe(

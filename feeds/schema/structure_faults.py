@@ -55,8 +55,10 @@ def _describe_alternatives(failure: Failure) -> Iterable[Fault]:
     branches = failure.branches()
     reasons = [reason for branch in branches for reason in branch]
     fitting = [branch for branch in branches if not _mistyped(failure, branch)]
+    # Each asks for a field that is not there, and any of these will do.
     if all(reason.keyword == "required" for reason in reasons):
         return [_describe_choice(failure, reasons)]
+    # What each says beyond its type is no help to whoever wrote none of these types.
     if not fitting:
         return [describe_type(failure, (name for b in branches for name in _mistyped(failure, b)))]
     if is_empty(failure.value):

@@ -90,6 +90,7 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
     # As str(folder / relative), which takes five times as long.
     prefix = "" if folder == Path() else os.path.join(folder, "")  # noqa: PTH118 - as text
     links: dict[str, os.DirEntry[str]] = {}
+    # A stack, so that what is in a folder comes where the folder stands in the order.
     pending = [*_list_folder(folder, "", links)]
     while pending:
         found = pending.pop()

@@ -75,6 +75,7 @@ class Ruleset:
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
+        # A line that nobody is shown need not be cut out and masked.
         excerpt = self.settings.show_infos or severity is not Severity.INFO
         return seed.place(fault, excerpt=excerpt)
 

@@ -23,6 +23,7 @@ from feeds.values.urls import ascii_url
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# After these the same request may be made again (RFC 9110, 15.5.9; RFC 6585, section 4).
 _MAY_PASS = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 _WRONG_ADDRESS = frozenset(
     {

@@ -66,6 +66,8 @@ def note_changes(
     try:
         queue.note(out, [*written, *gone], _addresses(written, site), hub)
     except queue.DamagedQueueError:
+        # What was queued is not known any more. To hear of a feed once too often costs a hub a
+        # request, and to miss a change costs subscribers the change.
         notice = queue.set_aside(out)
         queue.note(out, (), _addresses([*written, *kept], site), hub)
         return (notice,)

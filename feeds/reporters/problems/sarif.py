@@ -32,6 +32,7 @@ def render(report: ProblemReport, view: View) -> str:
     indexes = {rule.id: index for index, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(rules)},
+        # Viewers would count units of UTF-16.
         "columnKind": "unicodeCodePoints",
         "results": list(_results(visible(report.problems, view), indexes)),
     }
@@ -97,4 +98,5 @@ def _location(found: Diagnostic) -> dict[str, object]:
 def _artifact(path: Path) -> dict[str, str]:
     if path.is_absolute():
         return {"uri": path.as_uri()}
+    # GitHub takes this base for the root of the repository.
     return {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}

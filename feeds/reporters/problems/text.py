@@ -48,6 +48,7 @@ def _one(problem: Problem, *, colour: bool) -> str:
 def _window(found: Diagnostic) -> tuple[str, str]:
     """Return the part of the source line around the fault, and the line that marks the fault."""
     line = found.excerpt
+    # One sign for each character, as the caret counts them.
     if not line.isprintable():
         line = "".join(c if c.isprintable() else " " for c in line)
     start = found.column - 1
