@@ -183,7 +183,7 @@ def reports_of(raw: bytes) -> Iterator[str]:
         files = [SeedFile(Path(folder, name), name) for name in ("a.md", "b.md")]
         for file in files:
             Path(file.location).write_bytes(raw)
-        found = tuple(check_seeds(files, RULESET, ignore_progress).diagnostics)
+        found = tuple(check_seeds(files, RULESET, ignore_progress))
     report = SeedProblems(ValidationReport(2, found))
     yield from (render(name, report, VIEW) for name in FORMATS)
     mending = mend_seed("a.md", raw, RULESET)
