@@ -1,20 +1,31 @@
-"""A folder of seeds that changes, and what builds of it publish."""
+"""A folder of seeds that changes, and what builds of it read and publish."""
 
+import errno
 import os
+import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from feeds.build.context import BuildOptions
+from feeds.build.run import build_feeds
+from feeds.cache.ledger import open_ledger
+from feeds.client.verdicts import Outcome, Verdict
 from feeds.model import Site
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.problems.reports import BuildReport
+from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
 from feeds.websub.queue import QUEUE_NAME
 
 START = datetime(2022, 9, 12, 13, tzinfo=UTC)
-SECOND = 1_000_000_000
+SITE = Site("urn:x:site", "News", "All", "en", url="https://news.example/")
+# What two builds report alike that start from the same, whatever they know and have published.
+_FINDINGS = ("read", "entries", "feeds", "left_out", "diagnostics", "next_due", "unused")
+_OPEN, _TIME = os.open, time.time_ns
 
 
 def seed_text(number: int, **fields: str) -> str:
@@ -31,15 +42,6 @@ def seed_text(number: int, **fields: str) -> str:
     return f"---\n{written}\n---\nText {number}\n"
 
 
-def settings_in(folder: Path) -> Settings:
-    return Settings(
-        site=Site("urn:x:site", "News", "All", "en", url="https://news.example/"),
-        seeds=SeedsSettings(folder / "seeds"),
-        build=BuildSettings(folder / "out", limit=4),
-        links=LinksSettings(cache=folder / ".feeds-cache"),
-    )
-
-
 def published(out: Path) -> dict[str, bytes]:
     """Return every file of *out* by path, but the lock and the queue, which grows by each build."""
     return {
@@ -49,17 +51,108 @@ def published(out: Path) -> dict[str, bytes]:
     }
 
 
-def age(folder: Path) -> None:
-    """Make what stands in *folder* old enough that its times tell whether it changes."""
-    past = time.time_ns() - 60 * SECOND
-    for path in folder.rglob("*.md"):
-        os.utime(path, ns=(past, past))
+def edit_unnoticed(path: Path) -> None:
+    """Edit the file *path* so that neither its size nor its time tells."""
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"Title", b"Tilte"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-@contextmanager
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the block run a minute later, so that files written before have settled."""
-    real = time.time_ns
-    with monkeypatch.context() as patched:
-        patched.setattr("feeds.seeds.listing.time.time_ns", lambda: real() + 60 * SECOND)
-        yield
+class ChangingFolder:
+    """The folder ``seeds``, and builds of it into ``out`` that start ``lag_seconds`` from now.
+
+    Files written before a build have settled by then, so that their times tell whether they change.
+    ``was_read`` are the names of the seeds that the latest build read, sorted. ``on_reading`` has
+    by name what is to be done when a seed is read for the first time, which may raise OSError.
+    """
+
+    def __init__(self, folder: Path, count: int = 0, limit: int = 4, **build: Any) -> None:
+        """Write *count* seeds; *limit* and *build* are as in ``BuildSettings``."""
+        self.seeds, self.out = folder / "seeds", folder / "out"
+        self.seeds.mkdir(parents=True)
+        self.settings = Settings(
+            SITE,
+            SeedsSettings(self.seeds),
+            BuildSettings(self.out, limit, **build),
+            links=LinksSettings(cache=folder / ".feeds-cache", confirm_runs=1),
+        )
+        self.now = START + timedelta(days=1)
+        self.lag_seconds = 60
+        self.was_read: list[str] = []
+        self.on_reading: dict[str, Callable[[], object]] = {}
+        for number in range(count):
+            self.write(f"{number}.md")
+
+    @property
+    def cache(self) -> Path:
+        """The one file that builds remember seeds in."""
+        (found,) = self.settings.links.cache.glob("build-*.sqlite")
+        return found
+
+    def write(self, name: str, number: int | None = None, /, **fields: str) -> None:
+        """Write the seed of this *name*; without a *number*, it is that of its file."""
+        path = self.seeds / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(seed_text(int(path.stem) if number is None else number, **fields))
+
+    def move(self, name: str, folder: str) -> None:
+        """Move the seed of this *name* into a *folder* below that of the seeds."""
+        (self.seeds / folder).mkdir(exist_ok=True)
+        (self.seeds / name).replace(self.seeds / folder / Path(name).name)
+
+    def refuse(self, name: str) -> None:
+        """Let nobody read the seed of this *name* any more."""
+
+        def fail() -> None:
+            self.refuse(name)
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        self.on_reading[name] = fail
+
+    def configure(self, part: str, **changes: Any) -> None:
+        """Make *changes* in *part* of the settings."""
+        changed = replace(getattr(self.settings, part), **changes)
+        self.settings = replace(self.settings, **{part: changed})
+
+    def configure_name(self, kind: str, name: str, **changes: Any) -> None:
+        """Configure of one *kind*, topics or providers, the one with this *name* and no other."""
+        named: Any = {kind: (NameSettings(name, **changes),)}
+        self.settings = replace(self.settings, **named)
+
+    def judge(self, number: int, verdict: Verdict) -> None:
+        """Let a check of links come to this *verdict* on the article with this *number*."""
+        with open_ledger(self.settings.links.cache) as ledger:
+            ledger.record(Outcome(f"https://example.org/{number}", verdict, "answers"), START)
+
+    def build(self, **options: Any) -> BuildReport:
+        """Build with *options*, as in ``BuildOptions``."""
+        return self._build(self.settings, options)
+
+    def check(self, report: BuildReport) -> BuildReport:
+        """Return the *report* of the latest build, which came to what one from nothing does."""
+        was_read, new = self.was_read, self.out.with_name("new")
+        settings = replace(self.settings, build=replace(self.settings.build, out=new))
+        fresh = self._build(settings, {"use_cache": False, "allow_empty": True})
+        assert published(self.out) == published(new)
+        for name in _FINDINGS:
+            assert getattr(report, name) == getattr(fresh, name)
+        shutil.rmtree(new)
+        self.was_read = was_read
+        return report
+
+    def _build(self, settings: Settings, options: dict[str, Any]) -> BuildReport:
+        self.was_read = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "open", self._open)
+            patch.setattr(os, "fsync", lambda _: None)  # no power fails, and disks are slow
+            patch.setattr(time, "time_ns", lambda: _TIME() + self.lag_seconds * 10**9)
+            report = build_feeds(settings, now=self.now, options=BuildOptions(**options))
+        self.was_read.sort()
+        return report
+
+    def _open(self, path: Any, *args: Any, **how: Any) -> int:
+        if isinstance(path, str) and Path(path).is_relative_to(self.seeds):
+            name = Path(path).relative_to(self.seeds).as_posix()
+            self.was_read.append(name)
+            self.on_reading.pop(name, lambda: None)()
+        return _OPEN(path, *args, **how)

@@ -6,26 +6,15 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from feeds.build.context import BuildOptions
-from feeds.build.run import build_feeds
-from feeds.entries.dead import DeadLinks
-from feeds.problems.reports import BuildReport
-from feeds.settings import NameSettings, Settings
-from tests.acceptance.changing_folder import (
-    START,
-    age,
-    later,
-    published,
-    seed_text,
-    settings_in,
-)
+from feeds.client.verdicts import Verdict
+from tests.acceptance.changing_folder import START, ChangingFolder
 
 PROVIDERS = ("ZDNet", "Axios")
 TOPICS = ("AI", "ai", "Energy", "Chips")
@@ -38,23 +27,13 @@ class Edits(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.patch = pytest.MonkeyPatch()
-        self.folder = Path(os.environ["FEEDS_TEST_FOLDER"]) / f"{time.monotonic_ns()}"
-        self.seeds = self.folder / "seeds"
-        self.seeds.mkdir(parents=True)
-        self.settings = settings_in(self.folder)
-        self.configure(limit=2, content="full")
-        self.now = START + timedelta(hours=5)
-        self.dead: set[str] = set()
-        self.patch.setattr(
-            "feeds.build.remember.find_dead_links",
-            lambda settings: (DeadLinks(frozenset(self.dead), settings.build), []),
-        )
-        for number in range(5):
-            self.write(number)
+        place = Path(os.environ["FEEDS_TEST_FOLDER"]) / f"{time.monotonic_ns()}"
+        self.folder = ChangingFolder(place, 5, limit=2, broken_links="drop")
+        self.folder.now = START + timedelta(hours=5)
+        self.dead: set[int] = set()
 
     def write(self, number: int, **fields: str) -> None:
-        (self.seeds / f"{number}.md").write_text(seed_text(number, **fields))
+        self.folder.write(f"{number}.md", **fields)
 
     @rule(number=ARTICLES, title=st.sampled_from(["One", "Two"]))
     def add_or_change(self, number: int, title: str) -> None:
@@ -86,101 +65,74 @@ class Edits(RuleBasedStateMachine):
 
     @rule(number=ARTICLES)
     def remove(self, number: int) -> None:
-        (self.seeds / f"{number}.md").unlink(missing_ok=True)
+        (self.folder.seeds / f"{number}.md").unlink(missing_ok=True)
 
     @rule(number=ARTICLES, folder=st.sampled_from(["moved", "a"]))
     def rename(self, number: int, folder: str) -> None:
-        if (self.seeds / f"{number}.md").exists():
-            (self.seeds / folder).mkdir(exist_ok=True)
-            (self.seeds / f"{number}.md").replace(self.seeds / folder / f"{number}.md")
+        if (self.folder.seeds / f"{number}.md").exists():
+            self.folder.move(f"{number}.md", folder)
 
     @rule(title=st.sampled_from([None, "Artificial"]), alias=st.sampled_from([(), ("Chips",)]))
     def retitle_a_topic(self, title: str | None, alias: tuple[str, ...]) -> None:
-        named = NameSettings("AI", title=title, aliases=alias)
-        self.settings = replace(self.settings, topics=(named,))
+        self.folder.configure_name("topics", "AI", title=title, aliases=alias)
 
     @rule(limit=st.integers(1, 6), content=st.sampled_from(["full", "excerpt"]))
-    def configure(self, limit: int, content: Literal["full", "excerpt"]) -> None:
-        build_settings = replace(
-            self.settings.build, limit=limit, content=content, broken_links="drop"
-        )
-        self.settings = replace(self.settings, build=build_settings)
+    def choose_how_much(self, limit: int, content: str) -> None:
+        self.folder.configure("build", limit=limit, content=content)
 
     @rule(formats=st.lists(st.sampled_from(FORMATS), min_size=1, unique=True))
     def choose_formats(self, formats: list[str]) -> None:
-        chosen = replace(self.settings.build, formats=tuple(formats))
-        self.settings = replace(self.settings, build=chosen)
+        self.folder.configure("build", formats=tuple(formats))
 
     @rule(precompress=st.booleans())
     def precompress(self, precompress: bool) -> None:
-        chosen = replace(self.settings.build, precompress=precompress)
-        self.settings = replace(self.settings, build=chosen)
+        self.folder.configure("build", precompress=precompress)
 
     @rule(hub=st.sampled_from([None, "https://hub.example/"]))
     def name_a_hub(self, hub: str | None) -> None:
-        self.settings = replace(self.settings, site=replace(self.settings.site, hub=hub))
+        self.folder.configure("site", hub=hub)
 
     @rule(url=st.sampled_from([None, "https://news.example/", "https://other.example/"]))
     def move_the_site(self, url: str | None) -> None:
-        self.settings = replace(self.settings, site=replace(self.settings.site, url=url))
+        self.folder.configure("site", url=url)
 
     @rule(unpublished=st.booleans())
     def include_unpublished(self, unpublished: bool) -> None:
-        chosen = replace(self.settings.seeds, include_unpublished=unpublished)
-        self.settings = replace(self.settings, seeds=chosen)
+        self.folder.configure("seeds", include_unpublished=unpublished)
 
     @rule(hours=st.integers(-3, 4))
     def let_the_clock_go(self, hours: int) -> None:
-        self.now += timedelta(hours=hours)
+        self.folder.now += timedelta(hours=hours)
 
     @rule(article=ARTICLES)
     def lose_or_find_an_article(self, article: int) -> None:
-        self.dead ^= {f"https://example.org/{article}"}
+        self.dead ^= {article}
+        self.folder.judge(article, Verdict.BROKEN if article in self.dead else Verdict.OK)
 
     @rule(file=st.sampled_from(["all/rss.xml", "index.html", "topics/ai/feed.json"]))
     def edit_or_delete_by_hand(self, file: str) -> None:
-        path = self.folder / "out" / file
+        path = self.folder.out / file
         if path.exists():
-            path.write_text("mine") if self.now.hour % 2 else path.unlink()
+            path.write_text("mine") if self.folder.now.hour % 2 else path.unlink()
 
     @invariant()
     def a_build_equals_one_from_nothing(self) -> None:
-        if not any(self.seeds.rglob("*.md")):
+        if not any(self.folder.seeds.rglob("*.md")):
             return
-        age(self.seeds)
-        fresh = replace(self.settings, build=replace(self.settings.build, out=self.folder / "new"))
-        # No feed holds an entry more than it shows, and then each holds all it has.
-        with later(self.patch):
-            one = self.build(self.settings, spare=0)
-        other = self.build(fresh, use_cache=False, spare=100)
-        for report in (one, other):
-            assert not report.withheld
-        assert published(self.folder / "out") == published(self.folder / "new")
-        assert one.diagnostics == other.diagnostics
-        assert (one.left_out, one.next_due) == (other.left_out, other.next_due)
-        assert (one.entries, one.feeds, one.unused) == (other.entries, other.feeds, other.unused)
-        shutil.rmtree(self.folder / "new")
-        with later(self.patch):
-            again = self.build(self.settings)
-        assert (again.written, again.removed) == ((), ())
-        assert (again.parsed, again.rendered) == (0, 0)
-        done: dict[str, Any] = {
-            "parsed": 0,
-            "rendered": 0,
-            "kept": (),
-            "written": (),
-            "removed": (),
-        }
-        assert replace(again, **done) == replace(one, **done)
-
-    def build(self, settings: Settings, *, use_cache: bool = True, spare: int = 0) -> BuildReport:
-        options = BuildOptions(allow_empty=True, allow_reannounce=True, use_cache=use_cache)
-        self.patch.setattr("feeds.grouping.lineups._SPARE", spare)
-        return build_feeds(settings, now=self.now, options=options)
+        meant = {"allow_empty": True, "allow_reannounce": True}
+        with pytest.MonkeyPatch.context() as patch:
+            # No feed holds an entry more than it shows, and then each holds all it has.
+            patch.setattr("feeds.grouping.lineups._SPARE", 0)
+            one = self.folder.build(**meant)
+            patch.setattr("feeds.grouping.lineups._SPARE", 100)
+            self.folder.check(one)
+        assert not one.withheld
+        again = self.folder.build(**meant)
+        done: dict[str, Any] = {"kept": again.kept, "written": (), "removed": ()}
+        assert again == replace(one, parsed=0, rendered=0, **done)
 
     def teardown(self) -> None:
-        self.patch.undo()
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder.out.parent)
 
 
 def test_any_sequence_of_edits_publishes_what_a_build_from_nothing_does(
@@ -189,7 +141,6 @@ def test_any_sequence_of_edits_publishes_what_a_build_from_nothing_does(
     from hypothesis.stateful import run_state_machine_as_test
 
     monkeypatch.setenv("FEEDS_TEST_FOLDER", str(tmp_path))
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # no power fails, and disks are slow
     run_state_machine_as_test(
         Edits,
         settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None),

@@ -1,185 +1,115 @@
-"""What a feed is made of decides whether it is rendered, and each entry is rendered once."""
+"""What is made of something else than the last time is rendered, and nothing else is."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
-from feeds.build.group import Grouped
-from feeds.build.plan import Plan, fingerprint_lists
-from feeds.entries.facts import Article
-from feeds.grouping.lineups import Fresh
-from feeds.model import Category, Outline
-from feeds.settings import LinksSettings, NameSettings, SeedsSettings, Settings
-from feeds.values.hashes import HASH_BYTES, hash_address, hash_of
-from tests.unit.sample_feeds import BARE_ENTRY, FEED, FULL_ENTRY, SITE
+from feeds.client.verdicts import Verdict
+from tests.acceptance.changing_folder import ChangingFolder
 
-FULL, BARE = FULL_ENTRY.path, BARE_ENTRY.path
-NEW_ENTRY = replace(BARE_ENTRY, path="seeds/new.md")
-SETTINGS = Settings(SITE)
-OUTLINE: Outline = FEED
-# The first two are mentioned by FULL_ENTRY.
-HIDDEN, DEAD, ELSEWHERE = "hidden.example/", "dead.example/", "elsewhere.example/"
+Change = Callable[[ChangingFolder], object]
+AXIOS = "{name: Axios, domain: axios.com}"
+HIDDEN = "[{title: Other, webUrl: https://example.org/3, published: false}]"
+SHOWN = "all topics/ai providers/zdnet"
+EVERYTHING = f"{SHOWN} topics/chips providers/axios"
 
 
-# What a feed is made of does not depend on what became of other seeds.
-SEEDS: Any = None
+@pytest.fixture
+def folder(tmp_path: Path) -> ChangingFolder:
+    """Return a folder that has been built: two seeds of one topic and provider, one of others.
+
+    The last of them shows one dead article, and with drafts another; the first is to be updated.
+    """
+    made = ChangingFolder(tmp_path, 2, formats=("json", "atom"), broken_links="mark")
+    made.write("2.md", topics="[Chips]", provider=AXIOS)
+    made.write("0.md", related=HIDDEN, updatedDateTime="2022-09-14T13:00:00Z")
+    made.judge(3, Verdict.BROKEN)
+    made.build()
+    return made
 
 
-def article_of(text: str, *mentioned: str) -> Article:
-    hashes = b"".join(sorted(map(hash_of, mentioned)))
-    return Article(sha256(text.encode()).digest(), mentioned=hashes)
+def configured(part: str, **changes: Any) -> Change:
+    return lambda folder: folder.configure(part, **changes)
 
 
-ARTICLES = {
-    FULL: article_of(FULL, HIDDEN, DEAD),
-    BARE: article_of(BARE),
-    NEW_ENTRY.path: article_of(NEW_ENTRY.path),
-}
+def named(kind: str, name: str, **changes: Any) -> Change:
+    return lambda folder: folder.configure_name(kind, name, **changes)
 
 
-def plan_of(**changes: Any) -> Plan:
-    """Return a plan with *changes*, which has worked out nothing yet."""
-    usual: dict[str, Any] = {
-        "settings": SETTINGS,
-        "articles": ARTICLES,
-        "fresh": {},
-        "hidden": {hash_address(HIDDEN)},
-        "dead": {DEAD},
-    }
-    given = usual | changes
-    entries = {name: given[name] for name in ("articles", "fresh", "hidden")}
-    return Plan(given["settings"], Grouped(SEEDS, (), **entries), given["dead"])
+def written(name: str, **fields: str) -> Change:
+    return lambda folder: folder.write(name, **fields)
 
 
-def configured(**changes: Any) -> dict[str, Settings]:
-    return {"settings": replace(SETTINGS, **changes)}
+def removed(folder: ChangingFolder) -> None:
+    (folder.seeds / "1.md").unlink()
 
 
-def built(**changes: Any) -> dict[str, Settings]:
-    return configured(build=replace(SETTINGS.build, **changes))
+def judged(number: int, verdict: Verdict = Verdict.BROKEN) -> Change:
+    return lambda folder: folder.judge(number, verdict)
 
 
-def with_first(**changes: Any) -> Outline:
-    """Return OUTLINE with *changes* in its first entry."""
-    return replace(OUTLINE, entries=(replace(FULL_ENTRY, **changes), BARE_ENTRY))
+def later(**time: int) -> Change:
+    def pass_(folder: ChangingFolder) -> None:
+        folder.now += timedelta(**time)
+
+    return pass_
 
 
-OTHER_PLANS = {
-    "text": {"articles": ARTICLES | {BARE: article_of("changed")}},
-    "nothing hidden": {"hidden": set()},
-    "more hidden": {"hidden": {hash_address(HIDDEN), hash_address(DEAD)}},
-    "nothing dead": {"dead": set()},
-    "more dead": {"dead": {DEAD, HIDDEN}},
-    "site": configured(site=replace(SITE, title="Other")),
-    "drafts": configured(seeds=SeedsSettings(include_unpublished=True)),
-    "order of formats": built(formats=("atom", "rss", "json")),
-    "content": built(content="excerpt"),
-    "compression": built(precompress=True),
-    "broken links": built(broken_links="mark"),
-}
-SAME_PLANS = {
-    "all anew": {},
-    "hidden elsewhere": {"hidden": {hash_address(HIDDEN), hash_address(ELSEWHERE)}},
-    "dead elsewhere": {"dead": {DEAD, ELSEWHERE}},
-    "entries of no feed": {"articles": ARTICLES | {NEW_ENTRY.path: article_of("changed")}},
-    "entries at hand": {"fresh": {FULL: Fresh(ARTICLES[FULL], b"pickled")}},
-    # What a feed has of entries tells that.
-    "limit": built(limit=7),
-    "links": configured(links=LinksSettings(retries=9)),
-    "which files are seeds": configured(seeds=SeedsSettings(include=("**/*.txt",))),
-    # Feeds and entries are named by it already.
-    "names": configured(topics=(NameSettings("AI", title="Other"),)),
-}
-OTHER_FEEDS = {
-    "title": replace(OUTLINE, title="Other"),
-    "total": replace(OUTLINE, total=8),
-    "date": replace(OUTLINE, updated=OUTLINE.updated + timedelta(1)),
-    "page": replace(OUTLINE, page=1),
-    "fewer entries": replace(OUTLINE, entries=(FULL_ENTRY,)),
-    "order": replace(OUTLINE, entries=(BARE_ENTRY, FULL_ENTRY)),
-}
-OTHER_ENTRIES = {
-    "update": with_first(updated=FULL_ENTRY.updated + timedelta(1)),
-    "no provider": with_first(provider=None),
-    "topic as provider": with_first(provider=FULL_ENTRY.topics[0], topics=FULL_ENTRY.topics[1:]),
-    "provider as topic": with_first(
-        provider=None, topics=(FULL_ENTRY.provider, *FULL_ENTRY.topics)
+class Case(NamedTuple):
+    """A change, how many of three entries are rendered, and the feeds that get another content."""
+
+    change: Change
+    rendered: int
+    feeds: str
+
+
+CASES = {
+    # All is made of the settings; what shows no difference is not written.
+    "title": Case(configured("site", title="Other"), 3, EVERYTHING),
+    "address": Case(configured("site", url="https://other.example/"), 3, EVERYTHING),
+    "hub": Case(configured("site", hub="https://hub.example/"), 3, EVERYTHING),
+    "drafts": Case(configured("seeds", include_unpublished=True), 3, SHOWN),
+    "formats": Case(configured("build", formats=("atom", "json")), 3, EVERYTHING),
+    "content": Case(configured("build", content="excerpt"), 3, EVERYTHING),
+    "compression": Case(configured("build", precompress=True), 3, EVERYTHING),
+    "broken links": Case(
+        configured("build", broken_links="drop"), 3, "all topics/chips providers/axios"
     ),
-    "order of topics": with_first(topics=FULL_ENTRY.topics[::-1]),
-    "spelling": with_first(topics=(Category("ai", "ai"), *FULL_ENTRY.topics[1:])),
-    "address": with_first(topics=(Category("ki", "AI"), *FULL_ENTRY.topics[1:])),
+    "limit": Case(configured("build", limit=2), 0, "all"),
+    "retries": Case(configured("links", retries=9), 0, ""),
+    "patterns": Case(configured("seeds", include=("*.md",)), 0, ""),
+    "title of a topic": Case(named("topics", "AI", title="Other"), 0, "topics/ai"),
+    "about a provider": Case(
+        named("providers", "ZDNet", description="Other"), 0, "providers/zdnet"
+    ),
+    "title of no topic": Case(named("topics", "Law", title="Other"), 0, ""),
+    "spelling": Case(named("topics", "ai"), 2, SHOWN),
+    "slug": Case(named("topics", "AI", slug="ki"), 2, f"{SHOWN} topics/ki"),
+    "alias": Case(named("topics", "AI", aliases=("Chips",)), 3, EVERYTHING),
+    "text": Case(written("1.md", title="Other"), 1, SHOWN),
+    "topics": Case(written("1.md", topics="[Chips]"), 1, f"{SHOWN} topics/chips"),
+    "comment": Case(written("1.md", type="article # or not"), 1, ""),
+    "new": Case(written("3.md"), 1, SHOWN),
+    "old": Case(written("3.md", publishedDateTime="2020-01-01T13:00:00Z"), 1, SHOWN),
+    "gone": Case(removed, 0, SHOWN),
+    "hidden": Case(written("2.md", published="false"), 1, EVERYTHING),
+    "hidden elsewhere": Case(written("7.md", published="false"), 0, ""),
+    "dead": Case(judged(2), 2, EVERYTHING),
+    "alive again": Case(judged(3, Verdict.OK), 1, "all topics/chips providers/axios"),
+    "dead elsewhere": Case(judged(7), 0, ""),
+    "time": Case(later(hours=1), 0, ""),
+    "time of an update": Case(later(days=2), 1, SHOWN),
 }
 
 
-@pytest.mark.parametrize("changes", OTHER_PLANS.values(), ids=OTHER_PLANS)
-def test_a_feed_made_of_anything_else_is_another(changes: dict[str, Any]) -> None:
-    assert plan_of(**changes).fingerprint(OUTLINE) != plan_of().fingerprint(OUTLINE)
-    assert plan_of(**changes).keys(OUTLINE) != plan_of().keys(OUTLINE)
-
-
-@pytest.mark.parametrize("changes", SAME_PLANS.values(), ids=SAME_PLANS)
-def test_what_a_feed_is_not_made_of_changes_nothing(changes: dict[str, Any]) -> None:
-    assert plan_of(**changes).fingerprint(OUTLINE) == plan_of().fingerprint(OUTLINE)
-    assert plan_of(**changes).keys(OUTLINE) == plan_of().keys(OUTLINE)
-
-
-@pytest.mark.parametrize("feed", [*OTHER_FEEDS.values(), *OTHER_ENTRIES.values()])
-def test_a_feed_that_says_anything_else_is_another(feed: Outline) -> None:
-    assert plan_of().fingerprint(feed) != plan_of().fingerprint(OUTLINE)
-
-
-@pytest.mark.parametrize("feed", OTHER_ENTRIES.values(), ids=OTHER_ENTRIES)
-def test_an_entry_that_others_change_has_another_key(feed: Outline) -> None:
-    new, old = plan_of().keys(feed), plan_of().keys(OUTLINE)
-    assert new[:HASH_BYTES] != old[:HASH_BYTES]
-    assert new[HASH_BYTES:] == old[HASH_BYTES:]
-
-
-def test_an_entry_has_one_key_in_all_feeds() -> None:
-    plan = plan_of()
-    other = replace(OTHER_FEEDS["title"], entries=(NEW_ENTRY, BARE_ENTRY, FULL_ENTRY))
-    keys = plan.keys(OUTLINE)
-    bare, full = keys[HASH_BYTES:], keys[:HASH_BYTES]
-    assert plan.keys(other) == plan.keys(replace(OUTLINE, entries=(NEW_ENTRY,))) + bare + full
-
-
-def rendered(*feeds: Outline, published: Mapping[str, Collection[str]]) -> list[list[str]]:
-    """Return the paths of what is rendered for each of *feeds*, some of which are *published*."""
-    jobs = plan_of().jobs(feeds, lambda feed: published.get(feed.path, ()))
-    return [[source.path for source in job.sources] for job in jobs]
-
-
-def test_the_first_feed_that_shows_an_entry_renders_it() -> None:
-    first = replace(OUTLINE, path="all", entries=(BARE_ENTRY,))
-    last = replace(OUTLINE, path="last", entries=(NEW_ENTRY, FULL_ENTRY))
-    assert rendered(first, OUTLINE, last, published={}) == [[BARE], [FULL], [NEW_ENTRY.path]]
-
-
-def test_what_is_found_in_a_feed_is_not_rendered_for_those_after_it() -> None:
-    first = replace(OUTLINE, path="all", entries=(BARE_ENTRY,))
-    last = replace(OUTLINE, path="last", entries=(BARE_ENTRY, NEW_ENTRY))
-    published = {"all": [BARE], OUTLINE.path: [FULL]}
-    assert rendered(first, OUTLINE, last, published=published) == [[], [], [NEW_ENTRY.path]]
-
-
-def test_a_job_has_what_it_takes_and_nothing_else() -> None:
-    plan = plan_of(fresh={FULL: Fresh(ARTICLES[FULL], b"pickled")}, dead={DEAD, ELSEWHERE})
-    first, second = plan.jobs([OUTLINE, OTHER_FEEDS["title"]], lambda _: [BARE])
-    assert (first.feed, first.shown) == (replace(OUTLINE, entries=()), 2)
-    (source,) = first.sources
-    assert source == (
-        FULL, ARTICLES[FULL].digest, b"pickled", FULL_ENTRY.updated, FULL_ENTRY.provider,
-        FULL_ENTRY.topics,
-    )  # fmt: skip
-    assert (first.hidden, first.dead) == (frozenset({hash_address(HIDDEN)}), frozenset({DEAD}))
-    assert second[1:] == (2, (), frozenset(), frozenset())
-
-
-def test_lists_are_made_of_all_feeds_in_order() -> None:
-    lists = [["a", "b"], ["b", "a"], ["a"], ["a", "c"]]
-    assert len(set(map(fingerprint_lists, lists))) == len(lists)
-    assert fingerprint_lists(["a", "b"]) == fingerprint_lists(["a", "b"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_a_change_concerns_is_rendered_and_nothing_else(
+    folder: ChangingFolder, case: Case
+) -> None:
+    case.change(folder)
+    report = folder.check(folder.build())
+    changed = {Path(path).parent.as_posix() for path in (*report.written, *report.removed)}
+    assert (report.rendered, changed - {"."}) == (case.rendered, set(case.feeds.split()))
