@@ -21,6 +21,7 @@ from tests.acceptance.archived_folder import (
     settings_in,
     write_seed,
 )
+from tests.acceptance.changing_folder import edit_unnoticed
 from tests.acceptance.file_server import serve_files
 from tests.plugins.command import RunFeeds
 
@@ -229,15 +230,15 @@ def test_workers_make_the_same_pages(settings: Settings, tmp_path: Path) -> None
     assert pages_of(one.build.out) == pages_of(two.build.out)
 
 
-def test_unchanged_pages_are_neither_read_nor_rendered(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unchanged_pages_are_neither_read_nor_rendered(settings: Settings) -> None:
+    """Otherwise they would be mended."""
+    for path in pages_of(settings.build.out):
+        edit_unnoticed(settings.build.out / path)
+    before = pages_of(settings.build.out)
+    assert b"Tilte" in before["all/archive/1/rss.xml"]
     write_seed(settings.seeds.folder, 11)
-    monkeypatch.setattr(
-        "feeds.build.render_batch.render_pages", None
-    )  # whoever renders a page, fails
-    monkeypatch.setattr("feeds.build.archive.Archiving._read", None)  # whoever reads one, fails
     run(settings)
+    assert pages_of(settings.build.out) == before
 
 
 def test_a_build_that_is_killed_has_settled_what_its_pages_hold(

@@ -62,11 +62,9 @@ def test_all_comes_back_as_it_was(connection: sqlite3.Connection) -> None:
     assert dict(file.read_state(connection)) == {"digest": None}
 
 
-def test_what_is_asked_of_many_seeds_is_found_among_them(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("feeds.cache.tables._TOGETHER", 2)
-    asked = ("seeds/unknown.md", *PATHS, "seeds/other.md")
+def test_what_is_asked_of_many_seeds_is_found_among_them(connection: sqlite3.Connection) -> None:
+    unknown = [f"seeds/unknown/{number}.md" for number in range(600)]
+    asked = (PATHS[0], *unknown[:300], PATHS[1], *unknown[300:], PATHS[2])
     assert [path for path, _ in file.read_articles(connection, asked)] == list(PATHS)
     assert list(file.read_some(connection, [])) == []
 
