@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +44,20 @@ def test_what_could_not_be_read_is_read_by_the_next_build(folder: ChangingFolder
     assert folder.build().entries == 5
     folder.on_reading.clear()
     assert folder.check(folder.build()).entries == 6
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("mine")])
+def test_what_was_deleted_or_edited_is_published_again(
+    folder: ChangingFolder, damage: Callable[[Path], object], changed: bool
+) -> None:
+    folder.write("7.md", topics="[Chips]")
+    folder.build()
+    for name in ("topics/chips/feed.json", "index.html"):
+        damage(folder.out / name)
+    if changed:
+        folder.write("1.md", title="Changed")
+    folder.check(folder.build())
 
 
 def test_a_warning_is_repeated_as_long_as_there_is_reason_to(folder: ChangingFolder) -> None:
