@@ -100,8 +100,8 @@ class Plan:
     @cached_property
     def _common(self) -> bytes:
         build = replace(self.settings.build, limit=0)
-        values = (self.settings.site, build, self.settings.seeds.include_unpublished)
-        return repr(values).encode("utf-8", "backslashreplace")
+        # Whether drafts count is no part of it: what was built otherwise is not known at all.
+        return repr((self.settings.site, build)).encode("utf-8", "backslashreplace")
 
     @cached_property
     def _common_digest(self) -> bytes:
