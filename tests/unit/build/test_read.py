@@ -175,7 +175,7 @@ VERSIONS = st.dictionaries(NAMES, st.integers(1, 2), min_size=1, max_size=7)
 
 
 @given(before=VERSIONS, after=VERSIONS)
-@hypothesis_settings(max_examples=20)
+@hypothesis_settings(max_examples=40)
 def test_any_folder_is_compared_with_what_is_known_of_it(
     before: dict[str, int], after: dict[str, int]
 ) -> None:
