@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.client.verdicts import Verdict
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
-from feeds.problems.rule import Rule
+from feeds.problems.rule import load_rules
 from feeds.problems.secrets import mask_credentials
 
 if TYPE_CHECKING:
@@ -17,57 +18,14 @@ if TYPE_CHECKING:
     from feeds.links.targets import Place
 
 MOVED = "moved-link"
-_MISMATCH = Rule(
-    id="amp-mismatch",
-    severity=Severity.WARNING,
-    what="An article and its AMP page do not name each other.",
-    why="Search engines show neither as the other's AMP page, or take them for duplicates.",
-    example='ampWebUrl: "https://news.example/amp/of-another-article"',
-    remedy="correct webUrl or ampWebUrl, or tell the provider",
-)
 _RULES = {
-    Verdict.BROKEN: Rule(
-        id="broken-link",
-        severity=Severity.WARNING,
-        what="The address does not work; once it has failed on several days, this is an error.",
-        why="Readers who follow the link do not find the article.",
-        example='webUrl: "https://news.example/gone"',
-        remedy="write an address that works, or remove it; --suggest names one",
-    ),
-    Verdict.MOVED: Rule(
-        id=MOVED,
-        severity=Severity.INFO,
-        what="The address redirects to another one for good.",
-        why="Redirects are switched off one day, and the link breaks.",
-        example='webUrl: "http://news.example/old"',
-        remedy="write the new address; --fix does it",
-    ),
-    Verdict.BLOCKED: Rule(
-        id="blocked-link",
-        severity=Severity.INFO,
-        what="The host refuses programs, so that nobody knows whether readers get there.",
-        why="A link that cannot be checked may be dead for long.",
-        example='webUrl: "https://news.example/for-browsers-only"',
-        remedy="open it in a browser, since the host refuses programs",
-    ),
-    Verdict.TIMEOUT: Rule(
-        id="slow-link",
-        severity=Severity.WARNING,
-        what="The host does not answer in time.",
-        why="Readers wait as long, and most of them leave.",
-        example='webUrl: "https://slow.example/"',
-        remedy="nothing need be done yet: it is asked again in the next run",
-    ),
-    Verdict.SKIPPED: Rule(
-        id="skipped-link",
-        severity=Severity.INFO,
-        what="The address was not asked: it is private, to be skipped, or its host is overloaded.",
-        why="Nothing is known of a link that is not asked.",
-        example='webUrl: "https://intranet.example/"',
-        remedy="nothing need be done",
-    ),
+    Verdict.BROKEN: "broken-link",
+    Verdict.MOVED: MOVED,
+    Verdict.BLOCKED: "blocked-link",
+    Verdict.TIMEOUT: "slow-link",
+    Verdict.SKIPPED: "skipped-link",
 }
-LINK_RULES = (*_RULES.values(), _MISMATCH)
+LINK_RULES = load_rules(Path(__file__).with_name("link_rules.toml"))
 _BUSY_REMEDY = (
     "nothing need be done yet: the host asks for fewer requests, and is asked again in the next run"
 )
@@ -145,7 +103,7 @@ def problem_of(
         message += f" (on {days} {'day' if days == 1 else 'days'}; {confirm_runs} make an error)"
     # Only 429 is a refusal that passes; one with a page that wants a browser does not.
     busy = outcome.verdict is Verdict.BLOCKED and outcome.transient
-    rule = _RULES[outcome.verdict]
+    rule = LINK_RULES[_RULES[outcome.verdict]]
     return LinkProblem(
         places=places,
         url=mask_credentials(outcome.url),
@@ -162,13 +120,14 @@ def problem_of(
 
 def mismatch_of(message: str, amp: Outcome, places: tuple[Place, ...]) -> LinkProblem:
     """Return the problem that *amp* and its article do not name each other, as *message* says."""
+    rule = LINK_RULES["amp-mismatch"]
     return LinkProblem(
         places=places,
         url=mask_credentials(amp.url),
-        rule=_MISMATCH.id,
-        severity=_MISMATCH.severity,
+        rule=rule.id,
+        severity=rule.severity,
         message=f"is not paired with its article: {message}",
-        remedy=_MISMATCH.remedy,
+        remedy=rule.remedy,
         verdict=amp.verdict,
         status=amp.status,
     )

@@ -1,7 +1,9 @@
 """What a rule is: its documentation, and how it reports."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer
@@ -47,3 +49,15 @@ class Rule:
         message = f"{subject or field_name(pointer)} {problem}"
         remedy = self.advice if remedy is None else remedy
         return Fault(pointer, False, self.id, message, remedy, self.severity, tuple(fix))
+
+
+def load_rules(table: Path) -> dict[str, Rule]:
+    """Return the rules that the TOML file *table* documents, by id, in its order.
+
+    Its tables are named after rules and have the fields of ``Rule``. A rule is an error unless its
+    severity stands there.
+    """
+    return {
+        rule: Rule(id=rule, severity=Severity(fields.pop("severity", "error")), **fields)
+        for rule, fields in tomllib.loads(table.read_text(encoding="utf-8")).items()
+    }

@@ -81,7 +81,7 @@ class LinkProblems:
         from feeds.validation.ruleset import all_rules
 
         broken = {found.rule for found in self.report.unread}
-        return [*LINK_RULES, *(rule for rule in all_rules().values() if rule.id in broken)]
+        return [*LINK_RULES.values(), *(rule for rule in all_rules().values() if rule.id in broken)]
 
     def _host(self, url: str) -> str:
         try:

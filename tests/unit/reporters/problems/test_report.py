@@ -69,7 +69,7 @@ def test_log_of_links_is_valid_and_documents_each_rule_that_it_names() -> None:
     assert [error.message for error in VALIDATOR.iter_errors(log)] == []
     (run,) = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert rules == [*(rule.id for rule in LINK_RULES), "missing-front-matter"]
+    assert rules == [*LINK_RULES, "missing-front-matter"]
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
 
 
