@@ -1,5 +1,9 @@
 """What a rule is: its documentation, and how it reports."""
 
+import ast
+import inspect
+import re
+import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +12,8 @@ from pathlib import Path
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer
 from feeds.problems.faults import Fault, field_name
+
+_PARTS = ["What", "Why", "Example", "Remedy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,35 @@ def load_rules(table: Path) -> dict[str, Rule]:
         rule: Rule(id=rule, severity=Severity(fields.pop("severity", "error")), **fields)
         for rule, fields in tomllib.loads(table.read_text(encoding="utf-8")).items()
     }
+
+
+def documented(module: str, severity: Severity, *, fixable: bool = False) -> Rule:
+    """Return the rule that *module* is for (a dotted name, which ends with that of the rule).
+
+    Its docstring is the documentation: a heading, and four parts that each start with their label
+    and a colon. All else of a part is indented by four blanks: an example keeps its lines, text is
+    one paragraph. Raises ValueError for a docstring of another form.
+    """
+    rule = module.rpartition(".")[2].replace("_", "-")
+    heading, *parts = re.split(r"\n(?=\S)", _docstring(module))
+    if not heading.startswith(f"``{rule}``: "):
+        raise ValueError(f"{module}: its docstring must start with ``{rule}``: and what that is")
+    labels = [part.partition(":")[0].strip() for part in parts]
+    texts = [part.partition(":")[2] for part in parts]
+    if labels != _PARTS or not all(map(str.strip, texts)):
+        raise ValueError(
+            f"{module}: below its first line, its docstring must have the parts {_PARTS}, each with"
+            f" a colon and a text whose further lines are indented; it has {labels}"
+        )
+    what, why, example, remedy = texts
+    what, why, remedy = (" ".join(text.split()) for text in (what, why, remedy))
+    example = example.replace("\n    ", "\n").strip()
+    return Rule(rule, severity, what, why, example, remedy, fixable)
+
+
+def _docstring(module: str) -> str:
+    loaded = sys.modules[module]
+    if loaded.__doc__ is None:
+        # With -OO, Python leaves docstrings out of what it compiles: the source has them still.
+        return ast.get_docstring(ast.parse(inspect.getsource(loaded)), clean=False) or ""
+    return loaded.__doc__

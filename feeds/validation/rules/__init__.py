@@ -1,11 +1,15 @@
 """The rules beyond the schema, one module each; whatever module is added here is a rule.
 
-A module has a ``RULE`` and either ``check(articles)``, which yields the faults of one seed, or
-``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``, which
-is handed all uses by key, in the order of the seeds, and yields faults with the use they belong to.
-With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all others.
-With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds (``schema.strict.is_plain``), and is
-not called for them.
+A module is named after its rule, and its docstring is the documentation of the rule, which
+``feeds rule``, docs/rules.md and SARIF show: What is found, Why that is bad, an Example that breaks
+the rule, and the Remedy. ``problems.rule.documented`` says in which form.
+
+It has a ``RULE`` made of that, and either ``check(articles)``, which yields the faults of one seed,
+or ``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``,
+which is handed all uses by key, in the order of the seeds, and yields faults with the use they
+belong to. With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all
+others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds (``schema.strict.is_plain``),
+and is not called for them.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

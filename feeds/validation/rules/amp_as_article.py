@@ -1,22 +1,25 @@
-"""``amp-as-article``: an AMP page in the place of the article."""
+"""``amp-as-article``: an AMP page in the place of the article.
+
+What: webUrl is itself the address of an AMP page, or of its copy in the AMP Cache.
+
+Why: Readers at a desk get a page made for telephones, and the article looks like another one than
+    that of its true address.
+
+Example:
+    webUrl: "https://www.example.org/amp/news/1"
+
+Remedy: Write the address of the article; that of the AMP page belongs into ampWebUrl.
+"""
 
 import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="amp-as-article",
-    severity=Severity.WARNING,
-    what="webUrl is itself the address of an AMP page, or of its copy in the AMP Cache.",
-    why="Readers at a desk get a page made for telephones, and the article looks like another one"
-    " than that of its true address.",
-    example='webUrl: "https://www.example.org/amp/news/1"',
-    remedy="Write the address of the article; that of the AMP page belongs into ampWebUrl.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 SPARES_PLAIN = True
 

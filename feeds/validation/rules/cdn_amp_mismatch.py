@@ -1,26 +1,28 @@
-"""``cdn-amp-mismatch``: an address in the AMP Cache that is not that of the AMP page."""
+"""``cdn-amp-mismatch``: an address in the AMP Cache that is not that of the AMP page.
+
+What: cdnAmpWebUrl is not the address at which the AMP Cache has the page at ampWebUrl
+    (https://developers.google.com/amp/cache/overview).
+
+Why: It leads to another page, or nowhere.
+
+Example:
+    ampWebUrl: "https://en-us.example.com/amp/news/1"
+    cdnAmpWebUrl: "https://en-us-example-com.cdn.ampproject.org/c/s/en-us.example.com/amp/news/1"
+
+Remedy: Write the address that the message names.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.values.amp_cache import amp_cache_url
 from feeds.values.urls import url_key, url_key_or_none
 
-RULE = Rule(
-    id="cdn-amp-mismatch",
-    severity=Severity.ERROR,
-    what="cdnAmpWebUrl is not the address at which the AMP Cache has the page at ampWebUrl"
-    " (https://developers.google.com/amp/cache/overview).",
-    why="It leads to another page, or nowhere.",
-    example="""ampWebUrl: "https://en-us.example.com/amp/news/1"
-cdnAmpWebUrl: "https://en-us-example-com.cdn.ampproject.org/c/s/en-us.example.com/amp/news/1\"""",
-    remedy="Write the address that the message names.",
-    fixable=True,
-)
+RULE = documented(__name__, Severity.ERROR, fixable=True)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

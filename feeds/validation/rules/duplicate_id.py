@@ -1,22 +1,25 @@
-"""``duplicate-id``: two seeds with one id."""
+"""``duplicate-id``: two seeds with one id.
+
+What: The id stands in another seed too.
+
+Why: Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of these seeds
+    is published. `feeds build`, which publishes the better one, only warns.
+
+Example:
+    id: tag:example.org,2022:pytorch   # as in another seed
+
+Remedy: Keep one of the seeds with this id, or give each an id of its own.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.validation.uses import Mention, Use
 
-RULE = Rule(
-    id="duplicate-id",
-    severity=Severity.ERROR,
-    what="The id stands in another seed too.",
-    why="Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of these"
-    " seeds is published. `feeds build`, which publishes the better one, only warns.",
-    example="id: tag:example.org,2022:pytorch   # as in another seed",
-    remedy="Keep one of the seeds with this id, or give each an id of its own.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 
 def gather(articles: Articles) -> Iterator[Mention]:

@@ -1,25 +1,28 @@
-"""``duplicate-related``: one article twice among the related ones."""
+"""``duplicate-related``: one article twice among the related ones.
+
+What: Two related articles of a seed have one address.
+
+Why: Readers would find the same link twice below an entry.
+
+Example:
+    related:
+      - title: PyTorch joins the Linux Foundation
+        webUrl: "https://example.org/pytorch"
+      - title: PyTorch moves to the Linux Foundation
+        webUrl: "https://example.org/pytorch#more"
+
+Remedy: Remove one of the two from the list.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="duplicate-related",
-    severity=Severity.ERROR,
-    what="Two related articles of a seed have one address.",
-    why="Readers would find the same link twice below an entry.",
-    example="""related:
-  - title: PyTorch joins the Linux Foundation
-    webUrl: "https://example.org/pytorch"
-  - title: PyTorch moves to the Linux Foundation
-    webUrl: "https://example.org/pytorch#more\"""",
-    remedy="Remove one of the two from the list.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

@@ -1,4 +1,16 @@
-"""``duplicate-topic``: one topic twice in a seed."""
+"""``duplicate-topic``: one topic twice in a seed.
+
+What: A topic stands in a list twice; case and blanks around it do not count.
+
+Why: It is one topic, and one of the two is of no use.
+
+Example:
+    topics:
+      - AI
+      - ai
+
+Remedy: Remove one of the two.
+"""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -6,19 +18,11 @@ from functools import lru_cache
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Pointer, RemoveItem
 from feeds.problems.faults import Fault, field_name
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 from feeds.values.names import name_key
 
-RULE = Rule(
-    id="duplicate-topic",
-    severity=Severity.WARNING,
-    what="A topic stands in a list twice; case and blanks around it do not count.",
-    why="It is one topic, and one of the two is of no use.",
-    example="topics:\n  - AI\n  - ai",
-    remedy="Remove one of the two.",
-    fixable=True,
-)
+RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 # The same few names stand in all seeds.
 _key = lru_cache(maxsize=4096)(name_key)

@@ -1,22 +1,25 @@
-"""``duplicate-url``: two seeds for one article."""
+"""``duplicate-url``: two seeds for one article.
+
+What: The article's webUrl or originalUrl stands in another seed too, perhaps spelt differently:
+    case of the host, default port and fragment do not count.
+
+Why: Both seeds are one article to subscribers, so only one of them is published.
+
+Example:
+    webUrl: "https://example.org/news/1"   # as in another seed
+
+Remedy: Delete one of the two seeds.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.validation.uses import Mention, Use
 
-RULE = Rule(
-    id="duplicate-url",
-    severity=Severity.ERROR,
-    what="The article's webUrl or originalUrl stands in another seed too, perhaps spelt"
-    " differently: case of the host, default port and fragment do not count.",
-    why="Both seeds are one article to subscribers, so only one of them is published.",
-    example='webUrl: "https://example.org/news/1"   # as in another seed',
-    remedy="Delete one of the two seeds.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 
 def gather(articles: Articles) -> Iterator[Mention]:

@@ -1,4 +1,16 @@
-"""``filename-date-mismatch``: a file that is named after another day than its seed's."""
+"""``filename-date-mismatch``: a file that is named after another day than its seed's.
+
+What: The name of the file starts with another day than that of publishedDateTime, both as it is
+    written and in UTC.
+
+Why: One of the two may be wrong. Nothing else depends on the name.
+
+Example:
+    # 2022-09-14-pytorch.md
+    publishedDateTime: 2022-09-12T13:00:00Z
+
+Remedy: Correct the date, or rename the file.
+"""
 
 import os
 import re
@@ -6,19 +18,11 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.values.dates import date_time_or_none
 
-RULE = Rule(
-    id="filename-date-mismatch",
-    severity=Severity.INFO,
-    what="The name of the file starts with another day than that of publishedDateTime, both as it"
-    " is written and in UTC.",
-    why="One of the two may be wrong. Nothing else depends on the name.",
-    example="# 2022-09-14-pytorch.md\npublishedDateTime: 2022-09-12T13:00:00Z",
-    remedy="Correct the date, or rename the file.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 

@@ -1,4 +1,14 @@
-"""``future-date``: a date that is still to come."""
+"""``future-date``: a date that is still to come.
+
+What: publishedDateTime or updatedDateTime is still to come.
+
+Why: The seed is left out until it is published, and an update until it has happened.
+
+Example:
+    publishedDateTime: 2122-09-12T13:00:00Z
+
+Remedy: Nothing need be done if that is meant.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,18 +16,11 @@ from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.values.dates import date_time_or_none
 
-RULE = Rule(
-    id="future-date",
-    severity=Severity.INFO,
-    what="publishedDateTime or updatedDateTime is still to come.",
-    why="The seed is left out until it is published, and an update until it has happened.",
-    example="publishedDateTime: 2122-09-12T13:00:00Z",
-    remedy="Nothing need be done if that is meant.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

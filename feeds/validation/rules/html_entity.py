@@ -1,4 +1,14 @@
-"""``html-entity``: an entity of HTML in plain text."""
+"""``html-entity``: an entity of HTML in plain text.
+
+What: A title, excerpt, name or topic holds an HTML entity.
+
+Why: These fields are plain text: readers would see the entity itself in a title.
+
+Example:
+    title: "AT&amp;T joins the Linux Foundation"
+
+Remedy: Write the character itself. It is mended unless that would make a tag of it.
+"""
 
 import html
 from collections.abc import Iterator
@@ -6,19 +16,11 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.text import ENTITY
 
-RULE = Rule(
-    id="html-entity",
-    severity=Severity.WARNING,
-    what="A title, excerpt, name or topic holds an HTML entity.",
-    why="These fields are plain text: readers would see the entity itself in a title.",
-    example='title: "AT&amp;T joins the Linux Foundation"',
-    remedy="Write the character itself. It is mended unless that would make a tag of it.",
-    fixable=True,
-)
+RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 SPARES_PLAIN = True
 

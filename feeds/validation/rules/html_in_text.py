@@ -1,23 +1,26 @@
-"""``html-in-text``: tags of HTML in plain text."""
+"""``html-in-text``: tags of HTML in plain text.
+
+What: A title, excerpt, name or topic holds tags of HTML.
+
+Why: These fields are plain text: readers would see the tags themselves in a title, and an excerpt
+    loses them.
+
+Example:
+    excerpt: "PyTorch <b>joins</b> the Linux Foundation"
+
+Remedy: Remove the tags.
+"""
 
 import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.text import clean_excerpt
 
-RULE = Rule(
-    id="html-in-text",
-    severity=Severity.WARNING,
-    what="A title, excerpt, name or topic holds tags of HTML.",
-    why="These fields are plain text: readers would see the tags themselves in a title, and an"
-    " excerpt loses them.",
-    example='excerpt: "PyTorch <b>joins</b> the Linux Foundation"',
-    remedy="Remove the tags.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 SPARES_PLAIN = True
 

@@ -1,4 +1,16 @@
-"""``image-size``: a picture whose size is not known."""
+"""``image-size``: a picture whose size is not known.
+
+What: The width or height of a picture is missing or 0.
+
+Why: Pages jump while they load, since nothing can be kept free for the picture.
+
+Example:
+    images:
+      - url: "https://example.org/pytorch.png"
+        width: 0
+
+Remedy: Write width and height in pixels.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,17 +18,10 @@ from typing import Any
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 
-RULE = Rule(
-    id="image-size",
-    severity=Severity.INFO,
-    what="The width or height of a picture is missing or 0.",
-    why="Pages jump while they load, since nothing can be kept free for the picture.",
-    example='images:\n  - url: "https://example.org/pytorch.png"\n    width: 0',
-    remedy="Write width and height in pixels.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 SPARES_PLAIN = True
 

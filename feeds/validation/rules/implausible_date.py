@@ -1,21 +1,24 @@
-"""``implausible-date``: a date before there was a web."""
+"""``implausible-date``: a date before there was a web.
+
+What: A date is before 1990.
+
+Why: There was no web: programs write 1970-01-01 or 0001-01-01 where they know no date.
+
+Example:
+    publishedDateTime: 1970-01-01T00:00:00Z
+
+Remedy: Write the true date.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.dates import date_time_or_none
 
-RULE = Rule(
-    id="implausible-date",
-    severity=Severity.ERROR,
-    what="A date is before 1990.",
-    why="There was no web: programs write 1970-01-01 or 0001-01-01 where they know no date.",
-    example="publishedDateTime: 1970-01-01T00:00:00Z",
-    remedy="Write the true date.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 SPARES_PLAIN = True
 

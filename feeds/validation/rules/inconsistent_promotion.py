@@ -1,20 +1,24 @@
-"""``inconsistent-promotion``: a published seed with a negative heat."""
+"""``inconsistent-promotion``: a published seed with a negative heat.
+
+What: The seed is published, while its heat is negative.
+
+Why: A negative heat stands for a seed that nobody has weighed yet.
+
+Example:
+    published: true
+    heat: -1
+
+Remedy: Weigh the seed, or write published: false.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, Fields
 
-RULE = Rule(
-    id="inconsistent-promotion",
-    severity=Severity.INFO,
-    what="The seed is published, while its heat is negative.",
-    why="A negative heat stands for a seed that nobody has weighed yet.",
-    example="published: true\nheat: -1",
-    remedy="Weigh the seed, or write published: false.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

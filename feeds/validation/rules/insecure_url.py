@@ -1,20 +1,23 @@
-"""``insecure-url``: an address of plain http."""
+"""``insecure-url``: an address of plain http.
+
+What: An address starts with http://, not with https://.
+
+Why: Others can read and change what is transferred, and pages leave out such pictures.
+
+Example:
+    webUrl: "http://example.org/news/1"
+
+Remedy: Write https://, if the site can be reached so.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="insecure-url",
-    severity=Severity.INFO,
-    what="An address starts with http://, not with https://.",
-    why="Others can read and change what is transferred, and pages leave out such pictures.",
-    example='webUrl: "http://example.org/news/1"',
-    remedy="Write https://, if the site can be reached so.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 SPARES_PLAIN = True
 

@@ -1,23 +1,26 @@
-"""``malformed-secured``: encrypted data that nobody can decrypt."""
+"""``malformed-secured``: encrypted data that nobody can decrypt.
+
+What: secured does not hold two parts in base64 (RFC 4648, section 4), joined by a semicolon: whole
+    blocks of 16 bytes, and an initialisation vector of 16 bytes.
+
+Why: It was cut or changed, and cannot be decrypted any more.
+
+Example:
+    secured: "SGVsbG8="
+
+Remedy: Restore the value from the history of the file; no part of it is ever shown.
+"""
 
 import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.problems.secrets import SECRET
 from feeds.validation.articles import Articles, text_of
 
-RULE = Rule(
-    id="malformed-secured",
-    severity=Severity.ERROR,
-    what="secured does not hold two parts in base64 (RFC 4648, section 4), joined by a semicolon:"
-    " whole blocks of 16 bytes, and an initialisation vector of 16 bytes.",
-    why="It was cut or changed, and cannot be decrypted any more.",
-    example='secured: "SGVsbG8="',
-    remedy="Restore the value from the history of the file; no part of it is ever shown.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 SPARES_PLAIN = True
 

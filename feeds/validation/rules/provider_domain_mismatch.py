@@ -1,27 +1,30 @@
-"""``provider-domain-mismatch``: an article that is not at its provider's domain."""
+"""``provider-domain-mismatch``: an article that is not at its provider's domain.
+
+What: The article's host is neither the provider's domain nor below it, nor do both belong to one
+    registered domain (by the Public Suffix List).
+
+Why: Provider and address come from two different articles, or the domain is misspelt.
+
+Example:
+    webUrl: "https://www.zdnet.com/article/pytorch/"
+    provider:
+      name: TechRadar
+      domain: techradar.com
+
+Remedy: Name the provider that the article is from, or correct its domain.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.domains import registrable_domain
 from feeds.values.urls import ascii_url
 
-RULE = Rule(
-    id="provider-domain-mismatch",
-    severity=Severity.WARNING,
-    what="The article's host is neither the provider's domain nor below it, nor do both belong to"
-    " one registered domain (by the Public Suffix List).",
-    why="Provider and address come from two different articles, or the domain is misspelt.",
-    example="""webUrl: "https://www.zdnet.com/article/pytorch/"
-provider:
-  name: TechRadar
-  domain: techradar.com""",
-    remedy="Name the provider that the article is from, or correct its domain.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 _SCHEME = "https://"
 

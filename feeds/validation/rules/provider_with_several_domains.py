@@ -1,4 +1,17 @@
-"""``provider-with-several-domains``: one provider at two domains."""
+"""``provider-with-several-domains``: one provider at two domains.
+
+What: A provider has another domain here than in most places; of two that are used equally often,
+    both are reported.
+
+Why: A provider is its name: two of one name share a feed. (Several names may well share a domain.)
+
+Example:
+    provider:
+      name: TechRadar
+      domain: tech-radar.com   # techradar.com in all other seeds
+
+Remedy: Correct the domain, or give each provider a name of its own.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,22 +19,12 @@ from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.validation.uses import Mention, Use
 from feeds.values.names import name_key
 
-RULE = Rule(
-    id="provider-with-several-domains",
-    severity=Severity.WARNING,
-    what="A provider has another domain here than in most places; of two that are used equally"
-    " often, both are reported.",
-    why="A provider is its name: two of one name share a feed. (Several names may well share a"
-    " domain.)",
-    example="provider:\n  name: TechRadar\n  domain: tech-radar.com"
-    "   # techradar.com in all other seeds",
-    remedy="Correct the domain, or give each provider a name of its own.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 KEPT_USES = 10
 

@@ -1,23 +1,26 @@
-"""``self-related``: a seed among its own related articles."""
+"""``self-related``: a seed among its own related articles.
+
+What: A related article has the address of the seed itself.
+
+Why: Readers would be sent back to what they have just read.
+
+Example:
+    webUrl: "https://example.org/pytorch"
+    related:
+      - title: PyTorch joins the Linux Foundation
+        webUrl: "https://example.org/pytorch"
+
+Remedy: Remove it from the list.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="self-related",
-    severity=Severity.ERROR,
-    what="A related article has the address of the seed itself.",
-    why="Readers would be sent back to what they have just read.",
-    example="""webUrl: "https://example.org/pytorch"
-related:
-  - title: PyTorch joins the Linux Foundation
-    webUrl: "https://example.org/pytorch\"""",
-    remedy="Remove it from the list.",
-)
+RULE = documented(__name__, Severity.ERROR)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

@@ -1,25 +1,29 @@
-"""``similar-provider``: a provider that is probably another one, misspelt."""
+"""``similar-provider``: a provider that is probably another one, misspelt.
+
+What: The name of a provider differs from a more frequent one only in case, blanks or punctuation,
+    from one that is as frequent only in case, or it is rare and differs in one letter of a longer
+    word.
+
+Why: Each provider has a feed of its own, so its subscribers would miss this seed.
+
+Example:
+    provider:
+      name: Tech Radar   # "TechRadar" in all other seeds
+
+Remedy: Write the more frequent name, if that is meant.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.validation.uses import Mention, Use, compare_names
 from feeds.values.names import clean_name
 
-RULE = Rule(
-    id="similar-provider",
-    severity=Severity.WARNING,
-    what="The name of a provider differs from a more frequent one only in case, blanks or"
-    " punctuation, from one that is as frequent only in case, or it is rare and differs in one"
-    " letter of a longer word.",
-    why="Each provider has a feed of its own, so its subscribers would miss this seed.",
-    example='provider:\n  name: Tech Radar   # "TechRadar" in all other seeds',
-    remedy="Write the more frequent name, if that is meant.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 KEPT_USES = 10
 # The same few names stand in all seeds.

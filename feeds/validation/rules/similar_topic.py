@@ -1,25 +1,29 @@
-"""``similar-topic``: a topic that is probably another one, misspelt."""
+"""``similar-topic``: a topic that is probably another one, misspelt.
+
+What: A topic differs from a more frequent one only in case, blanks or punctuation, from one that is
+    as frequent only in case, or it is rare and differs in one letter of a longer word.
+
+Why: Another name is another feed, whose subscribers the others miss; only case and blanks around a
+    name do not count, and are shown as most seeds write them.
+
+Example:
+    topics:
+      - Artifical Intelligence   # "Artificial Intelligence" in all other seeds
+
+Remedy: Write the more frequent name, if that is meant.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 from feeds.validation.uses import Mention, Use, compare_names
 from feeds.values.names import clean_name, name_key
 
-RULE = Rule(
-    id="similar-topic",
-    severity=Severity.WARNING,
-    what="A topic differs from a more frequent one only in case, blanks or punctuation, from one"
-    " that is as frequent only in case, or it is rare and differs in one letter of a longer word.",
-    why="Another name is another feed, whose subscribers the others miss; only case and blanks"
-    " around a name do not count, and are shown as most seeds write them.",
-    example='topics:\n  - Artifical Intelligence   # "Artificial Intelligence" in all other seeds',
-    remedy="Write the more frequent name, if that is meant.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 KEPT_USES = 10
 # The same few names stand in all seeds.

@@ -1,22 +1,24 @@
-"""``surrounding-blanks``: text that starts or ends with blanks or line breaks."""
+"""``surrounding-blanks``: text that starts or ends with blanks or line breaks.
+
+What: A title, excerpt, name or topic starts or ends with blanks or line breaks.
+
+Why: They come from copying, and names that differ in nothing else look like two.
+
+Example:
+    title: "PyTorch joins the Linux Foundation "
+
+Remedy: Remove the blanks.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="surrounding-blanks",
-    severity=Severity.WARNING,
-    what="A title, excerpt, name or topic starts or ends with blanks or line breaks.",
-    why="They come from copying, and names that differ in nothing else look like two.",
-    example='title: "PyTorch joins the Linux Foundation "',
-    remedy="Remove the blanks.",
-    fixable=True,
-)
+RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 SPARES_PLAIN = True
 

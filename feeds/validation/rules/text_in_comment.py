@@ -1,4 +1,15 @@
-"""``text-in-comment``: a text that ends where YAML takes the rest of it for a comment."""
+"""``text-in-comment``: a text that ends where YAML takes the rest of it for a comment.
+
+What: A title, excerpt, name or topic without quotation marks is followed by a # and, without a
+    blank, more text.
+
+Why: YAML takes all from a blank and # on for a comment, so that subscribers see half of the text.
+
+Example:
+    title: C# is #1 among developers
+
+Remedy: Put the whole text in quotation marks. If a comment is meant, write a blank behind the #.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,20 +18,10 @@ from feeds.frontmatter.remedies import quotes_for
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="text-in-comment",
-    severity=Severity.WARNING,
-    what="A title, excerpt, name or topic without quotation marks is followed by a # and, without a"
-    " blank, more text.",
-    why="YAML takes all from a blank and # on for a comment, so that subscribers see half of the"
-    " text.",
-    example="title: C# is #1 among developers",
-    remedy="Put the whole text in quotation marks. If a comment is meant, write a blank behind the"
-    " #.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 _COMMENT = re.compile(r"[ \t]+#[^\s#]")
 # What starts a quoted or block scalar, whose end is marked, or an alias, anchor or tag.

@@ -1,21 +1,24 @@
-"""``title-equals-excerpt``: an excerpt that says what the title says."""
+"""``title-equals-excerpt``: an excerpt that says what the title says.
+
+What: The excerpt repeats the title.
+
+Why: Readers show both, one below the other.
+
+Example:
+    title: "PyTorch joins the Linux Foundation"
+    excerpt: "PyTorch joins the Linux Foundation."
+
+Remedy: Write what the article says, or leave the excerpt out.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="title-equals-excerpt",
-    severity=Severity.WARNING,
-    what="The excerpt repeats the title.",
-    why="Readers show both, one below the other.",
-    example='title: "PyTorch joins the Linux Foundation"\n'
-    'excerpt: "PyTorch joins the Linux Foundation."',
-    remedy="Write what the article says, or leave the excerpt out.",
-)
+RULE = documented(__name__, Severity.WARNING)
 
 # Twice as long is no repetition, and nor is what starts differently: quick tests, before whole
 # texts are compared.

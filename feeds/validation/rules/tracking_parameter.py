@@ -1,4 +1,18 @@
-"""``tracking-parameter``: an address that tells where its reader came from."""
+"""``tracking-parameter``: an address that tells where its reader came from.
+
+What: An address holds a parameter that only serves to follow its readers: utm_source, fbclid, gclid
+    and others.
+
+Why: It tells subscribers' steps to others, counts them for a campaign they never saw, and makes two
+    addresses of one.
+
+Example:
+    webUrl: "https://example.org/news/1?utm_source=newsletter"
+
+Remedy: Remove the parameter. Where a seed has no id, that of its entry derives from originalUrl,
+    else webUrl, and readers would show the entry once more: write the former id into the seed
+    first. `--fix` leaves such an address alone and names that id.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,22 +20,10 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = Rule(
-    id="tracking-parameter",
-    severity=Severity.WARNING,
-    what="An address holds a parameter that only serves to follow its readers: utm_source, fbclid,"
-    " gclid and others.",
-    why="It tells subscribers' steps to others, counts them for a campaign they never saw, and"
-    " makes two addresses of one.",
-    example='webUrl: "https://example.org/news/1?utm_source=newsletter"',
-    remedy="Remove the parameter. Where a seed has no id, that of its entry derives from"
-    " originalUrl, else webUrl, and readers would show the entry once more: write the former id"
-    " into the seed first. `--fix` leaves such an address alone and names that id.",
-    fixable=True,
-)
+RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 SPARES_PLAIN = True
 

@@ -1,21 +1,23 @@
-"""``truncated-excerpt``: an excerpt that ends within a sentence."""
+"""``truncated-excerpt``: an excerpt that ends within a sentence.
+
+What: The excerpt ends within a sentence. Those of related articles, which are not published, may.
+
+Why: A whole sentence says more to subscribers.
+
+Example:
+    excerpt: "PyTorch is moving to the Linux"
+
+Remedy: End it with a whole sentence.
+"""
 
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 
-RULE = Rule(
-    id="truncated-excerpt",
-    severity=Severity.INFO,
-    what="The excerpt ends within a sentence. Those of related articles, which are not published,"
-    " may.",
-    why="A whole sentence says more to subscribers.",
-    example='excerpt: "PyTorch is moving to the Linux"',
-    remedy="End it with a whole sentence.",
-)
+RULE = documented(__name__, Severity.INFO)
 
 # What may follow the end of a sentence, and what ends one in the scripts of the world.
 _CLOSING = "\"'”’»)]}›」』）"

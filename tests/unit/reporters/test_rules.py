@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.problems.basic_rules import usual_remedy
+from feeds.links.findings import LINK_RULES
+from feeds.problems.basic_rules import basic_rules, usual_remedy
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.rule import Rule
@@ -45,10 +46,12 @@ def test_whatever_can_be_printed_is_documented() -> None:
     assert {"empty-file", "yaml-syntax", "missing-field", "wrong-type", "duplicate-id"} <= printed
 
 
-def test_whatever_is_documented_can_be_printed() -> None:
+def test_whatever_a_table_documents_can_be_printed() -> None:
+    """The rules with a module of their own are broken by cases (tests/rules)."""
     sources = (ROOT / "feeds").glob("**/*.py")
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
-    assert [rule for rule in all_rules().keys() - PUT_TOGETHER if f'"{rule}"' not in code] == []
+    tabled = {*basic_rules(), *LINK_RULES} - PUT_TOGETHER
+    assert [rule for rule in tabled if f'"{rule}"' not in code] == []
 
 
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: str(rule.id))
