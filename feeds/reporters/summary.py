@@ -9,6 +9,12 @@ from feeds.values.dates import format_date_time
 
 _MOST_NAMES = 5
 _PAGE = "/index.html"
+# What of a build is published as JSON, in this order, and what of that a log names.
+_VALUES = (
+    *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
+    *("next_due", "written", "kept", "removed", "unused", "withheld", "dry_run"),
+    *("errors", "warnings"),
+)
 _LOGGED = (
     *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
     *("withheld", "dry_run"),
@@ -91,25 +97,9 @@ def log_line(level: str, event: str, **values: object) -> str:
 
 
 def _build_values(report: BuildReport) -> dict[str, object]:
-    return {
-        "ok": report.ok,
-        "seeds": report.seeds,
-        "out": report.out,
-        "read": report.read,
-        "parsed": report.parsed,
-        "entries": report.entries,
-        "rendered": report.rendered,
-        "feeds": report.feeds,
-        "left_out": report.left_out,
+    return {name: getattr(report, name) for name in _VALUES} | {
         "next_due": format_date_time(report.next_due) if report.next_due else None,
-        "written": report.written,
         "kept": len(report.kept),
-        "removed": report.removed,
-        "unused": report.unused,
-        "withheld": report.withheld,
-        "dry_run": report.dry_run,
-        "errors": report.errors,
-        "warnings": report.warnings,
         "problems": [problem_values(found) for found in report.diagnostics],
     }
 

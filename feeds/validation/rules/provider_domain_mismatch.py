@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles
+from feeds.validation.articles import Articles, text_of
 from feeds.values.domains import registrable_domain
 from feeds.values.urls import ascii_url
 
@@ -32,12 +32,9 @@ _SCHEME = "https://"
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each article that is not at its provider's domain."""
     for article, fields in articles:
-        provider = fields.get("provider")
-        domain = provider.get("domain") if isinstance(provider, dict) else None
+        domain = text_of(fields.get("provider"), "domain")
         url = fields.get("webUrl") or fields.get("originalUrl")
-        if not (isinstance(domain, str) and isinstance(url, str)):
-            continue
-        if domain and not _is_plainly_at(url, domain):
+        if domain and isinstance(url, str) and not _is_plainly_at(url, domain):
             pointer = (*article, "provider", "domain")
             host = _other_host(url, domain)
             if host and articles.is_sound(pointer):

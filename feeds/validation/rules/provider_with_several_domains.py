@@ -14,7 +14,7 @@ Remedy: Correct the domain, or give each provider a name of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
@@ -51,29 +51,18 @@ def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
         name, _, domain = key.rpartition("\n")
         domains[name][domain] = same
     for by_domain in domains.values():
-        first, *others = sorted(by_domain, key=lambda domain: (-_count(by_domain[domain]), domain))
-        yield from _faults(by_domain, others, first)
-        # Of two that are used equally often, nobody knows which is right.
-        if others and _count(by_domain[first]) == _count(by_domain[others[0]]):
-            yield from _faults(by_domain, [first], others[0])
-
-
-def _faults(
-    by_domain: Mapping[str, Sequence[Use]], domains: Iterable[str], usual: str
-) -> Iterator[tuple[Use, Fault]]:
-    for domain in domains:
-        for use in by_domain[domain]:
-            yield use, _fault(use, domain, usual, by_domain[usual])
-
-
-def _fault(use: Use, domain: str, usual: str, there: Sequence[Use]) -> Fault:
-    count = _count(there)
-    problem = (
-        f"has the domain {quote(domain)} here, and {quote(usual)} in"
-        f" {count} {'seed' if count == 1 else 'seeds'}, such as {there[0].path}"
-    )
-    return RULE.fault(use.pointer, problem, subject=f"provider {quote(use.shown)}")
-
-
-def _count(uses: Sequence[Use]) -> int:
-    return sum(use.times for use in uses)
+        counts = {name: sum(use.times for use in same) for name, same in by_domain.items()}
+        usual, *others = sorted(counts, key=lambda domain: (-counts[domain], domain))
+        told = [(domain, usual) for domain in others]
+        if others and counts[usual] == counts[others[0]]:
+            # Nobody knows which of the two is right.
+            told.append((usual, others[0]))
+        for domain, other in told:
+            number = counts[other]
+            problem = (
+                f"has the domain {quote(domain)} here, and {quote(other)} in {number}"
+                f" {'seed' if number == 1 else 'seeds'}, such as {by_domain[other][0].path}"
+            )
+            for use in by_domain[domain]:
+                subject = f"provider {quote(use.shown)}"
+                yield use, RULE.fault(use.pointer, problem, subject=subject)

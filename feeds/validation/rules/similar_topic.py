@@ -13,14 +13,13 @@ Example:
 Remedy: Write the more frequent name, if that is meant.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
-from feeds.validation.uses import Mention, Use, compare_names
+from feeds.validation.uses import Mention, compare_names
 from feeds.values.names import clean_name, name_key
 
 RULE = documented(__name__, Severity.WARNING)
@@ -41,6 +40,4 @@ def gather(articles: Articles) -> Iterator[Mention]:
             yield name, ("topics", index), name, 0
 
 
-def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault for the first uses of each topic that is probably another one."""
-    return compare_names(RULE, "topic", uses)
+compare = partial(compare_names, RULE, "topic")
