@@ -18,6 +18,14 @@ _STATES = {
     FeedState.NEW: " (new feed)",
     FeedState.WITHDRAWN: " (withdrawn feed)",
 }
+# The fields of a FeedDifference that hold entries, and what people are told of these, in order.
+_KINDS = {
+    "new": "new",
+    "updated": "updated",
+    "reannounced": "re-announced",
+    "dropped": "dropped by age",
+    "withdrawn": "withdrawn",
+}
 
 
 def render_text(differences: Differences) -> str:
@@ -30,32 +38,28 @@ def render_text(differences: Differences) -> str:
 
 def _feed_lines(feed: FeedDifference) -> Iterator[str]:
     yield f"{feed.path}{_STATES[feed.state]}: {_counts(feed)}"
-    for what, entry, former_id in _entries(feed):
+    for what, entry, former_id in _told(feed):
         yield f"  {what}: {entry.title} <{entry.link}>"
-        if former_id is not None:
+        if former_id:
             yield f"    was {former_id}"
             yield f"    is {entry.id}"
 
 
-def _entries(feed: FeedDifference) -> Iterator[tuple[str, Announcement, str | None]]:
-    """Yield what is said of each entry, and its former id if it is announced once more."""
-    yield from (("new", entry, None) for entry in feed.new)
-    for change in feed.updated:
-        yield f"updated ({', '.join(change.fields)})", change.after, None
-    yield from (("re-announced", c.after, c.before.id) for c in feed.reannounced)
-    yield from (("dropped by age", entry, None) for entry in feed.dropped)
-    yield from (("withdrawn", entry, None) for entry in feed.withdrawn)
+def _told(feed: FeedDifference) -> Iterator[tuple[str, Announcement, str]]:
+    """Yield what becomes of each entry of *feed*, the entry, and the id that it had, if another."""
+    for kind, what in _KINDS.items():
+        for found in getattr(feed, kind):
+            if not isinstance(found, Change):
+                yield what, found, ""
+            elif kind == "reannounced":
+                yield what, found.after, found.before.id
+            else:
+                yield f"{what} ({', '.join(found.fields)})", found.after, ""
 
 
 def _counts(feed: FeedDifference) -> str:
     """Return how many entries and pages are new, changed or gone; "empty" for a feed of none."""
-    counts = {
-        "new": len(feed.new),
-        "updated": len(feed.updated),
-        "re-announced": len(feed.reannounced),
-        "dropped by age": len(feed.dropped),
-        "withdrawn": len(feed.withdrawn),
-    }
+    counts = {name: len(getattr(feed, kind)) for kind, name in _KINDS.items()}
     counted = [f"{number:,} {name}" for name, number in counts.items() if number]
     pages = feed.pages._asdict().items()
     counted += [f"{count(number, 'archive page')} {what}" for what, number in pages if number]
@@ -101,9 +105,9 @@ def _row(change: Change) -> str:
 
 
 def _items(feed: FeedDifference) -> Iterator[str]:
-    for what, entry, former_id in _entries(feed):
-        shown = what if former_id is None else f"**{what}**"
-        yield f"- {shown}: {plain(entry.title)} {link(entry.link)}"
+    for what, entry, former_id in _told(feed):
+        mark = "**" if former_id else ""
+        yield f"- {mark}{what}{mark}: {plain(entry.title)} {link(entry.link)}"
 
 
 def render_json(differences: Differences) -> str:
@@ -121,21 +125,21 @@ def _feed_object(feed: FeedDifference) -> dict[str, object]:
         "path": feed.path,
         "title": feed.title,
         "state": feed.state,
-        "new": [_object(entry) for entry in feed.new],
-        "updated": [_object(c.after) | {"changed": c.fields} for c in feed.updated],
-        "reannounced": [_object(c.after) | {"former_id": c.before.id} for c in feed.reannounced],
-        "dropped": [_object(entry) for entry in feed.dropped],
-        "withdrawn": [_object(entry) for entry in feed.withdrawn],
+        **{kind: [_object(found, kind) for found in getattr(feed, kind)] for kind in _KINDS},
         "pages": feed.pages._asdict(),
     }
 
 
-def _object(entry: Announcement) -> dict[str, object]:
+def _object(found: Announcement | Change, kind: str) -> dict[str, object]:
+    if isinstance(found, Change):
+        again = kind == "reannounced"
+        what = {"former_id": found.before.id} if again else {"changed": found.fields}
+        return _object(found.after, kind) | what
     return {
-        "id": entry.id,
-        "url": entry.link,
-        "title": entry.title,
-        "published": format_date_time(entry.published),
+        "id": found.id,
+        "url": found.link,
+        "title": found.title,
+        "published": format_date_time(found.published),
     }
 
 

@@ -102,15 +102,13 @@ def _hunks(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
 
 
 def _hunks_between(rows: Sequence[_Row], start: int, end: int) -> Iterator[tuple[int, int]]:
-    changes = [index for index in range(start, end) if rows[index].sign != " "]
-    breaks = [
-        position
-        for position in range(1, len(changes))
-        if changes[position] - changes[position - 1] > 2 * _CONTEXT + 1
-    ]
-    for first, behind in zip([0, *breaks], [*breaks, len(changes)], strict=True):
-        if changes:
-            yield _with_context(rows, start, end, (changes[first], changes[behind - 1] + 1))
+    groups: list[tuple[int, int]] = []
+    for index in range(start, end):
+        if rows[index].sign != " ":
+            is_near = groups and index - groups[-1][1] <= 2 * _CONTEXT
+            first = groups.pop()[0] if is_near else index
+            groups.append((first, index + 1))
+    yield from (_with_context(rows, start, end, changed) for changed in groups)
 
 
 def _with_context(
