@@ -1,15 +1,13 @@
 """Problems as annotations, which GitHub shows beside the lines of a pull request."""
 
-from collections.abc import Mapping
-
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.reporters.problems.report import ProblemReport, visible
 from feeds.reporters.view import View
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-# Source: actions/toolkit, packages/core/src/command.ts. "%" comes first: the others make some.
-_IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_IN_PROPERTY = _IN_DATA | {":": "%3A", ",": "%2C"}
+# Source: actions/toolkit, packages/core/src/command.ts.
+_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def render(report: ProblemReport, view: View) -> str:
@@ -39,13 +37,6 @@ def _command(found: Diagnostic) -> str:
         "endColumn": max(found.end_column, found.column),
         "title": found.rule,
     }
-    written = ",".join(f"{key}={_escape(value, _IN_PROPERTY)}" for key, value in properties.items())
-    data = _escape(f"{found.message}\nremedy: {found.remedy}", _IN_DATA)
+    written = ",".join(f"{k}={str(v).translate(_IN_PROPERTY)}" for k, v in properties.items())
+    data = f"{found.message}\nremedy: {found.remedy}".translate(_IN_DATA)
     return f"::{_COMMANDS[found.severity]} {written}::{data}"
-
-
-def _escape(value: object, escapes: Mapping[str, str]) -> str:
-    text = str(value)
-    for character, escape in escapes.items():
-        text = text.replace(character, escape)
-    return text
