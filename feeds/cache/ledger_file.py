@@ -59,7 +59,7 @@ def ledger_errors(path: Path) -> Iterator[None]:
 
 
 def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    """Return a connection to the ledger at *path*, made as needed, and what is to be said of it.
+    """Return a connection to the ledger at *path*, made as needed, and notices (sentences) on it.
 
     A damaged file is set aside. Raises sqlite3.Error, or OSError, if it cannot be used.
     """

@@ -59,23 +59,23 @@ class BuildCache:
         self._buffer: list[SeedRow] = []
 
     def load_state(self) -> dict[str, Any]:
-        """Return what the latest build noted of itself; empty if that is not known."""
+        """Return the state that the latest build handed to ``finish``; empty if it is not known."""
         return dict(self._load(tables.read_state))
 
     def load_units(self) -> dict[str, Unit]:
-        """Return what was rendered, by path."""
+        """Return the units that the latest build rendered, by path."""
         return dict(self._load(tables.read_units))
 
     def load_seeds(self) -> Iterator[tuple[bytes, KnownSeed]]:
-        """Yield what is known of all seeds, by name as in ``Listing``, the last name first."""
+        """Yield name (as in ``Listing``) and ``KnownSeed`` of all seeds, the last name first."""
         return self._load(tables.read_seeds)
 
     def load_some(self, paths: Iterable[str]) -> Iterator[tuple[str, KnownSeed, Article]]:
-        """Yield all that is known of the seeds at *paths*, so far as it is."""
+        """Yield path, ``KnownSeed`` and ``Article`` of the seeds at *paths*, so far as kept."""
         return self._load(lambda connection: tables.read_some(connection, paths))
 
     def load_articles(self, paths: Iterable[str]) -> Iterator[tuple[str, Article]]:
-        """Yield what is known of the articles of the seeds at *paths*, so far as it is."""
+        """Yield path and ``Article`` of the seeds at *paths*, so far as kept."""
         return self._load(lambda connection: tables.read_articles(connection, paths))
 
     def keep_seed(self, path: str, known: KnownSeed, article: Article) -> None:

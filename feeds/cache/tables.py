@@ -114,7 +114,7 @@ def finish(
 
 
 def leave(connection: sqlite3.Connection, identity: Mapping[str, str]) -> None:
-    """Write what a build has learnt of seeds that came to no end."""
+    """End the transaction of a build that came to no end: what it has learnt of seeds stays."""
     if connection.in_transaction:
         _write_notes(connection, {**identity, "state": "{}"})
         connection.execute("COMMIT")
@@ -158,7 +158,7 @@ def write_seeds(connection: sqlite3.Connection, rows: Iterable[SeedRow]) -> None
 
 
 def read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[bytes, KnownSeed]]:
-    """Yield what is known of all seeds, by name, the last one first."""
+    """Yield name and ``KnownSeed`` of all seeds, the last name first."""
     for name, known, checksum in connection.execute(_READ_SEEDS):
         yield name, read_seed(_whole(name, known, checksum))
 
@@ -166,7 +166,7 @@ def read_seeds(connection: sqlite3.Connection) -> Iterator[tuple[bytes, KnownSee
 def read_some(
     connection: sqlite3.Connection, paths: Iterable[str]
 ) -> Iterator[tuple[str, KnownSeed, Article]]:
-    """Yield all that is known of the seeds at *paths*."""
+    """Yield path, ``KnownSeed`` and ``Article`` of each of the seeds at *paths* that has a row."""
     for name, known, known_sum, article, article_sum in _select(connection, _READ_SOME, paths):
         yield (
             decode_path(name),
@@ -178,7 +178,7 @@ def read_some(
 def read_articles(
     connection: sqlite3.Connection, paths: Iterable[str]
 ) -> Iterator[tuple[str, Article]]:
-    """Yield the articles of the seeds at *paths*."""
+    """Yield path and ``Article`` of each of the seeds at *paths* that has a row."""
     for name, article, checksum in _select(connection, _READ_ARTICLES, paths):
         yield decode_path(name), read_article(_whole(name, article, checksum))
 

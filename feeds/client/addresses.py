@@ -36,7 +36,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_ip_address(host: str) -> bool:
-    """Tell whether *host* is an IP address as it is written in full, which needs no look-up."""
+    """Tell whether *host* is an IP address, written in full, so that no name is looked up."""
     try:
         ip_address(host)
     except ValueError:

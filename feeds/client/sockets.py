@@ -73,7 +73,7 @@ class Gateway:
     def __init__(
         self, resolver: Resolver, connect_timeout_seconds: float, *, allow_private: bool
     ) -> None:
-        """Look names up by *resolver*, and wait so long for that and for each connection."""
+        """Look names up by *resolver*; wait that many seconds for it, and for each connection."""
         self._resolver = resolver
         self._connect_timeout_seconds = connect_timeout_seconds
         self._allow_private = allow_private

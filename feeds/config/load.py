@@ -148,7 +148,7 @@ def _parse(text: str, path: Path) -> _Table:
 
 
 def _shown(path: Path) -> str:
-    """Return *path* relative to the current folder if it is below, as it is otherwise."""
+    """Return *path* as text: relative to the current folder if it is below that, else unchanged."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 

@@ -187,7 +187,7 @@ def diagnostic_of(values: list[Any], path: str) -> Diagnostic:
 
 
 def as_of(entry: AnyEntry, now: datetime) -> AnyEntry:
-    """Return *entry* as it is *now*: an update dated later has not happened yet."""
+    """Return *entry* as of the time *now*: an update dated later has not happened yet."""
     if entry.updated <= now:
         return entry
     return replace(entry, updated=entry.published)

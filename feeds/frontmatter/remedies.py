@@ -59,7 +59,7 @@ def _remedy_of_colon(above: str, before: str, line: str) -> str:
 
 
 def quotes_for(line: str) -> str:
-    """Return the quotation marks that the value in *line* can be put in as it is, or nearly so."""
+    """Return in words the quotation marks that the value in *line* fits into, nearly as it is."""
     if '"' not in line:
         return "double quotes"
     return "single quotes" + (", and double each ' inside" if "'" in line else "")

@@ -161,7 +161,7 @@ def _read(  # noqa: C901, PLR0912 - a call for each line would take as long as a
 
 
 def _take_apart(line: str) -> _Part:
-    """Return what one *line* says, of which what is in quotes may have been taken out."""
+    """Return level, name and value of one *line*; text in double quotes may have been taken out."""
     head, colon, value = line.partition(": ")
     if colon:
         return *_HEADS[head], _scalar(value)

@@ -53,7 +53,7 @@ class Output:
         return ids_in(self.history.pages.get(path, ()))
 
     def vanished(self, path: str, format_name: str, after: "Output") -> list[Announcement]:
-        """Return what is in the archive of the feed at *path*, and no seed publishes any more.
+        """Return the archived entries of the feed at *path* that no seed publishes any more.
 
         That is, what *after* knows to be so and this does not. Raises what ``entries`` raises.
         """
@@ -62,7 +62,7 @@ class Output:
         return list(find_archived(pages, ids, partial(self.entries, path, format_name)))
 
     def withdrawn(self, path: str, format_name: str, after: "Output") -> list[Announcement]:
-        """Return what is in the archive of the feed at *path*, and in that of *after* no more.
+        """Return the archived entries of the feed at *path* that are not in the archive of *after*.
 
         Nothing is if that has no archive. Raises what ``entries`` raises.
         """

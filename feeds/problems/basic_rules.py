@@ -9,7 +9,7 @@ from feeds.problems.rule import Rule, load_rules
 
 @cache
 def basic_rules() -> Mapping[str, Rule]:
-    """Return the documentation of the rules by id, in the order of the table."""
+    """Return the rules of reading and of the schema by id, in the order of the table."""
     return load_rules(Path(__file__).with_name("basic_rules.toml"))
 
 

@@ -10,7 +10,7 @@ from feeds.values.dates import format_date_time
 
 
 def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
-    """Return what there is to subscribe to; what is not known has no key.
+    """Return *feeds*, all there is to subscribe to, as JSON; what is not known has no key.
 
     Each ``path`` is relative to the output folder, and each ``url`` there only with a site address.
     """

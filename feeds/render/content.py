@@ -25,7 +25,7 @@ def compose_content(entry: Entry) -> str:
 
 
 def render_markdown(body: str, base: str) -> str:
-    """Return Markdown with HTML as sanitised HTML; addresses in it are relative to *base*."""
+    """Return *body*, Markdown with HTML, as safe HTML; its addresses are relative to *base*."""
 
     def absolute(_element: str, attribute: str, value: str) -> str | None:
         if attribute not in _ADDRESS_ATTRIBUTES or value.lower().startswith("mailto:"):

@@ -26,7 +26,7 @@ class Frame(NamedTuple):
 
 
 def cut_entries(document: bytes, start: bytes, end: bytes) -> list[bytes]:
-    """Return the entries of *document*, whose elements *start* and *end* so.
+    """Return the entries of *document*: what stands from each *start* to the *end* after it.
 
     Both are markup, as in ``Frame.cut``.
     """

@@ -12,7 +12,7 @@ _LINKABLE = re.compile(r"https?://[^\s<>|]+")
 
 
 def plain(text: str) -> str:
-    """Return *text* such that Markdown shows it as it is, in a table too."""
+    """Return *text* with escapes, so that Markdown shows it unchanged, in a table too."""
     return _SPECIAL.sub(r"\\\1", printable(text))
 
 

@@ -91,7 +91,7 @@ class Failure(NamedTuple):
 
 
 def _schema_at(schema: Any, pointer: Pointer) -> Mapping[str, Any]:
-    """Return the schema of what *pointer* leads to, or nothing if alternatives hide it."""
+    """Return the part of *schema* for what is at *pointer*; empty if alternatives hide it."""
     for step in pointer:
         if isinstance(step, int):
             schema = schema.get("items", {})

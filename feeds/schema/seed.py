@@ -101,7 +101,7 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
 
 
 def _checked(seed: Seed, *, for_rules: bool) -> Seed:
-    """Return *seed*, as it was read, with what is wrong with its values."""
+    """Return *seed*, which was only read, with the problems of its values among its own."""
     front_matter, instance, places, diagnostics, *_ = seed
     # A plain seed is faultless as well. Each of the two takes 10 to 20 microseconds, and builds,
     # which apply no rules, need not know the first.

@@ -91,7 +91,7 @@ _PLAIN_FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 
 def is_plain(instance: object) -> bool:
-    """Tell whether *instance* is faultless beyond doubt, and so by rules with ``SPARES_PLAIN``."""
+    """Tell whether neither schema nor rules with ``SPARES_PLAIN`` can find fault in *instance*."""
     return _is_valid(instance, _validator(plain=True))
 
 

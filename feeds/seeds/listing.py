@@ -94,7 +94,10 @@ class Listing:
         return self._stamps[number * STAMP_BYTES : (number + 1) * STAMP_BYTES].tobytes()
 
     def lasting_stamp(self, number: int) -> bytes | None:
-        """Return what is to be kept as the stamp of a seed; None if nothing can tell it again."""
+        """Return the stamp that a cache may keep of a seed; None if its file system tells none.
+
+        It is UNSETTLED for a file that may change yet without getting another stamp.
+        """
         stamp = self.stamp(number)
         if stamp == _UNKNOWN:
             return None

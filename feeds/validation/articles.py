@@ -147,13 +147,13 @@ class Articles:
 
 
 def text_of(fields: Any, name: str) -> str:
-    """Return the text that *fields* have as *name*; nothing if they have none, or are none."""
+    """Return the text of *fields* that is called *name*; empty for no text, or no mapping."""
     text = fields.get(name) if isinstance(fields, dict) else None
     return text if isinstance(text, str) else ""
 
 
 def list_of(fields: Any, name: str) -> list[Any]:
-    """Return the list that *fields* have as *name*; an empty one likewise."""
+    """Return the list of *fields* that is called *name*; empty for no list, or no mapping."""
     items = fields.get(name) if isinstance(fields, dict) else None
     return items if isinstance(items, list) else []
 

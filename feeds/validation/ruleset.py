@@ -61,7 +61,7 @@ class Ruleset:
         return self.examine(seed, Notes(()))
 
     def examine(self, seed: Seed | UnreadableSeed, notes: Notes) -> list[Diagnostic]:
-        """Return every problem of *seed* by itself, sorted; add to *notes* what is to be compared.
+        """Return every problem of *seed* by itself, sorted; add to *notes* what other seeds share.
 
         The rules walk a seed once for both.
         """

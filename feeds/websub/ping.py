@@ -75,7 +75,7 @@ def note_changes(
 
 
 def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
-    """Return what the hub is to be told, waiting so long for a build that is under way.
+    """Return what the hub is to be told; wait *wait_seconds* at most for a build to end.
 
     Raises OutputError if the output folder cannot be used, ConfigError if there is no hub to tell.
     """

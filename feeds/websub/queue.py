@@ -69,10 +69,10 @@ def set_aside(out: Path) -> str:
 
 
 def load(out: Path, wait_seconds: float) -> list[Ping]:
-    """Return what is queued, in order, after waiting so long for a build that is under way.
+    """Return what is queued, in order; wait *wait_seconds* at most for a build to end.
 
-    That has queued what it has not replaced yet: a hub that was told of it now would fetch the old
-    document, and of the new one nobody would tell it.
+    A build has queued what it has not replaced yet: a hub that was told of it now would fetch the
+    old document, and of the new one nobody would tell it.
     """
     if not (out / QUEUE_NAME).exists():
         return []

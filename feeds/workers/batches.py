@@ -114,7 +114,7 @@ class Workers:
             yield self._finish(work, *waiting.popleft())
 
     def prepare(self, work: Callable[[Sequence[Thing]], object]) -> None:
-        """Let workers that have started do *work* on nothing: what it takes is loaded then.
+        """Let workers that have started do *work* on an empty batch, to load what it takes.
 
         What comes of it does not matter.
         """
@@ -169,7 +169,7 @@ class Workers:
         return any(not process.is_alive() for process in list(processes.values()))
 
     def _break_pool(self) -> None:
-        """Let the pool see the end of what it reads, for which it must have no writers left."""
+        """End the pipe that the pool reads: kill all that write to it, and close our own end."""
         for process in list(getattr(self._executor, "_processes", {}).values()):
             process.kill()
         # No part of the interface, but nothing in that ends such a wait.

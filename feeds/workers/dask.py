@@ -97,7 +97,7 @@ class _DaskExecutor(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster to others; what it has not done of *cancel_futures* it need not do."""
+        """Leave the cluster to others; with *cancel_futures*, wait for nothing that is not done."""
         self._closed.set()
         with suppress(Exception):  # whatever a scheduler that has gone leaves Dask with
             self._tasks.shutdown(wait=wait and not cancel_futures)

@@ -10,7 +10,7 @@ from feeds.reporters.view import View
 
 
 def closing_lines(report: ProblemReport, view: View) -> Iterator[str]:
-    """Yield what stands below the problems of a check: what is not shown, counts, a summary."""
+    """Yield the lines below the problems of *report*: how many are not shown, counts, a summary."""
     more = len(visible(report.problems, view)) - len(shown(report.problems, view))
     if more:
         yield f"{count(more, 'more problem')}, not shown because of --max-problems"

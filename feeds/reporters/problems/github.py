@@ -20,7 +20,7 @@ def render(report: ProblemReport, view: View) -> str:
 
 
 def fence(text: str, token: str) -> str:
-    """Return *text* such that no line of it is taken for a workflow command.
+    """Return *text* between commands by which GitHub takes no line of it for a command.
 
     Lines of seeds are part of a report, and whoever opens a pull request writes them. *token*
     ends the fence, so nobody may be able to guess it. Source: GitHub Docs, as above, "Stopping and
