@@ -7,6 +7,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -54,6 +55,9 @@ def start(folder: Path, *options: str, prepare: Callable[[], None] = lambda: Non
     """Start a build in *folder*, and *prepare* before it; return its id, also of its group."""
     child = os.fork()
     if child:
+        # Whoever comes first, so that the group is there when this returns.
+        with suppress(OSError):
+            os.setpgid(child, child)
         return child
     code: object = 70
     try:
