@@ -13,7 +13,7 @@ import click
 
 from feeds import __version__
 
-_PARTS = (".py", ".json", ".html", ".css", ".js", ".dat")
+_PARTS = (".py", ".toml", ".json", ".html", ".css", ".js")
 _INSTALLED = (".dist-info", ".egg-info")
 _DISTRIBUTION = "seedfeeds"
 _NAME = re.compile(r"[\w.-]+")

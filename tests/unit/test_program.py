@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from feeds import __version__
 from feeds.program import describe_program, program_digest
 
@@ -26,14 +28,23 @@ def test_digest_is_one_of_sha_256() -> None:
     assert re.fullmatch("[0-9a-f]{64}", program_digest())
 
 
-def test_digest_covers_the_schemas_of_a_checkout(tmp_path: Path) -> None:
-    """What was valid by another schema must not be taken from the cache."""
+@pytest.mark.parametrize(
+    "part",
+    [
+        "schema/seed.schema.json",
+        "feeds/problems/basic_rules.toml",
+        "feeds/render/templates/page.css",
+        "feeds/model.py",
+    ],
+)
+def test_digest_covers_all_that_decides_what_is_written(tmp_path: Path, part: str) -> None:
+    """What was valid by another schema, or worded otherwise, must not be taken from the cache."""
     root = Path(__file__).parents[2]
     for name in ("feeds", "schema"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     before = digest_in(tmp_path)
-    schema = tmp_path / "schema" / "seed.schema.json"
-    schema.write_text(schema.read_text("utf-8").replace("Permanent id", "Lasting id"), "utf-8")
+    with (tmp_path / part).open("a") as file:
+        file.write("\n")
     assert digest_in(tmp_path) != before
 
 
