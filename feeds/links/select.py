@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from feeds.validation.articles import list_of
 from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
 
@@ -76,10 +75,10 @@ class Selection:
     def includes(self, seed: Seed) -> bool:
         """Tell whether *seed* has all that is asked for."""
         fields = seed.instance
-        provider = fields.get("provider")
+        topics, provider = fields.get("topics"), fields.get("provider")
         names = [provider.get("name")] if isinstance(provider, dict) else []
         return (
-            _meet(self.topics, list_of(fields, "topics"))
+            _meet(self.topics, topics if isinstance(topics, list) else ())
             and _meet(self.providers, names)
             and (self.newer_than is None or _is_after(fields, self.newer_than))
         )
