@@ -8,13 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from feeds.files import FileStamp, digest
+from feeds.files import FileStamp
 from feeds.grouping.archive import Archive, History
 from feeds.model import Lineup, page_folder
 from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
 from feeds.output.compress import sibling_names
-from feeds.output.folder import output_errors, read_below
-from feeds.output.manifest import MANIFEST_NAME, Manifest
+from feeds.output.folder import output_errors, read_unchanged
 from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
 from feeds.render.formats import FORMATS
@@ -38,57 +37,40 @@ class PageJob:
     published: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def open_archive(settings: Settings, known: Mapping[str, Unit]) -> Archiving | None:
-    """Return the archive to go on with, None if there is to be none.
-
-    The files of the *known* units are as an earlier build left them.
-    """
-    return Archiving.open(settings, known) if settings.build.archive else None
-
-
-@dataclass
 class Archiving:
     """The ``archive`` of a build, and the stamps of the files of its pages that stay, by folder.
 
     ``fingerprint`` is that of each page among the units that a build remembers.
     """
 
-    settings: Settings
-    fingerprint: str
-    archive: Archive
-    stays: dict[str, Mapping[str, FileStamp]]
-    _manifest: Manifest
-
-    @classmethod
-    def open(cls, settings: Settings, known: Mapping[str, Unit]) -> Archiving:
-        """Go on from what is published; *known* is as for ``open_archive``."""
-        with output_errors(settings.build.out / MANIFEST_NAME, UNCHANGED):
-            manifest = load_manifest(settings.build.out)[0]
+    def __init__(self, settings: Settings, known: Mapping[str, Unit]) -> None:
+        """Go on from what is published; files of the *known* units are as a build left them."""
         build, damaged = settings.build, defaultdict[str, set[int]](set)
-        fingerprint = repr((settings.site.url, build.formats, build.precompress))
-        archive = Archive(manifest.history, damaged)
-        opened = cls(settings, fingerprint, archive, {}, manifest)
-        for path, pages in manifest.history.pages.items():
+        self.fingerprint = repr((settings.site.url, build.formats, build.precompress))
+        self.stays: dict[str, Mapping[str, FileStamp]] = {}
+        self._settings = settings
+        self._manifest = load_manifest(build.out)
+        self.archive = Archive(self._manifest.history, damaged)
+        for path, pages in self._manifest.history.pages.items():
             for number in range(1, len(pages) + 1):
                 folder = page_folder(path, number)
                 unit = known.get(folder)
-                same = unit if unit and unit.fingerprint == fingerprint else None
-                if files := same.files if same else opened._find_whole(folder):
-                    opened.stays[folder] = files
+                same = unit if unit and unit.fingerprint == self.fingerprint else None
+                if files := same.files if same else self._find_whole(folder):
+                    self.stays[folder] = files
                 else:
                     damaged[path].add(number)
-        return opened
 
     @property
     def _moved(self) -> bool:
         # Addresses stand in every page, so that a site that moves has all of them made anew.
-        return self._manifest.history.url != self.settings.site.url
+        return self._manifest.history.url != self._settings.site.url
 
     @property
     def history(self) -> History:
         """What the next build is to go on from."""
         pages = {path: pages for path, pages in self.archive.pages.items() if pages}
-        return History(self.settings.site.url or "", pages, self.archive.gone)
+        return History(self._settings.site.url or "", pages, self.archive.gone)
 
     def find_vanished(self) -> Mapping[str, Sequence[str]]:
         """Return, by its id, what each archived article is known by whose id has vanished."""
@@ -126,7 +108,7 @@ class Archiving:
         return PageJob(page, {path: content for path, content in found.items() if content})
 
     def _documents(self, folder: str) -> list[str]:
-        return [f"{folder}/{FORMATS[name].file_name}" for name in self.settings.build.formats]
+        return [f"{folder}/{FORMATS[name].file_name}" for name in self._settings.build.formats]
 
     def _find_whole(self, folder: str) -> dict[str, FileStamp] | None:
         """Return the stamps of the files of a page, None if any is not as it was published."""
@@ -137,17 +119,16 @@ class Archiving:
             content = self._read(path)
             if content is None:
                 return None
-            siblings = sibling_names(path, content) if self.settings.build.precompress else []
+            siblings = sibling_names(path, content) if self._settings.build.precompress else []
             if any(self._read(sibling) is None for sibling in siblings):
                 return None
             for name in (path, *siblings):
-                stamps[name] = FileStamp.of((self.settings.build.out / name).lstat())
+                stamps[name] = FileStamp.of((self._settings.build.out / name).lstat())
         return stamps
 
     def _read(self, path: str) -> bytes | None:
         """Return what the file *path* holds, None if it is not what was published."""
         # A build that was killed may have replaced what it was about to.
-        expected = self._manifest.pending.get(path) or self._manifest.files.get(path)
-        with output_errors(self.settings.build.out / path, UNCHANGED):
-            content = read_below(self.settings.build.out, path) if expected else None
-        return content if content is not None and digest(content) == expected else None
+        written = self._manifest.pending.get(path) or self._manifest.files.get(path)
+        with output_errors(self._settings.build.out / path, UNCHANGED):
+            return read_unchanged(self._settings.build.out, path, written)

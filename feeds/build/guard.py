@@ -12,7 +12,7 @@ from feeds.build.group import Grouped
 from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
-from feeds.output.publish import published_entries, published_paths
+from feeds.output.publish import load_manifest
 from feeds.output.published import CATALOGUE
 from feeds.problems.errors import ConfigError
 from feeds.settings import Settings
@@ -58,7 +58,7 @@ def find_concerns(context: Context, grouped: Grouped) -> Concerns:
     if options.allow_reannounce:
         return Concerns()
     vanished = grouped.archiving.find_vanished() if grouped.archiving else {}
-    again = find_reannounced({**vanished, **published_entries(out)}, known)
+    again = find_reannounced({**vanished, **load_manifest(out).entries}, known)
     if not again:
         return Concerns()
     if len(again) > _MOST_REANNOUNCED:
@@ -130,4 +130,4 @@ def _describe(again: Mapping[str, str], feeds: Iterable[Outline], get: str) -> s
 
 def _publishes_names(out: Path) -> bool:
     """Tell whether *out* holds a feed of a topic or provider, as it does once it has an entry."""
-    return any(path.startswith(("topics/", "providers/")) for path in published_paths(out))
+    return any(path.startswith(("topics/", "providers/")) for path in load_manifest(out).files)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.build.plan import fingerprint_lists
 from feeds.cache.tables import Unit
-from feeds.files import FileStamp, digest
+from feeds.files import FileStamp
 from feeds.grouping.archive import History
-from feeds.output.folder import read_below
+from feeds.output.folder import read_unchanged
 from feeds.output.publish import load_manifest
 from feeds.problems.errors import SeedChangedError
 from feeds.values.hashes import split_hashes
@@ -248,14 +248,12 @@ class PublishedEntries:
     def _read(self, path: str) -> bytes | None:
         # Its time and size may be those of what was published, and yet somebody has edited it.
         with suppress(OSError):
-            content = read_below(self._settings.build.out, path)
-            if content is not None and digest(content) == self._digests.get(path):
-                return content
+            return read_unchanged(self._settings.build.out, path, self._digests.get(path))
         return None
 
     @cached_property
     def _digests(self) -> Mapping[str, str]:
-        return load_manifest(self._settings.build.out)[0].files
+        return load_manifest(self._settings.build.out).files
 
 
 def render_jobs(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:

@@ -143,16 +143,17 @@ def _publish(context: Context, start: Start) -> BuildReport:
 
 def _render(context: Context, start: Start) -> Rendering:
     """Return what renders the feeds of all seeds, once it is asked for their files."""
-    from feeds.build.archive import open_archive
+    from feeds.build.archive import Archiving
     from feeds.build.group import group_seeds
     from feeds.build.plan import Plan
     from feeds.build.read import read_seeds
     from feeds.build.render import Rendering, render_jobs
 
-    archiving = open_archive(context.settings, start.units)
+    settings = context.settings
+    archiving = Archiving(settings, start.units) if settings.build.archive else None
     seeds = read_seeds(context, start, whole=archiving is not None, next_work=render_jobs)
     grouped = group_seeds(context, seeds, archiving)
-    plan = Plan(context.settings, grouped, start.dead.dead)
+    plan = Plan(settings, grouped, start.dead.dead)
     return Rendering(context, grouped, plan, start.units)
 
 

@@ -92,16 +92,15 @@ def check_paths(
 
 
 def _is_written_by_builds(real: Path, settings: "Settings") -> bool:
-    from feeds.output.publish import published_paths
+    from feeds.output.publish import load_manifest
 
     if real.parent == settings.links.cache.resolve():
         return real.name.startswith(("build-", "links."))  # as the modules of ``cache`` name them
     out = settings.build.out.resolve()
     if not real.is_relative_to(out):
         return False
-    return real.name.startswith(".feeds") or real.relative_to(out).as_posix() in published_paths(
-        out
-    )
+    path = real.relative_to(out).as_posix()
+    return real.name.startswith(".feeds") or path in load_manifest(out).files
 
 
 def _is_seed_name(real: Path, settings: "Settings") -> bool:

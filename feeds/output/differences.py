@@ -128,10 +128,7 @@ def _announced_again(
     after: tuple[Announcement, ...],
 ) -> list[Announcement]:
     """Return those of *archived*, seen in no feed *before*, that *after* shows with other ids."""
-    again = find_reannounced(
-        {entry.id: entry.keys for entry in (*archived, *before)},
-        {entry.id: entry.keys for entry in after},
-    )
+    again = _find_reannounced((*archived, *before), after)
     seen = {entry.id for entry in before}
     return [entry for entry in archived if entry.id in again and entry.id not in seen]
 
@@ -158,9 +155,7 @@ def _compare_entries(
     whether newer ones pushed it out.
     """
     old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
-    again = find_reannounced(
-        {entry.id: entry.keys for entry in before}, {entry.id: entry.keys for entry in after}
-    )
+    again = _find_reannounced(before, after)
     renamed = {new_id: old[old_id] for old_id, new_id in again.items()}
     former = {entry.id: old.get(entry.id) or renamed.get(entry.id) for entry in after}
     changes = [
@@ -169,16 +164,22 @@ def _compare_entries(
         if (was := former[entry.id])
     ]
     gone = [entry for entry in before if entry.id not in new and entry.id not in again]
-    return FeedDifference(
-        feed.path,
-        feed.title,
-        feed.state,
+    return replace(
+        feed,
         new=tuple(entry for entry in after if not former[entry.id]),
         updated=tuple(c for c in changes if c.after.id in old and c.fields),
         reannounced=tuple(c for c in changes if c.after.id in renamed),
         dropped=tuple(entry for entry in gone if is_aged(entry)),
         withdrawn=tuple(entry for entry in gone if not is_aged(entry)),
     )
+
+
+def _find_reannounced(
+    before: Iterable[Announcement], after: Iterable[Announcement]
+) -> dict[str, str]:
+    """Return the new id of each entry that changed its id, by the old one."""
+    old, new = ({entry.id: entry.keys for entry in entries} for entries in (before, after))
+    return find_reannounced(old, new)
 
 
 def _changed_fields(

@@ -68,18 +68,16 @@ def find_below(out: Path, path: str) -> os.stat_result | None:
     return find(out / path) if folders == _real_folders(out, path) else None
 
 
-def read_below(out: Path, path: str) -> bytes | None:
-    """Return what the regular file *path* below *out* holds, None if there is none."""
-    status = find_below(out, path)
+def read_unchanged(out: Path, path: str, written: str | None) -> bytes | None:
+    """Return what the regular file *path* below *out* holds if its SHA-256 is that *written*.
+
+    None says that it is another by now, or that none was written.
+    """
+    status = find_below(out, path) if written else None
     if status is None or not stat.S_ISREG(status.st_mode):
         return None
-    return (out / path).read_bytes()
-
-
-def digest_below(out: Path, path: str) -> str | None:
-    """Return the SHA-256 of the regular file *path* below *out*, None if there is none."""
-    content = read_below(out, path)
-    return None if content is None else digest(content)
+    content = (out / path).read_bytes()
+    return content if digest(content) == written else None
 
 
 def remove_leftovers(out: Path) -> None:

@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 
 from feeds.files import FileStamp, find, holds, replace_file
 from feeds.output.folder import (
-    digest_below,
     find_below,
     output_errors,
+    read_unchanged,
     remove_empty_folders,
     remove_leftovers,
 )
@@ -81,12 +81,12 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
 
     *stamps* are those of an earlier ``Publication``.
     """
+    manifest = load_manifest(out)
+    # What a build was about to replace when it was killed is not known by its stamp.
+    files = manifest.files.keys() - manifest.pending.keys()
+    # As out / path, which takes longer than to look at the file.
+    prefix = f"{out}{os.sep}"
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        manifest = load_manifest(out)[0]
-        # What a build was about to replace when it was killed is not known by its stamp.
-        files = manifest.files.keys() - manifest.pending.keys()
-        # As out / path, which takes longer than to look at the file.
-        prefix = f"{out}{os.sep}"
         return {
             path
             for path, stamp in stamps.items()
@@ -96,14 +96,13 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
 
 def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
     """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
+    manifest, damage = _load_manifest(out)
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        manifest, damage = load_manifest(out)
         owned = _owned_files(out, manifest)
-        found: dict[str, bool] = {}
-        for path, content in files:
-            found[path] = isinstance(content, FileStamp) or holds(
-                out / path, find(out / path), content
-            )
+        found = {
+            path: isinstance(content, FileStamp) or holds(out / path, find(out / path), content)
+            for path, content in files
+        }
         stale = [path for path in owned.keys() - found.keys() if _stands(out, path)]
         edited = {path for path in stale if _is_edited(out, path, owned[path])}
     return Publication(
@@ -113,21 +112,6 @@ def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Public
         left=tuple(sorted(edited)),
         warnings=() if damage is None else (f"{MANIFEST_NAME} cannot be used, as {damage}",),
     )
-
-
-def published_paths(out: Path) -> frozenset[str]:
-    """Return the paths below *out* of the files that the last build wrote."""
-    with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        return frozenset(load_manifest(out)[0].files)
-
-
-def published_entries(out: Path) -> Mapping[str, Sequence[str]]:
-    """Return, by id, what the article of each entry is known by that the last build published.
-
-    It is empty if that is not known: nothing was published, or the manifest cannot be used.
-    """
-    with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        return load_manifest(out)[0].entries
 
 
 def publish(
@@ -151,8 +135,8 @@ def publish(
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
     """
+    manifest, damage = _load_manifest(out)
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        manifest, damage = load_manifest(out)
         remove_leftovers(out)  # of a build that was killed: no other can be under way here
         owned = _owned_files(out, manifest)
     staging = Staging(out, owned, overwrite=overwrite)
@@ -182,14 +166,24 @@ def publish(
     )
 
 
-def load_manifest(out: Path) -> tuple[Manifest, str | None]:
+def load_manifest(out: Path) -> Manifest:
+    """Return what the last build into *out* recorded.
+
+    It is empty if that is not known: nothing was published, or the manifest is damaged. Raises
+    OutputError if it may not be read.
+    """
+    return _load_manifest(out)[0]
+
+
+def _load_manifest(out: Path) -> tuple[Manifest, str | None]:
     """Return the manifest of *out* and None, or an empty one and what is wrong with the file."""
-    try:
-        return parse_manifest((out / MANIFEST_NAME).read_bytes()), None
-    except FileNotFoundError:
-        return Manifest(), None
-    except ValueError as exc:
-        return Manifest(), str(exc)
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        try:
+            return parse_manifest((out / MANIFEST_NAME).read_bytes()), None
+        except FileNotFoundError:
+            return Manifest(), None
+        except ValueError as exc:
+            return Manifest(), str(exc)
 
 
 def _owned_files(out: Path, manifest: Manifest) -> dict[str, str]:
@@ -197,7 +191,7 @@ def _owned_files(out: Path, manifest: Manifest) -> dict[str, str]:
     arrived = {
         path: digest
         for path, digest in manifest.pending.items()
-        if digest_below(out, path) == digest
+        if read_unchanged(out, path, digest) is not None
     }
     return {**manifest.files, **arrived}
 
@@ -246,7 +240,7 @@ def _finish(
 
 def _is_edited(out: Path, path: str, written: str) -> bool:
     """Tell whether other content, or a link, took the place of what a build wrote at *path*."""
-    return _stands(out, path) and digest_below(out, path) != written
+    return _stands(out, path) and read_unchanged(out, path, written) is None
 
 
 def _remove(out: Path, path: str, changed: set[Path]) -> list[str]:

@@ -40,7 +40,8 @@ class Staging:
         self._folders: set[str] = set()
         self._made: list[Path] = []
         self._syncing: dict[Path, Future[None]] = {}
-        self._threads: ThreadPoolExecutor | None = None
+        # It starts threads as there is work for them.
+        self._threads = ThreadPoolExecutor(_THREADS)
 
     def take(self, files: Iterable[tuple[str, bytes | FileStamp]]) -> None:
         """Take each of *files*; hold no more of its content than the hash.
@@ -72,13 +73,12 @@ class Staging:
 
     def sync_folders(self, folders: Iterable[Path]) -> None:
         """Bring to the disk which names stand in *folders*, several at a time."""
-        for _ in self._pool().map(sync_folder, folders):
+        for _ in self._threads.map(sync_folder, folders):
             pass
 
     def close(self) -> None:
         """End what brings files to the disk."""
-        if self._threads:
-            self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
 
     def discard(self) -> None:
         """Remove the files that are still staged, and the folders made for them."""
@@ -122,12 +122,7 @@ class Staging:
             self.staged.append(path)
             written = write_staged(target, content, _permissions(status))
             self.stamps[path] = FileStamp.of(written)
-            self._syncing[target] = self._pool().submit(sync, staged_path(target))
-
-    def _pool(self) -> ThreadPoolExecutor:
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(_THREADS)
-        return self._threads
+            self._syncing[target] = self._threads.submit(sync, staged_path(target))
 
     def _enter_folders(self, path: str) -> None:
         for folder in folders_above(path):
