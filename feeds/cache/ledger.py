@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+_OUTCOME = tuple(item.name for item in fields(Outcome) if item.name != "head_links")
 _COLUMNS = (
-    "url", "verdict", "reason", "status", "final_url", "moved_to", "etag", "last_modified",
-    "transient", "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
+    *_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
     "days_failed",
 )  # fmt: skip
-_HEAD_COLUMNS = ("canonical", "amphtml", "head_complete")
 _HISTORY = {
     "last_ok": "coalesce(excluded.last_ok, last_ok)",
     "last_failure": "coalesce(excluded.last_failure, last_failure)",
@@ -44,7 +43,7 @@ _RECORD = (
     " ON CONFLICT (url) DO UPDATE SET "
     + ", ".join(f"{name} = {_HISTORY.get(name, f'excluded.{name}')}" for name in _COLUMNS[1:])
 )
-_FIND = f"SELECT {', '.join(_COLUMNS[1:])} FROM link WHERE url = ?"  # noqa: S608 - constants
+_FIND = f"SELECT {', '.join(_COLUMNS)} FROM link WHERE url = ?"  # noqa: S608 - constants
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)
@@ -100,7 +99,7 @@ class Ledger:
         """Return what is known of *url*, as of the latest flush; None if nothing is."""
         with ledger_errors(self._path):
             row = self._connection.execute(_FIND, (url,)).fetchone()
-        return None if row is None else _from_row((url, *row))
+        return None if row is None else _from_row(row)
 
     def record(self, outcome: Outcome, now: datetime) -> None:
         """Note *outcome*, which came *now*; what was skipped says nothing about the address."""
@@ -158,38 +157,28 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
 
 
 def _to_row(outcome: Outcome, seconds: int) -> tuple[Any, ...]:
-    good = outcome.verdict in _GOOD
-    broken = outcome.verdict is Verdict.BROKEN
+    """Return *outcome*, which came at that time (Unix), in the order of the columns."""
     head = outcome.head_links
+    broken = outcome.verdict is Verdict.BROKEN
     return (
-        outcome.url,
-        str(outcome.verdict),
-        outcome.reason,
-        outcome.status,
-        outcome.final_url,
-        outcome.moved_to,
-        outcome.etag,
-        outcome.last_modified,
-        outcome.transient,
-        head and head.canonical,
-        head and head.amphtml,
-        head and head.complete,
+        *(getattr(outcome, name) for name in _OUTCOME),
+        *((head.canonical, head.amphtml, head.complete) if head else (None, None, None)),
         seconds,
-        seconds if good else None,
+        seconds if outcome.verdict in _GOOD else None,
         seconds if broken else None,
-        int(broken),
+        broken,
     )
 
 
 def _from_row(row: tuple[Any, ...]) -> Record:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    canonical, amphtml, complete = (values.pop(name) for name in _HEAD_COLUMNS)
+    outcome = dict(zip(_OUTCOME, row, strict=False))
+    canonical, amphtml, complete, checked, *history, days_failed = row[len(_OUTCOME) :]
+    # SQLite knows no truth values, nor verdicts.
+    outcome |= {"verdict": Verdict(outcome["verdict"]), "transient": bool(outcome["transient"])}
     head = None if complete is None else HeadLinks(canonical, amphtml, complete=bool(complete))
-    checked, last_ok, last_failure, days_failed = (values.pop(name) for name in _COLUMNS[-4:])
-    values |= {"verdict": Verdict(values["verdict"]), "transient": bool(values["transient"])}
-    outcome = Outcome(**values, head_links=head)
+    last_ok, last_failure = map(_moment, history)
     when = datetime.fromtimestamp(checked, UTC)
-    return Record(outcome, when, _moment(last_ok), _moment(last_failure), days_failed)
+    return Record(Outcome(**outcome, head_links=head), when, last_ok, last_failure, days_failed)
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from feeds.cache.database import Format
+from feeds.cache.database import connect as connect_database
 from feeds.problems.errors import OutputError
 
 if TYPE_CHECKING:
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER_NAME = "links.sqlite"
-# Raise it with the table: a file of another version is emptied, as the cache it is.
-_VERSION = 1
+# A file of another version is emptied, as the cache it is.
 _TABLE = """
+DROP TABLE IF EXISTS link;
 CREATE TABLE link (
     url TEXT PRIMARY KEY,
     verdict TEXT NOT NULL,
@@ -35,8 +37,9 @@ CREATE TABLE link (
     last_ok INTEGER,
     last_failure INTEGER,
     days_failed INTEGER NOT NULL
-) WITHOUT ROWID
+) WITHOUT ROWID;
 """
+_FORMAT = Format(_TABLE, version=1)
 # A host that is overloaded today says nothing new about an address that was dead before.
 _DEAD = """
 SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
@@ -65,7 +68,14 @@ def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """
     # Two runs must not set the file aside at once: the second would take the first's new one.
     with FileLock(path.with_name("links.lock"), timeout=_PATIENCE_SECONDS):
-        return _connect(path)
+        try:
+            return _prepared(path), ()
+        except sqlite3.OperationalError:
+            raise  # locked or not writable, which says nothing about what is in the file
+        except sqlite3.DatabaseError as exc:
+            aside = _set_aside(path).name
+            notice = f"{path} is damaged ({exc}) and was set aside as {aside}: all links are asked"
+            return _prepared(path), (notice,)
 
 
 def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
@@ -79,60 +89,31 @@ def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
         return None
     # Without a log beside it nobody is writing: then not even a lock file need be made.
     mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    with (
-        ledger_errors(path),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection,
-    ):
+    with ledger_errors(path), closing(connect_database(path, mode)) as connection:
         return frozenset(row[0] for row in connection.execute(_DEAD, (confirm_runs,)))
-
-
-def _connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    try:
-        return _prepared(path), ()
-    except sqlite3.OperationalError:
-        raise  # locked or not writable, which says nothing about what is in the file
-    except sqlite3.DatabaseError as exc:
-        aside = _set_aside(path)
-        notice = f"{path} is damaged ({exc}) and was set aside as {aside.name}: all links are asked"
-        return _prepared(path), (notice,)
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
     """Return a connection to a sound file of this version; raise sqlite3.Error if it is not."""
-    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
-    try:
+    with ExitStack() as on_failure:
+        connection = connect_database(path, patience_seconds=_PATIENCE_SECONDS)
+        on_failure.callback(connection.close)
         # Runs that read need not wait for one that writes, and a write waits for no disk: if the
         # system fails, the latest verdicts are lost, and the file is not.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        _require_sound(connection)
-        _make_table(connection)
-    except BaseException:
-        connection.close()
-        raise
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+        if not _FORMAT.is_of(connection):
+            with connection:
+                _FORMAT.begin(connection)
+        on_failure.pop_all()
     return connection
 
 
-def _require_sound(connection: sqlite3.Connection) -> None:
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(found)
-
-
-def _make_table(connection: sqlite3.Connection) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == _VERSION:
-        return
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DROP TABLE IF EXISTS link")
-        connection.execute(_TABLE)
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-
-
 def _set_aside(path: Path) -> Path:
-    aside = path.with_name(path.name + ".damaged")
-    path.replace(aside)
+    aside = path.replace(path.with_name(f"{path.name}.damaged"))
     for suffix in _SIDE_FILES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return aside

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from feeds.cache import tables
+from feeds.cache.database import connect
 from feeds.cache.folder import make_folder
 from feeds.cache.rows import KnownSeed
 from feeds.cache.tables import SeedRow, Unit
@@ -130,8 +131,8 @@ class BuildCache:
             if self._foreign:
                 self.path.replace(self.path.with_suffix(".aside"))
                 self._foreign = False
-            self._connection = tables.connect(self.path)
-            tables.begin(self._connection)
+            self._connection = connect(self.path)
+            tables.FORMAT.begin(self._connection)
         return self._connection
 
     def _load(self, read: Callable[[sqlite3.Connection], Iterable[Loaded]]) -> Iterator[Loaded]:
@@ -143,7 +144,7 @@ class BuildCache:
             elif not (self._foreign or self._use == "no") and self.path.is_file():
                 # To undo what a killed build has begun, SQLite must write.
                 mode = "rw" if self._use == "write" else "ro"
-                with closing(tables.connect(self.path, mode)) as connection:
+                with closing(connect(self.path, f"mode={mode}")) as connection:
                     if self._is_ours(connection):
                         yield from read(connection)
         except sqlite3.OperationalError as exc:
@@ -163,14 +164,12 @@ class BuildCache:
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
         if tables.is_empty(connection):
             return False
-        if not tables.has_this_version(connection):
+        notes = tables.read_notes(connection) if tables.FORMAT.is_of(connection) else None
+        if notes is None or notes["program"] != self._identity["program"]:
             self._set_aside("is not of this version of feeds")
-            return False
-        notes = tables.read_notes(connection)
-        if notes["program"] != self._identity["program"]:
-            self._set_aside("is not of this version of feeds")
-        # Another configuration is nothing to speak of.
-        self._foreign |= notes["reading"] != self._identity["reading"]
+        else:
+            # Another configuration is nothing to speak of.
+            self._foreign = notes["reading"] != self._identity["reading"]
         return not self._foreign
 
     def _drop_connection(self) -> None:

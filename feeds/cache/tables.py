@@ -7,18 +7,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from feeds.cache.database import Format
 from feeds.cache.rows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.entries.facts import Article
 from feeds.files import FileStamp
 from feeds.seeds.listing import decode_path, encode_path
 
-# Raise it with the tables, and with what seedrows.py writes.
-_VERSION = 3
-# "feed", so that the file of another program is never taken for ours.
-_APPLICATION = 0x66656564
 # Each build looks at what is known of every seed, and at the articles of those that feeds show.
 _TABLES = """
 CREATE TABLE note (
@@ -39,13 +35,15 @@ CREATE TABLE unit (
     checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
+# The version is that of what rows.py writes as well. The application is "feed", so that the file of
+# another program is never taken for ours.
+FORMAT = Format(_TABLES, version=3, application=0x66656564)
 _KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?)"
 _READ_SEEDS = "SELECT name, known, known_sum FROM seed ORDER BY name DESC"
 _READ_SOME = "SELECT name, known, known_sum, article, article_sum FROM seed WHERE name IN (%s)"
 _READ_ARTICLES = "SELECT name, article, article_sum FROM seed WHERE name IN (%s)"
 _TOGETHER = 250
 _DAMAGE = "a row has another checksum than when it was written"
-_PATIENCE_SECONDS = 30
 
 SeedRow = tuple[bytes, bytes, int, bytes, int]
 
@@ -62,35 +60,9 @@ class Unit:
     entries: bytes = b""
 
 
-def connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
-    """Return a connection to the file at *path*, opened in that *mode*."""
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(address, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
-
-
-def begin(connection: sqlite3.Connection) -> None:
-    """Begin to write, to tables of this version."""
-    # At once: of two builds that have both read, neither could go on to write.
-    connection.execute("BEGIN IMMEDIATE")
-    if not has_this_version(connection):
-        for statement in filter(str.strip, _TABLES.split(";")):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-
-
 def is_empty(connection: sqlite3.Connection) -> bool:
     """Tell whether nothing was ever written: the build was killed first, or the disk was full."""
     return bool(connection.execute("PRAGMA page_count").fetchone() == (0,))
-
-
-def has_this_version(connection: sqlite3.Connection) -> bool:
-    """Tell whether the tables are those of this version of the program."""
-    (application,), (version,) = (
-        connection.execute(f"PRAGMA {name}").fetchone()
-        for name in ("application_id", "user_version")
-    )
-    return (application, version) == (_APPLICATION, _VERSION)
 
 
 def finish(

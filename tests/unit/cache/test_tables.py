@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds.cache import tables as file
+from feeds.cache.database import connect
 from feeds.cache.rows import KnownSeed
 from feeds.cache.tables import Unit
 from feeds.entries.facts import Article, Facts
@@ -34,8 +35,8 @@ def article_of(path: str) -> Article:
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """Return a connection to a file into which a build has written everything."""
-    with closing(file.connect(tmp_path / "build.sqlite")) as made:
-        file.begin(made)
+    with closing(connect(tmp_path / "build.sqlite")) as made:
+        file.FORMAT.begin(made)
         file.write_seeds(made, [file.seed_row(p, known_of(p), article_of(p)) for p in PATHS])
         file.finish(made, [], UNITS, NOTES)
         yield made
@@ -73,7 +74,7 @@ def test_the_latest_build_replaces_what_the_earlier_ones_wrote(
     connection: sqlite3.Connection,
 ) -> None:
     new, units = known_of("new"), {"all": Unit("feed", {})}
-    file.begin(connection)
+    file.FORMAT.begin(connection)
     file.write_seeds(connection, [file.seed_row(PATHS[1], new, article_of(PATHS[1]))])
     file.finish(connection, [PATHS[0]], units, NOTES | {"state": "{}"})
     assert [known for _, known in file.read_seeds(connection)] == [known_of(PATHS[2]), new]
@@ -84,7 +85,7 @@ def test_the_latest_build_replaces_what_the_earlier_ones_wrote(
 def test_a_build_that_came_to_no_end_leaves_seeds_and_no_state(
     connection: sqlite3.Connection,
 ) -> None:
-    file.begin(connection)
+    file.FORMAT.begin(connection)
     file.write_seeds(connection, [file.seed_row("new.md", known_of("new"), article_of("new"))])
     file.leave(connection, {"program": "q"})
     assert len(list(file.read_seeds(connection))) == len(PATHS) + 1
@@ -129,14 +130,14 @@ def test_what_is_known_of_one_seed_is_not_taken_for_that_of_another(
 
 
 def test_files_of_other_programs_and_versions_are_told(tmp_path: Path) -> None:
-    with closing(file.connect(tmp_path / "build.sqlite")) as connection:
+    with closing(connect(tmp_path / "build.sqlite")) as connection:
         assert file.is_empty(connection)
-        file.begin(connection)
-        assert file.has_this_version(connection)
+        file.FORMAT.begin(connection)
+        assert file.FORMAT.is_of(connection)
         for pragma in ("application_id", "user_version"):
             (value,) = connection.execute(f"PRAGMA {pragma}").fetchone()
             connection.execute(f"PRAGMA {pragma} = {value + 1}")
-            assert not file.has_this_version(connection)
+            assert not file.FORMAT.is_of(connection)
             connection.execute(f"PRAGMA {pragma} = {value}")
         connection.execute("COMMIT")
         assert not file.is_empty(connection)
