@@ -95,8 +95,8 @@ def problem_of(
     A broken link is an error once it has failed on *confirm_runs* different days, else a warning.
     *record* is what the ledger has of the address, this outcome included; None if it has nothing.
     """
-    days = record.days_failed if record else int(outcome.verdict is Verdict.BROKEN)
     broken = outcome.verdict is Verdict.BROKEN
+    days = record.days_failed if record else int(broken)
     dead = broken and days >= confirm_runs
     message = outcome.reason
     if broken and not dead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from feeds.cache.ledger import Ledger
     from feeds.links.gather import Gathered
     from feeds.links.select import LinkOptions
+    from feeds.schema.seed import Seed
     from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
@@ -159,8 +160,7 @@ class LinkRun:
 
         broken = {url for url in self._noted if self._is_broken(url)}
         found: dict[str, str] = {}
-        paths = paths_of(place for url in broken for place in self._gathered.usages.places(url))
-        for seed in reread(paths):
+        for seed in self._reread(broken):
             for link in links_of(seed, self._options.also):
                 if (url := target_url(link.url)) in broken:
                     found.setdefault(url, suggest(link, self._is_broken))
@@ -174,8 +174,12 @@ class LinkRun:
             return {}
         from feeds.links.moves import remedies
 
-        paths = paths_of(place for url in moves for place in self._gathered.usages.places(url))
-        return remedies(reread(paths), moves, self._options.also)
+        return remedies(self._reread(moves), moves, self._options.also)
+
+    def _reread(self, urls: Iterable[str]) -> Iterator[Seed]:
+        """Yield the seeds that hold any of *urls*, by path."""
+        usages = self._gathered.usages
+        return reread(paths_of(place for url in urls for place in usages.places(url)))
 
     def _is_broken(self, url: str) -> bool:
         outcome = self._noted.get(url)

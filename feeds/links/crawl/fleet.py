@@ -7,7 +7,6 @@ host to go on with, so that no host ever hears from two processes.
 from __future__ import annotations
 
 import itertools
-import os
 import queue
 import signal
 import threading
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 from feeds.client.verdicts import Outcome, Target
 from feeds.links.crawl.jobs import Job, host_of
 from feeds.problems.errors import FeedsError
-from feeds.workers.processes import begin_worker, worker_context
+from feeds.workers.processes import begin_worker, count_processors, worker_context
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -54,8 +53,7 @@ class LinkProcessError(FeedsError):
 def useful_processes(targets: Sequence[Target], limits: Limits) -> int:
     """Return how many processes a run that begins with *targets* can keep busy."""
     hosts = len({host_of(target.url) for target in targets})
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(limits.processes, cores or 1, hosts // 2))
+    return max(1, min(limits.processes, count_processors(), hosts // 2))
 
 
 def check_in_processes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -15,37 +16,30 @@ _FIRST_RESTRAINT_SECONDS = 0.05
 _RECOVERY = 5
 
 
+@dataclass(slots=True)
 class Pace:
     """The pace for one host; times are of the monotonic clock, in seconds.
 
-    An overloaded host (429, 503) gets a pause, half the requests at a time and twice the
-    interval; good answers undo that step by step. ``strikes`` counts overloads and silences
-    since the last good answer.
+    Of its requests ``running`` are under way, at most ``limit``; they start ``interval`` apart, the
+    next one ``not_before`` that time. An overloaded host (429, 503) gets a pause, half the requests
+    at a time and twice the interval; good answers undo that step by step. ``strikes`` counts
+    overloads and silences since the last good answer.
     """
 
-    __slots__ = (
-        "_answered_at",
-        "_good",
-        "_limits",
-        "_pause_end",
-        "interval",
-        "limit",
-        "not_before",
-        "running",
-        "strikes",
-    )  # fmt: skip
+    limits: Limits
+    limit: int = field(init=False)
+    interval: float = field(init=False)
+    not_before: float = 0.0
+    running: int = 0
+    strikes: int = 0
+    _good: int = 0
+    _answered_at: float = 0.0
+    _pause_end: float = 0.0
 
-    def __init__(self, limits: Limits) -> None:
-        """Start with the limits' own pace."""
-        self._limits = limits
-        self._good = 0
-        self._answered_at = 0.0
-        self._pause_end = 0.0
-        self.limit = limits.per_host
-        self.interval = limits.min_interval_seconds
-        self.not_before = 0.0
-        self.running = 0
-        self.strikes = 0
+    def __post_init__(self) -> None:
+        """Start with the pace that the limits allow."""
+        self.limit = self.limits.per_host
+        self.interval = self.limits.min_interval_seconds
 
     @property
     def has_room(self) -> bool:
@@ -55,7 +49,7 @@ class Pace:
     @property
     def is_lost(self) -> bool:
         """Whether the host is better left for a later run."""
-        return self.strikes >= self._limits.host_patience
+        return self.strikes >= self.limits.host_patience
 
     def pauses(self, now: float) -> bool:
         """Tell whether the host has asked to be left alone at the time *now*."""
@@ -77,9 +71,9 @@ class Pace:
         self.strikes = 0
         self._good += 1
         if self._good % _RECOVERY == 0:
-            self.limit = min(self.limit + 1, self._limits.per_host)
+            self.limit = min(self.limit + 1, self.limits.per_host)
             eased = self.interval / 2 if self.interval > _FIRST_RESTRAINT_SECONDS else 0.0
-            self.interval = max(self._limits.min_interval_seconds, eased)
+            self.interval = max(self.limits.min_interval_seconds, eased)
 
     def silent(self, started: float) -> None:
         """Note a request that has had no answer in time since *started*."""

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,14 @@ class Finding:
     pause_seconds: float = 0.0
 
 
+@dataclass(slots=True)
 class _Host:
     """The jobs for one host, and its pace; ``listed`` while it is in line for a worker."""
 
-    __slots__ = ("jobs", "listed", "name", "pace")
-
-    def __init__(self, name: str, limits: Limits) -> None:
-        self.name = name
-        self.jobs: deque[Job] = deque()
-        self.pace = Pace(limits)
-        self.listed = False
+    name: str
+    pace: Pace
+    jobs: deque[Job] = field(default_factory=deque)
+    listed: bool = False
 
     def may_start(self, now: float) -> bool:
         """Tell whether there is a job that may start *now*."""
@@ -174,7 +172,7 @@ class Schedule:
         name = job.host
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = _Host(name, self._limits)
+            host = self._hosts[name] = _Host(name, Pace(self._limits))
         (host.jobs.appendleft if first else host.jobs.append)(job)
         self._waiting += 1
         if host.pace.is_lost:
