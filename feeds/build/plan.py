@@ -67,7 +67,8 @@ class Plan:
 
     def keys(self, feed: Outline) -> bytes:
         """Return hashes of what the entries of *feed* are made of, one behind the other."""
-        parts = (self._common_digest + self._of_entry(head) for head in feed.entries)
+        common = sha256(self._common).digest()
+        parts = (common + self._of_entry(head) for head in feed.entries)
         return b"".join(map(hash_bytes, parts))
 
     def jobs(
@@ -103,10 +104,6 @@ class Plan:
         # Whether drafts count is no part of it: what was built otherwise is not known at all.
         return repr((self.settings.site, build)).encode("utf-8", "backslashreplace")
 
-    @cached_property
-    def _common_digest(self) -> bytes:
-        return sha256(self._common).digest()
-
     def _of_entry(self, head: Headline) -> bytes:
         if head.path not in self._parts:
             hidden, dead = self._find_hits(head)
@@ -127,17 +124,14 @@ class Plan:
             return frozenset(), frozenset()
         if head.path not in self._hits:
             mentioned = frozenset(split_hashes(self.grouped.articles[head.path].mentioned))
-            dead = frozenset(self._dead_by_hash[found] for found in mentioned & self._dead_hashes)
+            urls = self._dead_by_hash
+            dead = frozenset(urls[found] for found in mentioned if found in urls)
             self._hits[head.path] = (mentioned & self.grouped.hidden, dead)
         return self._hits[head.path]
 
     @cached_property
     def _dead_by_hash(self) -> dict[int, str]:
         return {hash_address(url): url for url in self.dead}
-
-    @cached_property
-    def _dead_hashes(self) -> Set[int]:
-        return self._dead_by_hash.keys()
 
     def _source(self, head: Headline) -> Source:
         fresh = self.grouped.fresh.get(head.path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from feeds.build.read_batch import Read, ReadOptions, Unread, read_batch
-from feeds.cache.rows import DIGEST_BYTES, KnownSeed
+from feeds.cache.rows import KnownSeed
 from feeds.entries.facts import Facts
 from feeds.grouping.collection import Collection
 from feeds.grouping.lineups import Fresh, Lineups
@@ -24,7 +24,6 @@ from feeds.seeds.listing import Listing, decode_path
 if TYPE_CHECKING:
     from feeds.build.context import Context, Start
 
-_NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250
 
 
@@ -81,26 +80,17 @@ def read_seeds(
 
 
 class UnreadSeeds:
-    """Those seeds of a *listing* that must be read, and the SHA-256 they are known by, if any."""
+    """Those seeds of a *listing* that must be read: their ``numbers`` there, in any order.
+
+    ``known`` are the SHA-256 that some of them are known by, by number. Work is made of them, and
+    their paths with it, as its turn comes.
+    """
 
     def __init__(self, listing: Listing) -> None:
         """Begin with none."""
         self.numbers = array("Q")
+        self.known: dict[int, bytes] = {}
         self._listing = listing
-        self._digests = bytearray()
-
-    def add(self, number: int, known: bytes = _NO_DIGEST) -> None:
-        """Add the seed with this *number* in the listing, and the SHA-256 *known* of it."""
-        self.numbers.append(number)
-        self._digests += known
-
-    def recognise(self, place: int, known: bytes) -> bool:
-        """Note the SHA-256 *known* of the seed at this *place*, and tell whether there was none."""
-        part = slice(place * DIGEST_BYTES, (place + 1) * DIGEST_BYTES)
-        if self._digests[part] != _NO_DIGEST:
-            return False
-        self._digests[part] = known
-        return True
 
     def __len__(self) -> int:
         """Return how many seeds there are."""
@@ -109,13 +99,9 @@ class UnreadSeeds:
     def __getitem__(self, part: slice) -> list[Unread]:
         """Return a *part* of them."""
         return [
-            Unread(self._listing.path(self.numbers[place]), self._known(place))
-            for place in range(len(self))[part]
+            Unread(self._listing.path(number), self.known.get(number))
+            for number in self.numbers[part]
         ]
-
-    def _known(self, place: int) -> bytes | None:
-        known = bytes(self._digests[place * DIGEST_BYTES : (place + 1) * DIGEST_BYTES])
-        return None if known == _NO_DIGEST else known
 
 
 @dataclass
@@ -165,7 +151,7 @@ class _Reader:
         number = len(self._listing) - 1
         for name, seed in self._cache.load_seeds():
             while (listed := self._listing.name(number)) > name:
-                unread.add(number)
+                unread.numbers.append(number)
                 number -= 1
             if listed < name:
                 path = decode_path(name)
@@ -175,21 +161,21 @@ class _Reader:
             if self._listing.stamp(number) == seed.stamp:
                 self._collection.add(number, seed.facts)
             else:
-                unread.add(number, seed.digest)
+                unread.numbers.append(number)
+                unread.known[number] = seed.digest
             number -= 1
-        for rest in range(number, -1, -1):
-            unread.add(rest)
+        unread.numbers.extend(range(number, -1, -1))
         if lost:
             self._find_moved(unread, lost)
         return unread
 
     def _find_moved(self, unread: UnreadSeeds, lost: Mapping[str, tuple[str, bytes]]) -> None:
         """Note of *unread* seeds where one with that name was *lost*, and its SHA-256."""
-        for place, number in enumerate(unread.numbers):
+        for number in unread.numbers:
             path = self._listing.path(number)
             moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
-            if moved and unread.recognise(place, moved[1]):
-                self._former[path] = moved[0]
+            if moved and number not in unread.known:
+                self._former[path], unread.known[number] = moved
 
     def _take(self, numbers: Iterable[int], batch: Iterable[Read]) -> None:
         """Take in what was read of a *batch* of seeds with these *numbers*."""

@@ -54,7 +54,7 @@ def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
 def read_article(path: str, options: ReadOptions) -> Article:
     """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
     (raw,) = options.folder.read([path])
-    return _note(path, raw, options)[0].article
+    return _note_entry(path, raw, options)[0]
 
 
 def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> Iterator[Entry]:
@@ -64,20 +64,10 @@ def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> It
     """
     found = options.folder.read([path for path, _ in seeds])
     for (path, id_), raw in zip(seeds, found, strict=True):
-        noted, seed = _note(path, raw, options)
-        if noted.headline is None or noted.headline.id != id_:
+        _, head, seed = _note_entry(path, raw, options)
+        if head.id != id_:
             raise SeedChangedError(path)
-        yield _make_entry(noted.headline, seed, options)
-
-
-def _note(path: str, raw: bytes | Diagnostic, options: ReadOptions) -> tuple[Noted, Seed]:
-    if isinstance(raw, Diagnostic):
-        raise SeedChangedError(path)
-    seed, digest = parse_seed(path, raw), sha256(raw).digest()
-    noted = _note_seed(seed, digest, options)
-    if noted.headline is None or isinstance(seed, UnreadableSeed):
-        raise SeedChangedError(path)
-    return noted, seed
+        yield _make_entry(head, seed, options)
 
 
 def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:
@@ -93,19 +83,16 @@ def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> It
         seed = parse_unchecked(path, raw)
         if isinstance(seed, UnreadableSeed):
             raise SeedChangedError(path)
-        yield _make_entry(
-            make_headline(seed.instance, path, options.settings.site.url), seed, options
-        )
+        head = make_headline(seed.instance, path, options.settings.site.url)
+        yield _make_entry(head, seed, options)
 
 
 def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: Lineups) -> Read:
     if isinstance(raw, Diagnostic):
         return Read(seed.path, unreadable=raw)
-    digest = sha256(raw).digest()
-    if digest == seed.known:
+    if seed.known and sha256(raw).digest() == seed.known:
         return Read(seed.path)
-    parsed = parse_seed(seed.path, raw)
-    facts, article, headline = _note_seed(parsed, digest, options)
+    (facts, article, headline), parsed = _note(seed.path, raw, options)
     if headline is None or isinstance(parsed, UnreadableSeed):
         return Read(seed.path, facts, Fresh(article))
     entry = None
@@ -115,13 +102,27 @@ def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: 
     return Read(seed.path, facts, Fresh(article, entry))
 
 
-def _note_seed(seed: Seed | UnreadableSeed, digest: bytes, options: ReadOptions) -> Noted:
-    return note_facts(
+def _note(path: str, raw: bytes, options: ReadOptions) -> tuple[Noted, Seed | UnreadableSeed]:
+    """Return what there is to know of the seed at *path*, which is *raw*, and what it says."""
+    seed = parse_seed(path, raw)
+    noted = note_facts(
         seed,
-        digest,
+        sha256(raw).digest(),
         include_unpublished=options.settings.seeds.include_unpublished,
         site_url=options.settings.site.url,
     )
+    return noted, seed
+
+
+def _note_entry(
+    path: str, raw: bytes | Diagnostic, options: ReadOptions
+) -> tuple[Article, Headline, Seed]:
+    """Return what a seed that has an entry says; raise SeedChangedError if it has none."""
+    if not isinstance(raw, Diagnostic):
+        (_, article, headline), seed = _note(path, raw, options)
+        if headline and isinstance(seed, Seed):
+            return article, headline, seed
+    raise SeedChangedError(path)
 
 
 def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:

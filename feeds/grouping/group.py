@@ -2,21 +2,14 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from feeds.grouping.archive import Archive
 from feeds.grouping.directory import Directory
 from feeds.grouping.lineups import Held, Lineups
-from feeds.model import (
-    FeedKind,
-    FeedOf,
-    Headline,
-    Image,
-    Lineup,
-    Standing,
-)
+from feeds.model import FeedKind, FeedOf, Headline, Image, Lineup, Standing
 from feeds.settings import NameSettings, Settings
 from feeds.values.names import name_key
 
@@ -63,8 +56,7 @@ def with_entries(feed: Lineup, entries: Iterable[AnyHeadline]) -> FeedOf[AnyHead
     """
     known = tuple(entries)
     logo = _logo(known) if feed.kind is FeedKind.PROVIDER else None
-    values = {field.name: getattr(feed, field.name) for field in fields(feed)}
-    return FeedOf(**values | {"entries": known, "logo": logo})
+    return cast("FeedOf[AnyHeadline]", replace(feed, entries=known, logo=logo))
 
 
 def unused_names(lineups: Lineups, settings: Settings) -> list[str]:
@@ -75,7 +67,6 @@ def unused_names(lineups: Lineups, settings: Settings) -> list[str]:
             ("topics", settings.topics, lineups.topics),
             ("providers", settings.providers, lineups.providers),
         )
-        if configured
         for used in [set(map(name_key, names.labels()))]
         for item in configured
         if not used & {name_key(name) for name in (item.name, *item.aliases)}

@@ -1,5 +1,6 @@
 """Divide entries among feeds as they come, holding of each feed the newest."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -70,16 +71,6 @@ def newest_first(entries: Iterable[Standing]) -> list[Standing]:
     return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.published, reverse=True)
 
 
-class _Spelling:
-    """How often a name is spelt in one way, and the feed that it names."""
-
-    __slots__ = ("count", "feed")
-
-    def __init__(self, feed: Held) -> None:
-        self.count = 0
-        self.feed = feed
-
-
 class Names:
     """The names of one kind in use, topics or providers, and what is held of their feeds."""
 
@@ -88,20 +79,21 @@ class Names:
         self._configured = configured
         self._addresses = Directory.of({}, configured)
         self._feeds: dict[str, Held] = {}
-        self._spellings: dict[str, _Spelling] = {}
+        self._spelt: dict[str, Held] = {}
+        self._counts: Counter[str] = Counter()
 
     def count(self, label: str, number: int) -> Held:
         """Count *number* uses of a name, spelt as *label*; return what is held of its feed."""
-        spelling = self._spellings.get(label)
-        if spelling is None:
-            feed = self._feeds.setdefault(self._addresses.term_of(label), Held())
-            spelling = self._spellings[label] = _Spelling(feed)
-        spelling.count += number
-        return spelling.feed
+        feed = self._spelt.get(label)
+        if feed is None:
+            term = self._addresses.term_of(label)
+            feed = self._spelt[label] = self._feeds.setdefault(term, Held())
+        self._counts[label] += number
+        return feed
 
     def labels(self) -> Mapping[str, int]:
         """Return how often each spelling is used, of those in use."""
-        return {label: found.count for label, found in self._spellings.items() if found.count}
+        return +self._counts
 
     def directory(self) -> Directory:
         """Return how the names in use are shown and addressed."""
@@ -119,19 +111,16 @@ class Lineups:
     need not be made if none does.
     """
 
-    def __init__(
-        self, settings: Settings, *, whole: bool = False, spare: int | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, *, whole: bool = False, spare: int = _SPARE) -> None:
         """Begin with no entries; if feeds are wanted *whole*, hold where each of them stands.
 
-        As many entries as *spare*, a handful unless given, are held of each feed beyond those that
-        it shows.
+        As many entries as *spare* are held of each feed beyond those that it shows.
         """
         self.everything = Held()
         self.topics = Names(settings.topics)
         self.providers = Names(settings.providers)
         self._limit = settings.build.limit
-        self._wanted = self._limit + (_SPARE if spare is None else spare)
+        self._wanted = self._limit + spare
         self._whole = whole
         self._removed: set[str] = set()
 
