@@ -3,14 +3,14 @@
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.config.checks import SITE_URLS, check_config
-from feeds.config.toml_lines import Pointer, key_lines, nearest_line
+from feeds.config.toml_lines import key_lines, nearest_line
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
@@ -86,8 +86,9 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
     given = _nested(overrides)
     document, faults = ({}, []) if path is None else _load_document(path)
     at_fault = path if faults else None
-    wrong = [(_option(problem.pointer), problem.message) for problem in check_config(given)]
-    faults += [(option, f"{option}: {message}") for option, message in wrong]
+    for pointer, message in check_config(given):
+        option = OPTIONS[".".join(map(str, pointer[:2]))]
+        faults.append((option, f"{option}: {message}"))
     if faults:
         keys = {key for key, _ in faults}
         key = keys.pop() if len(keys) == 1 else None
@@ -173,10 +174,6 @@ def _as_toml(value: object) -> object:
             return value
 
 
-def _option(pointer: Pointer) -> str:
-    return OPTIONS[".".join(map(str, pointer[:2]))]
-
-
 def _merge(document: _Table, given: _Table, folder: Path) -> _Table:
     """Return the tables of *document* with what is *given* over them, and with all paths.
 
@@ -197,96 +194,62 @@ def _build(tables: _Table, folder: Path) -> Settings:
     *folder* is what globs for paths are relative to.
     """
     return Settings(
-        site=_site(**tables.get("site", {})),
-        seeds=SeedsSettings(**_frozen(tables["seeds"])),
-        build=_build_settings(**_frozen(tables["build"])),
-        validate=_validate_settings(folder, **_frozen(tables.get("validate", {}))),
-        links=_links_settings(**_frozen(tables["links"])),
+        site=_site(tables.get("site", {})),
+        seeds=SeedsSettings(**_fields(tables["seeds"])),
+        build=BuildSettings(**_fields(tables["build"])),
+        validate=ValidateSettings(**_fields(tables.get("validate", {})), folder=folder),
+        links=LinksSettings(**_fields(tables["links"])),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),
     )
 
 
-def _frozen(table: _Table) -> _Table:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-
-
-def _site(title: str = "Feeds", description: str = "", language: str = "en", **rest: Any) -> Site:
-    links = {key: ascii_url(rest[key]) for key in SITE_URLS if key in rest}
-    if "url" in links:
-        # The addresses of feeds are put behind it as they are.
-        links["url"] = links["url"].removesuffix("/") + "/"
-    # Atom wants an id of each feed (RFC 4287, 4.1.1), which must not depend on the day or machine.
-    derived = uuid5(NAMESPACE_URL, links.get("url", f"feeds:{title}")).urn
-    return Site(
-        id=rest.get("id", derived),
-        title=clean_line(title),
-        description=clean_line(description),
-        language=language,
-        author=_author(rest.get("author")),
-        **links,
-    )
-
-
-def _author(value: str | dict[str, str] | None) -> Author | None:
-    match value:
-        case None:
-            return None
-        case str():
-            return Author(clean_line(value))
-    url = value.get("url")
-    email = value.get("email")
-    return Author(clean_line(value["name"]), url=url and ascii_url(url), email=email)
-
-
-def _build_settings(
-    limit: float = BuildSettings().limit,
-    formats: tuple[str, ...] = BuildSettings().formats,
-    **rest: Any,
-) -> BuildSettings:
-    # JSON Schema counts 50.0 as an integer. What is named twice is written once.
-    return BuildSettings(limit=int(limit), formats=tuple(dict.fromkeys(formats)), **rest)
-
-
-def _validate_settings(
-    folder: Path,
-    severity: _Table | None = None,
-    per_path_ignores: _Table | None = None,
-    **rest: Any,
-) -> ValidateSettings:
-    severities = {rule: Severity(name) for rule, name in (severity or {}).items()}
-    return ValidateSettings(
-        severity=tuple(severities.items()),
-        per_path_ignores=tuple(_frozen(per_path_ignores or {}).items()),
-        folder=folder,
-        **rest,
-    )
-
-
-def _links_settings(**table: Any) -> LinksSettings:
-    converters = {"max_age": parse_age, "max_age_ok": parse_age} | dict.fromkeys(
-        ("confirm_runs", "workers", "per_host", "retries"), int
-    )
-    read: _Table = {
-        key: converters[key](value) if key in converters else value for key, value in table.items()
+def _fields(table: _Table) -> _Table:
+    """Return the values of *table* as the fields that they are in the settings."""
+    return {
+        # The names of the configuration leave the unit out, which its documentation tells.
+        f"{key}_seconds" if key in _SECONDS else key: _CONVERTERS.get(key, _frozen)(value)
+        for key, value in table.items()
     }
-    # The names of the configuration leave the unit out, which its documentation tells.
-    named = {f"{key}_seconds" if key in _SECONDS else key: value for key, value in read.items()}
-    return LinksSettings(**named)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _site(table: _Table) -> Site:
+    """Return the site of *table*, whose id derives from its address unless it has one."""
+    given = {"title": "Feeds", "description": "", "language": "en", **_fields(table)}
+    if "url" in given:
+        # The addresses of feeds are put behind it as they are.
+        given["url"] = given["url"].removesuffix("/") + "/"
+    # Atom wants an id of each feed (RFC 4287, 4.1.1), which must not depend on the day or machine.
+    derived = given.get("url", f"feeds:{table.get('title', 'Feeds')}")
+    return Site(**{"id": uuid5(NAMESPACE_URL, derived).urn, **given})
+
+
+def _author(value: str | dict[str, str]) -> Author:
+    given = {"name": value} if isinstance(value, str) else value
+    url = given.get("url")
+    return Author(clean_line(given["name"]), url and ascii_url(url), given.get("email"))
 
 
 def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:
-    return tuple(
-        NameSettings(
-            name=clean_name(name),
-            slug=table.get("slug"),
-            title=_line(table.get("title")),
-            description=_line(table.get("description")),
-            aliases=tuple(table.get("aliases", ())),
-        )
-        for name, table in tables.items()
-    )
+    return tuple(NameSettings(clean_name(name), **_fields(tables[name])) for name in tables)
 
 
-def _line(text: str | None) -> str | None:
-    return None if text is None else clean_line(text)
+# What makes of a value in the configuration, by its key in any table, that of the settings.
+_CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "author": _author,
+    "title": clean_line,
+    "description": clean_line,
+    # What is named twice is written once.
+    "formats": lambda names: tuple(dict.fromkeys(names)),
+    "severity": lambda table: tuple((rule, Severity(name)) for rule, name in table.items()),
+    "per_path_ignores": lambda table: tuple((glob, tuple(ids)) for glob, ids in table.items()),
+    "max_age": parse_age,
+    "max_age_ok": parse_age,
+    **dict.fromkeys(SITE_URLS, ascii_url),
+    # JSON Schema counts 50.0 as an integer.
+    **dict.fromkeys(("limit", "confirm_runs", "workers", "per_host", "retries"), int),
+}
