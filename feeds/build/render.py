@@ -105,7 +105,7 @@ class Rendering:
         from feeds.build.render_batch import render_pages
 
         seeds = self.grouped.seeds
-        hidden, dead = seeds.collection.all_hidden(), frozenset(self._plan.dead)
+        hidden, dead = seeds.collection.hidden(), frozenset(self._plan.dead)
         work = partial(render_pages, seeds.options, hidden, dead)
         done = 0
         for jobs in archiving.jobs(pages):

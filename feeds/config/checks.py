@@ -35,7 +35,7 @@ def check_config(document: _Table) -> list[Problem]:
     problems = list(_check_dates(document, ()))
     # The schema's checker knows the types of JSON only.
     dateless = _without(document, (), {problem.pointer for problem in problems})
-    faults = [] if _is_faultless(dateless) else _checker().check(dateless)
+    faults = [] if _is_faultless(dateless) else InstanceChecker(_schema()).check(dateless)
     # The checks below need not look at types again.
     sound = _without(dateless, (), {fault.pointer for fault in faults})
     return [
@@ -63,11 +63,6 @@ def _is_faultless(document: _Table) -> bool:
     from jsonschema_rs import Draft202012Validator
 
     return Draft202012Validator(_schema()).is_valid(document)
-
-
-@cache
-def _checker() -> InstanceChecker:
-    return InstanceChecker(_schema())
 
 
 def _check_dates(value: object, pointer: Pointer) -> Iterator[Problem]:

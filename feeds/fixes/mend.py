@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -140,36 +140,28 @@ def edited(instance: Any, edits: Sequence[Edit]) -> Any:
 
     Raises UnfixableError if two fields would have one name, or a list would lose its last item.
     """
-    return _edited(instance, (), {(type(edit), edit.pointer): edit for edit in edits})
+    values = {edit.pointer: edit.value for edit in edits if isinstance(edit, SetValue)}
+    names = {edit.pointer: edit.name for edit in edits if isinstance(edit, RenameField)}
+    removed = {edit.pointer for edit in edits if isinstance(edit, RemoveItem)}
 
+    def edit_below(pointer: Pointer, value: Any) -> Any:
+        if pointer in values:
+            return values[pointer]
+        match value:
+            case dict():
+                renamed = {key: names.get((*pointer, key), key) for key in value}
+                if len(set(renamed.values())) < len(value):
+                    raise UnfixableError("two fields would have one name")
+                return {renamed[key]: edit_below((*pointer, key), value[key]) for key in value}
+            case list():
+                items = (((*pointer, index), item) for index, item in enumerate(value))
+                kept = [edit_below(at, item) for at, item in items if at not in removed]
+                if value and not kept:
+                    raise UnfixableError(EMPTIED)
+                return kept
+        return value
 
-def _edited(value: Any, pointer: Pointer, edits: Mapping[tuple[type[Edit], Pointer], Edit]) -> Any:
-    edit = edits.get((SetValue, pointer))
-    if isinstance(edit, SetValue):
-        return edit.value
-    match value:
-        case dict():
-            items = [
-                (_new_name(key, edits.get((RenameField, (*pointer, key)))), key) for key in value
-            ]
-            if len(dict(items)) < len(value):
-                raise UnfixableError("two fields would have one name")
-            return {name: _edited(value[key], (*pointer, key), edits) for name, key in items}
-        case list():
-            kept = [
-                _edited(item, (*pointer, index), edits)
-                for index, item in enumerate(value)
-                if (RemoveItem, (*pointer, index)) not in edits
-            ]
-            if value and not kept:
-                raise UnfixableError(EMPTIED)
-            return kept
-        case _:
-            return value
-
-
-def _new_name(key: str, edit: Edit | None) -> str:
-    return edit.name if isinstance(edit, RenameField) else key
+    return edit_below((), instance)
 
 
 def _notices(seed: Seed, made: _Round) -> Iterator[str]:

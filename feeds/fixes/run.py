@@ -1,6 +1,6 @@
 """Mend all that is safe to mend in many seeds, one after the other."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from feeds.fixes.mend import mend_seed
@@ -42,22 +42,17 @@ def fix_seeds(
     """
     changed: list[Mending] = []
     notices: list[str] = []
-    for mending in _mend_all(files, ruleset, progress, write=write):
+    for done, file in enumerate(files):
+        progress("mending seeds", done, len(files))
+        if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
+            continue
+        mending = mend_seed(file.path, raw, ruleset)
+        if write and mending.after != raw:
+            mending = _written(file, mending)
         notices += mending.notices
         if mending.after != mending.before:
             changed.append(mending)
     return FixReport(tuple(changed), tuple(notices))
-
-
-def _mend_all(
-    files: Collection[SeedFile | Diagnostic], ruleset: Ruleset, progress: Progress, *, write: bool
-) -> Iterator[Mending]:
-    for done, file in enumerate(files):
-        progress("mending seeds", done, len(files))
-        raw = read_seed(file) if isinstance(file, SeedFile) else file
-        if isinstance(file, SeedFile) and isinstance(raw, bytes):
-            mending = mend_seed(file.path, raw, ruleset)
-            yield _written(file, mending) if write and mending.after != raw else mending
 
 
 def _written(file: SeedFile, mending: Mending) -> Mending:

@@ -154,12 +154,7 @@ class Collection:
         else:
             self.lineups.remove(path, names)
 
-    def hidden_of(self, mentioned: set[int]) -> set[int]:
-        """Return those of the *mentioned* hashes that are of articles to be shown nowhere."""
-        hidden = mentioned.intersection(split_hashes(self._hidden))
-        return hidden.difference(split_hashes(self._shown))
-
-    def all_hidden(self) -> frozenset[int]:
+    def hidden(self) -> frozenset[int]:
         """Return the hashes of all addresses of articles to be shown nowhere."""
         return frozenset(split_hashes(self._hidden)).difference(split_hashes(self._shown))
 

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from feeds.grouping.archive import Archive
 from feeds.grouping.directory import Directory
 from feeds.grouping.lineups import Held, Lineups
-from feeds.model import FeedKind, FeedOf, Headline, Image, Lineup, Standing
+from feeds.model import FeedKind, FeedOf, Headline, Lineup, Standing
 from feeds.settings import NameSettings, Settings
 from feeds.values.names import name_key
 
@@ -55,7 +55,8 @@ def with_entries(feed: Lineup, entries: Iterable[AnyHeadline]) -> FeedOf[AnyHead
     A feed of a provider gets the picture that the first of them has of the provider.
     """
     known = tuple(entries)
-    logo = _logo(known) if feed.kind is FeedKind.PROVIDER else None
+    logos = (entry.provider_image for entry in known if feed.kind is FeedKind.PROVIDER)
+    logo = next(filter(None, logos), None)
     return cast("FeedOf[AnyHeadline]", replace(feed, entries=known, logo=logo))
 
 
@@ -147,7 +148,3 @@ class _Grouping:
                 return f"Articles on {name}"
             case FeedKind.PROVIDER:
                 return f"Articles from {name}"
-
-
-def _logo(entries: Iterable[Headline]) -> Image | None:
-    return next((entry.provider_image for entry in entries if entry.provider_image), None)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.values.dates import format_date_time, parse_date_time
 from feeds.values.hashes import hash_id, split_hashes
@@ -78,18 +78,17 @@ def parse_announcements(name: str, content: bytes) -> tuple[Announcement, ...]:
 
 
 def _parse_json(content: bytes) -> list[Announcement]:
-    return [_of_item(item) for item in json.loads(content)["items"]]
-
-
-def _of_item(item: Mapping[str, Any]) -> Announcement:
-    return Announcement(
-        id=str(item["id"]),
-        link=str(item["url"]),
-        title=str(item["title"]),
-        published=parse_date_time(item["date_published"]),
-        updated=parse_date_time(item["date_modified"]),
-        content=_joined(item.get(key) for key in ("content_html", "content_text", "summary")),
-    )
+    return [
+        Announcement(
+            id=str(item["id"]),
+            link=str(item["url"]),
+            title=str(item["title"]),
+            published=parse_date_time(item["date_published"]),
+            updated=parse_date_time(item["date_modified"]),
+            content=_joined(map(item.get, ("content_html", "content_text", "summary"))),
+        )
+        for item in json.loads(content)["items"]
+    ]
 
 
 def _parse_atom(content: bytes) -> list[Announcement]:
@@ -109,18 +108,17 @@ def _of_entry(entry: "etree._Element") -> Announcement:
 
 
 def _parse_rss(content: bytes) -> list[Announcement]:
-    return [_of_rss_item(item) for item in _parse_xml(content).iterfind("channel/item")]
-
-
-def _of_rss_item(item: "etree._Element") -> Announcement:
-    return Announcement(
-        id=_text(item, "guid"),
-        link=_text(item, "link"),
-        title=_text(item, "title"),
-        published=parsedate_to_datetime(_text(item, "pubDate")).astimezone(UTC),
-        updated=None,
-        content=_joined(item.findtext(name) for name in (_ENCODED, "description")),
-    )
+    return [
+        Announcement(
+            id=_text(item, "guid"),
+            link=_text(item, "link"),
+            title=_text(item, "title"),
+            published=parsedate_to_datetime(_text(item, "pubDate")).astimezone(UTC),
+            updated=None,
+            content=_joined(map(item.findtext, (_ENCODED, "description"))),
+        )
+        for item in _parse_xml(content).iterfind("channel/item")
+    ]
 
 
 def _parse_xml(content: bytes) -> "etree._Element":

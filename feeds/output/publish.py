@@ -229,8 +229,12 @@ def _finish(
     for path in sorted(owned.keys() - staging.digests.keys()):
         if _is_edited(out, path, owned[path]):
             left.append(path)
-        else:
-            removed += _remove(out, path, changed)
+            continue
+        if _stands(out, path):
+            (out / path).unlink()
+            changed.add((out / path).parent)
+            removed.append(path)
+        changed.update(remove_empty_folders(out, path))
     # The manifest must not reach the disk before what it says has happened.
     staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
@@ -241,20 +245,6 @@ def _finish(
 def _is_edited(out: Path, path: str, written: str) -> bool:
     """Tell whether other content, or a link, took the place of what a build wrote at *path*."""
     return _stands(out, path) and read_unchanged(out, path, written) is None
-
-
-def _remove(out: Path, path: str, changed: set[Path]) -> list[str]:
-    """Remove *path*, if it is still there, and the folders that it leaves empty.
-
-    Returns the paths removed, and adds the folders in which names changed to *changed*.
-    """
-    removed = []
-    if _stands(out, path):
-        (out / path).unlink()
-        changed.add((out / path).parent)
-        removed.append(path)
-    changed.update(remove_empty_folders(out, path))
-    return removed
 
 
 def _stands(out: Path, path: str) -> bool:
