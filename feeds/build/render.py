@@ -174,16 +174,16 @@ class _Assembly:
     def take(self, batch: RenderedBatch) -> Iterator[tuple[str, Rendered]]:
         """Yield the path and the files of each feed of *batch*, which follows those before it."""
         self._entries |= batch.entries
-        for rendered in batch.feeds:
-            feed = self._feeds[rendered.path]
+        for feed_path, frames in batch.feeds.items():
+            feed = self._feeds[feed_path]
             shown = [entry.path for entry in feed.entries]
             if any(entry not in self._entries for entry in shown):
                 self._entries |= self._published.load(feed)
             files = [
                 (path, frame.fill(self._entries[entry][place] for entry in shown))
-                for place, (path, frame) in enumerate(rendered.frames)
+                for place, (path, frame) in enumerate(frames)
             ]
-            yield rendered.path, files
+            yield feed_path, files
             self._release(shown)
 
     def _release(self, shown: Sequence[str]) -> None:

@@ -27,20 +27,14 @@ Rendered = list[tuple[str, bytes]]
 _PAGE = "index.html"
 
 
-class RenderedFeed(NamedTuple):
-    """A feed by its ``path``: the frames of its files, each with the path of the file."""
-
-    path: str
-    frames: list[tuple[str, Frame]]
-
-
 class RenderedBatch(NamedTuple):
-    """Feeds without entries, and entries, which are by the paths of their seeds.
+    """Feeds without entries, by path, and entries, by the paths of their seeds.
 
-    Of an entry there is a part for each file of a feed, in their order.
+    Of a feed there is a frame for each file, with the path of the file, and of an entry a part for
+    each file of a feed, in the same order.
     """
 
-    feeds: list[RenderedFeed]
+    feeds: dict[str, list[tuple[str, Frame]]]
     entries: dict[str, tuple[bytes, ...]]
 
 
@@ -72,7 +66,7 @@ def render_batch(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:
     entries = [entry for job in jobs for entry in finisher.finish(job)]
     parts = [format_.render_entries(entries, settings.site) for format_ in formats]
     parts.append(html.render_entries(entries, settings.site))
-    feeds = [RenderedFeed(job.feed.path, _render_frames(job, settings)) for job in jobs]
+    feeds = {job.feed.path: _render_frames(job, settings) for job in jobs}
     rendered = zip(*parts, strict=True)
     return RenderedBatch(
         feeds, {entry.path: part for entry, part in zip(entries, rendered, strict=True)}

@@ -67,23 +67,20 @@ def _gather(
     line: ProgressLine,
 ) -> Gathered:
     files = _files(settings, options)
+    selection = Selection(
+        topics=wanted_names(options.topics, settings.topics),
+        providers=wanted_names(options.providers, settings.providers),
+        newer_than=None if options.newer is None else now - options.newer,
+    )
     gathered = gather(
         [file for file in files if isinstance(file, SeedFile)],
-        _selection(settings, options, now),
+        selection,
         options.also,
         stop=stop,
         progress=line.show,
     )
     gathered.unread += [file for file in files if isinstance(file, Diagnostic)]
     return gathered
-
-
-def _selection(settings: Settings, options: LinkOptions, now: datetime) -> Selection:
-    return Selection(
-        topics=wanted_names(options.topics, settings.topics),
-        providers=wanted_names(options.providers, settings.providers),
-        newer_than=None if options.newer is None else now - options.newer,
-    )
 
 
 def _files(settings: Settings, options: LinkOptions) -> list[SeedFile | Diagnostic]:

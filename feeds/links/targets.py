@@ -22,7 +22,6 @@ _MORE_FIELDS = {"original": "originalUrl", "cdn-amp": "cdnAmpWebUrl"}
 
 # User and password before the host (RFC 3986, 3.2.1), also where slashes are missing.
 _USERINFO = re.compile(r"^((?:https?|ftp|mailto):)?([/\\]*)[^/?#\\]*@", re.IGNORECASE)
-_END = -1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,50 +118,44 @@ def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
 class Usages:
     """All addresses in the order they were met, and the places that use them.
 
-    A place takes sixteen bytes: the numbers of path, line, column, and of the place before it
-    that uses the same address. ``pairs`` are the web and AMP addresses of one article.
+    A place takes sixteen bytes, so that memory stays flat: the numbers of its path, line and
+    column, and where those of the place before it end that uses the same address (0 for none).
+    ``pairs`` are the web and AMP addresses of one article.
     """
 
     def __init__(self) -> None:
         """Start with none."""
         self.pairs: set[tuple[str, str]] = set()
         self._paths: list[str] = []
-        self._last: dict[str, int] = {}
-        self._path_numbers, self._lines, self._columns = array("I"), array("I"), array("I")
-        self._previous = array("i")
+        # Of each address, where the numbers of its latest place end.
+        self._ends: dict[str, int] = {}
+        self._numbers = array("I")
 
     def __len__(self) -> int:
         """Return how many different addresses there are."""
-        return len(self._last)
+        return len(self._ends)
 
     def __iter__(self) -> Iterator[str]:
         """Yield each address once."""
-        return iter(self._last)
+        return iter(self._ends)
 
     def add(self, found: SeedLinks) -> None:
         """Take in the links of one seed."""
+        for url, line, column in found.links:
+            self._numbers.extend((len(self._paths), line, column, self._ends.get(url, 0)))
+            self._ends[url] = len(self._numbers)
         self._paths.append(found.path)
-        for link in found.links:
-            self._note(*link)
         self.pairs.update(found.pairs)
 
     def places(self, url: str) -> tuple[Place, ...]:
         """Return the places that use *url*, sorted; none if nothing does."""
         return tuple(sorted(self._places(url)))
 
-    def _note(self, url: str, line: int, column: int) -> None:
-        self._previous.append(self._last.get(url, _END))
-        self._last[url] = len(self._lines)
-        self._path_numbers.append(len(self._paths) - 1)
-        self._lines.append(line)
-        self._columns.append(column)
-
     def _places(self, url: str) -> Iterator[Place]:
-        index = self._last.get(url, _END)
-        while index != _END:
-            path = self._paths[self._path_numbers[index]]
-            yield Place(path, self._lines[index], self._columns[index])
-            index = self._previous[index]
+        end = self._ends.get(url, 0)
+        while end:
+            path, line, column, end = self._numbers[end - 4 : end]
+            yield Place(self._paths[path], line, column)
 
 
 def paths_of(places: Iterable[Place]) -> list[str]:
