@@ -1,13 +1,11 @@
 """The archive of one build: which of its pages are published as they are, and the rest rendered."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive, History
 from feeds.model import Lineup, page_folder
@@ -17,10 +15,7 @@ from feeds.output.folder import output_errors, read_unchanged
 from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
 from feeds.render.formats import FORMATS
-
-if TYPE_CHECKING:
-    from feeds.cache.tables import Unit
-    from feeds.settings import Settings
+from feeds.settings import Settings
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128

@@ -1,22 +1,17 @@
 """Group the entries of all seeds into feeds, and find what these show of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from feeds.build.archive import Archiving
+from feeds.build.context import Context
+from feeds.build.read import Seeds
 from feeds.build.read_batch import read_article
 from feeds.entries.facts import Article, headline_of
 from feeds.grouping.group import group, with_entries
+from feeds.grouping.lineups import Fresh
+from feeds.model import Lineup, Outline
 from feeds.values.hashes import split_hashes
-
-if TYPE_CHECKING:
-    from feeds.build.archive import Archiving
-    from feeds.build.context import Context
-    from feeds.build.read import Seeds
-    from feeds.grouping.lineups import Fresh
-    from feeds.model import Lineup, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What a build does not do unasked: withdraw every feed, or announce many articles again."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

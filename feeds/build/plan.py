@@ -1,7 +1,5 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime

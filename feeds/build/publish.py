@@ -1,12 +1,12 @@
 """Publish the files of a build, or look at what that would change, and report on the build."""
 
-from __future__ import annotations
-
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from feeds.build.context import Context, Start
+from feeds.build.group import Grouped
 from feeds.build.guard import known_articles
+from feeds.build.render import Rendering
 from feeds.cache.last_build import name_seeds
 from feeds.grouping.group import unused_names
 from feeds.output.manifest import Manifest
@@ -14,11 +14,6 @@ from feeds.output.publish import Publication, preview, publish
 from feeds.problems.reports import BuildReport
 from feeds.seeds.find import sum_up_vanished
 from feeds.websub.ping import note_changes
-
-if TYPE_CHECKING:
-    from feeds.build.context import Context, Start
-    from feeds.build.group import Grouped
-    from feeds.build.render import Rendering
 
 _NO_URL = (
     "no public address is known, so the feeds have no self link and there is no feeds.opml;"

@@ -1,16 +1,15 @@
 """Read the seeds, so far as earlier builds do not know them; decide which are published."""
 
-from __future__ import annotations
-
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
+from feeds.build.context import Context, Start
 from feeds.build.read_batch import Read, ReadOptions, Unread, read_batch
 from feeds.cache.rows import KnownSeed
 from feeds.entries.facts import Facts
@@ -20,9 +19,6 @@ from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.listing import Listing, decode_path
-
-if TYPE_CHECKING:
-    from feeds.build.context import Context, Start
 
 _TOGETHER = 250
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from feeds.entries.facts import diagnostic_of, diagnostic_values
 from feeds.model import Exclusion
 from feeds.problems.reports import BuildReport
-
-if TYPE_CHECKING:
-    from feeds.seeds.listing import Listing
+from feeds.seeds.listing import Listing
 
 # What is of the build itself, and not of what it started from.
 _NOT_KEPT: dict[str, Any] = {

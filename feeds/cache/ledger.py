@@ -3,24 +3,19 @@
 It is a cache: a folder of its own, which neither git nor backups take, and which may be deleted.
 """
 
-from __future__ import annotations
-
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 from feeds.cache.folder import make_folder
 from feeds.cache.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.client.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-    from typing import Any
 
 _OUTCOME = tuple(item.name for item in fields(Outcome) if item.name != "head_links")
 _COLUMNS = (

@@ -1,20 +1,15 @@
 """The SQLite file of a ledger: folder and table, what is dead by it, what if it is damaged."""
 
-from __future__ import annotations
-
 import sqlite3
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from filelock import FileLock
 
 from feeds.cache.database import Format
 from feeds.cache.database import connect as connect_database
 from feeds.problems.errors import OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 LEDGER_NAME = "links.sqlite"
 # A file of another version is emptied, as the cache it is.

@@ -1,13 +1,10 @@
 """Check links: gather them from the seeds, ask what is due, remember, report. Never prints."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from feeds.cache.ledger import open_ledger
 from feeds.fixes.run import fix_seeds
@@ -17,15 +14,11 @@ from feeds.links.run import LinkRun
 from feeds.links.select import LinkOptions, Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
-from feeds.progress import ProgressLine, silent_line
+from feeds.problems.reports import FixReport
+from feeds.progress import Progress, ProgressLine, silent_line
 from feeds.seeds.find import SeedFile
 from feeds.seeds.select import keep_changed, list_seeds
-
-if TYPE_CHECKING:
-    from feeds.problems.reports import FixReport
-    from feeds.progress import Progress
-    from feeds.settings import Settings
-
+from feeds.settings import Settings
 
 _USUAL = LinkOptions()
 

@@ -1,21 +1,18 @@
 """What a run says about links: which outcomes are problems, how severe, and what to do."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.client.verdicts import Verdict
+from feeds.client.verdicts import Outcome, Verdict
+from feeds.links.targets import Place
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 from feeds.problems.rule import load_rules
 from feeds.problems.secrets import mask_credentials
 
 if TYPE_CHECKING:
     from feeds.cache.ledger import Record
-    from feeds.client.verdicts import Outcome
-    from feeds.links.targets import Place
 
 MOVED = "moved-link"
 _RULES = {
@@ -88,7 +85,7 @@ class LinkReport:
 
 
 def problem_of(
-    outcome: Outcome, record: Record | None, places: tuple[Place, ...], confirm_runs: int
+    outcome: Outcome, record: "Record | None", places: tuple[Place, ...], confirm_runs: int
 ) -> LinkProblem:
     """Return the problem that *outcome*, of a verdict but OK, is for the *places* that link there.
 

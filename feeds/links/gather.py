@@ -1,25 +1,19 @@
 """Gather the links that a run is about from the seeds, in several processes if there are many."""
 
-from __future__ import annotations
-
+import threading
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from feeds.links.select import Selection
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
+from feeds.progress import Progress
 from feeds.schema.seed import Seed, UnreadableSeed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.workers.batches import Workers
 from feeds.workers.processes import count_processors
-
-if TYPE_CHECKING:
-    import threading
-    from collections.abc import Iterable, Iterator, Sequence, Set
-
-    from feeds.links.select import Selection
-    from feeds.progress import Progress
 
 
 @dataclass

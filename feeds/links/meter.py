@@ -1,15 +1,10 @@
 """At what rate a run over links comes on, and when it will be done."""
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from feeds.client.verdicts import Verdict
 from feeds.progress import describe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Meter:

@@ -1,11 +1,8 @@
 """Rewrite links that have moved for good, where that changes nothing for subscribers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 from feeds.entries.make import id_address, id_of
@@ -14,12 +11,9 @@ from feeds.links.targets import Link, links_of, target_url
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
+from feeds.schema.seed import Seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
-
-if TYPE_CHECKING:
-    from feeds.schema.seed import Seed
-
 
 _ONLY_MOVED = ValidateSettings(select=(MOVED,))
 

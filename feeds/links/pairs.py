@@ -3,16 +3,10 @@
 The rule: https://amp.dev/documentation/guides-and-tutorials/optimize-and-measure/discovery
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from feeds.client.verdicts import Outcome
 from feeds.values.urls import url_key_or_none
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from feeds.client.verdicts import Outcome
 
 
 def check_amp_pair(article: Outcome, amp: Outcome) -> Iterator[str]:

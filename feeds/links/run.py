@@ -1,28 +1,21 @@
 """One run over links that have been gathered: reuse, ask, remember, and draw conclusions."""
 
-from __future__ import annotations
-
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
+from feeds.cache.ledger import Ledger
 from feeds.client.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.jobs import must_skip
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
-from feeds.links.gather import reread
+from feeds.links.gather import Gathered, reread
+from feeds.links.select import LinkOptions
 from feeds.links.targets import links_of, paths_of, target_url
 from feeds.progress import ProgressLine
-
-if TYPE_CHECKING:
-    import threading
-    from datetime import datetime, timedelta
-
-    from feeds.cache.ledger import Ledger
-    from feeds.links.gather import Gathered
-    from feeds.links.select import LinkOptions
-    from feeds.schema.seed import Seed
-    from feeds.settings import LinksSettings
+from feeds.schema.seed import Seed
+from feeds.settings import LinksSettings
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
 

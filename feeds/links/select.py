@@ -1,22 +1,16 @@
 """What a run is asked to do, and which seeds it is about: by topic, provider and age."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
+from feeds.schema.seed import Seed
+from feeds.settings import NameSettings
 from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime, timedelta
-    from pathlib import Path
-
-    from feeds.schema.seed import Seed
-    from feeds.settings import NameSettings
-
 
 # What may be checked besides webUrl and ampWebUrl: originalUrl, cdnAmpWebUrl, and so on.
 ALSO = ("original", "cdn-amp", "related", "images")

@@ -1,17 +1,10 @@
 """What to write instead of a dead link, found out without asking anybody."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
-from typing import TYPE_CHECKING
-
-from feeds.links.targets import target_url
+from feeds.links.targets import Link, target_url
+from feeds.validation.articles import Fields
 from feeds.values.dates import date_time_or_none
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from feeds.links.targets import Link
-    from feeds.validation.articles import Fields
 
 _ARCHIVE = "https://web.archive.org/web/"
 _ARTICLE_FIELDS = frozenset({"webUrl", "originalUrl"})

@@ -1,20 +1,16 @@
 """Which addresses the seeds hold, and every place that uses each of them."""
 
-from __future__ import annotations
-
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from feeds.problems.edits import Pointer
 from feeds.problems.secrets import mask_credentials
+from feeds.schema.seed import Seed
 from feeds.validation.articles import Articles, Fields, list_of
 from feeds.values.urls import url_key_or_none
-
-if TYPE_CHECKING:
-    from feeds.problems.edits import Pointer
-    from feeds.schema.seed import Seed
 
 # The links that are always verified, and what an option adds to them.
 _FIELDS = ("webUrl", "ampWebUrl")

@@ -1,28 +1,21 @@
 """The threads of one process, which send the requests that a schedule hands them."""
 
-from __future__ import annotations
-
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from feeds.client.addresses import Resolver
 from feeds.client.fetch import Reply, fetch, parse_retry_after
+from feeds.client.limits import Limits
 from feeds.client.session import LinkSession
 from feeds.client.sockets import Gateway
-from feeds.client.verdicts import LinkFault, Outcome, Verdict
+from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job
 from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
 from feeds.links.crawl.pace import backoff_seconds
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from feeds.client.addresses import Resolver
-    from feeds.client.limits import Limits
-    from feeds.client.verdicts import Target
 
 # How long a stop waits for threads, whose connections are cut; a name server may hold one longer.
 _PARTING_SECONDS = 1.0

@@ -1,20 +1,13 @@
 """Verify links: each address once, with outcomes as they become known."""
 
-from __future__ import annotations
-
 import itertools
 import queue
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Generator, Iterable
 
 from feeds.client.addresses import Resolver, resolve
-from feeds.client.verdicts import Outcome
-
-if TYPE_CHECKING:
-    import threading
-    from collections.abc import Generator, Iterable
-
-    from feeds.client.limits import Limits
-    from feeds.client.verdicts import Target
+from feeds.client.limits import Limits
+from feeds.client.verdicts import Outcome, Target
 
 # Up to here one process is done before another would have started.
 _SMALL_RUN = 1_000

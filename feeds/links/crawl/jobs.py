@@ -1,19 +1,14 @@
 """An address on its way to a verdict: one job, taken up anew for each request it needs."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from feeds.client.addresses import is_private_host
+from feeds.client.limits import Limits
 from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.urls import ascii_url
-
-if TYPE_CHECKING:
-    from feeds.client.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,14 @@
 """Draw the conclusion from one answer: a verdict, or the next request to send."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from http import HTTPStatus
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from feeds.client.fetch import decoded
+from feeds.client.fetch import Reply, decoded
+from feeds.client.limits import Limits
 from feeds.client.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.crawl.jobs import Job, sendable
-
-if TYPE_CHECKING:
-    from feeds.client.fetch import Reply
-    from feeds.client.limits import Limits
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}

@@ -1,13 +1,9 @@
 """How fast one host may be asked: a fixed courtesy, and restraint when it shows strain."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from secrets import SystemRandom
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from feeds.client.limits import Limits
+from feeds.client.limits import Limits
 
 _RANDOM = SystemRandom()
 # The first interval of a host without a minimum interval, if a pause alone has not helped.

@@ -1,7 +1,5 @@
 """Which request is next: every host at its own pace, and none waits for another."""
 
-from __future__ import annotations
-
 import heapq
 import itertools
 import threading
@@ -10,14 +8,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
+from feeds.client.limits import Limits
 from feeds.client.verdicts import Outcome, Verdict
 from feeds.links.crawl.jobs import Job
 from feeds.links.crawl.pace import Pace, backoff_seconds
-
-if TYPE_CHECKING:
-    from feeds.client.limits import Limits
 
 
 class Sign(Enum):
