@@ -42,7 +42,7 @@ def group_seeds(context: Context, seeds: Seeds, archiving: Archiving | None) -> 
     collection, archive = seeds.collection, archiving.archive if archiving else None
     lineups = collection.lineups
     if archive:
-        archive.begin(lineups.newest(lineups.everything), collection.withdrawn or ())
+        archive.begin(lineups.newest(lineups.everything), collection.withdrawn)
     feeds, pages = group(lineups, context.settings, archive)
     cut = archive.cut_now(pages) if archive and archive.vanished else []
     shown = {entry.path: entry for feed in (*feeds, *cut) for entry in feed.entries}

@@ -2,11 +2,10 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import Any
 from uuid import uuid4
 
 from feeds.build.context import Context, Start
@@ -46,31 +45,19 @@ class Seeds:
         return len(self.collection.listing) - self.vanished
 
 
-def read_seeds(
-    context: Context,
-    start: Start,
-    *,
-    whole: bool,
-    next_work: Callable[[ReadOptions, Sequence[Any]], object],
-) -> Seeds:
-    """Return what the seeds that *start* lists say; hold *whole* feeds, if they are archived.
+def read_seeds(context: Context, start: Start) -> Seeds:
+    """Return what the seeds that *start* lists say, each article once.
 
-    When all are read, workers load what their *next_work* takes, as there is nothing else for them
-    to do. Raises SeedChangedError if a seed that must be read twice is another by then.
+    Raises SeedChangedError if a seed that must be read twice is another by then.
     """
+    settings = context.settings
     # What is older stands in the pages of an archive, and which these are, all entries decide.
-    lineups = Lineups(context.settings, whole=whole)
-    withdrawn = set[str]() if whole else None
-    listing = start.listing
-    collection = Collection(
-        listing, context.now, lineups, start.dead.dropped(), withdrawn=withdrawn
-    )
-    options = ReadOptions(context.folder, context.settings, uuid4().hex)
-    seeds = Seeds(options, collection, [*listing.unread])
+    lineups = Lineups(settings, whole=settings.build.archive)
+    collection = Collection(start.listing, context.now, lineups, start.dead.dropped())
+    options = ReadOptions(context.folder, settings, uuid4().hex)
+    seeds = Seeds(options, collection, [*start.listing.unread])
     reader = _Reader(context, seeds)
     reader.read()
-    if seeds.parsed:
-        context.workers.prepare(partial(next_work, options))
     collection.settle(reader.look_up)
     return seeds
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -151,7 +152,10 @@ def _render(context: Context, start: Start) -> Rendering:
 
     settings = context.settings
     archiving = Archiving(settings, start.units) if settings.build.archive else None
-    seeds = read_seeds(context, start, whole=archiving is not None, next_work=render_jobs)
+    seeds = read_seeds(context, start)
+    if seeds.parsed:
+        # Workers have nothing else to do meanwhile: they load what it takes to render.
+        context.workers.prepare(partial(render_jobs, seeds.options))
     grouped = group_seeds(context, seeds, archiving)
     plan = Plan(settings, grouped, start.dead.dead)
     return Rendering(context, grouped, plan, start.units)

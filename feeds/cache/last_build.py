@@ -55,12 +55,12 @@ def remember(
     It *left_out* the seeds with these numbers. Seeds and configuration being the same, a build
     comes to another report not before *next_change*.
     """
-    kept = {item.name: getattr(report, item.name) for item in fields(report)}
+    names = (item.name for item in fields(report) if item.name not in _NOT_KEPT)
     return {
         "digest": key.digest,
         "now": _text(key.now),
         "until": _text(next_change),
-        "report": {name: value for name, value in kept.items() if name not in _NOT_KEPT}
+        "report": {name: getattr(report, name) for name in names}
         | {
             # With the same seeds, they have the same numbers.
             "left_out": {why: list(numbers) for why, numbers in left_out.items()},

@@ -34,9 +34,8 @@ class Splice:
 
     def overlaps(self, other: "Splice") -> bool:
         """Tell whether both cannot be made in one go."""
-        if self.start == other.start:
-            return True
-        return self.start < other.end and other.start < self.end
+        touches = self.start < other.end and other.start < self.end
+        return touches or self.start == other.start
 
 
 @dataclass(frozen=True, slots=True)

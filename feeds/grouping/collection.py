@@ -31,8 +31,8 @@ class Collection:
     the numbers of those that are not published, as are entries whose link has one of the hashes
     ``dropped``. The others are among the ``lineups``, as they are *now*. ``next_due`` is when the
     first seed dated in the future will be published, and ``next_change`` when the first thing of
-    any seed will be another than it is *now*. ``withdrawn``, if wanted, are the ids of articles to
-    be shown nowhere.
+    any seed will be another than it is *now*. ``withdrawn`` are the ids of articles to be shown
+    nowhere.
     """
 
     listing: Listing
@@ -45,7 +45,7 @@ class Collection:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     next_due: datetime | None = None
     next_change: datetime | None = None
-    withdrawn: set[str] | None = None
+    withdrawn: set[str] = field(default_factory=set)
     # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
     _hidden: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
@@ -79,7 +79,7 @@ class Collection:
             self.leave_out(number, Exclusion(facts.exclusion))
             if facts.hidden:
                 self._hidden += facts.own
-                if self.withdrawn is not None and facts.id:
+                if facts.id:
                     self.withdrawn.add(facts.id)
             return
         if facts.published > self._now:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from feeds.links.targets import Link, target_url
-from feeds.validation.articles import Fields
 from feeds.values.dates import date_time_or_none
 
 _ARCHIVE = "https://web.archive.org/web/"
@@ -20,7 +19,8 @@ def suggest(link: Link, is_dead: Callable[[str], bool]) -> str:
         other = target_url(amp)
         if other != target_url(link.url) and not is_dead(other):
             return other
-    return archive_url(target_url(link.url), _day_of(link.article))
+    published = date_time_or_none(str(link.article.get("publishedDateTime")))
+    return archive_url(target_url(link.url), f"{published:%Y%m%d}" if published else "")
 
 
 def archive_url(url: str, day: str) -> str:
@@ -31,8 +31,3 @@ def archive_url(url: str, day: str) -> str:
     which redirects to the nearest copy.
     """
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
-
-
-def _day_of(article: Fields) -> str:
-    published = date_time_or_none(str(article.get("publishedDateTime")))
-    return published.strftime("%Y%m%d") if published else ""
