@@ -59,6 +59,7 @@ def group_seeds(context: Context, seeds: Seeds, archiving: Archiving | None) -> 
     mentioned: set[int] = set()
     for article in articles.values():
         mentioned.update(split_hashes(article.mentioned))
+    # Mostly none of them, which spares looking for any in each entry.
     hidden = mentioned & collection.hidden()
     return Grouped(seeds, outlines(feeds), articles, fresh, hidden, archiving, pages, outlines(cut))
 

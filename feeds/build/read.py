@@ -89,9 +89,10 @@ class UnreadSeeds:
 
 @dataclass
 class _Reader:
-    """Fills *seeds* with what the cache knows of them, and reads the others.
+    """Adds all seeds to the collection of *seeds*: from the cache, or by reading them.
 
-    What is known by its content is looked up when that is confirmed, rather than held.
+    Of a seed that is known by its content no more than the SHA-256 is held: the rest is looked up
+    once it was read and has the same.
     """
 
     context: Context
@@ -117,7 +118,10 @@ class _Reader:
             context.progress("reading seeds", done, len(unread))
 
     def _believe(self, seed: Read) -> Read:
-        """Return *seed*, or what it is as read here: other machines may not see what this does."""
+        """Return *seed*; one that cannot be read is read here, as workers may be elsewhere.
+
+        Their machines may not see all that this one does.
+        """
         return self._read_here([seed.path])[0] if seed.unreadable else seed
 
     def _read_here(self, paths: Iterable[str]) -> list[Read]:
@@ -153,7 +157,11 @@ class _Reader:
         return unread
 
     def _find_moved(self, unread: UnreadSeeds, lost: Mapping[str, tuple[str, bytes]]) -> None:
-        """Note of *unread* seeds where one with that name was *lost*, and its SHA-256."""
+        """Note for *unread* seeds the SHA-256 of one that is *lost* and had the same file name.
+
+        *lost* has path and SHA-256 of seeds that are no more, by file name. If a folder was
+        renamed, all its seeds are known by their content.
+        """
         for number in unread.numbers:
             path = self._listing.path(number)
             moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time

@@ -226,6 +226,7 @@ class PublishedEntries:
         return {path: entries[place] for path, place in self._places(feed).items()}
 
     def _places(self, feed: Outline) -> dict[str, int]:
+        """Return at which place in the files each entry stood that is made of the same now."""
         unit = self._units.get(feed.path)
         if unit is None:
             return {}

@@ -122,7 +122,10 @@ def _siblings(
 
 @dataclass(frozen=True, slots=True)
 class _Finisher:
-    """Makes entries whole; those that stand in several pages of an archive once."""
+    """Makes entries as they are published of what their seeds say.
+
+    ``finished`` are those that stand in pages of an archive, by path: most stand in several.
+    """
 
     options: ReadOptions
     finished: dict[str, Entry] = field(default_factory=dict)

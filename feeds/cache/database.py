@@ -39,6 +39,7 @@ class Format(NamedTuple):
         """Begin to write, to tables of this version, which are made unless they are there."""
         # At once: of two builds that have both read, neither could go on to write.
         connection.execute("BEGIN IMMEDIATE")
+        # Looked at once nobody else can write: another run may have made them meanwhile.
         if not self.is_of(connection):
             for statement in filter(str.strip, self.tables.split(";")):
                 connection.execute(statement)

@@ -126,6 +126,7 @@ class BuildCache:
 
     def _begin(self) -> sqlite3.Connection:
         """Return the connection to write to; what others have learnt is moved away first."""
+        # Not before there is something to write: a build that learns nothing changes no file.
         if self._connection is None:
             make_folder(self.path.parent)
             if self._foreign:

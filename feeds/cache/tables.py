@@ -71,7 +71,10 @@ def finish(
     units: Mapping[str, Unit],
     notes: Mapping[str, str],
 ) -> None:
-    """Write what a build that came to its end has to say; forget seeds that are *gone*."""
+    """Replace all units and notes by those of a build that is done, and commit.
+
+    The seeds at the paths *gone* are removed.
+    """
     connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(encode_path, gone)))
     connection.execute("DELETE FROM unit")
     connection.executemany(
@@ -86,7 +89,7 @@ def finish(
 
 
 def leave(connection: sqlite3.Connection, identity: Mapping[str, str]) -> None:
-    """End the transaction of a build that came to no end: what it has learnt of seeds stays."""
+    """Commit what a build that failed has learnt of seeds; no report of it can be recalled."""
     if connection.in_transaction:
         _write_notes(connection, {**identity, "state": "{}"})
         connection.execute("COMMIT")

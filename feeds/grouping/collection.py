@@ -115,9 +115,10 @@ class Collection:
         return self._facts[number] == hash(facts)
 
     def settle(self, look_up: LookUp) -> None:
-        """Say which seeds are left out though nothing in themselves excludes them.
+        """Leave out duplicates, and entries whose link is dead, now that all seeds are added.
 
-        What there is to know of entries that other entries displaced is asked for once more.
+        *look_up* is asked for the facts of entries that share an id, and for those of all entries
+        if so many are left out that a feed misses some that it had let go of.
         """
         self._drop_duplicates(look_up(self._find_twins()))
         for number in self._dead:

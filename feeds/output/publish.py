@@ -63,17 +63,15 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
     with output_errors(out / _LOCK_NAME, UNCHANGED):
         try:
             # A negative timeout would wait for ever.
-            lock.acquire(timeout=max(wait_seconds, 0))
+            held = lock.acquire(timeout=max(wait_seconds, 0))
         except Timeout as exc:
             raise OutputError(
                 f"another build has been writing {out} for more than {wait_seconds:g} seconds; "
                 "let it finish or end it, then try again",
                 path=out,
             ) from exc
-    try:
+    with held:
         yield
-    finally:
-        lock.release()
 
 
 def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
@@ -143,6 +141,7 @@ def publish(
     try:
         staging.take(files)
         _refuse_foreign(out, staging.foreign, damage)
+        # Before anything is replaced, or a loss of power could leave files that are empty.
         staging.settle()
         gone = owned.keys() - staging.digests.keys()
         with output_errors(out / MANIFEST_NAME, UNCHANGED):
@@ -211,7 +210,10 @@ def _refuse_foreign(out: Path, foreign: Sequence[str], damage: str | None) -> No
 
 
 def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) -> None:
-    """Write to the journal of *manifest* what is about to be replaced; set a damaged one aside."""
+    """Write the journal: from then on, a build that is killed leaves files that are known as ours.
+
+    *manifest* is what stays true until the end of this build. A damaged one is moved aside.
+    """
     if damage is not None:
         (out / MANIFEST_NAME).replace(out / _DAMAGED_NAME)
     if staging.staged:

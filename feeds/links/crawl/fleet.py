@@ -149,6 +149,7 @@ class _Fleet:
                 _send(line, share)
 
     def _owner(self, item: Target | Job) -> int:
+        """Return which process asks the host of *item*: the least busy one for a new host."""
         host = host_of(item.url)
         owner = self._owners.get(host)
         if owner is None:

@@ -144,6 +144,7 @@ class Schedule:
         if self._hand_over and job.host not in self._hosts:
             self._hand_over(job)
         else:
+            # Before those not begun, or what is half done would pile up behind them.
             self._enqueue(job, first=True)
 
     def _conclude(self, job: Job, outcome: Outcome, host: _Host, now: float) -> None:
