@@ -9,7 +9,7 @@ import yaml
 from feeds.fixes.scalars import Scalar, Value, rewrite
 from feeds.frontmatter.split import FrontMatter
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
-from feeds.problems.secrets import SECRET, Span
+from feeds.secrets import SECRET, Span
 
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")

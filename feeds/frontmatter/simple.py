@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.problems.edits import Pointer
-from feeds.problems.secrets import Span
+from feeds.secrets import Span
 
 Result = TypeVar("Result")
 

@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import (
     Diagnostic,
     Severity,
 )
-from feeds.problems.secrets import (
+from feeds.secrets import (
     Span,
     asterisks,
     find_credentials,

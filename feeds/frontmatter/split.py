@@ -9,7 +9,7 @@ from typing import NamedTuple
 from feeds.frontmatter.source import Source
 from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.secrets import Secret, Span, find_doubtful, find_fields, find_names
+from feeds.secrets import Secret, Span, find_doubtful, find_fields, find_names
 
 MAX_FRONT_MATTER_BYTES = 1 << 20
 

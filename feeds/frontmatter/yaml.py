@@ -16,7 +16,7 @@ from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
-from feeds.problems.secrets import Secret, Span, is_secret_name, mask_name
+from feeds.secrets import Secret, Span, is_secret_name, mask_name
 from feeds.values.text import find_forbidden
 
 MAX_ALIASES = 10

@@ -9,7 +9,7 @@ from feeds.client.verdicts import Outcome, Verdict
 from feeds.links.targets import Place
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 from feeds.problems.rule import load_rules
-from feeds.problems.secrets import mask_credentials
+from feeds.secrets import mask_credentials
 
 if TYPE_CHECKING:
     from feeds.cache.ledger import Record

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from feeds.problems.edits import Pointer
-from feeds.problems.secrets import mask_credentials
 from feeds.schema.seed import Seed
+from feeds.secrets import mask_credentials
 from feeds.validation.articles import Articles, Fields, list_of
 from feeds.values.urls import url_key_or_none
 

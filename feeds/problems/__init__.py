@@ -3,7 +3,7 @@
 Read ``diagnostics`` (one problem at one place), then ``faults`` (a problem before its place is
 known), ``edits`` (what mends it), ``rule`` (what a rule is, with its words) and ``reports`` (what a
 run found). ``basic_rules`` are those that reading a seed and its schema apply. ``errors`` end a
-run. ``secrets`` is what no report may show.
+run.
 """
 
-__all__ = ["basic_rules", "diagnostics", "edits", "errors", "faults", "reports", "rule", "secrets"]
+__all__ = ["basic_rules", "diagnostics", "edits", "errors", "faults", "reports", "rule"]

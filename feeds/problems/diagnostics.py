@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from feeds.problems.secrets import mask_value
+from feeds.secrets import mask_value
 
 
 class Severity(StrEnum):

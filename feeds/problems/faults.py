@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer
-from feeds.problems.secrets import mask_name
+from feeds.secrets import mask_name
 
 _PLAIN_NAME = re.compile(r"[\w-]+")
 

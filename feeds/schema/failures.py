@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feeds.problems.diagnostics import quote
 from feeds.problems.edits import Edit, Pointer
 from feeds.problems.faults import Fault, field_name, unquoted
-from feeds.problems.secrets import SECRET
+from feeds.secrets import SECRET
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import INSTALL_DASK, SeedsFolderError
-from feeds.problems.secrets import mask_credentials
+from feeds.secrets import mask_credentials
 from feeds.seeds.find import (
     Listed,
     Patterns,

@@ -14,7 +14,7 @@ import fsspec
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
-from feeds.problems.secrets import mask_credentials
+from feeds.secrets import mask_credentials
 from feeds.seeds.find import (
     MAX_SEED_BYTES,
     Listed,

@@ -17,7 +17,7 @@ from feeds.client.limits import Limits
 from feeds.client.session import LinkSession
 from feeds.client.sockets import ALLOWANCE, Gateway
 from feeds.client.verdicts import LinkFault
-from feeds.problems.secrets import mask_credentials
+from feeds.secrets import mask_credentials
 from feeds.values.urls import ascii_url
 
 if TYPE_CHECKING:

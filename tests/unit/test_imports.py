@@ -19,12 +19,12 @@ PACKAGE = "feeds"
 ORDER = (
     "cli", "build", "websub", "reporters", "links", "output", "grouping", "cache", "fixes",
     "entries", "config", "validation", "schema", "render", "seeds", "frontmatter", "workers",
-    "settings", "values", "problems", "client", "program", "progress", "files", "model",
+    "settings", "values", "problems", "client", "program", "progress", "files", "secrets", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
 DEPTHS |= {"__main__": DEPTHS["cli"], "__init__": DEPTHS["model"]}
 # Plain values, which anybody may import without a library in tow.
-STANDARD_ONLY = ("settings", "problems", "progress", "files", "model")
+STANDARD_ONLY = ("settings", "problems", "progress", "files", "secrets", "model")
 
 # Slow to load, and most commands need only some of them.
 HEAVY = (

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
-from feeds.problems.secrets import SECRET
+from feeds.secrets import SECRET
 from feeds.validation.articles import Articles, text_of
 
 RULE = documented(__name__, Severity.ERROR)

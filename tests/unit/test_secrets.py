@@ -6,7 +6,7 @@ import pytest
 
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import shown_name
-from feeds.problems.secrets import is_secret_name, mask_credentials
+from feeds.secrets import is_secret_name, mask_credentials
 
 
 @pytest.mark.parametrize(
