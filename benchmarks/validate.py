@@ -27,11 +27,11 @@ from benchmarks.generate import write_seeds
 from benchmarks.measuring import measure
 from feeds.problems.basic_rules import basic_rules
 from feeds.progress import ignore_progress
-from feeds.schema.checker import schema_text
 from feeds.seeds.find import Patterns, find_seeds
 from feeds.settings import ValidateSettings
 from feeds.validation.check import check_seeds
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.checker import schema_text
 from feeds.workers.processes import count_processors
 
 Command = Sequence[str | Path]

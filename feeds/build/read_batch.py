@@ -12,9 +12,9 @@ from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
-from feeds.schema.seed import Seed, UnreadableSeed, parse_seed, parse_unchecked
 from feeds.seeds.folder import SeedsFolder
 from feeds.settings import Settings
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, parse_unchecked
 
 
 class ReadOptions(NamedTuple):

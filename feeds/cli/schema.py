@@ -6,6 +6,6 @@ import click
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of a seed's front matter."""
-    from feeds.schema.checker import schema_text
+    from feeds.validation.schema.checker import schema_text
 
     click.echo(schema_text(), nl=False)

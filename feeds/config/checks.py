@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from feeds.config.toml_lines import Pointer
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
-from feeds.schema.checker import InstanceChecker, schema_text
 from feeds.settings import is_address
+from feeds.validation.schema.checker import InstanceChecker, schema_text
 from feeds.values.names import is_slug, name_key
 from feeds.values.similar import find_similar
 from feeds.values.urls import ascii_url, has_credentials

@@ -22,7 +22,7 @@ from feeds.entries.make import (
 )
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.schema.seed import Seed, UnreadableSeed
+from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)

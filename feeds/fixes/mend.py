@@ -14,8 +14,8 @@ from feeds.frontmatter.yaml import read_values
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10

@@ -10,8 +10,8 @@ from feeds.links.select import Selection
 from feeds.links.targets import SeedLinks, Usages, note_links
 from feeds.problems.diagnostics import Diagnostic
 from feeds.progress import Progress
-from feeds.schema.seed import Seed, UnreadableSeed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_unchecked
 from feeds.workers.batches import Workers
 from feeds.workers.processes import count_processors
 

@@ -11,9 +11,9 @@ from feeds.links.targets import Link, links_of, target_url
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
-from feeds.schema.seed import Seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed
 
 _ONLY_MOVED = ValidateSettings(select=(MOVED,))
 

@@ -14,8 +14,8 @@ from feeds.links.gather import Gathered, reread
 from feeds.links.select import LinkOptions
 from feeds.links.targets import links_of, paths_of, target_url
 from feeds.progress import ProgressLine
-from feeds.schema.seed import Seed
 from feeds.settings import LinksSettings
+from feeds.validation.schema.seed import Seed
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feeds.schema.seed import Seed
 from feeds.settings import NameSettings
+from feeds.validation.schema.seed import Seed
 from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from feeds.problems.edits import Pointer
-from feeds.schema.seed import Seed
 from feeds.secrets import mask_credentials
 from feeds.validation.articles import Articles, Fields, list_of
+from feeds.validation.schema.seed import Seed
 from feeds.values.urls import url_key_or_none
 
 # The links that are always verified, and what an option adds to them.

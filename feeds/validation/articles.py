@@ -14,8 +14,8 @@ from typing import Any
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
-from feeds.schema.checker import written_urls
-from feeds.schema.seed import Seed
+from feeds.validation.schema.checker import written_urls
+from feeds.validation.schema.seed import Seed
 from feeds.values.urls import url_key_or_none
 
 Fields = dict[str, Any]

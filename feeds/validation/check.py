@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.faults import Fault
 from feeds.progress import Progress
-from feeds.schema.seed import Seed, parse_seed, parse_unchecked
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed, parse_seed, parse_unchecked
 from feeds.validation.uses import Notes
 from feeds.workers.batches import Workers
 

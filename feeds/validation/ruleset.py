@@ -14,10 +14,10 @@ from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
-from feeds.schema.seed import Seed, UnreadableSeed
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
+from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.validation.uses import Comparison, Notes, Uses
 
 if TYPE_CHECKING:

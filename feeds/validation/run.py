@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from feeds.problems.reports import ValidationReport
 from feeds.progress import Progress, ignore_progress
-from feeds.schema.seed import parse_seed
 from feeds.seeds.find import MAX_SEED_BYTES, SeedFile, oversized
 from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 from feeds.validation.check import check_seeds
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import parse_seed
 
 
 def validate_seeds(

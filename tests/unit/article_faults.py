@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from feeds.problems.faults import Fault
-from feeds.schema.checker import seed_checker
+from feeds.validation.schema.checker import seed_checker
 
 ARTICLE: dict[str, Any] = {
     "title": "PyTorch joins the Linux Foundation",

@@ -8,9 +8,9 @@ from feeds.fixes.mend import mend_seed
 from feeds.problems.edits import Edit, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.schema.seed import Seed, parse_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed, parse_seed
 
 Fix = tuple[Edit, ...]
 

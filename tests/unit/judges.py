@@ -5,8 +5,8 @@ from typing import Any
 from unittest.mock import patch
 
 from feeds.problems.edits import Pointer
-from feeds.schema import seed
-from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
+from feeds.validation.schema import seed
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 from tests.plugins.command import ROOT
 
 REAL_SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.md"))]

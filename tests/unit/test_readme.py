@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from feeds.schema.checker import schema_text
+from feeds.validation.schema.checker import schema_text
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from feeds.schema.seed import Seed, parse_seed
+from feeds.validation.schema.seed import Seed, parse_seed
 
 STYLES = (None, None, "'", '"', "|", ">")
 WORDS = st.sampled_from(

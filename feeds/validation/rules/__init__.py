@@ -8,8 +8,8 @@ It has a ``RULE`` made of that, and either ``check(articles)``, which yields the
 or ``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``,
 which is handed all uses by key, in the order of the seeds, and yields faults with the use they
 belong to. With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all
-others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds (``schema.strict.is_plain``),
-and is not called for them.
+others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds
+(``validation.schema.strict.is_plain``), and is not called for them.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

@@ -12,8 +12,8 @@ from feeds.cache.folder import make_folder
 from feeds.cache.rows import KnownSeed
 from feeds.cache.store import BuildCache
 from feeds.entries.facts import note_facts
-from feeds.schema.seed import parse_seed
 from feeds.seeds.listing import UNSETTLED
+from feeds.validation.schema.seed import parse_seed
 from tests.own_process import run
 
 TEXT = b"""---

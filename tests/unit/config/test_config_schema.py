@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from feeds.config.checks import check_config
 from feeds.config.load import OPTIONS, load_settings
 from feeds.render.formats import FORMATS
-from feeds.schema.checker import schema_text
+from feeds.validation.schema.checker import schema_text
 
 SCHEMA = json.loads(schema_text("config"))
 

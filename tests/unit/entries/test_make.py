@@ -10,7 +10,7 @@ import pytest
 from feeds.entries.facts import as_of
 from feeds.entries.make import address_keys, exclusion_of, make_entry, make_headline
 from feeds.model import Author, Category, Entry, Exclusion, Image, Related
-from feeds.schema.seed import parse_seed
+from feeds.validation.schema.seed import parse_seed
 from tests.unit.judges import read
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

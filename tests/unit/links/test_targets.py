@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.links.targets import Place, Usages, links_of, note_links, paths_of, target_url
-from feeds.schema.seed import Seed
+from feeds.validation.schema.seed import Seed
 from tests.unit.judges import read as read_seed
 
 TEXT = """---

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from feeds.problems.diagnostics import Severity
-from feeds.schema.seed import Seed, UnreadableSeed, parse_seed
 from feeds.settings import ValidateSettings
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 from tests.acceptance.seed_text import seed as seed_text
 
 

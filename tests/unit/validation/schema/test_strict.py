@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.frontmatter.scalars import Decimal
-from feeds.schema.checker import seed_checker
-from feeds.schema.seed import Seed, parse_seed
-from feeds.schema.strict import is_faultless, is_plain
 from feeds.validation.articles import Articles
 from feeds.validation.ruleset import rule_modules
+from feeds.validation.schema.checker import seed_checker
+from feeds.validation.schema.seed import Seed, parse_seed
+from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers, read

@@ -12,9 +12,9 @@ import pytest
 from feeds.frontmatter.split import split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.schema.checker import InstanceChecker, schema_text, seed_checker, url_fields
+from feeds.validation.schema.checker import InstanceChecker, schema_text, seed_checker, url_fields
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NODE = ROOT / "tests" / "node"
 SCHEMA = json.loads(schema_text("seed"))
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from feeds.schema.checker import schema_text
 from feeds.secrets import SECRET
+from feeds.validation.schema.checker import schema_text
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator

@@ -10,9 +10,9 @@ from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
-from feeds.schema.checker import is_within, seed_checker, written_urls
-from feeds.schema.strict import is_faultless, is_plain
 from feeds.secrets import SECRET, SECRET_FORM, Span
+from feeds.validation.schema.checker import is_within, seed_checker, written_urls
+from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:

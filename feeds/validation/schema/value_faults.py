@@ -10,8 +10,8 @@ from feeds.frontmatter.scalars import plain_value
 from feeds.problems.diagnostics import quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted
-from feeds.schema.failures import Failure
 from feeds.secrets import mask_credentials
+from feeds.validation.schema.failures import Failure
 from feeds.values.dates import complete_date_time, date_time_or_none
 from feeds.values.similar import find_similar
 

@@ -5,8 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
 from feeds.problems.faults import Fault, field_name, shown_name
-from feeds.schema.failures import Failure
-from feeds.schema.value_faults import describe_type, describe_value, is_empty, such_as, types_of
+from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.value_faults import (
+    describe_type,
+    describe_value,
+    is_empty,
+    such_as,
+    types_of,
+)
 from feeds.values.similar import resembling
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.program import schema_folder
-from feeds.schema.failures import Failure
-from feeds.schema.structure_faults import describe, describe_stray
 from feeds.secrets import is_secret_name
+from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.structure_faults import describe, describe_stray
 from feeds.values.dates import parse_date_time
 from feeds.values.similar import find_similar
 from feeds.values.urls import punycode_host

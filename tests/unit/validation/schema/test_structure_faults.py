@@ -5,7 +5,7 @@ import pytest
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
 from feeds.problems.faults import Fault
-from feeds.schema.checker import seed_checker
+from feeds.validation.schema.checker import seed_checker
 from tests.unit.article_faults import ADDRESS, TITLE, check, without
 
 
