@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from feeds.client.limits import Limits
+from feeds.http.limits import Limits
 from feeds.model import Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.generate import write_seeds
 from benchmarks.measuring import measure
 from feeds.cache.ledger import open_ledger
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from feeds.links.gather import reread
 from feeds.links.targets import note_links
 from feeds.seeds.find import Patterns, SeedFile, find_seeds

@@ -6,8 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Target
+from feeds.http.limits import Limits
+from feeds.http.verdicts import Target
 from feeds.links.crawl.engine import ask_links
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from feeds.cache.folder import make_folder
 from feeds.cache.ledger_file import LEDGER_NAME, connect, ledger_errors
-from feeds.client.verdicts import HeadLinks, Outcome, Verdict
+from feeds.http.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
 _OUTCOME = tuple(item.name for item in fields(Outcome) if item.name != "head_links")

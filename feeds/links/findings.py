@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from feeds.links.targets import Place
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 from feeds.problems.rule import load_rules

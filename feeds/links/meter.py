@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from feeds.progress import describe
 
 

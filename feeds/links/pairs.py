@@ -5,7 +5,7 @@ The rule: https://amp.dev/documentation/guides-and-tutorials/optimize-and-measur
 
 from collections.abc import Iterator
 
-from feeds.client.verdicts import Outcome
+from feeds.http.verdicts import Outcome
 from feeds.values.urls import url_key_or_none
 
 

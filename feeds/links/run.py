@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feeds.cache.ledger import Ledger
-from feeds.client.verdicts import Outcome, Target, Verdict
+from feeds.http.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.jobs import must_skip
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.gather import Gathered, reread

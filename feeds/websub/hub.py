@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 
 import requests
 
-from feeds.client.addresses import resolve
-from feeds.client.fetch import ERRORS, explain, parse_retry_after
-from feeds.client.limits import Limits
-from feeds.client.session import LinkSession
-from feeds.client.sockets import ALLOWANCE, Gateway
-from feeds.client.verdicts import LinkFault
+from feeds.http.addresses import resolve
+from feeds.http.fetch import ERRORS, explain, parse_retry_after
+from feeds.http.limits import Limits
+from feeds.http.session import LinkSession
+from feeds.http.sockets import ALLOWANCE, Gateway
+from feeds.http.verdicts import LinkFault
 from feeds.secrets import mask_credentials
 from feeds.values.urls import ascii_url
 

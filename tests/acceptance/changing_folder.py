@@ -15,7 +15,7 @@ import pytest
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
 from feeds.cache.ledger import open_ledger
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from feeds.model import Site
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings

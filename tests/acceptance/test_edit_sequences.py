@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from tests.acceptance.changing_folder import START, ChangingFolder
 
 PROVIDERS = ("ZDNet", "Axios")

@@ -1,6 +1,6 @@
 """Problems of seeds and links for the tests of reporters, with all that needs escaping."""
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from feeds.links.findings import LinkProblem, LinkReport
 from feeds.links.targets import Place
 from feeds.problems.diagnostics import Diagnostic, Severity

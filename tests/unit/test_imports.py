@@ -19,7 +19,7 @@ PACKAGE = "feeds"
 ORDER = (
     "cli", "build", "websub", "reporters", "links", "output", "grouping", "cache", "fixes",
     "entries", "config", "validation", "render", "seeds", "frontmatter", "workers",
-    "settings", "values", "problems", "client", "program", "progress", "files", "secrets", "model",
+    "settings", "values", "problems", "http", "program", "progress", "files", "secrets", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
 DEPTHS |= {"__main__": DEPTHS["cli"], "__init__": DEPTHS["model"]}

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from feeds.client.addresses import Resolver
-from feeds.client.fetch import Reply, fetch, parse_retry_after
-from feeds.client.limits import Limits
-from feeds.client.session import LinkSession
-from feeds.client.sockets import Gateway
-from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.http.addresses import Resolver
+from feeds.http.fetch import Reply, fetch, parse_retry_after
+from feeds.http.limits import Limits
+from feeds.http.pace import backoff_seconds
+from feeds.http.session import LinkSession
+from feeds.http.sockets import Gateway
+from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job
 from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
-from feeds.links.crawl.pace import backoff_seconds
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 # How long a stop waits for threads, whose connections are cut; a name server may hold one longer.

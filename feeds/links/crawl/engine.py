@@ -5,9 +5,9 @@ import queue
 import threading
 from collections.abc import Generator, Iterable
 
-from feeds.client.addresses import Resolver, resolve
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Outcome, Target
+from feeds.http.addresses import Resolver, resolve
+from feeds.http.limits import Limits
+from feeds.http.verdicts import Outcome, Target
 
 # Up to here one process is done before another would have started.
 _SMALL_RUN = 1_000

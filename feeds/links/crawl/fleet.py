@@ -18,7 +18,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
-from feeds.client.verdicts import Outcome, Target
+from feeds.http.verdicts import Outcome, Target
 from feeds.links.crawl.jobs import Job, host_of
 from feeds.problems.errors import FeedsError
 from feeds.workers.processes import begin_worker, count_processors, worker_context
@@ -26,8 +26,8 @@ from feeds.workers.processes import begin_worker, count_processors, worker_conte
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from feeds.client.addresses import Resolver
-    from feeds.client.limits import Limits
+    from feeds.http.addresses import Resolver
+    from feeds.http.limits import Limits
     from feeds.links.crawl.crew import Crew
 
 # Work and results travel in batches: each costs a system call and a switch of threads.

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from feeds.client.addresses import is_private_host
-from feeds.client.limits import Limits
-from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.http.addresses import is_private_host
+from feeds.http.limits import Limits
+from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.urls import ascii_url
 
 

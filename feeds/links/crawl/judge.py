@@ -5,9 +5,9 @@ from http import HTTPStatus
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
-from feeds.client.fetch import Reply, decoded
-from feeds.client.limits import Limits
-from feeds.client.verdicts import LinkFault, Outcome, Verdict
+from feeds.http.fetch import Reply, decoded
+from feeds.http.limits import Limits
+from feeds.http.verdicts import LinkFault, Outcome, Verdict
 from feeds.links.crawl.jobs import Job, sendable
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})

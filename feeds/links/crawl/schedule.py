@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.limits import Limits
+from feeds.http.pace import Pace, backoff_seconds
+from feeds.http.verdicts import Outcome, Verdict
 from feeds.links.crawl.jobs import Job
-from feeds.links.crawl.pace import Pace, backoff_seconds
 
 
 class Sign(Enum):

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from feeds.client.addresses import Resolver
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Outcome, Target
+from feeds.http.addresses import Resolver
+from feeds.http.limits import Limits
+from feeds.http.verdicts import Outcome, Target
 from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links.site import Answer, Site
 from tests.acceptance.links.usual_site import ANSWERS

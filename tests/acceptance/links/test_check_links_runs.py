@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from feeds.cache.ledger import open_ledger
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from tests.acceptance.links.link_folder import (
     LEDGER,
     QUICK,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from feeds.client.verdicts import Outcome, Target, Verdict
+from feeds.http.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl import engine, fleet
 from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links import site as a
@@ -72,8 +72,8 @@ def test_a_stop_ends_all_processes(serve: Serve) -> None:
 INTERRUPTED = """
 import signal, sys, threading
 from feeds.links.crawl import engine, fleet
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Target
+from feeds.http.limits import Limits
+from feeds.http.verdicts import Target
 
 engine._SMALL_RUN = 1
 fleet.useful_processes = lambda *_: 2

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feeds.client.verdicts import HeadLinks, Target, Verdict
+from feeds.http.verdicts import HeadLinks, Target, Verdict
 from feeds.links.pairs import check_amp_pair
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check

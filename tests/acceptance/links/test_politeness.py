@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from feeds.client.verdicts import Outcome, Target, Verdict
+from feeds.http.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.engine import ask_links
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check, local, quick

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import Authority, check, local
 from tests.acceptance.links.site import Site
@@ -115,7 +115,7 @@ def test_a_redirect_to_a_private_address_is_refused(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # 127.0.0.2 plays a public host: no test may reach a real one.
-    monkeypatch.setattr("feeds.client.sockets.is_public", lambda address: address == "127.0.0.2")
+    monkeypatch.setattr("feeds.http.sockets.is_public", lambda address: address == "127.0.0.2")
     inside = serve({"/": a.says("200 OK")})
     site = serve(
         {
@@ -140,7 +140,7 @@ def test_a_redirect_to_a_private_address_is_refused(
 def test_a_name_that_turns_private_later_is_refused(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feeds.client.sockets.is_public", lambda address: address == "127.0.0.2")
+    monkeypatch.setattr("feeds.http.sockets.is_public", lambda address: address == "127.0.0.2")
     site = serve(
         {"/": a.to("302 Found", lambda _: "/2"), "/2": a.says("200 OK")}, address="127.0.0.2"
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from feeds import __version__
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check
 from tests.acceptance.links.site import Site

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from tests.acceptance.changing_folder import ChangingFolder
 
 Change = Callable[[ChangingFolder], object]

@@ -11,7 +11,7 @@ import pytest
 
 from feeds.cache.ledger import Record, open_ledger
 from feeds.cache.ledger_file import dead_urls
-from feeds.client.verdicts import HeadLinks, Outcome, Verdict
+from feeds.http.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
 URL = "https://a.example/"

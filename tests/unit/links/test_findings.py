@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.cache.ledger import Record
-from feeds.client.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Verdict
 from feeds.links.findings import LinkReport, mismatch_of, problem_of
 from feeds.links.targets import Place
 from feeds.problems.diagnostics import Diagnostic, Severity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.client.verdicts import Verdict
+from feeds.http.verdicts import Verdict
 from feeds.links.meter import Meter
 
 

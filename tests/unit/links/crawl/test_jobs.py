@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.limits import Limits
-from feeds.client.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.http.limits import Limits
+from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job, host_of, sendable
 
 SETTINGS = Limits(skip=(r"^https?://local\.", "/draft/"))

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.limits import Limits
-from feeds.client.verdicts import Outcome, Target, Verdict
+from feeds.http.limits import Limits
+from feeds.http.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.fetch import parse_retry_after
+from feeds.http.fetch import parse_retry_after
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 Read ``fetch`` (one request), then ``session`` (requests, without what is the user's), ``sockets``
 and ``addresses`` (no private network, no endless answer), ``head`` (links in the head of a page),
-``limits`` and ``verdicts``.
+``limits`` and ``verdicts``. ``pace`` is how fast one host is asked, and how that adapts.
 """
 
-__all__ = ["addresses", "fetch", "limits", "session", "sockets", "verdicts"]
+__all__ = ["addresses", "fetch", "limits", "pace", "session", "sockets", "verdicts"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from secrets import SystemRandom
 
-from feeds.client.limits import Limits
+from feeds.http.limits import Limits
 
 _RANDOM = SystemRandom()
 # The first interval of a host without a minimum interval, if a pause alone has not helped.

@@ -11,8 +11,8 @@ import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from feeds.client.addresses import Resolver, is_ip_address, is_public
-from feeds.client.verdicts import LinkFault, Verdict
+from feeds.http.addresses import Resolver, is_ip_address, is_public
+from feeds.http.verdicts import LinkFault, Verdict
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

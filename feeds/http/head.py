@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from feeds.client.verdicts import HeadLinks
+from feeds.http.verdicts import HeadLinks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from feeds.client.limits import Limits
-from feeds.client.sockets import BoundedTLSSocket, Gateway
+from feeds.http.limits import Limits
+from feeds.http.sockets import BoundedTLSSocket, Gateway
 
 if TYPE_CHECKING:
     import socket
@@ -122,7 +122,7 @@ class LinkSession(requests.Session):
                 "User-Agent": limits.user_agent,
                 # As browsers ask: some hosts turn away whoever would take anything.
                 "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-                # Nothing that could not be undone within limits (``client.head.Unpacker``).
+                # Nothing that could not be undone within limits (``http.head.Unpacker``).
                 "Accept-Encoding": "gzip",
             }
         )

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds.client.limits import Limits
-from feeds.links.crawl.pace import Pace, backoff_seconds
+from feeds.http.limits import Limits
+from feeds.http.pace import Pace, backoff_seconds
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 SETTINGS = Limits(per_host=4, min_interval_seconds=0.2, host_patience=3)

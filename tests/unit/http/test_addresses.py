@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.addresses import is_ip_address, is_public, resolve
+from feeds.http.addresses import is_ip_address, is_public, resolve
 
 PRIVATE = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.255 168.63.129.16

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.client.head import HeadReader, Unpacker, header_links
-from feeds.client.verdicts import HeadLinks
+from feeds.http.head import HeadReader, Unpacker, header_links
+from feeds.http.verdicts import HeadLinks
 
 URL = "https://news.test/a/b"
 PAGE = (

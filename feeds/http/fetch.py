@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import requests
 import urllib3
 
-from feeds.client.sockets import ALLOWANCE
-from feeds.client.verdicts import HeadLinks, LinkFault, Verdict
+from feeds.http.sockets import ALLOWANCE
+from feeds.http.verdicts import HeadLinks, LinkFault, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from feeds.client.limits import Limits
-    from feeds.client.session import LinkSession
+    from feeds.http.limits import Limits
+    from feeds.http.session import LinkSession
 
 _CHUNK_BYTES = 16_384  # what one record of TLS holds at most (RFC 8446, section 5.1)
 # Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
@@ -100,7 +100,7 @@ def _read_start(response: requests.Response, most_bytes: int) -> bytes:
 
 def _relations(response: requests.Response, url: str, limits: Limits) -> HeadLinks:
     """Return the links that the head of the page names, those missing as its headers name them."""
-    from feeds.client.head import header_links
+    from feeds.http.head import header_links
 
     headers = header_links(decoded(response.headers.get("Link", "")), url)
     head = _read_head(response, url, limits)
@@ -110,7 +110,7 @@ def _relations(response: requests.Response, url: str, limits: Limits) -> HeadLin
 
 
 def _read_head(response: requests.Response, url: str, limits: Limits) -> HeadLinks:
-    from feeds.client.head import HeadReader, Unpacker
+    from feeds.http.head import HeadReader, Unpacker
 
     headers = response.headers
     reader = HeadReader(url, _charset(headers))
