@@ -48,15 +48,17 @@ class Concerns(NamedTuple):
 
 def find_concerns(context: Context, grouped: Grouped) -> Concerns:
     """Return what speaks against publishing what is *grouped* and was not said to be meant."""
-    out, options = context.settings.build.out, context.options
+    published, options = load_manifest(context.settings.build.out), context.options
     feeds = [*grouped.feeds, *grouped.cut]
     known = known_articles(feeds)
-    if not known and not options.allow_empty and _publishes_names(out):
+    # As soon as there is an entry, there is a feed of its topic or provider as well.
+    named = any(path.startswith(("topics/", "providers/")) for path in published.files)
+    if named and not known and not options.allow_empty:
         return Concerns(errors=(_WITHHELD,))
     if options.allow_reannounce:
         return Concerns()
     vanished = grouped.archiving.find_vanished() if grouped.archiving else {}
-    again = find_reannounced({**vanished, **load_manifest(out).entries}, known)
+    again = find_reannounced({**vanished, **published.entries}, known)
     if not again:
         return Concerns()
     if len(again) > _MOST_REANNOUNCED:
@@ -124,8 +126,3 @@ def _describe(again: Mapping[str, str], feeds: Iterable[Outline], get: str) -> s
         count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
         named=", ".join(named[:_MOST_NAMED]) + (_MORE.format(more) if more > 0 else ""),
     )
-
-
-def _publishes_names(out: Path) -> bool:
-    """Tell whether *out* holds a feed of a topic or provider, as it does once it has an entry."""
-    return any(path.startswith(("topics/", "providers/")) for path in load_manifest(out).files)

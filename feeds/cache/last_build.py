@@ -1,7 +1,5 @@
 """The report of the latest build, kept until a build from the same could come to another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -36,7 +34,7 @@ class RunKey(NamedTuple):
     now: datetime
 
     @classmethod
-    def of(cls, now: datetime, listed: str | None, *others: object) -> RunKey:
+    def of(cls, now: datetime, listed: str | None, *others: object) -> "RunKey":
         """Return the key of a build at the time *now* of seeds as *listed*, and of *others*."""
         if listed is None:
             return cls(None, now)

@@ -40,7 +40,6 @@ _DEAD = """
 SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
 """
 _PATIENCE_SECONDS = 30
-_SIDE_FILES = ("-wal", "-shm")
 
 
 @contextmanager
@@ -68,7 +67,9 @@ def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
         except sqlite3.OperationalError:
             raise  # locked or not writable, which says nothing about what is in the file
         except sqlite3.DatabaseError as exc:
-            aside = _set_aside(path).name
+            aside = path.replace(path.with_name(f"{path.name}.damaged")).name
+            for suffix in ("-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
             notice = f"{path} is damaged ({exc}) and was set aside as {aside}: all links are asked"
             return _prepared(path), (notice,)
 
@@ -105,10 +106,3 @@ def _prepared(path: Path) -> sqlite3.Connection:
                 _FORMAT.begin(connection)
         on_failure.pop_all()
     return connection
-
-
-def _set_aside(path: Path) -> Path:
-    aside = path.replace(path.with_name(f"{path.name}.damaged"))
-    for suffix in _SIDE_FILES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return aside

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from feeds.model import Category
 from feeds.settings import NameSettings
@@ -15,7 +15,7 @@ class Directory:
 
     categories: dict[str, Category]
     settings: dict[str, NameSettings]
-    _resolved: dict[str, Category] = field(default_factory=dict, compare=False)
+    _spelt: dict[str, Category]
 
     @classmethod
     def of(cls, spellings: Mapping[str, int], configured: Sequence[NameSettings]) -> "Directory":
@@ -37,7 +37,9 @@ class Directory:
         for key, label in _most_frequent(spellings).items():
             if key not in categories:
                 categories[key] = Category(slug_of(label, taken), label)
-        return cls(categories, settings)
+        # All entries that are shown ask, and to make the key of a name takes longer.
+        spelt = {spelling: categories[name_key(spelling)] for spelling in spellings}
+        return cls(categories, settings, spelt)
 
     def term_of(self, label: str) -> str:
         """Return how the feed is addressed of a name that is spelt as *label*, in use or not."""
@@ -46,10 +48,7 @@ class Directory:
 
     def resolve(self, category: Category) -> Category:
         """Return how the name that one seed spells as *category* is shown and addressed."""
-        known = self._resolved.get(category.label)
-        if known is None:
-            known = self._resolved[category.label] = self.categories[name_key(category.label)]
-        return known
+        return self._spelt[category.label]
 
     def resolve_all(self, categories: tuple[Category, ...]) -> tuple[Category, ...]:
         """Return how *categories* are shown and addressed, each once."""

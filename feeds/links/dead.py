@@ -24,6 +24,6 @@ def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
     if dead is None and build.broken_links != "keep":
         return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
     # What is not asked any more is not known to be dead either.
-    skip = [re.compile(pattern) for pattern in settings.links.skip]
-    judged = (url for url in dead or () if not any(pattern.search(url) for pattern in skip))
+    skip = settings.links.skip
+    judged = (url for url in dead or () if not any(re.search(pattern, url) for pattern in skip))
     return DeadLinks(frozenset(judged), build), []

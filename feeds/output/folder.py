@@ -38,20 +38,14 @@ def output_errors(path: Path, consequence: str) -> Iterator[None]:
     except OSError as exc:
         place = _published_path(exc.filename2 or exc.filename or path)
         remedy = _REMEDIES.get(exc.errno or 0, "put that right and build again")
-        unread = remedy is _FORBIDDEN and _is_unreadable(place)
+        # A file that is only written is replaced, which takes no right to it but to its folder.
+        unreadable = os.path.isfile(place) and not os.access(place, os.R_OK)  # noqa: PTH113 - never raises
+        unread = remedy is _FORBIDDEN and unreadable
         raise OutputError(
             f"{place} cannot be {'read' if unread else 'written'}: {exc.strerror or exc};"
             f" {consequence}; " + remedy.format(where=place if unread else f"in {place.parent}"),
             path=place,
         ) from exc
-
-
-def _is_unreadable(path: Path) -> bool:
-    """Tell whether *path* is a file that this user may not read, though its folder is no hindrance.
-
-    What is only written is replaced, which takes no right to it.
-    """
-    return os.path.isfile(path) and not os.access(path, os.R_OK)  # noqa: PTH113 - never raises
 
 
 def _published_path(path: str | Path) -> Path:

@@ -29,6 +29,10 @@ from feeds.problems.errors import OutputError
 _EMPTY_RECORD = Manifest()
 _LOCK_NAME = ".feeds.lock"
 _DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
+_MOVED_ASIDE = (
+    f", and was renamed to {_DAMAGED_NAME}: files of earlier builds that are no longer fed stay"
+    " until they are removed by hand"
+)
 _SHOWN_PATHS = 5
 _PARTLY_CHANGED = "every published file is whole, old or new, and the next build replaces the rest"
 
@@ -108,7 +112,7 @@ def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Public
         kept=tuple(sorted(path for path, kept in found.items() if kept)),
         removed=tuple(sorted(set(stale) - edited)),
         left=tuple(sorted(edited)),
-        warnings=() if damage is None else (f"{MANIFEST_NAME} cannot be used, as {damage}",),
+        warnings=_warnings(damage),
     )
 
 
@@ -161,7 +165,7 @@ def publish(
         removed,
         left,
         staging.stamps,
-        (*_warnings(damage), *notices),
+        (*_warnings(damage, _MOVED_ASIDE), *notices),
     )
 
 
@@ -254,10 +258,5 @@ def _stands(out: Path, path: str) -> bool:
     return status is not None and not stat.S_ISDIR(status.st_mode)
 
 
-def _warnings(damage: str | None) -> tuple[str, ...]:
-    if damage is None:
-        return ()
-    return (
-        f"{MANIFEST_NAME} cannot be used, as {damage}, and was renamed to {_DAMAGED_NAME}: files "
-        "of earlier builds that are no longer fed stay until they are removed by hand",
-    )
+def _warnings(damage: str | None, consequence: str = "") -> tuple[str, ...]:
+    return () if damage is None else (f"{MANIFEST_NAME} cannot be used, as {damage}{consequence}",)

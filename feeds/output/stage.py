@@ -60,7 +60,6 @@ class Staging:
         for target, future in self._syncing.items():
             with output_errors(target, UNCHANGED):
                 future.result()
-        self._syncing.clear()
 
     def replace(self) -> set[Path]:
         """Put the staged files in their places; return the folders in which names changed."""

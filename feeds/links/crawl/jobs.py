@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from feeds.http.addresses import is_private_host
@@ -70,7 +69,7 @@ def sendable(url: str, limits: Limits) -> str:
     scheme = url.partition(":")[0].lower()
     if scheme not in {"http", "https"} and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise LinkFault(Verdict.SKIPPED, f"is of the scheme {scheme}, not http or https")
-    if any(pattern.search(url) for pattern in _compiled(limits.skip)):
+    if any(re.search(pattern, url) for pattern in limits.skip):
         raise LinkFault(Verdict.SKIPPED, "matches a pattern to skip")
     try:
         parts = urlsplit(ascii_url(scheme + url[len(scheme) :]))
@@ -78,8 +77,3 @@ def sendable(url: str, limits: Limits) -> str:
         raise LinkFault(Verdict.BROKEN, f"is not an address: {exc}") from exc
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
-
-
-@lru_cache(maxsize=8)
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
