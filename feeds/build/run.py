@@ -62,6 +62,7 @@ def build_feeds(
     changed their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all.
     Raises OutputError if the output folder cannot be used, ConfigError if it must not.
     """
+    options = replace(options, dry_run=options.dry_run or options.check)
     folder = open_folder(settings.seeds.path)
     _require_separate(settings, folder, overwrite=options.overwrite)
     _require_address(settings)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 )
 @click.option(
     "--lock-timeout",
+    "lock_seconds",
     type=click.FloatRange(min=0),
     default=60.0,
     show_default=True,
@@ -114,6 +116,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the cluster: tcp://HOST:8786.")
 @click.option(
     "--cache/--no-cache",
+    "use_cache",
     default=True,
     help="Use what earlier builds have learnt, and keep what this one learns.  [default: use]",
 )
@@ -135,22 +138,15 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 def build(
     config: Path | None,
     now: datetime | None,
-    lock_timeout: float,
-    overwrite: bool,
-    allow_empty: bool,
-    allow_reannounce: bool,
-    dry_run: bool,
-    check: bool,
     jobs: int | None,
     executor: "Kind",
     scheduler: str | None,
-    cache: bool,
     verbose: bool,
     quiet: bool,
     as_json: bool,
     log_format: str,
     report: Path | None,
-    **options: Any,
+    **given: Any,
 ) -> None:
     """Build the feeds of a folder of seeds.
 
@@ -172,22 +168,15 @@ def build(
     with fatal_errors(as_log=as_log, signals=True), progress_line(quiet=not shown) as progress:
         times = StageTimes(progress.show)
         workers, open_executor = choose_executor(executor, scheduler, jobs)
-        settings = load(config, _overrides(options))
+        chosen = {
+            item.name: given[item.name] for item in fields(BuildOptions) if item.name in given
+        }
+        settings = load(config, _overrides(given))
         outputs.check_paths([report], settings, "--report")
         done = run.build_feeds(
             settings,
             now=now or clock(),
-            options=BuildOptions(
-                lock_seconds=lock_timeout,
-                overwrite=overwrite,
-                allow_empty=allow_empty,
-                allow_reannounce=allow_reannounce,
-                dry_run=dry_run or check,
-                check=check,
-                jobs=workers,
-                use_cache=cache,
-                open_executor=open_executor,
-            ),
+            options=BuildOptions(**chosen, jobs=workers, open_executor=open_executor),
             progress=times.show,
         )
         if report:
