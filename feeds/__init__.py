@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from feeds.config.load import load_settings
     from feeds.links.check import check_links
     from feeds.links.findings import LinkProblem, LinkReport
-    from feeds.links.select import LinkOptions
+    from feeds.links.options import LinkOptions
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.problems.errors import ConfigError, FeedsError, OutputError, SeedsFolderError
     from feeds.problems.reports import BuildReport, ValidationReport
@@ -49,7 +49,7 @@ _HOMES = {
     "feeds.config.load": ("load_settings",),
     "feeds.links.check": ("check_links",),
     "feeds.links.findings": ("LinkProblem", "LinkReport"),
-    "feeds.links.select": ("LinkOptions",),
+    "feeds.links.options": ("LinkOptions",),
     "feeds.problems.diagnostics": ("Diagnostic", "Severity"),
     "feeds.problems.errors": ("ConfigError", "FeedsError", "OutputError", "SeedsFolderError"),
     "feeds.problems.reports": ("BuildReport", "ValidationReport"),

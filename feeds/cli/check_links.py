@@ -22,10 +22,9 @@ from feeds.cli.shared import (
     print_warnings,
     progress_line,
 )
-from feeds.links.select import ALSO, LinkOptions
+from feeds.links.options import ALSO, LinkOptions
 from feeds.problems.errors import ConfigError
 from feeds.reporters.problems.formats import FORMATS
-from feeds.reporters.problems.links import LinkProblems
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -122,6 +121,7 @@ def check_links(
     interrupted goes on where it was. A link is dead when it failed on several days.
     """
     from feeds.cli.outputs import check_paths, plan_delivery
+    from feeds.reporters.problems.links import LinkProblems
 
     view = View(verbose=verbose, quiet=quiet)
     with fatal_errors():

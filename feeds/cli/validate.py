@@ -22,7 +22,6 @@ from feeds.cli.shared import (
 )
 from feeds.problems.errors import ConfigError
 from feeds.reporters.problems.formats import FOR_PEOPLE, FORMATS
-from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -112,6 +111,7 @@ def validate(
     seed on standard input. Options override feeds.toml.
     """
     from feeds.cli.outputs import check_paths, plan_delivery
+    from feeds.reporters.problems.seeds import SeedProblems
 
     view = View(**look)
     with fatal_errors():

@@ -1,9 +1,9 @@
 """``feeds check-links``: the links of all seeds, asked and judged.
 
-Read ``check``, then ``select`` and ``gather`` (which links, of which seeds: ``targets``), ``run``
-(what must be asked), ``crawl/`` (asking them), ``findings`` (what that says of seeds), ``moves``
-and ``pairs`` (addresses that have moved, AMP and canonical), ``suggest`` and ``meter``. ``dead``
-tells builds which links are dead.
+Read ``check`` and its ``options``, then ``select`` and ``gather`` (which links, of which seeds:
+``targets``), ``run`` (what must be asked), ``crawl/`` (asking them), ``findings`` (what that says
+of seeds), ``moves`` and ``pairs`` (addresses that have moved, AMP and canonical), ``suggest`` and
+``meter``. ``dead`` tells builds which links are dead.
 """
 
-__all__ = ["check", "dead", "findings", "select"]
+__all__ = ["check", "dead", "findings", "options"]

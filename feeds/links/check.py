@@ -10,8 +10,9 @@ from feeds.cache.ledger import open_ledger
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gather import Gathered, gather
+from feeds.links.options import LinkOptions
 from feeds.links.run import LinkRun
-from feeds.links.select import LinkOptions, Selection, empty_notice, keep_only, wanted_names
+from feeds.links.select import Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import FixReport

@@ -11,7 +11,7 @@ from feeds.http.verdicts import Outcome, Target, Verdict
 from feeds.links.crawl.jobs import must_skip
 from feeds.links.findings import LinkProblem, LinkReport, mismatch_of, problem_of
 from feeds.links.gather import Gathered, reread
-from feeds.links.select import LinkOptions
+from feeds.links.options import LinkOptions
 from feeds.links.targets import links_of, paths_of, target_url
 from feeds.progress import ProgressLine
 from feeds.settings import LinksSettings

@@ -1,44 +1,17 @@
-"""What a run is asked to do, and which seeds it is about: by topic, provider and age."""
+"""Which seeds a run is about: by topic, provider and age."""
 
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from feeds.links.options import LinkOptions
 from feeds.settings import NameSettings
 from feeds.validation.schema.seed import Seed
 from feeds.values.dates import date_time_or_none
 from feeds.values.names import name_key
-
-# What may be checked besides webUrl and ampWebUrl: originalUrl, cdnAmpWebUrl, and so on.
-ALSO = ("original", "cdn-amp", "related", "images")
-
-
-@dataclass(frozen=True, slots=True)
-class LinkOptions:
-    """What a run is asked to do, beyond the configuration.
-
-    ``paths`` are files and folders of seeds; none stands for the configured folder. ``also`` are
-    kinds of links (``ALSO``), ``only`` globs as in .gitignore (see ``keep_only``), ``since`` a git
-    revision. ``newer`` limits the age of articles.
-    ``max_age`` replaces the configured ages of verdicts that are reused. ``strict`` makes every
-    broken link an error. ``amp`` holds articles and AMP pages to naming each other.
-    """
-
-    paths: tuple[Path, ...] = ()
-    also: frozenset[str] = frozenset()
-    only: tuple[str, ...] = ()
-    since: str | None = None
-    topics: tuple[str, ...] = ()
-    providers: tuple[str, ...] = ()
-    newer: timedelta | None = None
-    max_age: timedelta | None = None
-    strict: bool = False
-    amp: bool = False
-    suggest: bool = False
-    allow_private: bool = False
 
 
 def empty_notice(options: LinkOptions) -> str:

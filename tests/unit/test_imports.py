@@ -264,6 +264,22 @@ def test_every_room_says_what_it_is_for() -> None:
             assert modules - {"__init__", "__pycache__"} <= named, path
 
 
+def test_help_loads_nothing_but_commands_and_what_their_options_are_named_by() -> None:
+    program = (
+        "import sys; from feeds.cli import cli; cli(['--help'], standalone_mode=False);"
+        "print(*sorted(name for name in sys.modules if name.startswith('feeds.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=command.clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name.split(".")[1] for name in done.stdout.splitlines()[-1].split()}
+    assert loaded == {"cli", "links", "problems", "reporters"}
+
+
 def test_starting_the_command_loads_no_library_that_it_may_not_need() -> None:
     program = f"import sys, feeds.cli; print(sorted(set(sys.modules) & set({HEAVY!r})))"
     done = subprocess.run(
