@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from feeds.http.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
 _OUTCOME = tuple(item.name for item in fields(Outcome) if item.name != "head_links")
+_outcome_values = attrgetter(*_OUTCOME)
 _COLUMNS = (
     *_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
     "days_failed",
@@ -156,7 +158,7 @@ def _to_row(outcome: Outcome, seconds: int) -> tuple[Any, ...]:
     head = outcome.head_links
     broken = outcome.verdict is Verdict.BROKEN
     return (
-        *(getattr(outcome, name) for name in _OUTCOME),
+        *_outcome_values(outcome),
         *((head.canonical, head.amphtml, head.complete) if head else (None, None, None)),
         seconds,
         seconds if outcome.verdict in _GOOD else None,
