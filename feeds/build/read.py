@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from feeds.build.context import Context, Start
 from feeds.build.read_batch import Read, ReadOptions, Unread, read_batch
-from feeds.cache.rows import KnownSeed
+from feeds.cache.rows import DIGEST_BYTES, KnownSeed
 from feeds.entries.facts import Facts
 from feeds.grouping.collection import Collection
 from feeds.grouping.lineups import Fresh, Lineups
@@ -19,6 +19,7 @@ from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.listing import Listing, decode_path
 
+_NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250
 
 
@@ -65,15 +66,24 @@ def read_seeds(context: Context, start: Start) -> Seeds:
 class UnreadSeeds:
     """Those seeds of a *listing* that must be read: their ``numbers`` there, in any order.
 
-    ``known`` are the SHA-256 that some of them are known by, by number. Work is made of them, and
-    their paths with it, as its turn comes.
+    Work is made of them, and their paths with it, as its turn comes.
     """
 
     def __init__(self, listing: Listing) -> None:
         """Begin with none."""
         self.numbers = array("Q")
-        self.known: dict[int, bytes] = {}
         self._listing = listing
+        # After a checkout all are known: as objects, digests would take four times the room.
+        self._digests = bytearray(DIGEST_BYTES * len(listing))
+
+    def __setitem__(self, number: int, digest: bytes) -> None:
+        """Note that the seed with this *number* is known by the SHA-256 *digest*."""
+        self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = digest
+
+    def known(self, number: int) -> bytes | None:
+        """Return the SHA-256 that the seed with this *number* is known by, if any."""
+        digest = bytes(self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES])
+        return None if digest == _NO_DIGEST else digest
 
     def __len__(self) -> int:
         """Return how many seeds there are."""
@@ -82,8 +92,7 @@ class UnreadSeeds:
     def __getitem__(self, part: slice) -> list[Unread]:
         """Return a *part* of them."""
         return [
-            Unread(self._listing.path(number), self.known.get(number))
-            for number in self.numbers[part]
+            Unread(self._listing.path(number), self.known(number)) for number in self.numbers[part]
         ]
 
 
@@ -149,7 +158,7 @@ class _Reader:
                 self._collection.add(number, seed.facts)
             else:
                 unread.numbers.append(number)
-                unread.known[number] = seed.digest
+                unread[number] = seed.digest
             number -= 1
         unread.numbers.extend(range(number, -1, -1))
         if lost:
@@ -165,8 +174,8 @@ class _Reader:
         for number in unread.numbers:
             path = self._listing.path(number)
             moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
-            if moved and number not in unread.known:
-                self._former[path], unread.known[number] = moved
+            if moved and unread.known(number) is None:
+                self._former[path], unread[number] = moved
 
     def _take(self, numbers: Iterable[int], batch: Iterable[Read]) -> None:
         """Take in what was read of a *batch* of seeds with these *numbers*."""
