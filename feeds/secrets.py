@@ -53,19 +53,22 @@ _NAME = re.compile(
 _ANCHOR = re.compile(r"(?:\A|[\s,{\[])&(?!#?\w+;)\S")
 _ALIAS = re.compile(r"\*\S")
 
+# What follows is compiled when it is first used: hardly any run needs it, and it takes longer than
+# all else here.
+
 # Of any name within a slip of SECRET, at least one of these parts is left.
 _PARTS = ("sec", "ecu", "cur", "ure", "red")
 # With a literal at its start, a pattern is found ten times faster.
 _SUSPECTS = [
-    *(re.compile(rf"{part}[^:,{{}}\[\]\n]{{0,24}}+\s*+:") for part in _PARTS),
-    re.compile(rf"\n[^\w\n]*+[^:\n]{{0,3}}?(?:{'|'.join(_PARTS)})"),
-    re.compile(r"&(?<![^\s,\[{:]&)(?!#?\w+;|\s)"),
-    re.compile(r"\\(?![\"\\nt])"),
+    *(rf"{part}[^:,{{}}\[\]\n]{{0,24}}+\s*+:" for part in _PARTS),
+    rf"\n[^\w\n]*+[^:\n]{{0,3}}?(?:{'|'.join(_PARTS)})",
+    r"&(?<![^\s,\[{:]&)(?!#?\w+;|\s)",
+    r"\\(?![\"\\nt])",
 ]
 
 # What double quotes have for a character, or any scalar for nothing or a blank, at the end of a
 # line (YAML 1.1, sections 5.6 and 9.1).
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|/)"
     r"""|(?:\\|(?<![ \t]))[ \t]*+(?P<fold>[\r\n])\s*+(?!(?:- )*["']?[\w-]++["']?:\s)"""
 )
@@ -73,8 +76,7 @@ _FOLD = "\0"
 # RFC 3986, section 3.2.1. People put in there what would have to be encoded, and forget the scheme.
 # Lengths are limited since each start is tried.
 _LONGEST_CREDENTIALS = 1100
-_CREDENTIALS = re.compile(
-    r"""(?<=//)(?!\[)(?:
+_CREDENTIALS = r"""(?x)(?<=//)(?!\[)(?:
         # What follows the colon is no port, so it is a password, with blanks in it perhaps, and
         # even if it has been cut off.
         [^\s/?#@:]{0,500}+:(?!\d{0,9}+(?:[/?#"'<>\\,)\]}]|\Z)|\d{1,9}+\s)
@@ -85,17 +87,11 @@ _CREDENTIALS = re.compile(
     | (?<![^\s"'(\[{<=>,])(?!(?:mailto|tag|acct):)(?:
         [^\s"'<>:@/?#]{1,500}+:(?!//)(?:\S{0,500}|(?!\d)\S{1,500}[ \t]\S{0,500})(?:@|%40)
       | [^\s"'<>:@/?#]{1,500}+@(?=[A-Za-z][\w-]{0,63}\.[\w.-]{1,200}+(?::\d+)?/)
-    )""",
-    re.VERBOSE,
-)
+    )"""
 # Without any of these there are none, and it is found in a tenth of the time.
-_MARKS_OF_CREDENTIALS = [
-    re.compile(mark) for mark in ("@", "%40", r"\\[xu]", r"//[^\s/?#]{0,500}:[^\d/]")
-]
+_MARKS_OF_CREDENTIALS = ("@", "%40", r"\\[xu]", r"//[^\s/?#]{0,500}:[^\d/]")
 # Up to the last "@", so that no part of a password is left.
-_NAME_USER = re.compile(
-    r"""([ \t?-]*+["']?)((?:(?!:\s|://)[^\r\n])*)(?=@[^\s:@]*["']?[ \t]*:(?:\s|\Z))"""
-)
+_NAME_USER = r"""([ \t?-]*+["']?)((?:(?!:\s|://)[^\r\n])*)(?=@[^\s:@]*["']?[ \t]*:(?:\s|\Z))"""
 
 
 @lru_cache(maxsize=4096)
@@ -155,10 +151,10 @@ def find_suspect(text: str) -> int:
     return max(min(_find_first(_SUSPECTS, plain), credentials) - 1, 0)
 
 
-def _find_first(patterns: Iterable[re.Pattern[str]], text: str) -> int:
+def _find_first(patterns: Iterable[str], text: str) -> int:
     """Return where in *text* the first match of *patterns* starts; far behind it, if none does."""
     return min(
-        (found.start() for found in (p.search(text) for p in patterns) if found),
+        (found.start() for found in (re.search(pattern, text) for pattern in patterns) if found),
         default=sys.maxsize,
     )
 
@@ -184,9 +180,9 @@ def find_credentials(text: str) -> Iterator[Span]:
 
     They may go over lines and be written with escapes, as in YAML.
     """
-    if not any(mark.search(text) for mark in _MARKS_OF_CREDENTIALS):
+    if not any(re.search(mark, text) for mark in _MARKS_OF_CREDENTIALS):
         return
-    for found in _CREDENTIALS.finditer(_ESCAPE.sub(_unescaped, text)):
+    for found in re.finditer(_CREDENTIALS, re.sub(_ESCAPE, _unescaped, text)):
         yield found.start(), found.end() - (text[found.end() - 1] == "@")
 
 
@@ -224,7 +220,7 @@ def mask_value(text: str) -> str:
 def mask_line(line: str) -> str:
     """Return *line*, of any text, without the secrets that can be told from it alone."""
     line = mask_credentials(mask_blobs(line))
-    if "@" in line and (found := _NAME_USER.match(line)):
+    if "@" in line and (found := re.match(_NAME_USER, line)):
         return found[1] + "*" * len(found[2]) + line[found.end() :]
     return line
 
