@@ -1,7 +1,6 @@
 """What the output depends on besides seeds and configuration: this program and its libraries."""
 
 import os
-import platform
 import re
 import sys
 from functools import cache
@@ -9,14 +8,11 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-import click
-
 from feeds import __version__
 
 _PARTS = (".py", ".toml", ".json", ".html", ".css", ".js")
 _INSTALLED = (".dist-info", ".egg-info")
 _DISTRIBUTION = "seedfeeds"
-_NAME = re.compile(r"[\w.-]+")
 
 
 @cache
@@ -35,6 +31,7 @@ def describe_program() -> dict[str, str]:
     Other than the digest, it says nothing of what else is installed.
     """
     # Only who works with other machines asks, and it takes as long to load as all of the above.
+    import platform
     from importlib import metadata
 
     releases = {
@@ -42,7 +39,7 @@ def describe_program() -> dict[str, str]:
         "feeds": f"{__version__} ({_source_digest()[:8]})",
     }
     for requirement in metadata.requires(_DISTRIBUTION) or ():
-        found = _NAME.match(requirement)
+        found = re.match(r"[\w.-]+", requirement)
         if found and "extra ==" not in requirement:
             releases[found.group()] = metadata.version(found.group())
     return releases
@@ -61,6 +58,9 @@ def _source_digest() -> str:
 
 
 def _libraries() -> list[str]:
+    # Whoever only asks for schemas need not load it.
+    import click
+
     # The folders are named by library and release; to ask for each by name takes ten times as long.
     place = Path(click.__file__).parents[1]
     return sorted(name for name in os.listdir(place) if name.endswith(_INSTALLED))  # noqa: PTH208 - names only

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -135,6 +134,9 @@ def _read_text(path: Path) -> str:
 
 
 def _parse(text: str, path: Path) -> _Table:
+    # Where there is no file, as in a first try, it need not be loaded.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     # tomllib lets a number of thousands of digits, and deep nesting, through to Python's limits.

@@ -1,6 +1,5 @@
 """Names that are probably one name: spelt differently, or misspelt."""
 
-import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -154,6 +153,9 @@ def resembling(word: str, known: Iterable[str]) -> list[str]:
     folded = {_folded(name): name for name in known}
     if _folded(word) in folded:
         return [folded[_folded(word)]]
+    # Only a mistake makes somebody ask.
+    import difflib
+
     close = difflib.get_close_matches(_folded(word), folded, cutoff=_RESEMBLANCE)
     return [folded[match] for match in close]
 

@@ -1,6 +1,5 @@
 """Plain text out of what curators paste, and text that fits on a line of a terminal."""
 
-import html
 import re
 
 # Everything that XML 1.0 (section 2.2, Char) forbids, surrogates included. To name what it allows
@@ -48,11 +47,9 @@ def clean_excerpt(text: str) -> str:
     Only tags of real HTML elements go: ``List<T>`` stays. Entities are decoded once and after the
     tags, so that an escaped ``&lt;b&gt;``, which means the characters, stays too.
     """
-    return clean_line(ENTITY.sub(_decode, _TAG.sub(_without_tag, text)))
-
-
-def _decode(match: re.Match[str]) -> str:
-    return html.unescape(match.group())
+    return clean_line(
+        ENTITY.sub(lambda found: decode_entity(found.group()), _TAG.sub(_without_tag, text))
+    )
 
 
 def _without_tag(match: re.Match[str]) -> str:
@@ -74,3 +71,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def decode_entity(entity: str) -> str:
+    """Return what the HTML *entity* stands for; one that is unknown stays as it is."""
+    # Hardly any text has one, and the table of them takes a millisecond to load.
+    import html
+
+    return html.unescape(entity)

@@ -10,7 +10,6 @@ Example:
 Remedy: Write the character itself. It is mended unless that would make a tag of it.
 """
 
-import html
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
@@ -18,7 +17,7 @@ from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
-from feeds.values.text import ENTITY
+from feeds.values.text import ENTITY, decode_entity
 
 RULE = documented(__name__, Severity.WARNING, fixable=True)
 
@@ -50,9 +49,9 @@ def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
 
 
 def _is_known(entity: str) -> bool:
-    return html.unescape(entity) != entity
+    return decode_entity(entity) != entity
 
 
 def _decoded(entity: str) -> str:
     # A no-break space is there for the layout of a web page.
-    return html.unescape(entity).replace("\xa0", " ")
+    return decode_entity(entity).replace("\xa0", " ")
