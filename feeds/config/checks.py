@@ -8,8 +8,8 @@ from functools import cache, reduce
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.config.toml_lines import Pointer
 from feeds.problems.diagnostics import quote
+from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
 from feeds.settings import is_address
 from feeds.validation.schema.checker import InstanceChecker, schema_text

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from feeds.config.checks import SITE_URLS, check_config
-from feeds.config.toml_lines import key_lines, nearest_line
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
@@ -105,7 +104,11 @@ def _load_document(path: Path) -> tuple[_Table, list[tuple[str, str]]]:
     text = _read_text(path)
     document = _parse(text, path)
     problems = check_config(document)
-    lines = key_lines(text) if problems else {}
+    if not problems:
+        return document, []
+    from feeds.config.toml_lines import key_lines, nearest_line
+
+    lines = key_lines(text)
     placed = sorted(
         (nearest_line(pointer, lines), message, ".".join(map(str, pointer)))
         for pointer, message in problems

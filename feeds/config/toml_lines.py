@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 
-Pointer = tuple[str | int, ...]
+from feeds.problems.edits import Pointer
 
 
 def key_lines(text: str) -> dict[Pointer, int]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.config.toml_lines import Pointer, key_lines, nearest_line
+from feeds.config.toml_lines import key_lines, nearest_line
+from feeds.problems.edits import Pointer
 
 DOCUMENT = """# comment with [brackets]
 
