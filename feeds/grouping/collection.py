@@ -16,7 +16,6 @@ from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
 from feeds.seeds.listing import Listing
-from feeds.validation.rules import duplicate_id
 from feeds.values.hashes import split_hashes
 
 LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]
@@ -161,6 +160,9 @@ class Collection:
 
 
 def _duplicate(entry: Standing, better: str) -> Diagnostic:
+    # Rules load with all that they look at, and few collections have duplicates.
+    from feeds.validation.rules import duplicate_id
+
     return Diagnostic(
         entry.path,
         1,
