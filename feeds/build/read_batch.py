@@ -2,14 +2,15 @@
 
 import pickle
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from feeds.entries.facts import Article, Facts, Noted, note_facts, standing_of
+from feeds.entries.facts import Article, Facts, Noted, note_facts
 from feeds.entries.make import make_entry, make_headline
 from feeds.grouping.lineups import Fresh, Lineups
-from feeds.model import Entry, Headline
+from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.folder import SeedsFolder
@@ -97,7 +98,7 @@ def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: 
         return Read(seed.path, facts, Fresh(article))
     entry = None
     if feeds := lineups.admit(facts.published, facts.names):
-        lineups.hold(standing_of(facts, seed.path), feeds)
+        lineups.hold(_at(headline.published), feeds)
         entry = pickle.dumps(_make_entry(headline, parsed, options))
     return Read(seed.path, facts, Fresh(article, entry))
 
@@ -132,6 +133,13 @@ def _make_entry(headline: Headline, seed: Seed, options: ReadOptions) -> Entry:
         seed.body,
         include_unpublished=options.settings.seeds.include_unpublished,
         site_url=options.settings.site.url,
+    )
+
+
+def _at(published: datetime) -> Standing:
+    # All else of it does not decide what is among the newest, and would have to be held.
+    return Standing(
+        id="", published=published, updated=published, provider=None, topics=(), path=""
     )
 
 
