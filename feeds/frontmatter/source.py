@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from feeds.problems.basic_rules import usual_remedy
-from feeds.problems.diagnostics import (
-    Diagnostic,
-    Severity,
-)
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.secrets import (
     Span,
     asterisks,

@@ -3,13 +3,7 @@
 import socket
 from collections.abc import Callable
 from functools import lru_cache
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-)
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 # Takes a host's name and a port; returns its addresses as text, raises OSError if there are none.
 Resolver = Callable[[str, int], list[str]]

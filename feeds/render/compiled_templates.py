@@ -7,13 +7,7 @@ from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    compiler,
-)
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, compiler
 from jinja2.bccache import Bucket
 
 

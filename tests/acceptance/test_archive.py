@@ -13,14 +13,7 @@ import pytest
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
 from feeds.websub.ping import find_pings
-from tests.acceptance.archived_folder import (
-    SITE,
-    ids_of,
-    pages_of,
-    run,
-    settings_in,
-    write_seed,
-)
+from tests.acceptance.archived_folder import SITE, ids_of, pages_of, run, settings_in, write_seed
 from tests.acceptance.changing_folder import edit_unnoticed
 from tests.acceptance.file_server import serve_files
 from tests.plugins.command import RunFeeds

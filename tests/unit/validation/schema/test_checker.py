@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 
 from feeds.problems.faults import Fault, field_name
 from feeds.validation.schema.checker import InstanceChecker, schema_text, seed_checker, url_fields
-from tests.unit.article_faults import (
-    ARTICLE,
-    check,
-    value_fault,
-    without,
-)
+from tests.unit.article_faults import ARTICLE, check, value_fault, without
 
 SECRET = "c2VlZCBmaWVsZHMgMTIzNA==;c2VlZCBmaWVsZHMgMTIzNA=="
 
