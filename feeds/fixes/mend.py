@@ -115,8 +115,8 @@ def _accept_singly(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round)
 
 def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
     """Make all of *planned*; raise UnfixableError if that is not read as it is meant."""
-    source = seed.front_matter.source
-    text = spliced(source.text, [splice for splices in planned.values() for splice in splices])
+    splices = [splice for together in planned.values() for splice in together]
+    text = spliced(seed.front_matter.text, splices)
     bom = codecs.BOM_UTF8 if made.raw.startswith(codecs.BOM_UTF8) else b""
     raw = bom + text.encode("utf-8")
     edits = [edit for fault in planned for edit in fault.fix]
@@ -130,7 +130,7 @@ def _reads_as(seed: Seed, raw: bytes, meant: Any) -> bool:
     front_matter = split_seed(seed.path, raw)
     if not isinstance(front_matter, FrontMatter) or front_matter.body != seed.body:
         return False
-    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    values = read_values(front_matter, front_matter.start, front_matter.end)
     # As JSON, since Python takes true for 1 and does not compare the order of fields.
     return json.dumps(values.value) == json.dumps(meant)
 

@@ -74,7 +74,7 @@ class Nodes:
         return start, start + len(raw.rstrip(" \t\r\n"))
 
     def _find(self, pointer: Pointer) -> tuple[Any, Any, Any]:
-        """Return the node at *pointer*, its key if it has one, and the collection it is in."""
+        """Return the collection that the node at *pointer* is in, its key if it has one, and it."""
         parent, key, node = None, None, self.root
         for step in pointer:
             parent, key = node, None
@@ -144,12 +144,11 @@ class Nodes:
 
 def compose_nodes(front_matter: FrontMatter) -> Nodes:
     """Read the nodes of *front_matter*; raise UnfixableError if PyYAML cannot, or finds none."""
-    text = front_matter.source.text
     try:
-        root = yaml.compose(text[front_matter.start : front_matter.end], yaml.CSafeLoader)
+        root = yaml.compose(front_matter.yaml, yaml.CSafeLoader)
     except yaml.YAMLError as exc:
         raise UnfixableError("the YAML has other errors") from exc
-    return Nodes(text, root, front_matter.start)
+    return Nodes(front_matter.text, root, front_matter.start)
 
 
 def spliced(text: str, splices: list[Splice]) -> str:

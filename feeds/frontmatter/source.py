@@ -28,13 +28,6 @@ class Source:
     text: str
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The lines without their ends."""
-        if "\r" in self.text:
-            return _LINE_END.split(self.text)
-        return self.text.split("\n")
-
-    @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
@@ -51,8 +44,9 @@ class Source:
         It is cut out of the text: of hardly any seed are all lines needed.
         """
         if "\r" in self.text:
-            number = bisect_right(self._line_starts, index)
-            return self._line_starts[number - 1], self.lines[number - 1]
+            start = self._line_starts[bisect_right(self._line_starts, index) - 1]
+            line_end = _LINE_END.search(self.text, start)
+            return start, self.text[start : line_end.start() if line_end else None]
         start = self.text.rfind("\n", 0, index) + 1
         end = self.text.find("\n", index)
         return start, self.text[start : end if end >= 0 else None]

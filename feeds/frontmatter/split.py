@@ -4,7 +4,6 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from feeds.frontmatter.source import Source
 from feeds.problems.basic_rules import usual_remedy
@@ -22,11 +21,25 @@ _FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
 
 
 @dataclass(frozen=True)
-class SeedSource(Source):
-    """The text of a seed whose front matter is from ``start`` to before ``end``."""
+class FrontMatter(Source):
+    """The text of a seed whose front matter is from ``start`` to before ``end``.
+
+    The body follows from ``body_start`` on.
+    """
 
     start: int
     end: int
+    body_start: int
+
+    @property
+    def yaml(self) -> str:
+        """What stands between the fences."""
+        return self.text[self.start : self.end]
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the closing fence."""
+        return self.text[self.body_start :]
 
     def secret_spans(self) -> list[Span]:
         """Return where secrets stand, by what the YAML says if it can be read."""
@@ -46,25 +59,6 @@ class SeedSource(Source):
         if secrets is None or not all(any(s.name <= n < s.end for s in secrets) for n in names):
             return [(find_doubtful(yaml), self.end)]
         return [(secret.start, secret.end) for secret in secrets]
-
-
-class FrontMatter(NamedTuple):
-    """Where the front matter's YAML stands in a seed, and the body that follows it."""
-
-    source: Source
-    start: int
-    end: int
-    body_start: int
-
-    @property
-    def yaml(self) -> str:
-        """What stands between the fences."""
-        return self.source.text[self.start : self.end]
-
-    @property
-    def body(self) -> str:
-        """The Markdown after the closing fence."""
-        return self.source.text[self.body_start :]
 
 
 def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
@@ -93,8 +87,7 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     if closing is None:
         message = "the front matter is opened here and never closed"
         return source.diagnostic((0, 3), "unclosed-front-matter", message)
-    source = SeedSource(path, source.text, opening.end(), end)
-    return FrontMatter(source, opening.end(), end, closing.end())
+    return FrontMatter(path, source.text, opening.end(), end, closing.end())
 
 
 def masked_lines(raw: bytes) -> list[str]:
@@ -105,7 +98,7 @@ def masked_lines(raw: bytes) -> list[str]:
     found = split_seed("", raw)
     assert isinstance(found, FrontMatter)  # noqa: S101 - only what has front matter is shown
     bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
-    return re.findall(r"[^\n]*\n|[^\n]+", bom + found.source.masked())
+    return re.findall(r"[^\n]*\n|[^\n]+", bom + found.masked())
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:

@@ -105,7 +105,7 @@ def note_links(seed: Seed, also: Set[str] = frozenset()) -> SeedLinks:
     for link in links_of(seed, also):
         start, _ = seed.places.span(link.pointer)
         url = target_url(link.url)
-        found.links.append((url, *seed.front_matter.source.position(start)))
+        found.links.append((url, *seed.front_matter.position(start)))
         if link.field == "ampWebUrl" and isinstance(web := link.article.get("webUrl"), str):
             found.pairs.append((target_url(web), url))
     return found

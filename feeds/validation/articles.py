@@ -124,7 +124,7 @@ class Articles:
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""
         found = self.seed.front_matter
-        text = found.source.text
+        text = found.text
         start = text.find(f"\n{name}:", found.start - 1, found.end)
         if start < 0 or "\r" in text:
             # Seldom, and slow: the place of a value is known only after reading the YAML again.

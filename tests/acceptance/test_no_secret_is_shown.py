@@ -194,11 +194,10 @@ def reports_of(raw: bytes) -> Iterator[str]:
 
 def lines_of(raw: bytes) -> Iterator[str]:
     split = split_seed("a.md", raw)
+    source = Source("a.md", raw.decode().removeprefix("\ufeff"))
     if isinstance(split, FrontMatter):
-        source = split.source
+        source = split
         yield source.masked()
-    else:
-        source = Source("a.md", raw.decode().removeprefix("\ufeff"))
     for found in re.finditer(r"^", source.text, re.MULTILINE):
         n = found.start()
         yield source.diagnostic((n, n), "rule", "", "").excerpt

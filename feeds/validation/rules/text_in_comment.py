@@ -34,7 +34,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     # Whatever has comments is beyond the fast reader.
     if isinstance(seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
         return
-    text = seed.front_matter.source.text
+    text = seed.front_matter.text
     for article, path, _ in articles.texts:
         pointer = article + path
         start, end = seed.places.span(pointer)

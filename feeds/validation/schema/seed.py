@@ -49,7 +49,7 @@ class Seed(NamedTuple):
     @property
     def path(self) -> str:
         """What diagnostics name the seed by."""
-        return self.front_matter.source.path
+        return self.front_matter.path
 
     @property
     def body(self) -> str:
@@ -64,7 +64,7 @@ class Seed(NamedTuple):
     def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
         """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there."""
         span = self.places.span(fault.pointer, at_key=fault.at_key)
-        return self.front_matter.source.diagnostic(
+        return self.front_matter.diagnostic(
             span, fault.rule, fault.message, fault.remedy, fault.severity, excerpt=excerpt
         )
 
@@ -86,7 +86,7 @@ def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
     instance = read_simple(front_matter.yaml)
     if instance is None:
         return _read_any(path, front_matter)
-    return Seed(front_matter, instance, SimplePlaces(instance, front_matter.source))
+    return Seed(front_matter, instance, SimplePlaces(instance, front_matter))
 
 
 def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
@@ -94,7 +94,7 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
     # Loading PyYAML takes longer than reading a handful of usual seeds without it.
     from feeds.frontmatter.yaml import read_values
 
-    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    values = read_values(front_matter, front_matter.start, front_matter.end)
     if values.value is None:
         return UnreadableSeed(path, tuple(sorted(values.diagnostics)))
     return Seed(front_matter, values.value, values, values.diagnostics)
@@ -119,19 +119,19 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
 
     The field itself has the value *secured*.
     """
-    source, body_start = front_matter.source, front_matter.body_start
+    text, body_start = front_matter.text, front_matter.body_start
     spans: set[Span] = set()
     # Each secret has both, and the first, which is found faster, hardly anything else has.
-    if all(_is_outside(mark, secured, source.text, body_start) for mark in (";", "==")):
+    if all(_is_outside(mark, secured, text, body_start) for mark in (";", "==")):
         spans |= {
             found.span()
-            for found in SECRET_FORM.finditer(source.text)
+            for found in SECRET_FORM.finditer(text)
             if found.start() >= body_start or found.group() not in secured
         }
     if not spans and SECRET in front_matter.body.lower():
-        spans |= {found.span("value") for found in _SECRET_LINE.finditer(source.text, body_start)}
+        spans |= {found.span("value") for found in _SECRET_LINE.finditer(text, body_start)}
     return [
-        source.diagnostic(
+        front_matter.diagnostic(
             span,
             "exposed-secret",
             f"what looks like encrypted data stands outside the field {SECRET}",

@@ -23,9 +23,9 @@ def read(raw: bytes) -> tuple[str, Values]:
     """Return the text of the seed *raw* and its values; it must be readable."""
     front_matter = split_seed("a.md", raw)
     assert isinstance(front_matter, FrontMatter)
-    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    values = read_values(front_matter, front_matter.start, front_matter.end)
     assert values.value is not None, (raw, values.diagnostics)
-    return front_matter.source.text, values
+    return front_matter.text, values
 
 
 def possible_edits(value: Any, pointer: Pointer = ()) -> Iterator[tuple[type[Edit], Pointer]]:

@@ -23,11 +23,11 @@ def split(text: str) -> FrontMatter:
 
 
 def yaml_of(front_matter: FrontMatter) -> str:
-    return front_matter.source.text[front_matter.start : front_matter.end]
+    return front_matter.text[front_matter.start : front_matter.end]
 
 
 def judged(front_matter: FrontMatter) -> Values:
-    return read_values(front_matter.source, front_matter.start, front_matter.end)
+    return read_values(front_matter, front_matter.start, front_matter.end)
 
 
 def assert_agreement(text: str) -> bool:
@@ -39,7 +39,7 @@ def assert_agreement(text: str) -> bool:
     values = judged(front_matter)
     assert values.diagnostics == ()
     assert exactly(value) == exactly(values.value)
-    places = SimplePlaces(value, front_matter.source)
+    places = SimplePlaces(value, front_matter)
     for pointer in pointers(value):
         for at_key in (False, True):
             found = places.span(pointer, at_key=at_key)
@@ -49,7 +49,7 @@ def assert_agreement(text: str) -> bool:
 
 
 def show(front_matter: FrontMatter, span: tuple[int, int]) -> object:
-    return front_matter.source.diagnostic(span, "rule", "message", "remedy")
+    return front_matter.diagnostic(span, "rule", "message", "remedy")
 
 
 @pytest.mark.parametrize("raw", REAL_SEEDS, ids=["first", "second"])

@@ -16,7 +16,7 @@ def source_of(text: str) -> Source:
     """Return the source of a seed with the front matter *text*."""
     found = split_seed("a.md", f"---\n{text}\n---\n".encode())
     assert isinstance(found, FrontMatter)
-    return found.source
+    return found
 
 
 def excerpts(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from feeds.problems.diagnostics import Diagnostic
 def yaml_and_body(raw: bytes) -> tuple[str, str]:
     found = split_seed("a.md", raw)
     assert not isinstance(found, Diagnostic), found
-    return found.source.text[found.start : found.end], found.body
+    return found.text[found.start : found.end], found.body
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_any_bytes_split_or_are_reported(raw: bytes) -> None:
         assert found.column >= 1
         assert found.remedy
     else:
-        assert found.source.text.startswith("---")
+        assert found.text.startswith("---")

@@ -18,7 +18,7 @@ def read(yaml_text: str) -> Values:
     """Read *yaml_text* as the front matter of a seed: its first line is line 2 of the file."""
     front_matter = split_seed("a.md", f"---\n{yaml_text}\n---\n".encode())
     assert not isinstance(front_matter, Diagnostic), front_matter
-    return read_values(front_matter.source, front_matter.start, front_matter.end)
+    return read_values(front_matter, front_matter.start, front_matter.end)
 
 
 def problems(yaml_text: str) -> list[tuple[int, int, str, str]]:
@@ -236,7 +236,7 @@ def test_any_text_is_read_or_reported_within_the_file(yaml_text: str) -> None:
     front_matter = split_seed("a.md", f"---\n{yaml_text}\n---\n".encode("utf-8", "replace"))
     if isinstance(front_matter, Diagnostic):
         return
-    values = read_values(front_matter.source, front_matter.start, front_matter.end)
+    values = read_values(front_matter, front_matter.start, front_matter.end)
     assert values.value is not None or values.diagnostics
-    lines = front_matter.source.text.count("\n") + front_matter.source.text.count("\r") + 1
+    lines = front_matter.text.count("\n") + front_matter.text.count("\r") + 1
     assert all(1 <= found.line <= lines for found in values.diagnostics)

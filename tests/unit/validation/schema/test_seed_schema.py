@@ -187,7 +187,7 @@ def _real_seeds() -> list[Any]:
 def _front_matter(path: Path) -> Any:
     front_matter = split_seed(path.name, path.read_bytes())
     assert not isinstance(front_matter, Diagnostic)
-    return read_values(front_matter.source, front_matter.start, front_matter.end).value
+    return read_values(front_matter, front_matter.start, front_matter.end).value
 
 
 def _walk(node: Any) -> Iterator[dict[str, Any]]:
