@@ -2,8 +2,8 @@
 
 Only what is beyond doubt is read: block style, one field or item a line, each value a scalar that
 ends on its line. Whatever else YAML has (flow style, block scalars, comments, anchors, tags, tabs,
-quoted names, duplicates …) is left to ``yaml_values``, which also words the problems. What is read
-here has the value and the places that ``yaml_values`` gives it.
+quoted names, duplicates …) is left to ``yaml``, which also words the problems. What is read here
+has the value and the places that ``yaml`` gives it.
 """
 
 import re
@@ -18,7 +18,7 @@ from feeds.secrets import Span
 
 Result = TypeVar("Result")
 
-# Far below what yaml_values refuses as too deep.
+# Far below what ``yaml`` refuses as too deep.
 _MAX_DEPTH = 16
 # A line's level is twice its column, plus one for an item: a list may stand in the column of the
 # field that it is the value of, and belongs to it all the same.

@@ -19,9 +19,10 @@ class LinkOptions:
 
     ``paths`` are files and folders of seeds; none stands for the configured folder. ``also`` are
     kinds of links (``ALSO``), ``only`` globs as in .gitignore (see ``keep_only``), ``since`` a git
-    revision. ``newer`` limits the age of articles.
-    ``max_age`` replaces the configured ages of verdicts that are reused. ``strict`` makes every
-    broken link an error. ``amp`` holds articles and AMP pages to naming each other.
+    revision. ``newer`` limits the age of articles. ``max_age`` replaces the configured ages of
+    verdicts that are reused. ``strict`` makes every broken link an error. ``amp`` holds articles
+    and AMP pages to naming each other. With ``suggest``, what to write instead of a dead link is
+    worked out, and with ``allow_private`` this machine and its network are asked too.
     """
 
     paths: tuple[Path, ...] = ()

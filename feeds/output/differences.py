@@ -34,9 +34,8 @@ class FeedDifference:
     """What the subscribers of one feed will see, each kind in the order of the feed.
 
     ``dropped`` are entries that newer ones pushed out, into the archive if there is one,
-    ``withdrawn`` those that are gone otherwise.
-    ``reannounced`` are those that readers show once more, as their id changed. ``pages`` counts
-    those of the archive.
+    ``withdrawn`` those that are gone otherwise. ``reannounced`` are those that readers show once
+    more, as their id changed. ``pages`` counts those of the archive.
     """
 
     path: str

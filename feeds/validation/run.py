@@ -28,9 +28,9 @@ def validate_seeds(
 
     Without paths the configured folder is checked. Dates are held against *now* (aware); without
     it, no date is too late. A large folder is checked in as many processes as *jobs*, which find
-    the same. With a git revision *since*, only seeds that changed after it are
-    reported on; they are still compared with all others. Raises SeedsFolderError for a path that
-    does not exist, and if there is no seed at all; ConfigError if git cannot tell what changed.
+    the same. With a git revision *since*, only seeds that changed after it are reported on; they
+    are still compared with all others. Raises SeedsFolderError for a path that does not exist, and
+    if there is no seed at all; ConfigError if git cannot tell what changed.
     """
     settings = settings.at(now) if now else settings
     files = list_seeds(paths, settings.seeds)

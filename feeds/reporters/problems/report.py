@@ -62,8 +62,8 @@ class ProblemReport(Protocol):
     """A command's problems, and what only this command can say of them.
 
     ``command`` is its name, ``heading`` what it is about, and ``about_addresses`` tells whether
-    problems are named by an address rather than by a rule.
-    ``infos_for_programs`` tells whether programs are given infos that nobody has asked for.
+    problems are named by an address rather than by a rule. ``infos_for_programs`` tells whether
+    programs are given infos that nobody has asked for.
     """
 
     command: str

@@ -2,7 +2,7 @@
 
 The schema that is checked by here is made of the schema of seeds, and stricter: it replaces what
 validators understand differently, and what a schema cannot say of addresses, by patterns that
-allow less. What it does not accept may be faultless all the same: ``validation`` tells.
+allow less. What it does not accept may be faultless all the same: ``checker`` tells.
 
 A stricter one yet accepts plain front matter: nothing in it is what the rules with ``SPARES_PLAIN``
 look for. What it does not accept, they look at.
@@ -35,7 +35,7 @@ def _date_time(year: str, leap_year: str) -> dict[str, str]:
     return {"pattern": f"^{days}T{time}Z$"}
 
 
-# What schema.py and dates.py accept of each format, without the rarer forms.
+# What ``checker`` and ``values.dates`` accept of each format, without the rarer forms.
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "date-time": _date_time("[1-9][0-9]{3}", f"[1-9][0-9]{_LEAP}"),
     "duration": {"pattern": "^PT(?:[0-9]+H(?:[0-9]+M)?(?:[0-9]+S)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)$"},
@@ -66,7 +66,7 @@ _PLAIN_DATE = _date_time("199[0-9]|[2-9][0-9]{3}", f"199[26]|[2-9][0-9]{_LEAP}")
 _SIZED = {"required": ["url", "width", "height"]}
 _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "text": _PLAIN_TEXT,
-    # Encrypted, and its own key (urls.url_key).
+    # Encrypted, and its own key (``values.urls.url_key``).
     "url": {
         "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
         rf"/(?:{_PATH_CHARACTER}|&)*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$"
