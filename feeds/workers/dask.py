@@ -174,7 +174,7 @@ def run_task(program: Mapping[str, str], pickled: bytes) -> Any:
             return pickle.loads(pickled)()  # noqa: S301 - of who may run anything here anyway
         except FeedsError as exc:
             message = f"worker {_worker()}: {exc}"
-            raise ExecutorError(message, path=exc.path, key=exc.key) from exc
+            raise ExecutorError(message, path=exc.path, url=exc.url, key=exc.key) from exc
 
 
 def _within(seconds: float, make: Callable[[], Result]) -> Result:

@@ -58,7 +58,7 @@ def test_build_without_its_scheduler_publishes_nothing(
 
 
 def refuse() -> None:
-    raise SeedsFolderError("there is no folder /srv/seeds")
+    raise SeedsFolderError("there is no folder /srv/seeds", path="/srv/seeds", url="s3://a")
 
 
 @pytest.fixture
@@ -91,3 +91,10 @@ def test_errors_name_the_worker(
 ) -> None:
     with pytest.raises(ExecutorError, match=message):
         run_task(describe_program() | other, pickle.dumps(found))
+
+
+@pytest.mark.usefixtures("worker")
+def test_errors_of_a_worker_carry_what_they_are_about() -> None:
+    with pytest.raises(ExecutorError) as raised:
+        run_task(describe_program(), pickle.dumps(refuse))
+    assert (raised.value.path, raised.value.url, raised.value.key) == ("/srv/seeds", "s3://a", None)
