@@ -116,12 +116,12 @@ def _likeness(folded: str) -> float:
     return SequenceMatcher(None, SECRET, folded).ratio()
 
 
-def find_names(text: str, start: int = 0) -> Iterator[Span]:
-    """Yield where in *text*, from *start* on, words with a colon name a secret.
+def find_names(text: str) -> Iterator[Span]:
+    """Yield where in *text* words with a colon name a secret.
 
     The span ends where the secret may begin, which is in the word if that is too long.
     """
-    for found in _WORD_BEFORE_COLON.finditer(text, start):
+    for found in _WORD_BEFORE_COLON.finditer(text):
         if _is_secret_word(found[1]):
             is_short = len(found[1]) <= _LONGEST_NAME
             yield found.start(), found.end() if is_short else found.start()
@@ -200,7 +200,7 @@ def mask_credentials(text: str) -> str:
     return text
 
 
-def mask_blobs(text: str) -> str:
+def _mask_blobs(text: str) -> str:
     """Return *text* with asterisks for whatever in it looks like encrypted data, or half of it."""
     return _BLOB.sub(lambda blob: "*" * len(blob.group()), text)
 
@@ -219,7 +219,7 @@ def mask_value(text: str) -> str:
 
 def mask_line(line: str) -> str:
     """Return *line*, of any text, without the secrets that can be told from it alone."""
-    line = mask_credentials(mask_blobs(line))
+    line = mask_credentials(_mask_blobs(line))
     if "@" in line and (found := re.match(_NAME_USER, line)):
         return found[1] + "*" * len(found[2]) + line[found.end() :]
     return line
@@ -232,7 +232,7 @@ def mask_name(name: str) -> str:
     """
     if len(name) > _LONGEST_NAME and is_secret_name(name):
         return "*" * len(name)
-    name = mask_blobs(name)
+    name = _mask_blobs(name)
     if "://" in name:
         return name
     user, at, host = name.rpartition("@")

@@ -132,7 +132,7 @@ class Rendering:
     ) -> Iterator[tuple[str, Rendered]]:
         """Yield the path and the files of each of *feeds*; *keys* are those of their entries."""
         context = self._context
-        published = PublishedEntries(context.settings, self._units, keys)
+        published = _PublishedEntries(context.settings, self._units, keys)
         jobs = self._plan.jobs(feeds, published.find)
         self.entries_rendered += sum(len(job.sources) for job in jobs)
         assembly = _Assembly(feeds, published)
@@ -164,7 +164,7 @@ class _Assembly:
     ``entries`` are those at hand, by the path of the seed, until the last feed that shows them.
     """
 
-    def __init__(self, feeds: Sequence[Outline], published: PublishedEntries) -> None:
+    def __init__(self, feeds: Sequence[Outline], published: _PublishedEntries) -> None:
         """Await what is rendered of *feeds*; the rest of their entries is *published*."""
         self._published = published
         self._feeds = {feed.path: feed for feed in feeds}
@@ -193,7 +193,7 @@ class _Assembly:
                 del self._entries[entry]
 
 
-class PublishedEntries:
+class _PublishedEntries:
     """The entries in the files of *units*, by the path of their feed, which are as published."""
 
     def __init__(

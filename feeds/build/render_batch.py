@@ -177,13 +177,13 @@ class _Finisher:
         entry = replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
         build = self.options.settings.build
         entry = DeadLinks(dead, build).apply(entry)
-        entry = without_hidden(entry, hidden)
+        entry = _without_hidden(entry, hidden)
         if build.content == "full":
             entry = replace(entry, content=compose_content(entry))
         return entry
 
 
-def without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
+def _without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
     """Return *entry* without related coverage that has a *hidden* address (its hash)."""
     if not hidden:
         return entry

@@ -78,7 +78,7 @@ def build_feeds(
 
 
 def render_feeds(
-    settings: Settings, *, now: datetime, jobs: int = 1, progress: Progress = ignore_progress
+    settings: Settings, *, now: datetime, progress: Progress = ignore_progress
 ) -> dict[str, bytes]:
     """Return the catalogue, and each feed in the format that says most, as a build would write.
 
@@ -94,9 +94,7 @@ def render_feeds(
     folder.require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(settings, build=replace(settings.build, formats=best))
-    options = BuildOptions(
-        jobs=jobs, use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True
-    )
+    options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True)
 
     def render() -> dict[str, bytes]:
         with _open_context(settings, now, options, progress) as context:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from feeds.cache.database import Format
-from feeds.cache.database import connect as connect_database
+from feeds.cache import database
 from feeds.problems.errors import OutputError
 
 LEDGER_NAME = "links.sqlite"
@@ -34,12 +33,11 @@ CREATE TABLE link (
     days_failed INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-_FORMAT = Format(_TABLE, version=1)
+_FORMAT = database.Format(_TABLE, version=1)
 # A host that is overloaded today says nothing new about an address that was dead before.
 _DEAD = """
 SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
 """
-_PATIENCE_SECONDS = 30
 
 
 @contextmanager
@@ -61,7 +59,7 @@ def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     A damaged file is set aside. Raises sqlite3.Error, or OSError, if it cannot be used.
     """
     # Two runs must not set the file aside at once: the second would take the first's new one.
-    with FileLock(path.with_name("links.lock"), timeout=_PATIENCE_SECONDS):
+    with FileLock(path.with_name("links.lock"), timeout=database.PATIENCE_SECONDS):
         try:
             return _prepared(path), ()
         except sqlite3.OperationalError:
@@ -85,14 +83,14 @@ def dead_urls(folder: Path, confirm_runs: int) -> frozenset[str] | None:
         return None
     # Without a log beside it nobody is writing: then not even a lock file need be made.
     mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    with ledger_errors(path), closing(connect_database(path, mode)) as connection:
+    with ledger_errors(path), closing(database.connect(path, mode)) as connection:
         return frozenset(row[0] for row in connection.execute(_DEAD, (confirm_runs,)))
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
     """Return a connection to a sound file of this version; raise sqlite3.Error if it is not."""
     with ExitStack() as on_failure:
-        connection = connect_database(path, patience_seconds=_PATIENCE_SECONDS)
+        connection = database.connect(path)
         on_failure.callback(connection.close)
         # Runs that read need not wait for one that writes, and a write waits for no disk: if the
         # system fails, the latest verdicts are lost, and the file is not.

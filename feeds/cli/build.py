@@ -200,7 +200,7 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     from feeds.reporters import summary
     from feeds.values.text import printable
 
-    print_problems(report.diagnostics, err=True)
+    print_problems(report.diagnostics)
     print_warnings(report.warnings)
     for error in report.errors:
         click.echo(f"feeds: error: {printable(error)}", err=True)

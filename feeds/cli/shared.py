@@ -16,6 +16,7 @@ from feeds.reporters.problems.formats import render
 
 if TYPE_CHECKING:
     from feeds.cli.outputs import Destination
+    from feeds.problems.diagnostics import Diagnostic
     from feeds.progress import ProgressLine
     from feeds.reporters.problems.report import ProblemReport
     from feeds.reporters.view import View
@@ -99,14 +100,14 @@ def clock() -> datetime:
         raise ConfigError(f"{message}; correct or unset it", key="SOURCE_DATE_EPOCH") from exc
 
 
-def print_problems(diagnostics: Any, *, err: bool) -> None:
-    """Print *diagnostics* for people, in colour on a terminal."""
+def print_problems(diagnostics: "Iterable[Diagnostic]") -> None:
+    """Print *diagnostics* to standard error for people, in colour on a terminal."""
     from feeds.reporters.problems.report import Problem
     from feeds.reporters.problems.text import render_problems
 
-    colour = wants_colour(sys.stderr if err else sys.stdout)
+    colour = wants_colour(sys.stderr)
     text = render_problems((Problem((found,)) for found in diagnostics), colour=colour)
-    click.echo(text, nl=False, err=err, color=colour)
+    click.echo(text, nl=False, err=True, color=colour)
 
 
 def print_warnings(notices: Iterable[str]) -> None:

@@ -129,7 +129,7 @@ def url_keys(urls: Iterable[object]) -> set[str]:
 
 def id_of(fields: Fields) -> str:
     """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
-    source = id_source(fields)
+    source = _id_source(fields)
     if source is None:
         return ""
     value: str = fields[source]
@@ -138,7 +138,7 @@ def id_of(fields: Fields) -> str:
     return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
 
 
-def id_source(fields: Fields) -> str | None:
+def _id_source(fields: Fields) -> str | None:
     """Return the name of the field that the entry's id is, or derives from; None without any."""
     for name in ("id", "originalUrl", "webUrl"):
         if fields.get(name):
@@ -148,7 +148,7 @@ def id_source(fields: Fields) -> str | None:
 
 def id_address(fields: Fields) -> str | None:
     """Return the name of the address that a published entry's id derives from; None without any."""
-    source = id_source(fields)
+    source = _id_source(fields)
     return None if source == "id" or hidden_of(fields, include_unpublished=False) else source
 
 

@@ -181,7 +181,7 @@ class TestDamage:
     def test_a_ledger_that_is_locked_for_good_is_an_error_and_stays(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("feeds.cache.ledger_file._PATIENCE_SECONDS", 0.05)
+        monkeypatch.setattr("feeds.cache.database.PATIENCE_SECONDS", 0.05)
         remember(tmp_path, (GOOD, MONDAY))
         with (
             closing(sqlite3.connect(tmp_path / "links.sqlite")) as other,
