@@ -154,8 +154,8 @@ PARSERS: dict[str, Callable[[bytes], list[Announcement]]] = {
 
 
 def find_archived(
-    pages: Sequence[bytes], ids: Set[int], read: Callable[[int], Iterable["Announcement"]]
-) -> Iterator["Announcement"]:
+    pages: Sequence[bytes], ids: Set[int], read: Callable[[int], Iterable[Announcement]]
+) -> Iterator[Announcement]:
     """Yield the entries in *pages* whose ids have the hashes *ids*; *read* reads a page."""
     for number, page in enumerate(pages, 1) if ids else ():
         if not ids.isdisjoint(split_hashes(page)):

@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -44,12 +44,6 @@ class Ruleset:
     """The rules that *settings* select, and how severe each is."""
 
     settings: ValidateSettings
-    _ignores: list[tuple["PathSpec[Any]", frozenset[str]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Compile the patterns of paths."""
-        ignores = [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
-        object.__setattr__(self, "_ignores", ignores)
 
     def selects(self, rule: str) -> bool:
         """Tell whether *rule* (its id) is applied at all."""
@@ -117,6 +111,10 @@ class Ruleset:
     def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
         severity = self._severities.get(found.rule, found.severity)
         return found if severity is found.severity else found._replace(severity=severity)
+
+    @cached_property
+    def _ignores(self) -> list[tuple["PathSpec[Any]", frozenset[str]]]:
+        return [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
 
     @cached_property
     def _severities(self) -> dict[str, Severity]:
