@@ -40,7 +40,8 @@ _RECORD = (
     " ON CONFLICT (url) DO UPDATE SET "
     + ", ".join(f"{name} = {_HISTORY.get(name, f'excluded.{name}')}" for name in _COLUMNS[1:])
 )
-_FIND = f"SELECT {', '.join(_COLUMNS)} FROM link WHERE url = ?"  # noqa: S608 - constants
+_KNOWN = (*_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "days_failed")
+_FIND = f"SELECT {', '.join(_KNOWN)} FROM link WHERE url = ?"  # noqa: S608 - constants
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)
@@ -53,15 +54,13 @@ _BUFFER_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of an address: its latest outcome, when that was, and its history.
+    """What is known of an address: its latest outcome, when that was, and how often it failed.
 
     ``days_failed`` counts the days (UTC) on which it was broken since it was last good.
     """
 
     outcome: Outcome
     checked: datetime
-    last_ok: datetime | None
-    last_failure: datetime | None
     days_failed: int
 
     def is_fresh(self, now: datetime, max_age: timedelta, max_age_ok: timedelta) -> bool:
@@ -169,14 +168,9 @@ def _to_row(outcome: Outcome, seconds: int) -> tuple[Any, ...]:
 
 def _from_row(row: tuple[Any, ...]) -> Record:
     outcome = dict(zip(_OUTCOME, row, strict=False))
-    canonical, amphtml, complete, checked, *history, days_failed = row[len(_OUTCOME) :]
+    canonical, amphtml, complete, checked, days_failed = row[len(_OUTCOME) :]
     # SQLite knows no truth values, nor verdicts.
     outcome |= {"verdict": Verdict(outcome["verdict"]), "transient": bool(outcome["transient"])}
     head = None if complete is None else HeadLinks(canonical, amphtml, complete=bool(complete))
-    last_ok, last_failure = map(_moment, history)
     when = datetime.fromtimestamp(checked, UTC)
-    return Record(Outcome(**outcome, head_links=head), when, last_ok, last_failure, days_failed)
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return Record(Outcome(**outcome, head_links=head), when, days_failed)

@@ -34,7 +34,7 @@ def remember(folder: Path, *pairs: tuple[Outcome, datetime]) -> Record | None:
 
 
 def test_everything_about_an_outcome_is_kept(tmp_path: Path) -> None:
-    expected = Record(GOOD, MONDAY, MONDAY, None, 0)
+    expected = Record(GOOD, MONDAY, 0)
     assert remember(tmp_path, (GOOD, MONDAY)) == expected
     with open_ledger(tmp_path) as ledger:
         assert ledger.find(URL) == expected
@@ -46,7 +46,7 @@ def test_unflushed_outcomes_are_written_in_the_end(tmp_path: Path) -> None:
     with open_ledger(tmp_path) as ledger:
         ledger.record(GOOD, MONDAY)
         assert ledger.find(URL) is None
-    assert remember(tmp_path) == Record(GOOD, MONDAY, MONDAY, None, 0)
+    assert remember(tmp_path) == Record(GOOD, MONDAY, 0)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,8 @@ def test_unflushed_outcomes_are_written_in_the_end(tmp_path: Path) -> None:
         ([(GONE, 0), (replace(GONE, verdict=Verdict.MOVED), 1)], 0),
         ([(GONE, 0), (replace(GONE, verdict=Verdict.TIMEOUT), 1), (GONE, 2)], 2),
         ([(GONE, 0), (replace(GONE, verdict=Verdict.BLOCKED), 1)], 1),
+        # The day it was last seen to be broken stays known, whatever else comes in between.
+        ([(GONE, 0), (replace(GONE, verdict=Verdict.BLOCKED), 0.2), (GONE, 1)], 2),
         ([(GONE, 0), (replace(GONE, verdict=Verdict.SKIPPED), 1)], 1),
         ([(GONE, 1), (GONE, 0)], 1),
     ],
@@ -93,12 +95,6 @@ def test_what_no_run_has_asked_for_in_long_is_forgotten(
         assert (ledger.find(URL) is not None) == kept
 
 
-def test_the_last_good_and_bad_moments_stay_known(tmp_path: Path) -> None:
-    blocked = replace(GONE, verdict=Verdict.BLOCKED, reason="answers 403 Forbidden", status=403)
-    known = remember(tmp_path, (GOOD, MONDAY), (GONE, MONDAY + DAY), (blocked, MONDAY + 2 * DAY))
-    assert known == Record(blocked, MONDAY + 2 * DAY, MONDAY, MONDAY + DAY, 1)
-
-
 @pytest.mark.parametrize(
     ("outcome", "age", "fresh"),
     [
@@ -113,7 +109,7 @@ def test_the_last_good_and_bad_moments_stay_known(tmp_path: Path) -> None:
     ],
 )
 def test_freshness(outcome: Outcome, age: timedelta, fresh: bool) -> None:
-    record = Record(outcome, MONDAY, None, None, 0)
+    record = Record(outcome, MONDAY, 0)
     assert record.is_fresh(MONDAY + age, timedelta(hours=12), timedelta(days=7)) is fresh
 
 
@@ -170,7 +166,7 @@ class TestDamage:
 
     def test_an_empty_file_is_filled(self, tmp_path: Path) -> None:
         (tmp_path / "links.sqlite").touch()
-        assert remember(tmp_path, (GOOD, MONDAY)) == Record(GOOD, MONDAY, MONDAY, None, 0)
+        assert remember(tmp_path, (GOOD, MONDAY)) == Record(GOOD, MONDAY, 0)
 
     def test_a_ledger_of_another_version_is_emptied(self, tmp_path: Path) -> None:
         remember(tmp_path, (GOOD, MONDAY))
@@ -192,7 +188,7 @@ class TestDamage:
             with pytest.raises(OutputError, match="database is locked"):
                 ledger.flush()
             other.rollback()
-        assert remember(tmp_path) == Record(GONE, MONDAY, MONDAY, MONDAY, 1)
+        assert remember(tmp_path) == Record(GONE, MONDAY, 1)
 
 
 def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:

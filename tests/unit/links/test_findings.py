@@ -47,7 +47,7 @@ def test_only_some_verdicts_want_action(verdict: Verdict, severity: str, rule: s
 def test_a_broken_link_is_an_error_from_some_day_on(
     days: int, confirm_runs: int, severity: str, message: str
 ) -> None:
-    record = Record(outcome(Verdict.BROKEN), WHEN, None, WHEN, days)
+    record = Record(outcome(Verdict.BROKEN), WHEN, days)
     found = problem_of(outcome(Verdict.BROKEN), record, PLACES, confirm_runs)
     assert (found.severity, found.message, found.days_failed) == (severity, message, days)
 
@@ -67,7 +67,7 @@ def test_a_host_that_asks_for_fewer_requests_does_not_refuse_programs() -> None:
 
 
 def test_other_failures_never_become_errors() -> None:
-    record = Record(outcome(Verdict.TIMEOUT), WHEN, None, WHEN, 9)
+    record = Record(outcome(Verdict.TIMEOUT), WHEN, 9)
     found = problem_of(outcome(Verdict.TIMEOUT), record, PLACES, 1)
     assert (found.severity, found.message) == ("warning", "answers so")
 
