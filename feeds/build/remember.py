@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from feeds.build.context import Start
+from feeds.build.context import BuildOptions, Context, Start
 from feeds.cache import last_build
 from feeds.cache.last_build import RunKey
 from feeds.cache.store import BuildCache
 from feeds.links.dead import find_dead_links
 from feeds.output.manifest import MANIFEST_NAME
-from feeds.output.publish import intact
+from feeds.output.publish import Publication, intact
+from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
+from feeds.settings import Settings
 
 if TYPE_CHECKING:
-    from feeds.build.context import BuildOptions, Context
     from feeds.build.render import Rendering
-    from feeds.output.publish import Publication
-    from feeds.problems.reports import BuildReport
-    from feeds.settings import Settings
 
 _LOST = (
     f"{{out}} has no {MANIFEST_NAME}, though there have been builds into it: which ids and archive"

@@ -9,23 +9,22 @@ from functools import cached_property, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.build.plan import fingerprint_lists
+from feeds.build.context import Context
+from feeds.build.group import Grouped
+from feeds.build.plan import Job, Plan, fingerprint_lists
+from feeds.build.read_batch import ReadOptions
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.grouping.archive import History
+from feeds.model import Outline
 from feeds.output.folder import read_unchanged
 from feeds.output.publish import load_manifest
 from feeds.problems.errors import SeedChangedError
+from feeds.settings import Settings
 from feeds.values.hashes import split_hashes
 
 if TYPE_CHECKING:
-    from feeds.build.context import Context
-    from feeds.build.group import Grouped
-    from feeds.build.plan import Job, Plan
-    from feeds.build.read_batch import ReadOptions
     from feeds.build.render_batch import Rendered, RenderedBatch
-    from feeds.model import Outline
-    from feeds.settings import Settings
 
 Files = Iterator[tuple[str, bytes | FileStamp]]
 
