@@ -1,6 +1,6 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
-from collections.abc import Callable, Container, Iterable, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -50,7 +50,7 @@ class Plan:
 
     settings: Settings
     grouped: Grouped
-    dead: Set[str]
+    dead: frozenset[str]
     _hits: dict[str, tuple[frozenset[int], frozenset[str]]] = field(default_factory=dict)
     _parts: dict[str, bytes] = field(default_factory=dict)
 

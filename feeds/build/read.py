@@ -9,7 +9,7 @@ from itertools import islice
 from uuid import uuid4
 
 from feeds.build.context import Context, Start
-from feeds.build.read_batch import Read, ReadOptions, Unread, read_batch
+from feeds.build.read_batch import Read, ReadOptions, SeedToRead, read_batch
 from feeds.cache.rows import DIGEST_BYTES, KnownSeed
 from feeds.entries.facts import Facts
 from feeds.grouping.collection import Collection
@@ -63,7 +63,7 @@ def read_seeds(context: Context, start: Start) -> Seeds:
     return seeds
 
 
-class UnreadSeeds:
+class SeedsToRead:
     """Those seeds of a *listing* that must be read: their ``numbers`` there, in any order.
 
     Work is made of them, and their paths with it, as its turn comes.
@@ -89,10 +89,11 @@ class UnreadSeeds:
         """Return how many seeds there are."""
         return len(self.numbers)
 
-    def __getitem__(self, part: slice) -> list[Unread]:
+    def __getitem__(self, part: slice) -> list[SeedToRead]:
         """Return a *part* of them."""
         return [
-            Unread(self._listing.path(number), self.known(number)) for number in self.numbers[part]
+            SeedToRead(self._listing.path(number), self.known(number))
+            for number in self.numbers[part]
         ]
 
 
@@ -117,14 +118,14 @@ class _Reader:
 
     def read(self) -> None:
         """Read what the cache does not know, in as many workers as that is worth."""
-        context, unread, done = self.context, self.recall(), 0
+        context, to_read, done = self.context, self.recall(), 0
         work = partial(read_batch, self.seeds.options)
-        context.progress("reading seeds", done, len(unread))
-        for batch in context.workers.run(work, unread):
+        context.progress("reading seeds", done, len(to_read))
+        for batch in context.workers.run(work, to_read):
             seeds = [self._believe(seed) for seed in batch]
-            self._take(unread.numbers[done : done + len(seeds)], seeds)
+            self._take(to_read.numbers[done : done + len(seeds)], seeds)
             done += len(seeds)
-            context.progress("reading seeds", done, len(unread))
+            context.progress("reading seeds", done, len(to_read))
 
     def _believe(self, seed: Read) -> Read:
         """Return *seed*; one that cannot be read is read here, as workers may be elsewhere.
@@ -134,20 +135,20 @@ class _Reader:
         return self._read_here([seed.path])[0] if seed.unreadable else seed
 
     def _read_here(self, paths: Iterable[str]) -> list[Read]:
-        return read_batch(self.seeds.options, [Unread(path, None) for path in paths])
+        return read_batch(self.seeds.options, [SeedToRead(path, None) for path in paths])
 
-    def recall(self) -> UnreadSeeds:
+    def recall(self) -> SeedsToRead:
         """Take in the seeds that have not changed; return those that must be read.
 
         A seed that may have changed, or whose folder was moved, is known by its content.
         """
-        unread, lost = UnreadSeeds(self._listing), dict[str, tuple[str, bytes]]()
+        to_read, lost = SeedsToRead(self._listing), dict[str, tuple[str, bytes]]()
         # Names often begin with a date: from behind, the newest come first, and few of the others
         # are among the newest of any feed.
         number = len(self._listing) - 1
         for name, seed in self._cache.load_seeds():
             while (listed := self._listing.name(number)) > name:
-                unread.numbers.append(number)
+                to_read.numbers.append(number)
                 number -= 1
             if listed < name:
                 path = decode_path(name)
@@ -157,25 +158,25 @@ class _Reader:
             if self._listing.stamp(number) == seed.stamp:
                 self._collection.add(number, seed.facts)
             else:
-                unread.numbers.append(number)
-                unread[number] = seed.digest
+                to_read.numbers.append(number)
+                to_read[number] = seed.digest
             number -= 1
-        unread.numbers.extend(range(number, -1, -1))
+        to_read.numbers.extend(range(number, -1, -1))
         if lost:
-            self._find_moved(unread, lost)
-        return unread
+            self._find_moved(to_read, lost)
+        return to_read
 
-    def _find_moved(self, unread: UnreadSeeds, lost: Mapping[str, tuple[str, bytes]]) -> None:
-        """Note for *unread* seeds the SHA-256 of one that is *lost* and had the same file name.
+    def _find_moved(self, to_read: SeedsToRead, lost: Mapping[str, tuple[str, bytes]]) -> None:
+        """Note in *to_read* the SHA-256 of seeds that are *lost* and had the same file name.
 
         *lost* has path and SHA-256 of seeds that are no more, by file name. If a folder was
         renamed, all its seeds are known by their content.
         """
-        for number in unread.numbers:
+        for number in to_read.numbers:
             path = self._listing.path(number)
             moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
-            if moved and unread.known(number) is None:
-                self._former[path], unread[number] = moved
+            if moved and to_read.known(number) is None:
+                self._former[path], to_read[number] = moved
 
     def _take(self, numbers: Iterable[int], batch: Iterable[Read]) -> None:
         """Take in what was read of a *batch* of seeds with these *numbers*."""

@@ -26,7 +26,7 @@ class ReadOptions(NamedTuple):
     run: str
 
 
-class Unread(NamedTuple):
+class SeedToRead(NamedTuple):
     """A seed to read.
 
     If its bytes still have the SHA-256 ``known``, nothing else need be read of it.
@@ -45,7 +45,7 @@ class Read(NamedTuple):
     unreadable: Diagnostic | None = None
 
 
-def read_batch(options: ReadOptions, seeds: Sequence[Unread]) -> list[Read]:
+def read_batch(options: ReadOptions, seeds: Sequence[SeedToRead]) -> list[Read]:
     """Read each of *seeds*."""
     lineups = _lineups(options)
     found = options.folder.read([seed.path for seed in seeds])
@@ -88,7 +88,9 @@ def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> It
         yield _make_entry(head, seed, options)
 
 
-def _read(seed: Unread, raw: bytes | Diagnostic, options: ReadOptions, lineups: Lineups) -> Read:
+def _read(
+    seed: SeedToRead, raw: bytes | Diagnostic, options: ReadOptions, lineups: Lineups
+) -> Read:
     if isinstance(raw, Diagnostic):
         return Read(seed.path, unreadable=raw)
     if seed.known and sha256(raw).digest() == seed.known:

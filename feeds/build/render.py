@@ -104,8 +104,7 @@ class Rendering:
         from feeds.build.render_batch import render_pages
 
         seeds = self.grouped.seeds
-        hidden, dead = seeds.collection.hidden(), frozenset(self._plan.dead)
-        work = partial(render_pages, seeds.options, hidden, dead)
+        work = partial(render_pages, seeds.options, seeds.collection.hidden(), self._plan.dead)
         done = 0
         for jobs in archiving.jobs(pages):
             self._context.progress("rendering archives", done, len(pages))

@@ -132,9 +132,9 @@ class _Finisher:
 
     def finish(self, job: Job) -> Iterator[Entry]:
         """Yield the entries that *job* renders, as they are published."""
-        unread = [(source.path, source.digest) for source in job.sources if not source.pickled]
+        to_read = [(source.path, source.digest) for source in job.sources if not source.pickled]
         # Together: one after the other, seeds that are far away would take long.
-        entries = dict(zip(dict(unread), read_entries(unread, self.options), strict=True))
+        entries = dict(zip(dict(to_read), read_entries(to_read, self.options), strict=True))
         for source in job.sources:
             entry = (
                 pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
@@ -160,9 +160,9 @@ class _Finisher:
             yield path, format_.render(page, site)
 
     def _whole(self, page: Lineup, hidden: frozenset[int], dead: frozenset[str]) -> Feed:
-        unread = [entry for entry in page.entries if entry.path not in self.finished]
-        seeds = [(entry.path, entry.id) for entry in unread]
-        for known, entry in zip(unread, read_published(seeds, self.options), strict=True):
+        to_read = [entry for entry in page.entries if entry.path not in self.finished]
+        seeds = [(entry.path, entry.id) for entry in to_read]
+        for known, entry in zip(to_read, read_published(seeds, self.options), strict=True):
             self.finished[known.path] = self._complete(entry, known, hidden, dead)
         return with_entries(page, [self.finished[entry.path] for entry in page.entries])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,10 @@ _RELATED_NOTICE = " (no longer available)"
 class DeadLinks:
     """The ``dead`` addresses, as ``values.urls.url_key`` writes them, and what follows."""
 
-    dead: Set[str]
+    dead: frozenset[str]
     settings: BuildSettings
 
-    def dropped(self) -> Set[int]:
+    def dropped(self) -> frozenset[int]:
         """Return the hashes of the links whose entries are left out."""
         if self.settings.broken_links != "drop":
             return frozenset()
