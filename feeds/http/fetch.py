@@ -18,7 +18,7 @@ from feeds.http.sockets import ALLOWANCE
 from feeds.http.verdicts import HeadLinks, LinkFault, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from feeds.http.limits import Limits
     from feeds.http.session import LinkSession
@@ -144,10 +144,12 @@ def _charset(headers: Mapping[str, str]) -> str | None:
 def explain(error: BaseException) -> LinkFault:
     """Return the finding that *error*, of requests, urllib3 or a socket, amounts to."""
     causes = list(_causes(error))
-    for kind, fault in _FINDINGS:
+    for kind, (verdict, reason, transient) in _FINDINGS:
         found = next((cause for cause in causes if isinstance(cause, kind)), None)
         if found is not None:
-            return fault(found)
+            tls = getattr(found, "verify_message", "") or getattr(found, "reason", "")
+            said = reason.format(error=found, tls=tls or "no handshake")
+            return LinkFault(verdict, said, transient=transient)
     return LinkFault(Verdict.BROKEN, f"cannot be asked: {type(error).__name__}")
 
 
@@ -163,38 +165,21 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             waiting += [*cause.args, getattr(cause, "reason", None), cause.__context__]
 
 
-def _late(_: BaseException) -> LinkFault:
-    return LinkFault(Verdict.TIMEOUT, "does not answer in time", transient=True)
-
-
-def _untrusted(error: BaseException) -> LinkFault:
-    reason = getattr(error, "verify_message", "") or getattr(error, "reason", "") or "no handshake"
-    return LinkFault(Verdict.BROKEN, f"offers no trustworthy TLS: {reason}")
-
-
-def _oversized(error: BaseException) -> LinkFault:
-    return LinkFault(Verdict.BROKEN, f"sends headers beyond all bounds: {error}")
-
-
-def _garbled(_: BaseException) -> LinkFault:
-    return LinkFault(Verdict.BROKEN, "answers with something that is not HTTP", transient=True)
-
-
-def _cut(_: BaseException) -> LinkFault:
-    return LinkFault(Verdict.BROKEN, "breaks off the connection", transient=True)
-
-
-# The first that applies to an error or to anything it wraps. A connection that ends before the
-# status line is both a garbled answer and a reset one for http.client: it counts as a reset.
-_FINDINGS: tuple[tuple[type[BaseException], Callable[[BaseException], LinkFault]], ...] = (
-    (TimeoutError, _late),
-    (ssl.SSLError, _untrusted),
-    (http.client.LineTooLong, _oversized),
-    (ConnectionError, _cut),
-    (http.client.IncompleteRead, _cut),
-    (http.client.BadStatusLine, _garbled),
-    (http.client.HTTPException, _oversized),
-    (OSError, _cut),
+_CUT = (Verdict.BROKEN, "breaks off the connection", True)
+_GARBLED = (Verdict.BROKEN, "answers with something that is not HTTP", True)
+_OVERSIZED = (Verdict.BROKEN, "sends headers beyond all bounds: {error}", False)
+# What an error or anything it wraps amounts to, by its type: verdict, reason, and whether that may
+# pass. The first that applies counts. A connection that ends before the status line is both a
+# garbled answer and a reset one for http.client: it counts as a reset.
+_FINDINGS: tuple[tuple[type[BaseException], tuple[Verdict, str, bool]], ...] = (
+    (TimeoutError, (Verdict.TIMEOUT, "does not answer in time", True)),
+    (ssl.SSLError, (Verdict.BROKEN, "offers no trustworthy TLS: {tls}", False)),
+    (http.client.LineTooLong, _OVERSIZED),
+    (ConnectionError, _CUT),
+    (http.client.IncompleteRead, _CUT),
+    (http.client.BadStatusLine, _GARBLED),
+    (http.client.HTTPException, _OVERSIZED),
+    (OSError, _CUT),
 )
 
 
