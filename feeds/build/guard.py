@@ -16,9 +16,6 @@ from feeds.problems.errors import ConfigError
 from feeds.settings import Settings
 from feeds.values.names import name_key
 
-Known = Mapping[str, Sequence[str]]
-"""What the articles of entries are known by, by the id of the entry."""
-
 _MOST_REANNOUNCED = 5
 _MOST_NAMED = 3
 
@@ -108,8 +105,8 @@ def _published_names(out: Path) -> Mapping[str, str]:
         return {}
 
 
-def known_articles(feeds: Iterable[Outline]) -> Known:
-    """Return the entries that any of *feeds* shows."""
+def known_articles(feeds: Iterable[Outline]) -> Mapping[str, Sequence[str]]:
+    """Return what the articles that any of *feeds* shows are known by, by the id of the entry."""
     return {
         entry.id: article_keys(entry.link, entry.title, entry.published)
         for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()

@@ -18,9 +18,6 @@ from feeds.problems.diagnostics import Diagnostic, Severity, quote
 from feeds.seeds.listing import Listing
 from feeds.values.hashes import split_hashes
 
-LookUp = Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]
-"""Returns seeds, given by their numbers, with their facts."""
-
 
 @dataclass
 class Collection:
@@ -113,11 +110,12 @@ class Collection:
         """Tell whether these *facts* are those that the entry with this *number* was added with."""
         return self._facts[number] == hash(facts)
 
-    def settle(self, look_up: LookUp) -> None:
+    def settle(self, look_up: Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]) -> None:
         """Leave out duplicates, and entries whose link is dead, now that all seeds are added.
 
-        *look_up* is asked for the facts of entries that share an id, and for those of all entries
-        if so many are left out that a feed misses some that it had let go of.
+        *look_up* returns seeds, given by their numbers, with their facts. It is asked for entries
+        that share an id, and for all entries if so many are left out that a feed misses some that
+        it had let go of.
         """
         self._drop_duplicates(look_up(self._find_twins()))
         for number in self._dead:

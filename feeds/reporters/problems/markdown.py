@@ -9,9 +9,8 @@ from feeds.reporters.view import View
 def render(report: ProblemReport, view: View) -> str:
     """Return what *view* shows of *report* as a heading, a table and what stands below it."""
     lines = [f"## {report.heading}", ""]
-    named = _address if report.about_addresses else _rule
-    if rows := [_row(problem, named(problem)) for problem in shown(report.problems, view)]:
-        name = "link" if report.about_addresses else "rule"
+    name = "link" if report.about_addresses else "rule"
+    if rows := [_row(problem, name) for problem in shown(report.problems, view)]:
         lines += [f"| | {name} | finding | where |", "|---|---|---|---|", *rows, ""]
     # Whoever reads it has seen no other output, so that the summary is part of it.
     closing = closing_lines(report, view._replace(quiet=False))
@@ -19,18 +18,12 @@ def render(report: ProblemReport, view: View) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _address(problem: Problem) -> str:
-    return f"{link(problem.url)} " if problem.url else ""
-
-
-def _rule(problem: Problem) -> str:
-    return f"{plain(problem.places[0].rule)} "
-
-
 def _row(problem: Problem, name: str) -> str:
     found = problem.places[0]
+    # A seed that could not be read has no address to name it by.
+    named = plain(found.rule) if name == "rule" else problem.url and link(problem.url)
     # The address has a column of its own.
     message = found.message.removeprefix(f"{problem.url} ") if problem.url else found.message
     finding = f"{plain(message)}<br>remedy: {plain(found.remedy)}"
     places = "<br>".join(plain(at.place) for at in problem.places)
-    return f"| {problem.severity} | {name}| {finding} | {places} |"
+    return f"| {problem.severity} |{named and f' {named}'} | {finding} | {places} |"
