@@ -133,9 +133,16 @@ def _table_name(pointer: Sequence[str | int]) -> str:
 
 
 def _check_urls(site: _Table) -> Iterator[Problem]:
+    """Yield each address that cannot be published, or that no path can be put behind."""
     for pointer, url in _urls(site):
-        if fault := _url_fault(url, is_base=pointer == ("site", "url")):
-            yield Problem(pointer, f"{'.'.join(pointer)} {fault}")
+        try:
+            parts = urlsplit(ascii_url(url))
+            if pointer != ("site", "url") or not (parts.query or parts.fragment):
+                continue
+            fault = "has a query or fragment; end it with the output folder's path"
+        except ValueError as exc:
+            fault = f"cannot be used: {exc}"
+        yield Problem(pointer, f"{'.'.join(pointer)} {quote(url)} {fault}")
 
 
 def _check_credentials(document: _Table) -> Iterator[Problem]:
@@ -155,20 +162,6 @@ def _urls(site: _Table) -> Iterator[tuple[tuple[str, ...], str]]:
     match site.get("author"):
         case {"url": str(url)}:
             yield ("site", "author", "url"), url
-
-
-def _url_fault(url: str, *, is_base: bool) -> str | None:
-    """Return what keeps the http(s) *url* from being published, as half a sentence, or None.
-
-    Other addresses are made of one that *is_base*, by putting paths behind it.
-    """
-    try:
-        parts = urlsplit(ascii_url(url))
-    except ValueError as exc:
-        return f"{quote(url)} cannot be used: {exc}"
-    if is_base and (parts.query or parts.fragment):
-        return f"{quote(url)} has a query or fragment; end it with the output folder's path"
-    return None
 
 
 def _check_folders(document: _Table) -> Iterator[Problem]:
