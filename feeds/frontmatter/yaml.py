@@ -44,12 +44,12 @@ class Values:
     value: Any
     diagnostics: tuple[Diagnostic, ...]
     _spans: dict[int, dict[str | int, tuple[Span, Span]]]
-    _start: Span
     secrets: tuple[Secret, ...] | None = ()
 
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it."""
-        value, spans = self.value, (self._start, self._start)
+        # The front matter as a whole is shown by the fence that opens it.
+        value, spans = self.value, ((0, 3), (0, 3))
         for step in pointer:
             spans = self._spans[id(value)][step]
             value = value[step]
@@ -65,7 +65,7 @@ def read_values(source: Source, start: int, end: int) -> Values:
         reader.diagnostics.append(exc.diagnostic)
         value = None
     secrets = None if reader.aliased else tuple(reader.secrets)
-    return Values(value, tuple(reader.diagnostics), reader.spans, (0, 3), secrets)
+    return Values(value, tuple(reader.diagnostics), reader.spans, secrets)
 
 
 class _UnreadableError(Exception):

@@ -36,12 +36,12 @@ def ask_links(
     everything = itertools.chain(first, waiting)
     if len(first) < _SMALL_RUN:
         return _check_here(everything, limits, stop, resolver)
-    from feeds.links.crawl.fleet import check_in_processes, useful_processes
+    from feeds.links.crawl.fleet import Fleet, useful_processes
 
     processes = useful_processes(first, limits)
     if processes == 1:
         return _check_here(everything, limits, stop, resolver)
-    return check_in_processes(everything, limits, processes, stop, resolver)
+    return Fleet(limits, processes, resolver).ask(everything, stop)
 
 
 def _check_here(

@@ -56,32 +56,11 @@ def useful_processes(targets: Sequence[Target], limits: Limits) -> int:
     return max(1, min(limits.processes, count_processors(), hosts // 2))
 
 
-def check_in_processes(
-    targets: Iterable[Target],
-    limits: Limits,
-    processes: int,
-    stop: threading.Event,
-    resolver: Resolver,
-) -> Generator[Outcome, None, None]:
-    """Return outcomes as ``ask_links`` does, from so many *processes*."""
-    return _outcomes(_Fleet(limits, processes, resolver), targets, stop)
-
-
-def _outcomes(
-    fleet: _Fleet, targets: Iterable[Target], stop: threading.Event
-) -> Generator[Outcome, None, None]:
-    try:
-        yield from fleet.check(iter(targets), stop)
-        if stop.is_set():
-            yield from fleet.last_words()
-    finally:
-        fleet.end()
-
-
-class _Fleet:
+class Fleet:
     """The parent's side: who owns which host, and how many addresses lack an outcome."""
 
     def __init__(self, limits: Limits, processes: int, resolver: Resolver) -> None:
+        """Start so many *processes*, which wait for addresses."""
         share = replace(limits, workers=-(-limits.workers // processes))
         self._processes: list[BaseProcess] = []
         self._lines: list[Connection] = []
@@ -106,7 +85,18 @@ class _Fleet:
         self._processes.append(process)
         self._lines.append(ours)
 
-    def check(self, targets: Iterator[Target], stop: threading.Event) -> Iterator[Outcome]:
+    def ask(
+        self, targets: Iterator[Target], stop: threading.Event
+    ) -> Generator[Outcome, None, None]:
+        """Yield the outcomes of *targets* as ``ask_links`` does; then end all processes."""
+        try:
+            yield from self._ask(targets, stop)
+            if stop.is_set():
+                yield from self._last_words()
+        finally:
+            self._end()
+
+    def _ask(self, targets: Iterator[Target], stop: threading.Event) -> Iterator[Outcome]:
         """Yield outcomes until there is one for each of *targets*, or until *stop*."""
         size = _BATCH * len(self._lines)
         while (batch := list(itertools.islice(targets, size))) and not stop.is_set():
@@ -117,13 +107,13 @@ class _Fleet:
         while self._pending and not stop.is_set():
             yield from self._receive(_GLANCE_SECONDS)
 
-    def last_words(self) -> Iterator[Outcome]:
+    def _last_words(self) -> Iterator[Outcome]:
         """Stop all processes and yield what they still know."""
         self._part()
         while self._open and (left := self._parted_at - time.monotonic()) > 0:
             yield from self._receive(left, ending=True)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         """End all processes, by force those that do not in time."""
         self._part()
         for line in self._lines:

@@ -122,7 +122,7 @@ def test_a_process_that_dies_ends_the_run_with_a_message(serve: Serve) -> None:
 def test_runs_that_are_small_or_ask_one_host_start_no_process(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet, "check_in_processes", None)
+    monkeypatch.setattr(fleet, "Fleet", None)
     site = serve({"/": a.says("200 OK")})
     one_host = [site.url(f"/?{i}") for i in range(20)]
     few = one_host[:5]
