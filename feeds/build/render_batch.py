@@ -23,7 +23,6 @@ from feeds.values.hashes import hash_address
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
 
-
 _PAGE = "index.html"
 
 

@@ -88,12 +88,9 @@ def _describe_excess(failure: Failure) -> Fault:
 
 
 def _describe_form(failure: Failure) -> Fault:
-    expected = failure.patterns.get(failure.wanted, "")
-    return _FORMS.get(expected, _describe_malformed)(failure)
-
-
-def _describe_format(failure: Failure) -> Fault:
-    return _FORMS.get(failure.wanted, _describe_malformed)(failure)
+    """Return the fault of a text by its format, or by the definition that its pattern is of."""
+    form = failure.patterns.get(failure.wanted, failure.wanted)
+    return _FORMS.get(form, _describe_malformed)(failure)
 
 
 def _describe_date(failure: Failure) -> Fault:
@@ -175,7 +172,7 @@ def _describe_malformed(failure: Failure) -> Fault:
 
 _DESCRIBERS: Mapping[str, Callable[[Failure], Fault]] = {
     "enum": _describe_unknown,
-    "format": _describe_format,
+    "format": _describe_form,
     "maxItems": _describe_excess,
     "maximum": _describe_range,
     "minimum": _describe_range,
