@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from feeds.build.context import BuildOptions
     from feeds.build.run import build_feeds
     from feeds.config.load import load_settings
+    from feeds.http.verdicts import Verdict
     from feeds.links.check import check_links
     from feeds.links.findings import LinkProblem, LinkReport
     from feeds.links.options import LinkOptions
+    from feeds.model import Exclusion
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.problems.errors import ConfigError, FeedsError, OutputError, SeedsFolderError
     from feeds.problems.reports import BuildReport, ValidationReport
@@ -27,6 +29,7 @@ __all__ = [
     "BuildReport",
     "ConfigError",
     "Diagnostic",
+    "Exclusion",
     "FeedsError",
     "LinkOptions",
     "LinkProblem",
@@ -36,6 +39,7 @@ __all__ = [
     "Settings",
     "Severity",
     "ValidationReport",
+    "Verdict",
     "__version__",
     "build_feeds",
     "check_links",
@@ -47,9 +51,11 @@ _HOMES = {
     "feeds.build.context": ("BuildOptions",),
     "feeds.build.run": ("build_feeds",),
     "feeds.config.load": ("load_settings",),
+    "feeds.http.verdicts": ("Verdict",),
     "feeds.links.check": ("check_links",),
     "feeds.links.findings": ("LinkProblem", "LinkReport"),
     "feeds.links.options": ("LinkOptions",),
+    "feeds.model": ("Exclusion",),
     "feeds.problems.diagnostics": ("Diagnostic", "Severity"),
     "feeds.problems.errors": ("ConfigError", "FeedsError", "OutputError", "SeedsFolderError"),
     "feeds.problems.reports": ("BuildReport", "ValidationReport"),

@@ -43,6 +43,11 @@ class BuildOptions:
     use_cache: bool = True
     open_executor: OpenExecutor | None = None
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for less than one worker."""
+        if self.jobs < 1:
+            raise ValueError(f"jobs is {self.jobs}; give 1 or more")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -54,14 +54,17 @@ def build_feeds(
     options: BuildOptions = _USUAL,
     progress: Progress = ignore_progress,
 ) -> BuildReport:
-    """Publish the feeds of the configured seeds as of the time *now* (aware).
+    """Publish the feeds of the configured seeds as of the time *now*.
 
     A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: unless
     ``allow_empty``, raises SeedsFolderError if there is no seed at all, and leaves what is
     published as it is if no seed would be published; likewise if more than a handful of articles
     changed their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all.
-    Raises OutputError if the output folder cannot be used, ConfigError if it must not.
+    Raises OutputError if the output folder cannot be used, ConfigError if it must not, and
+    ValueError if *now* has no time zone.
     """
+    if now.tzinfo is None:
+        raise ValueError(f"now ({now}) has no time zone, so that it is another time elsewhere")
     options = replace(options, dry_run=options.dry_run or options.check)
     folder = open_folder(settings.seeds.path)
     _require_separate(settings, folder, overwrite=options.overwrite)

@@ -157,7 +157,7 @@ def _check(
     if _STDIN in paths:
         return run.validate_text(stdin_name, sys.stdin.buffer, settings)
     jobs = jobs or count_processors()
-    return run.validate_seeds(settings, paths, since=since, jobs=jobs, progress=progress)
+    return run.validate_seeds(settings, paths or None, since=since, jobs=jobs, progress=progress)
 
 
 def _mend(

@@ -77,7 +77,8 @@ def find_config(start: Path) -> Path | None:
 def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Settings:
     """Return the settings of the file at *path*, or the defaults if it is None.
 
-    *overrides* are options by the key they override (OPTIONS); those that are None do not count.
+    *overrides* are values by the setting they override (``build.out``), as options of the command
+    do (OPTIONS); those that are None do not count.
     Paths in the file are relative to its folder; all others to the current folder.
     Raises ConfigError with one line per problem, each naming the place in the file or the option.
     """
@@ -85,7 +86,8 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
     document, faults = ({}, []) if path is None else _load_document(path)
     at_fault = path if faults else None
     for pointer, message in check_config(given):
-        option = OPTIONS[".".join(map(str, pointer[:2]))]
+        setting = ".".join(map(str, pointer[:2]))
+        option = OPTIONS.get(setting, setting)
         faults.append((option, f"{option}: {message}"))
     if faults:
         keys = {key for key, _ in faults}
@@ -160,11 +162,14 @@ def _shown(path: Path) -> str:
 
 
 def _nested(overrides: Mapping[str, object]) -> _Table:
-    """Return *overrides* in the shape and the types of a TOML document."""
+    """Return *overrides* in the shape and the types of a TOML document; may raise ConfigError."""
     nested: _Table = {}
     for key, value in overrides.items():
         if value is not None:
-            table, name = key.split(".")
+            table, _, name = key.partition(".")
+            if not name or "." in name:
+                fault = f"{key}: only a setting of a table, such as build.out, can be overridden"
+                raise ConfigError(f"{fault}; write it into a file instead", key=key)
             nested.setdefault(table, {})[name] = _as_toml(value)
     return nested
 

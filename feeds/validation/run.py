@@ -17,7 +17,7 @@ from feeds.validation.schema.seed import parse_seed
 
 def validate_seeds(
     settings: Settings,
-    paths: Sequence[Path] = (),
+    paths: Sequence[Path] | None = None,
     *,
     now: datetime | None = None,
     since: str | None = None,
@@ -26,13 +26,16 @@ def validate_seeds(
 ) -> ValidationReport:
     """Check the seeds at *paths*: files as they are, folders by the configured patterns.
 
-    Without paths the configured folder is checked. Dates are held against *now* (aware); without
-    it, no date is too late. A large folder is checked in as many processes as *jobs*, which find
-    the same. With a git revision *since*, only seeds that changed after it are reported on; they
-    are still compared with all others. Raises SeedsFolderError for a path that does not exist, and
-    if there is no seed at all; ConfigError if git cannot tell what changed.
+    Without *paths* the configured folder is checked, and if they are empty nothing. Dates are held
+    against *now* (aware); without it, no date is too late. A large folder is checked in as many
+    processes as *jobs*, which find the same. With a git revision *since*, only seeds that changed
+    after it are reported on; they are still compared with all others. Raises SeedsFolderError for a
+    path that does not exist, and if there is no seed at all; ConfigError if git cannot tell what
+    changed.
     """
-    settings = settings.at(now) if now else settings
+    if paths is not None and not paths:
+        return ValidationReport(0, ())
+    settings, paths = settings.at(now) if now else settings, paths or ()
     files = list_seeds(paths, settings.seeds)
     concerned = keep_changed(files, since, paths, settings.seeds)
     if not concerned:

@@ -2,6 +2,7 @@
 
 import doctest
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,3 +102,42 @@ def test_nothing_is_printed_and_nothing_exits(folder: Path) -> None:
         with pytest.raises(feeds.SeedsFolderError):
             feeds.validate_seeds(settings, [Path("nowhere")])
     assert said.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("build.outt", 'build.outt: [build] has no key "outt"; did you mean "out"?'),
+        ("foo", "foo: only a setting of a table, such as build.out, can be overridden"),
+        ("topics.AI.slug", "topics.AI.slug: only a setting of a table"),
+    ],
+)
+def test_an_override_that_is_no_setting_is_an_error_that_names_it(key: str, said: str) -> None:
+    with pytest.raises(feeds.ConfigError, match=re.escape(said)) as raised:
+        feeds.load_settings(None, {key: "x"})
+    assert raised.value.key == key
+
+
+def test_a_time_without_zone_and_no_workers_are_refused(folder: Path) -> None:
+    settings = feeds.load_settings(folder / "feeds.toml")
+    with pytest.raises(ValueError, match="has no time zone"):
+        feeds.build_feeds(settings, now=datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake
+    with pytest.raises(ValueError, match="jobs is 0; give 1 or more"):
+        feeds.BuildOptions(jobs=0)
+
+
+def test_to_check_writes_nothing_and_says_what_is_stale(folder: Path) -> None:
+    settings = feeds.load_settings(folder / "feeds.toml")
+    now, check = datetime(2026, 1, 1, tzinfo=UTC), feeds.BuildOptions(check=True)
+    stale = feeds.build_feeds(settings, now=now, options=check)
+    assert (stale.ok, bool(stale.written), (folder / "out" / "index.html").exists()) == (
+        False, True, False,
+    )  # fmt: skip
+    feeds.build_feeds(settings, now=now)
+    assert feeds.build_feeds(settings, now=now, options=check).written == ()
+
+
+def test_no_paths_at_all_are_not_the_whole_folder(folder: Path) -> None:
+    settings = feeds.load_settings(folder / "feeds.toml")
+    assert feeds.validate_seeds(settings, []).checked == 0
+    assert feeds.validate_seeds(settings).checked == 3

@@ -241,7 +241,7 @@ def test_the_check_sees(tmp_path: Path, files: dict[str, str], faults: list[str]
 
 
 def test_no_room_is_crowded() -> None:
-    """A stranger reads its list of modules; commands and rules are lists of their own kind."""
+    """A stranger reads its list of modules; of commands, rules and formats it is a vocabulary."""
     package = command.ROOT / PACKAGE
     rooms = [path.parent for path in package.rglob("__init__.py") if path.parent != package]
     counts = {
@@ -249,7 +249,7 @@ def test_no_room_is_crowded() -> None:
         for room in rooms
     }
     crowded = {room for room, count in counts.items() if count > 12}
-    assert crowded <= {"cli", "validation/rules"}
+    assert crowded <= {"cli", "validation/rules", "render", "reporters/problems"}
     assert sum(room.parent == package for room in rooms) <= 20
     assert sum(path.stem[:2] != "__" for path in package.glob("*.py")) <= 8
 

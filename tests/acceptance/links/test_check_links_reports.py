@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from feeds.reporters.problems.formats import FORMATS
 from tests.acceptance.links.link_folder import check, check_here, linking, make_folder
 from tests.acceptance.links.site import Site, says
 from tests.plugins.command import RunFeeds
@@ -134,7 +135,7 @@ class TestFormats:
         make_folder(tmp_path, linking(1, site.url("/fine")))
         code, _, err = check_here(tmp_path, "--output", "html=links.html")
         assert (code, site.asked) == (2, [])
-        assert "html is no format (text, concise, json, github, sarif, junit, markdown)" in err
+        assert f"html is no format ({', '.join(FORMATS)})" in err
 
     def test_junit(self, run_feeds: RunFeeds, tmp_path: Path, site: Site) -> None:
         make_folder(tmp_path, linking(1, site.url("/gone")), "nothing\n")
