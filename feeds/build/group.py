@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from feeds.build.archive import Archiving
 from feeds.build.context import Context
 from feeds.build.read import Seeds
-from feeds.build.read_batch import read_article
+from feeds.build.read_batch import read_articles
 from feeds.entries.facts import Article, headline_of
 from feeds.grouping.group import group, with_entries
 from feeds.grouping.lineups import Fresh
@@ -70,7 +70,5 @@ def _load_articles(
     """Return the articles of the seeds at *paths*; those that nothing knows are read again."""
     articles = {path: fresh[path].article for path in paths if path in fresh}
     articles |= context.cache.load_articles(path for path in paths if path not in articles)
-    for path in paths:
-        if path not in articles:
-            articles[path] = read_article(path, seeds.options)
-    return articles
+    lost = [path for path in paths if path not in articles]
+    return articles | dict(zip(lost, read_articles(lost, seeds.options), strict=True))

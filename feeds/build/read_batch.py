@@ -52,10 +52,11 @@ def read_batch(options: ReadOptions, seeds: Sequence[SeedToRead]) -> list[Read]:
     return [_read(seed, raw, options, lineups) for seed, raw in zip(seeds, found, strict=True)]
 
 
-def read_article(path: str, options: ReadOptions) -> Article:
-    """Return the article of the seed at *path*; raise SeedChangedError if it has none any more."""
-    (raw,) = options.folder.read([path])
-    return _note_entry(path, raw, options)[0]
+def read_articles(paths: Sequence[str], options: ReadOptions) -> Iterator[Article]:
+    """Yield the article of the seed at each of *paths*; raise SeedChangedError if it has none."""
+    # Together: one after the other, seeds that are far away would take long.
+    for path, raw in zip(paths, options.folder.read(paths), strict=True):
+        yield _note_entry(path, raw, options)[0]
 
 
 def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> Iterator[Entry]:

@@ -90,7 +90,12 @@ def _describe_excess(failure: Failure) -> Fault:
 def _describe_form(failure: Failure) -> Fault:
     """Return the fault of a text by its format, or by the definition that its pattern is of."""
     form = failure.patterns.get(failure.wanted, failure.wanted)
-    return _FORMS.get(form, _describe_malformed)(failure)
+    if form in _FORMS:
+        return _FORMS[form](failure)
+    if form not in _PLAIN_FORMS:
+        return _describe_malformed(failure)
+    rule, problem, remedy = _PLAIN_FORMS[form]
+    return failure.fault(rule, f"{failure.subject} {problem}", remedy + such_as(failure.schema))
 
 
 def _describe_date(failure: Failure) -> Fault:
@@ -112,12 +117,6 @@ def _respelt_date(text: str) -> str | None:
     return respelt if date_time_or_none(respelt) else None
 
 
-def _describe_duration(failure: Failure) -> Fault:
-    message = f"{failure.subject} is no duration"
-    remedy = f"write an ISO 8601 duration{such_as(failure.schema)}"
-    return failure.fault("invalid-duration", message, remedy)
-
-
 def _describe_hostname(failure: Failure) -> Fault:
     host = _HOST.match(failure.value)
     advice = f": {host[1]}" if host and host[1] != failure.value else such_as(failure.schema)
@@ -131,11 +130,6 @@ def _describe_language(failure: Failure) -> Fault:
     advice = f": {tag}" if is_mended else such_as(failure.schema)
     message = f"{failure.subject} is no language tag"
     return failure.fault("invalid-language", message, f"write a BCP 47 language tag{advice}")
-
-
-def _describe_uri(failure: Failure) -> Fault:
-    message = f"{failure.subject} is no absolute URI"
-    return failure.fault("invalid-uri", message, f"write a URI{such_as(failure.schema)}")
 
 
 def _describe_url(failure: Failure) -> Fault:
@@ -159,12 +153,6 @@ def _url_problem(url: str) -> tuple[str, str]:
     return "has a malformed host or port" if _AUTHORITY.match(url) else "names no host", ""
 
 
-def _describe_site_path(failure: Failure) -> Fault:
-    message = f"{failure.subject} is no path that starts with a single /"
-    remedy = f"a path from the root of the site{such_as(failure.schema)}"
-    return failure.fault("invalid-url", message, remedy)
-
-
 def _describe_malformed(failure: Failure) -> Fault:
     remedy = f"write {_wanted(failure.schema)}"
     return failure.fault("malformed-value", f"{failure.subject} has the wrong form", remedy)
@@ -181,12 +169,19 @@ _DESCRIBERS: Mapping[str, Callable[[Failure], Fault]] = {
 # By the name of a format, or of the definition (``$defs``) that a pattern stands in.
 _FORMS: Mapping[str, Callable[[Failure], Fault]] = {
     "date-time": _describe_date,
-    "duration": _describe_duration,
     "hostname": _describe_hostname,
     "language": _describe_language,
-    "sitePath": _describe_site_path,
-    "uri": _describe_uri,
     "url": _describe_url,
+}
+# Those of which nothing but their name is to be said: the rule, what is wrong, and what to write.
+_PLAIN_FORMS = {
+    "duration": ("invalid-duration", "is no duration", "write an ISO 8601 duration"),
+    "sitePath": (
+        "invalid-url",
+        "is no path that starts with a single /",
+        "a path from the root of the site",
+    ),
+    "uri": ("invalid-uri", "is no absolute URI", "write a URI"),
 }
 
 
@@ -229,21 +224,18 @@ def _nouns(types: Iterable[str]) -> str:
     return " or ".join(dict.fromkeys(_NOUNS[name] for name in types))
 
 
+_KINDS: Mapping[type, str] = {
+    str: "text",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number with decimals",
+    list: "a list",
+}
+
+
 def _kind(value: object) -> str:
     """Return what authors of seeds call the type of *value*."""
-    match value:
-        case str():
-            return "text"
-        case bool():
-            return "a boolean"
-        case int():
-            return "a number"
-        case float():
-            return "a number with decimals"
-        case list():
-            return "a list"
-        case _:
-            return "a mapping"
+    return _KINDS.get(type(value), "a mapping")
 
 
 def is_empty(value: object) -> bool:
@@ -253,15 +245,9 @@ def is_empty(value: object) -> bool:
 
 def _emptiness(value: object) -> str:
     """Return how *value*, of which ``is_empty`` is true, is empty: "is blank"."""
-    match value:
-        case None:
-            return "has no value"
-        case "":
-            return "is empty"
-        case str():
-            return "is blank"
-        case _:
-            return "is an empty list"
+    if isinstance(value, str):
+        return "is blank" if value else "is empty"
+    return "has no value" if value is None else "is an empty list"
 
 
 def _describe_char(char: str) -> tuple[str, str]:
