@@ -6,6 +6,7 @@ Every address in 127.0.0.0/8 is a host. What the path says is what is answered: 
 
 import argparse
 import asyncio
+from typing import ClassVar
 
 BODY = b"<!doctype html><title>A page</title><p>Some text.</p>"
 
@@ -14,7 +15,7 @@ class Site(asyncio.Protocol):
     """One connection; requests come one after the other, without bodies."""
 
     latency_seconds = 0.05
-    asked_again: set[bytes] = set()  # noqa: RUF012 - one for all connections on purpose
+    asked_again: ClassVar[set[bytes]] = set()  # by all connections
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start to listen."""

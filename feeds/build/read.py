@@ -1,11 +1,11 @@
 """Read the seeds, so far as earlier builds do not know them; decide which are published."""
 
-import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from uuid import uuid4
 
 from feeds.build.context import Context, Start
@@ -153,7 +153,7 @@ class _Reader:
             if listed < name:
                 path = decode_path(name)
                 self.seeds.gone.append(path)
-                lost[os.path.basename(path)] = path, seed.digest  # noqa: PTH119 - a fifth of the time
+                lost[Path(path).name] = path, seed.digest
                 continue
             if self._listing.stamp(number) == seed.stamp:
                 self._collection.add(number, seed.facts)
@@ -174,7 +174,7 @@ class _Reader:
         """
         for number in to_read.numbers:
             path = self._listing.path(number)
-            moved = lost.get(os.path.basename(path))  # noqa: PTH119 - a fifth of the time
+            moved = lost.get(Path(path).name)
             if moved and to_read.known(number) is None:
                 self._former[path], to_read[number] = moved
 

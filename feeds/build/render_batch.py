@@ -136,7 +136,7 @@ class _Finisher:
         entries = dict(zip(dict(to_read), read_entries(to_read, self.options), strict=True))
         for source in job.sources:
             entry = (
-                pickle.loads(source.pickled)  # noqa: S301 - a worker of this run has written it
+                pickle.loads(source.pickled)  # noqa: S301 - from a worker of this run, never from a file
                 if source.pickled
                 else entries[source.path]
             )

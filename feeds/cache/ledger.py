@@ -35,13 +35,15 @@ _HISTORY = {
         THEN days_failed + 1
         ELSE days_failed END""",
 }
+# In both statements only names of columns are filled in, which this module and Outcome spell out;
+# what comes from outside is bound to the question marks.
 _RECORD = (
-    f"INSERT INTO link ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants
+    f"INSERT INTO link ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of columns only
     " ON CONFLICT (url) DO UPDATE SET "
     + ", ".join(f"{name} = {_HISTORY.get(name, f'excluded.{name}')}" for name in _COLUMNS[1:])
 )
 _KNOWN = (*_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "days_failed")
-_FIND = f"SELECT {', '.join(_KNOWN)} FROM link WHERE url = ?"  # noqa: S608 - constants
+_FIND = f"SELECT {', '.join(_KNOWN)} FROM link WHERE url = ?"  # noqa: S608 - names of columns only
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)

@@ -20,7 +20,7 @@ _COMMANDS = ("build", "cache", "check-links", "diff", "ping", "rule", "schema", 
 class _Commands(click.Group):
     """Commands imported when they are asked for: to load all is a sixth of a short run."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it, by position
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -34,7 +34,6 @@ _MAX_COMPARED = 4096
 _UNQUOTABLE = re.compile(
     '[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\\\\"]'
 )
-_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
 
 Piece = tuple[str, str]
 """A few characters as they are written, and what they mean."""
@@ -78,9 +77,8 @@ def double_quoted(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     char = match.group()
-    code = ord(char)
-    short = f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"  # noqa: PLR2004 - two digits
-    return _ESCAPES.get(char) or (short if code <= 0xFFFF else f"\\U{code:08x}")  # noqa: PLR2004 - \u has 16 bits
+    # But for the quote, YAML escapes these characters as Python does.
+    return r"\"" if char == '"' else char.encode("unicode_escape").decode("ascii")
 
 
 def _candidates(scalar: Scalar, value: Value) -> Iterator[str]:

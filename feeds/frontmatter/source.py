@@ -79,7 +79,7 @@ class Source:
         """Return where secrets stand; of YAML that may not be readable, all from the first on."""
         return [(find_doubtful(self.text), len(self.text))]
 
-    def diagnostic(  # noqa: PLR0913 - the parts of a problem
+    def diagnostic(  # noqa: PLR0913 - a parameter for each field of a Diagnostic that varies
         self,
         span: Span,
         rule: str,

@@ -96,7 +96,7 @@ def masked_lines(raw: bytes) -> list[str]:
     They have their ends, and only a line feed is one.
     """
     found = split_seed("", raw)
-    assert isinstance(found, FrontMatter)  # noqa: S101 - only what has front matter is shown
+    assert isinstance(found, FrontMatter)  # noqa: S101 - for mypy: only what has front matter is mended
     bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
     return re.findall(r"[^\n]*\n|[^\n]+", bom + found.masked())
 

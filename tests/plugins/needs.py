@@ -121,4 +121,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if need is None:
             pytest.fail(f'unknown need "{name}": add it to NEEDS in {__file__}', pytrace=False)
         if not need.is_met():
+            # For people who lack a program; in CI, which must run all, LeftOut fails the run for it.
             pytest.skip(f"needs {name}: {need.remedy}")
