@@ -13,18 +13,12 @@ from feeds.frontmatter.split import split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.validation.schema.checker import InstanceChecker, schema_text, seed_checker, url_fields
+from tests.unit.article_faults import ARTICLE
 
 ROOT = Path(__file__).parents[4]
 NODE = ROOT / "tests" / "node"
 SCHEMA = json.loads(schema_text("seed"))
 
-ARTICLE: dict[str, Any] = {
-    "title": "PyTorch joins the Linux Foundation",
-    "publishedDateTime": "2022-09-12T15:41:00Z",
-    "webUrl": "https://sdtimes.com/pytorch/",
-    "provider": {"name": "SD Times", "domain": "sdtimes.com"},
-    "topics": ["AI"],
-}
 RELATED = {"title": "Meta moves PyTorch", "originalUrl": "https://www.axios.com/2022/09/12/meta"}
 COURSE = {"type": "course", "title": "Neural networks with PyTorch"}
 FORUM = {"type": "forum", "name": "PyTorch Forums"}
