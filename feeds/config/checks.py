@@ -14,10 +14,13 @@ from feeds.problems.faults import Fault, field_name
 from feeds.settings import is_address
 from feeds.validation.schema.checker import InstanceChecker, schema_text
 from feeds.values.names import is_slug, name_key
+from feeds.values.patterns import compile_pattern
 from feeds.values.similar import find_similar
 from feeds.values.urls import ascii_url, has_credentials
 
 SITE_URLS = ("url", "icon", "logo", "hub")
+# Four take two seconds for a name of 255 characters, which is the longest on most file systems.
+_MOST_STARS = 3
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")
 
 _Table = dict[str, Any]
@@ -182,13 +185,28 @@ def _check_glob(glob: str, pointer: Pointer, owner: str) -> Iterator[Problem]:
     if not _is_glob(glob):
         fault = "matches nothing; see the patterns of .gitignore"
         yield Problem(pointer, f"{owner} {quote(glob)} {fault}")
+    elif _is_slow(glob):
+        fault = (
+            f"has more than {_MOST_STARS} asterisks in one part, and takes too long on some names"
+        )
+        yield Problem(pointer, f"{owner} {quote(glob)} {fault}; write several patterns instead")
+
+
+def _is_slow(glob: str) -> bool:
+    """Tell whether *glob* may take seconds for one name.
+
+    It becomes a regular expression, which for each asterisk tries every place in the name again.
+    """
+    parts = glob.split("/")
+    most = max(part.count("*") for part in parts if part != "**") if set(parts) - {"**"} else 0
+    return max(most, parts.count("**")) > _MOST_STARS
 
 
 def _check_patterns(links: _Table) -> Iterator[Problem]:
     for index, pattern in enumerate(links.get("skip", ())):
         try:
-            re.compile(pattern)
-        except re.error as exc:
+            compile_pattern(pattern)
+        except ValueError as exc:
             fault = f"links.skip {quote(pattern)} is no regular expression: {exc}"
             remedy = "put a backslash before signs such as ( [ * + ? that stand for themselves"
             yield Problem(("links", "skip", index), f"{fault}; {remedy}")

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.config.checks import SITE_URLS, check_config
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import Pointer
 from feeds.problems.errors import ConfigError
 from feeds.settings import (
     BuildSettings,
@@ -95,7 +96,47 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
         raise ConfigError("\n".join(line for _, line in faults), path=at_fault, key=key)
     file = Path(_shown(path)) if path else None
     folder = file.parent if file else Path()
-    return replace(_build(_merge(document, given, folder), folder), file=file)
+    settings = replace(_build(_merge(document, given, folder), folder), file=file)
+    _require_rules(settings, given)
+    return settings
+
+
+def located(error: ConfigError, settings: Settings, *pointer: str | int) -> ConfigError:
+    """Return *error* with the file of *settings* and the line of the key at *pointer* before it.
+
+    Without a file, or if that cannot be read any more, *error* itself is returned.
+    """
+    file = settings.file
+    if file is None:
+        return error
+    try:
+        line = _line_of(file, pointer)
+    except ConfigError:
+        return error
+    return ConfigError(f"{_shown(file)}:{line}: {error}", path=file, key=error.key)
+
+
+def _line_of(file: Path, pointer: Pointer) -> int:
+    from feeds.config.toml_lines import key_lines, nearest_line
+
+    return nearest_line(pointer, key_lines(_read_text(file)))
+
+
+def _require_rules(settings: Settings, given: Mapping[str, Any]) -> None:
+    """Raise ConfigError if every rule that *settings* select is ignored as well.
+
+    What is *given* on the command line replaces what the file says of its key only, so that the
+    two may stand in different places.
+    """
+    rules = set(settings.validate.select)
+    if not rules or not rules <= set(settings.validate.ignore):
+        return
+    in_file = [name for name in ("select", "ignore") if name not in given.get("validate", {})]
+    keys = [f"validate.{name}" for name in ("select", "ignore")]
+    select, ignore = (key if key.split(".")[1] in in_file else OPTIONS[key] for key in keys)
+    message = f"{select} and {ignore} both name {', '.join(sorted(rules))}, so that nothing is"
+    error = ConfigError(f"{message} checked; leave it out of one of them", key=ignore)
+    raise located(error, settings, "validate", in_file[-1]) if in_file else error
 
 
 def _load_document(path: Path) -> tuple[_Table, list[tuple[str, str]]]:

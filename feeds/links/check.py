@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feeds.cache.ledger import open_ledger
+from feeds.config.load import located
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gather import Gathered, gather
@@ -15,6 +16,7 @@ from feeds.links.run import LinkRun
 from feeds.links.select import Selection, empty_notice, keep_only, wanted_names
 from feeds.links.targets import paths_of
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import ConfigError
 from feeds.problems.reports import FixReport
 from feeds.progress import Progress, ProgressLine, silent_line
 from feeds.seeds.find import SeedFile
@@ -44,7 +46,10 @@ def check_links(
     gathered = _gather(settings, options, clock(), stop, line)
     with open_ledger(settings.links.cache) as ledger:
         run = LinkRun(settings.links, options, gathered, ledger, clock)
-        run.ask(stop, line)
+        try:
+            run.ask(stop, line)
+        except ConfigError as exc:  # a pattern takes too long
+            raise located(exc, settings, "links", "skip") from exc
         run.remember()
         report = run.report(interrupted=stop.is_set())
     nothing = not (report.seeds or report.unread or report.interrupted)

@@ -1,11 +1,11 @@
 """Which links a build takes for dead, by what checks of links have learnt."""
 
-import re
-
 from feeds.cache.ledger_file import dead_urls
+from feeds.config.load import located
 from feeds.entries.dead import DeadLinks
-from feeds.problems.errors import OutputError
+from feeds.problems.errors import ConfigError, OutputError
 from feeds.settings import Settings
+from feeds.values.patterns import is_found
 
 _NO_LEDGER = (
     "no links have been checked yet, so none is known to be dead: run feeds check-links first"
@@ -25,5 +25,8 @@ def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
         return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
     # What is not asked any more is not known to be dead either.
     skip = settings.links.skip
-    judged = (url for url in dead or () if not any(re.search(pattern, url) for pattern in skip))
-    return DeadLinks(frozenset(judged), build), []
+    try:
+        judged = frozenset(url for url in dead or () if not is_found(skip, url))
+    except ConfigError as exc:
+        raise located(exc, settings, "links", "skip") from exc
+    return DeadLinks(judged, build), []

@@ -16,6 +16,7 @@ from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job
 from feeds.links.crawl.judge import OVERLOADED, is_challenge, judge, judge_fault
 from feeds.links.crawl.schedule import Finding, Schedule, Sign
+from feeds.problems.errors import ConfigError
 
 # How long a stop waits for threads, whose connections are cut; a name server may hold one longer.
 _PARTING_SECONDS = 1.0
@@ -46,7 +47,11 @@ class Crew:
 
     def add(self, target: Target) -> None:
         """Verify *target*, or deliver at once why not."""
-        job = first_job(target, self._limits)
+        try:
+            job = first_job(target, self._limits)
+        except ConfigError as exc:
+            self._deliver(exc)
+            return
         if isinstance(job, Outcome):
             self._deliver(job)
         else:

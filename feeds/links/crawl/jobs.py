@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from feeds.http.addresses import is_private_host
 from feeds.http.limits import Limits
 from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
+from feeds.values.patterns import is_found
 from feeds.values.urls import ascii_url
 
 
@@ -69,7 +70,7 @@ def sendable(url: str, limits: Limits) -> str:
     scheme = url.partition(":")[0].lower()
     if scheme not in {"http", "https"} and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         raise LinkFault(Verdict.SKIPPED, f"is of the scheme {scheme}, not http or https")
-    if any(re.search(pattern, url) for pattern in limits.skip):
+    if is_found(limits.skip, url):
         raise LinkFault(Verdict.SKIPPED, "matches a pattern to skip")
     try:
         parts = urlsplit(ascii_url(scheme + url[len(scheme) :]))

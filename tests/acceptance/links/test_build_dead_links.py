@@ -89,6 +89,19 @@ class TestWithLedger:
         config.write_text(f"{config.read_text()}skip = ['/gone$']\n")
         assert build(run_feeds, tmp_path, 'broken_links = "drop"')[::2] == (["", "Once."], [])
 
+    def test_a_pattern_that_takes_too_long_ends_the_build(
+        self, run_feeds: RunFeeds, tmp_path: Path
+    ) -> None:
+        config = tmp_path / "feeds.toml"
+        slow = "^(.|..|...)+(.|..)+(?<![ep])$"
+        config.write_text(f"{config.read_text()}skip = ['{slow}']\n[build]\ndead_amp = 'drop'\n")
+        line = config.read_text().split("\n").index(f"skip = ['{slow}']") + 1
+        done = run_feeds("build")
+        assert done.returncode == 2
+        assert done.stderr.startswith(
+            f'feeds: error: feeds.toml:{line}: the pattern "{slow}" takes too long on "http://127.0.0.1:'
+        )
+
     def test_no_host_is_asked_and_the_ledger_stays(
         self, run_feeds: RunFeeds, tmp_path: Path, site: Site
     ) -> None:

@@ -60,6 +60,18 @@ class TestMemory:
         assert site.asked == []
         assert known(tmp_path)[gone] == ("broken", 1), "it counts again when it is not skipped"
 
+    def test_a_pattern_that_takes_too_long_ends_the_run(self, tmp_path: Path, site: Site) -> None:
+        slow = site.url(f"/{'a' * 3_000}!")
+        make_folder(tmp_path, linking(1, slow), linking(2, site.url("/fine")))
+        (tmp_path / "feeds.toml").write_text(f"{QUICK}skip = [\n  '(a|aa)+$',\n]\n")
+        line = (tmp_path / "feeds.toml").read_text().split("\n").index("skip = [") + 1
+        code, out, err = check_here(tmp_path)
+        assert (code, out) == (2, "")
+        assert (
+            f'error: feeds.toml:{line}: the pattern "(a|aa)+$" takes too long on "{slow[:40]}'
+            in err
+        )
+
     @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
     def test_private_hosts_are_not_reused_unless_allowed(
         self, tmp_path: Path, site: Site, run_feeds: RunFeeds, host: str

@@ -243,3 +243,31 @@ def test_faulty_value_does_not_hide_the_faults_beside_it() -> None:
         ("topics", "AI", "slug"),
         ("topics", "ML", "aliases"),
     }
+
+
+@pytest.mark.parametrize("glob", ["a*a*a*a*b", "x/*-*-*-*.md", "**/a/**/b/**/c/**/d"])
+@pytest.mark.parametrize(
+    ("text", "pointer", "owner"),
+    [
+        ("[seeds]\ninclude = ['{}']", ("seeds", "include"), "seeds.include"),
+        ("[seeds]\nexclude = ['{}']", ("seeds", "exclude"), "seeds.exclude"),
+        (
+            "[validate.per_path_ignores]\n'{}' = []",
+            ("validate", "per_path_ignores"), "validate.per_path_ignores",
+        ),
+    ],
+)  # fmt: skip
+def test_globs_that_may_take_long(
+    text: str, pointer: tuple[str, ...], owner: str, glob: str
+) -> None:
+    (problem,) = check(text.format(glob))
+    assert problem.pointer[:2] == pointer
+    assert problem.message == (
+        f'{owner} "{glob}" has more than 3 asterisks in one part, and takes too long on some'
+        " names; write several patterns instead"
+    )
+
+
+@pytest.mark.parametrize("glob", ["*-*-*.md", "**/a/**/b/**/*.md", "/news/**/*.md", "**", "!*a*"])
+def test_globs_that_people_write(glob: str) -> None:
+    assert check(f"[seeds]\ninclude = ['{glob}']") == []

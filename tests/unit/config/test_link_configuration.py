@@ -65,7 +65,7 @@ def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, "[links]\nskip = ['a(b']\n")
     assert str(caught.value) == (
-        f'{tmp_path}/feeds.toml:2: links.skip "a(b" is no regular expression: missing ),'
-        " unterminated subpattern at position 1; put a backslash before signs such as"
+        f'{tmp_path}/feeds.toml:2: links.skip "a(b" is no regular expression: missing ) at'
+        " position 3; put a backslash before signs such as"
         " ( [ * + ? that stand for themselves"
     )

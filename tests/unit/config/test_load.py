@@ -247,6 +247,44 @@ severity.zzz = "info"
             ' did you mean "misspelt-field"?',
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "options", "message"),
+        [
+            (
+                '[validate]\nselect = ["empty-value"]\nignore = ["empty-value"]\n', {},
+                "feeds.toml:3: validate.select and validate.ignore both name empty-value,",
+            ),
+            (
+                '[validate]\nignore = ["empty-value", "unknown-field"]\n',
+                {"validate__select": ["unknown-field"]},
+                "feeds.toml:2: --select and validate.ignore both name unknown-field,",
+            ),
+            (
+                '[validate]\nselect = ["empty-value"]\n', {"validate__ignore": ["empty-value"]},
+                "feeds.toml:2: validate.select and --ignore both name empty-value,",
+            ),
+            (
+                "",
+                {
+                    "validate__select": ["unknown-field", "empty-value"],
+                    "validate__ignore": ["empty-value", "image-size", "unknown-field"],
+                },
+                "--select and --ignore both name empty-value, unknown-field,",
+            ),
+        ],
+    )  # fmt: skip
+    def test_may_not_ignore_every_rule_that_it_selects(
+        self, text: str, options: dict[str, object], message: str
+    ) -> None:
+        remedy = " so that nothing is checked; leave it out of one of them"
+        assert faults(text, **options) == [message + remedy]
+
+    def test_may_ignore_a_part_of_what_it_selects(self) -> None:
+        chosen = {"validate__select": ["empty-value", "html-entity"]}
+        assert load("", **chosen, validate__ignore=["html-entity"]).validate.ignore == (
+            "html-entity",
+        )
+
     def test_other_tables_are_checked_without_loading_the_rules(self) -> None:
         program = (
             "import sys; from feeds.config.checks import check_config;"
