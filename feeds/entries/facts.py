@@ -12,16 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 from feeds.entries.make import (
     address_keys,
     category_of,
-    exclusion_of,
-    hidden_of,
-    id_of,
-    link_of,
     make_headline,
     mentioned_urls,
     url_keys,
 )
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.validation.publication import exclusion_of, hidden_of, id_of, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
 

@@ -1,40 +1,17 @@
 """From the checked front matter of a seed to the entry that subscribers see."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urljoin
 
-from feeds.model import Author, Category, Entry, Exclusion, Headline, Image, Related
+from feeds.model import Author, Category, Entry, Headline, Image, Related
+from feeds.validation.publication import Fields, hidden_of, id_of, link_of
 from feeds.values.dates import parse_date_time
 from feeds.values.names import clean_name, slug_of
 from feeds.values.text import clean_excerpt, clean_line
 from feeds.values.urls import ascii_url, url_key_or_none
 
-Fields = dict[str, Any]
-
 _ADDRESSES = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
-
-
-def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
-    """Return why the article described by *fields* is left out at any time, None if it is not."""
-    if hidden := hidden_of(fields, include_unpublished=include_unpublished):
-        return hidden
-    if "publishedDateTime" not in fields:
-        return Exclusion.UNDATED
-    if not link_of(fields):
-        return Exclusion.UNLINKED
-    return None
-
-
-def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
-    """Return why the article may be shown nowhere, not even as related to another one."""
-    if fields.get("removed") is True or fields.get("deleted") is True:
-        return Exclusion.REMOVED
-    if fields.get("published") is False and not include_unpublished:
-        return Exclusion.UNPUBLISHED
-    return None
 
 
 def make_headline(fields: Fields, path: str, site_url: str | None) -> Headline:
@@ -112,11 +89,6 @@ def _shown_related(fields: Fields, include_unpublished: bool) -> Iterator[Fields
             yield item
 
 
-def link_of(fields: Fields) -> str:
-    """Return the address that readers are sent to, as written; empty if there is none."""
-    return fields.get("webUrl") or fields.get("originalUrl") or ""
-
-
 def address_keys(fields: Fields) -> set[str]:
     """Return the keys of all usable addresses of one article."""
     return url_keys(fields.get(name) for name in _ADDRESSES)
@@ -125,31 +97,6 @@ def address_keys(fields: Fields) -> set[str]:
 def url_keys(urls: Iterable[object]) -> set[str]:
     """Return what ``values.urls.url_key`` makes of those of *urls* that are usable."""
     return {key for url in urls if (key := url_key_or_none(url))}
-
-
-def id_of(fields: Fields) -> str:
-    """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
-    source = _id_source(fields)
-    if source is None:
-        return ""
-    value: str = fields[source]
-    # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
-    # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
-    return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
-
-
-def _id_source(fields: Fields) -> str | None:
-    """Return the name of the field that the entry's id is, or derives from; None without any."""
-    for name in ("id", "originalUrl", "webUrl"):
-        if fields.get(name):
-            return name
-    return None
-
-
-def id_address(fields: Fields) -> str | None:
-    """Return the name of the address that a published entry's id derives from; None without any."""
-    source = _id_source(fields)
-    return None if source == "id" or hidden_of(fields, include_unpublished=False) else source
 
 
 def _integer(number: float | None) -> int | None:

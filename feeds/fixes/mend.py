@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from feeds.entries.make import id_address, id_of
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
+from feeds.validation.publication import id_address, id_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urldefrag, urlsplit
 
-from feeds.entries.make import id_address, id_of
 from feeds.links.findings import MOVED
 from feeds.links.targets import Link, links_of, target_url
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
 from feeds.settings import ValidateSettings
+from feeds.validation.publication import id_address, id_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed
 

@@ -3,7 +3,8 @@
 Read ``run``, then ``check`` (many seeds, in processes) and ``ruleset`` (the rules that apply).
 ``schema/`` checks one seed, and words what is wrong with its fields; each module of ``rules/`` is
 one rule. ``articles`` is what rules look at, ``uses`` what they compare across seeds. The rules
-that reading and the schema apply are documented in ``problems/basic_rules.toml``.
+that reading and the schema apply are documented in ``problems/basic_rules.toml``. ``publication``
+says whether a seed is published at all, for builds as well.
 """
 
-__all__ = ["articles", "rules", "ruleset", "run", "schema"]
+__all__ = ["articles", "publication", "rules", "ruleset", "run", "schema"]

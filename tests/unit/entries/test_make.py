@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from feeds.entries.facts import as_of
-from feeds.entries.make import address_keys, exclusion_of, make_entry, make_headline
-from feeds.model import Author, Category, Entry, Exclusion, Image, Related
+from feeds.entries.make import address_keys, make_entry, make_headline
+from feeds.model import Author, Category, Entry, Image, Related
 from feeds.validation.schema.seed import parse_seed
 from tests.unit.judges import read
 
@@ -45,11 +45,6 @@ def make(
         include_unpublished=include_unpublished,
         site_url=site_url,
     )
-
-
-def excluded(**changes: Any) -> Exclusion | None:
-    fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
-    return exclusion_of(fields, include_unpublished=False)
 
 
 def test_real_seed_becomes_an_entry() -> None:
@@ -178,29 +173,6 @@ def test_related_without_an_address_or_withdrawn_is_left_out() -> None:
     assert entry_of(related=related).related == (
         Related("shown", "https://a.org/3", None, None, ("https://a.org/3",)),
     )
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, None),
-        ({"published": True}, None),
-        ({"published": False}, Exclusion.UNPUBLISHED),
-        ({"removed": True}, Exclusion.REMOVED),
-        ({"deleted": True, "published": False}, Exclusion.REMOVED),
-        ({"removed": False}, None),
-        ({"publishedDateTime": None, "type": "course"}, Exclusion.UNDATED),
-        ({"webUrl": None, "type": "collection"}, Exclusion.UNLINKED),
-        ({"publishedDateTime": "2026-11-22T01:00:00+01:00"}, None),
-    ],
-)
-def test_seed_is_left_out_for_a_reason(changes: dict[str, Any], expected: Exclusion | None) -> None:
-    assert excluded(**changes) is expected
-
-
-def test_unpublished_seed_can_be_included() -> None:
-    fields = FIELDS | {"published": False}
-    assert exclusion_of(fields, include_unpublished=True) is None
 
 
 def test_unusable_addresses_have_no_key() -> None:

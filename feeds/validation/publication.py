@@ -1,0 +1,62 @@
+"""Whether a seed is published, as what, and if not, why.
+
+What is decided here holds for builds, which leave out what is not published, and for whatever is
+said of seeds that are.
+"""
+
+import uuid
+from typing import Any
+
+from feeds.model import Exclusion
+
+Fields = dict[str, Any]
+
+
+def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
+    """Return why the article described by *fields* is left out at any time, None if it is not."""
+    if hidden := hidden_of(fields, include_unpublished=include_unpublished):
+        return hidden
+    if "publishedDateTime" not in fields:
+        return Exclusion.UNDATED
+    if not link_of(fields):
+        return Exclusion.UNLINKED
+    return None
+
+
+def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
+    """Return why the article may be shown nowhere, not even as related to another one."""
+    if fields.get("removed") is True or fields.get("deleted") is True:
+        return Exclusion.REMOVED
+    if fields.get("published") is False and not include_unpublished:
+        return Exclusion.UNPUBLISHED
+    return None
+
+
+def link_of(fields: Fields) -> str:
+    """Return the address that readers are sent to, as written; empty if there is none."""
+    return fields.get("webUrl") or fields.get("originalUrl") or ""
+
+
+def id_of(fields: Fields) -> str:
+    """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
+    source = _id_source(fields)
+    if source is None:
+        return ""
+    value: str = fields[source]
+    # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
+    # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
+    return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
+
+
+def _id_source(fields: Fields) -> str | None:
+    """Return the name of the field that the entry's id is, or derives from; None without any."""
+    for name in ("id", "originalUrl", "webUrl"):
+        if fields.get(name):
+            return name
+    return None
+
+
+def id_address(fields: Fields) -> str | None:
+    """Return the name of the address that a published entry's id derives from; None without any."""
+    source = _id_source(fields)
+    return None if source == "id" or hidden_of(fields, include_unpublished=False) else source
