@@ -18,7 +18,7 @@ from feeds.entries.make import (
 )
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.validation.publication import exclusion_of, hidden_of, id_of, link_of
+from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
 
@@ -88,7 +88,7 @@ def note_facts(
         facts = Facts(exclusion=excluded.value, problems=problems)
         if hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
-            own, id_ = join_hashes_of(address_keys(fields)), _id_if_text(fields)
+            own, id_ = join_hashes_of(address_keys(fields)), id_if_text(fields)
             facts = facts._replace(hidden="1", own=own, id=id_)
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
@@ -113,12 +113,6 @@ def _exclusion_of(seed: Seed, include_unpublished: bool) -> Exclusion | None:
     if not seed.valid:
         return Exclusion.INVALID
     return exclusion_of(seed.instance, include_unpublished=include_unpublished)
-
-
-def _id_if_text(fields: dict[str, Any]) -> str:
-    """Return the id of a seed that may be invalid; empty if it cannot be told."""
-    named = (fields.get(name, "") for name in ("id", "originalUrl", "webUrl"))
-    return id_of(fields) if all(isinstance(text, str) for text in named) else ""
 
 
 def standing_of(facts: Facts, path: str) -> Standing:

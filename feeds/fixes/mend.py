@@ -13,7 +13,7 @@ from feeds.frontmatter.yaml import read_values
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.validation.publication import id_address, id_of
+from feeds.validation.publication import hidden_of, id_if_text
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 
@@ -21,13 +21,15 @@ from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 MAX_ROUNDS = 10
 
 
-def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
+def mend_seed(
+    path: str, raw: bytes, ruleset: Ruleset, *, include_unpublished: bool = False
+) -> Mending:
     """Return the seed *raw* with every fix made that *ruleset* has for it.
 
     Several faults of one value are mended one after the other. A fix is left out, with a notice,
     if it cannot be written, if anything else would be read differently for it, or if the id of
-    a published entry would change (RFC 4287, 4.2.6). All are, if they do not come to an end
-    because one calls for another.
+    a published entry would change (RFC 4287, 4.2.6); with *include_unpublished*, drafts are
+    published too. All are, if they do not come to an end because one calls for another.
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
@@ -35,7 +37,8 @@ def mend_seed(path: str, raw: bytes, ruleset: Ruleset) -> Mending:
         if isinstance(seed, UnreadableSeed):
             return Mending(path, raw, after, mended)
         faults = _fixable(seed, ruleset)
-        made = _mend_once(seed, after, faults) if faults else _Round(after)
+        kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
+        made = _mend_once(seed, after, faults, kept) if faults else _Round(after)
         if made.raw == after:
             return Mending(path, raw, after, mended, tuple(_notices(seed, made)))
         after, mended = made.raw, mended + len(made.mended)
@@ -59,15 +62,18 @@ def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
     return [fault for fault in faults if fault.fix and ruleset.adjust([seed.place(fault)])]
 
 
-def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault]) -> _Round:
-    """Make the fixes of *faults* that do not touch each other; the others have to wait."""
+def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault], kept: Sequence[Fault]) -> _Round:
+    """Make the fixes of *faults*, but those *kept*, that do not touch each other.
+
+    The others have to wait.
+    """
     made = _Round(raw)
     try:
         nodes = compose_nodes(seed.front_matter)
     except UnfixableError as exc:
         made.refused = dict.fromkeys(faults, str(exc))
         return made
-    made.kept = [fault for fault in faults if _changes_id(seed, fault)]
+    made.kept = [*kept]
     planned = _plan(nodes, [fault for fault in faults if fault not in made.kept], made)
     # Nearly always all fixes go together, and reading the seed once tells so.
     try:
@@ -92,10 +98,16 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
     return planned
 
 
-def _changes_id(seed: Seed, fault: Fault) -> bool:
-    """Tell whether the fix of *fault* rewrites the address that a published id derives from."""
-    kept = (id_address(seed.instance),)
-    return any(isinstance(edit, SetValue) and edit.pointer == kept for edit in fault.fix)
+def _changes_id(seed: Seed, fault: Fault, include_unpublished: bool) -> bool:
+    """Tell whether the fix of *fault* gives another id to an entry that is published."""
+    fields = seed.instance
+    if hidden_of(fields, include_unpublished=include_unpublished):
+        return False
+    try:
+        after = edited(fields, fault.fix)
+    except UnfixableError:
+        return False
+    return id_if_text(fields) not in ("", id_if_text(after))
 
 
 def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:
@@ -175,5 +187,5 @@ def _notices(seed: Seed, made: _Round) -> Iterator[str]:
         found = seed.place(fault)
         yield (
             f"{found.place}: {found.rule} was not mended: the entry's id derives from this address"
-            f' and would change; add id: "{id_of(seed.instance)}" to the seed first'
+            f' and would change; add id: "{id_if_text(seed.instance)}" to the seed first'
         )

@@ -30,15 +30,27 @@ def fix(
     """
     files = list_seeds(paths, settings.seeds)
     concerned = keep_changed(files, since, paths, settings.seeds)
-    return fix_seeds(concerned.values(), Ruleset(settings.validate), progress, write=write)
+    return fix_seeds(
+        concerned.values(),
+        Ruleset(settings.validate),
+        progress,
+        include_unpublished=settings.seeds.include_unpublished,
+        write=write,
+    )
 
 
 def fix_seeds(
-    files: Collection[SeedFile | Diagnostic], ruleset: Ruleset, progress: Progress, *, write: bool
+    files: Collection[SeedFile | Diagnostic],
+    ruleset: Ruleset,
+    progress: Progress,
+    *,
+    include_unpublished: bool = False,
+    write: bool,
 ) -> FixReport:
     """Make the fixes that *ruleset* has for the seeds *files*; without *write* only work them out.
 
-    What cannot be read is passed over: checking reports it.
+    What cannot be read is passed over: checking reports it. With *include_unpublished*, builds
+    publish drafts, whose ids are to stay as well.
     """
     changed: list[Mending] = []
     notices: list[str] = []
@@ -46,7 +58,7 @@ def fix_seeds(
         progress("mending seeds", done, len(files))
         if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
             continue
-        mending = mend_seed(file.path, raw, ruleset)
+        mending = mend_seed(file.path, raw, ruleset, include_unpublished=include_unpublished)
         if write and mending.after != raw:
             mending = _written(file, mending)
         notices += mending.notices

@@ -11,6 +11,8 @@ from feeds.model import Exclusion
 
 Fields = dict[str, Any]
 
+_ID_SOURCES = ("id", "originalUrl", "webUrl")
+
 
 def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
     """Return why the article described by *fields* is left out at any time, None if it is not."""
@@ -48,15 +50,22 @@ def id_of(fields: Fields) -> str:
     return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
 
 
+def id_if_text(fields: Fields) -> str:
+    """Return the id of a seed that may be invalid; empty if it cannot be told."""
+    named = (fields.get(name, "") for name in _ID_SOURCES)
+    return id_of(fields) if all(isinstance(text, str) for text in named) else ""
+
+
 def _id_source(fields: Fields) -> str | None:
     """Return the name of the field that the entry's id is, or derives from; None without any."""
-    for name in ("id", "originalUrl", "webUrl"):
+    for name in _ID_SOURCES:
         if fields.get(name):
             return name
     return None
 
 
-def id_address(fields: Fields) -> str | None:
+def id_address(fields: Fields, *, include_unpublished: bool = False) -> str | None:
     """Return the name of the address that a published entry's id derives from; None without any."""
     source = _id_source(fields)
-    return None if source == "id" or hidden_of(fields, include_unpublished=False) else source
+    hidden = hidden_of(fields, include_unpublished=include_unpublished)
+    return None if source == "id" or hidden else source

@@ -135,3 +135,16 @@ def test_standard_input_cannot_be_mended(run_feeds: RunFeeds, option: str) -> No
     done = run_feeds("validate", option, "-", input=blank_title(1))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == ("feeds: error: --fix and --diff are for files: name them instead of -\n")
+
+
+def test_the_id_of_a_draft_that_builds_publish_stays(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    tracked = "https://example.org/1?utm_source=x"
+    write_seeds(tmp_path / "seeds", seed(1, "published: false", webUrl=tracked))
+    (tmp_path / "feeds.toml").write_text("[seeds]\ninclude_unpublished = true\n")
+    before = contents(tmp_path / "seeds")
+    done = run_feeds("validate", "--fix")
+    assert "the entry's id derives from this address and would change" in done.stderr
+    assert contents(tmp_path / "seeds") == before
+    (tmp_path / "feeds.toml").unlink()
+    assert run_feeds("validate", "--fix").returncode == 0
+    assert contents(tmp_path / "seeds") != before

@@ -209,7 +209,9 @@ def _wanted(schema: Any) -> str:
     """Return what *schema* asks for, with an example."""
     if "enum" in schema:
         return "one of " + ", ".join(unquoted(value) for value in schema["enum"])
-    types = [name for form in schema.get("anyOf", [schema]) for name in types_of(form)]
+    # Alternatives beside a type say which fields a mapping needs, and not what it is.
+    forms = [schema] if "type" in schema else schema.get("anyOf", [schema])
+    types = [name for form in forms for name in types_of(form)]
     nouns = _DATE if schema.get("format") == "date-time" else _nouns(types)
     return nouns + ("" if types == ["boolean"] else such_as(schema))
 

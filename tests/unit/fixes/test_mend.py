@@ -181,9 +181,10 @@ TRACKED = "https://a.example/?utm_source=x"
 CLEANED = "https://a.example/"
 
 
-def untrack(*lines: str) -> Mending:
+def untrack(*lines: str, include_unpublished: bool = False) -> Mending:
     raw = "".join(f"{line}\n" for line in ("---", *lines, "---")).encode()
-    return mend_seed("1.md", raw, Ruleset(ValidateSettings(select=("tracking-parameter",))))
+    ruleset = Ruleset(ValidateSettings(select=("tracking-parameter",)))
+    return mend_seed("1.md", raw, ruleset, include_unpublished=include_unpublished)
 
 
 @pytest.mark.parametrize("others", [[], ["webUrl: https://b.example/"], ['id: ""']])
@@ -216,3 +217,12 @@ def test_an_address_that_makes_no_published_id_is_mended(lines: tuple[str, ...])
     mended = untrack(*lines)
     assert mended.after.decode() == mended.before.decode().replace(TRACKED, CLEANED)
     assert mended.notices == ()
+
+
+def test_the_address_of_a_draft_that_builds_publish_stays() -> None:
+    lines = (f"webUrl: {TRACKED}", "published: false")
+    mended = untrack(*lines, include_unpublished=True)
+    assert mended.after == mended.before
+    assert uuid5(NAMESPACE_URL, TRACKED).urn in mended.notices[0]
+    withdrawn = untrack(f"webUrl: {TRACKED}", "removed: true", include_unpublished=True)
+    assert withdrawn.after != withdrawn.before

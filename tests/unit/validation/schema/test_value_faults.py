@@ -40,6 +40,39 @@ def test_a_value_of_the_wrong_type(field: str, value: object, message: str, reme
     assert check({field: value}) == [value_fault(field, "wrong-type", message, remedy)]
 
 
+@pytest.mark.parametrize("value", ["https://a.example/", 5, True, ["x"], None])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "related.0",
+        "images.0",
+        "actions.0",
+        "ratings",
+        "provider",
+        "related.0.provider",
+        "related.0.images.0",
+        "related.0.actions.0",
+        "provider.images.0",
+        "provider.authors.0",
+    ],
+)
+def test_where_a_mapping_belongs_a_mapping_is_asked_for(place: str, value: object) -> None:
+    """Whatever else the schema says of it, such as which fields it needs."""
+    around: dict[str, object] = {"title": "x", "webUrl": "https://a.example/"}
+    around |= {"name": "x", "domain": "x.example"}
+    owners = {"provider": ("name", "domain"), "related": ("title", "webUrl")}
+    top, *steps = place.split(".")
+    inner: object = value
+    for step, owner in zip(reversed(steps), reversed([top, *steps][:-1]), strict=True):
+        if step == "0":
+            inner = [inner]
+        else:
+            names = owners.get("related" if owner == "0" else owner, ())
+            inner = {**{name: around[name] for name in names}, step: inner}
+    [fault] = check({top: inner})
+    assert fault.remedy.startswith("write a mapping, such as {"), fault
+
+
 def test_an_item_of_a_list_is_named_by_its_place() -> None:
     assert check({"topics": ["AI", 2024]}) == [
         Fault(
