@@ -12,9 +12,29 @@ from feeds.links.crawl.jobs import Job, sendable
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
-OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-# 999 is LinkedIn's answer to programs.
-_BLOCKED = frozenset({401, 403, 407, 429, 451, 999})
+# 420 was Twitter's 429, and others have taken it up; 529 is what 503 means, of Qualys and others.
+_TOO_MANY = frozenset({420, HTTPStatus.TOO_MANY_REQUESTS})
+OVERLOADED = _TOO_MANY | {HTTPStatus.SERVICE_UNAVAILABLE, 529}
+# The page is there, but not for a program, or not for one that has not paid or signed in.
+_BLOCKED = _TOO_MANY | {
+    401,  # unauthorized
+    402,  # payment required: paywalls, and Cloudflare of crawlers
+    403,  # forbidden
+    406,  # not acceptable, though all is accepted: ModSecurity of programs
+    407,  # proxy authentication required
+    412,  # precondition failed, though there was none: guards of Chinese sites
+    418,  # I'm a teapot: a joke (RFC 2324) that hosts make of programs
+    426,  # upgrade required: of the protocol, which browsers do
+    430,  # Shopify's "security rejection"
+    440,  # Microsoft's "login time-out"
+    450,  # Microsoft's "blocked by parental controls"
+    451,  # unavailable for legal reasons
+    498,  # Esri's "invalid token"
+    499,  # Esri's "token required"
+    999,  # LinkedIn's answer to programs
+}
+# The fault of this very request and connection: the next one may do.
+_PASSING = frozenset({HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.TOO_EARLY})
 # Who guards a site says so here: Cloudflare, Vercel, AWS WAF and DataDome.
 _CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge"),
@@ -116,9 +136,11 @@ def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
 def _classify(status: int) -> tuple[Verdict, bool]:
     """Return the verdict on a final *status*, and whether the next run may differ."""
     if status in _BLOCKED:
-        return Verdict.BLOCKED, status == HTTPStatus.TOO_MANY_REQUESTS
+        return Verdict.BLOCKED, status in _TOO_MANY
     if status == HTTPStatus.REQUEST_TIMEOUT:
         return Verdict.TIMEOUT, True
+    if status in _PASSING:
+        return Verdict.BROKEN, True
     if status in _REDIRECTS:
         return Verdict.BROKEN, False  # to nowhere
     if status >= HTTPStatus.BAD_REQUEST:

@@ -57,6 +57,23 @@ def test_an_answer_means(
     assert outcome.final_url == site.url("/")
 
 
+# What IANA's registry of status codes has, and what servers use besides: IIS, nginx, Cloudflare,
+# AWS, Shopify, Esri and others. Answers that only some hosts give to programs are no dead links.
+BLOCKED = [401, 402, 403, 406, 407, 412, 418, 420, 426, 429, 430, 440, 450, 451, 498, 499, 999]
+BROKEN = [400, 404, 405, 409, 410, 411, 413, 414, 415, 416, 417, 421, 422, 423, 424, 425, 428, 431,
+          444, 494, 495, 496, 497, 500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 520, 521,
+          522, 523, 524, 525, 526, 527, 529, 530]  # fmt: skip
+PASSING = [420, 421, 425, 429, *(status for status in BROKEN if 500 <= status < 600)]
+
+
+def test_each_status_means(serve: Serve) -> None:
+    expected = {status: ("blocked", status in PASSING) for status in BLOCKED}
+    expected |= {status: ("broken", status in PASSING) for status in BROKEN}
+    site = serve({f"/{status}": a.says(f"{status} X") for status in expected})
+    outcomes = check(*(site.url(f"/{status}") for status in expected), host_patience=99)
+    assert {o.status: (o.verdict, o.transient) for o in outcomes} == expected
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
