@@ -8,6 +8,7 @@ import yaml
 
 from feeds.fixes.scalars import Scalar, Value, rewrite
 from feeds.frontmatter.split import FrontMatter
+from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.secrets import SECRET, Span
 
@@ -45,6 +46,7 @@ class Nodes:
     source: str
     root: Any
     start: int
+    stand_ins: StandIns
 
     def splice(self, edit: Edit) -> Splice:
         """Return the change of the text that *edit* means; raise UnfixableError if there is none.
@@ -80,7 +82,7 @@ class Nodes:
             parent, key = node, None
             if isinstance(node, yaml.MappingNode):
                 # Of fields that stand there twice the first counts, as for the reader of values.
-                found = [pair for pair in node.value if pair[0].value == step]
+                found = [pair for pair in node.value if self._text(pair[0]) == step]
                 key, node = found[0] if found else (None, None)
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
                 node = node.value[step] if step < len(node.value) else None
@@ -89,6 +91,10 @@ class Nodes:
         if parent is None or node is None:
             raise UnfixableError("it is not there")
         return parent, key, node
+
+    def _text(self, node: Any) -> Any:
+        is_scalar = isinstance(node, yaml.ScalarNode)
+        return self.stand_ins.restored(node.value, node.style) if is_scalar else node.value
 
     def _write(self, parent: Any, node: Any, value: Value) -> Splice:
         if not isinstance(node, yaml.ScalarNode):
@@ -101,7 +107,7 @@ class Nodes:
             # Indentation, folding and line ends would have to be kept, and hardly any seed has one.
             raise UnfixableError("it is a YAML block scalar, behind | or >")
         indent = 0 if parent.flow_style else parent.start_mark.column
-        scalar = Scalar(raw, node.style or "", node.value, indent, bool(parent.flow_style))
+        scalar = Scalar(raw, node.style or "", self._text(node), indent, bool(parent.flow_style))
         written = rewrite(scalar, value)
         if written is None:
             raise UnfixableError("the new value cannot be written there")
@@ -144,11 +150,12 @@ class Nodes:
 
 def compose_nodes(front_matter: FrontMatter) -> Nodes:
     """Read the nodes of *front_matter*; raise UnfixableError if PyYAML cannot, or finds none."""
+    stand_ins = with_stand_ins(front_matter.yaml)
     try:
-        root = yaml.compose(front_matter.yaml, yaml.CSafeLoader)
+        root = yaml.compose(stand_ins.text, yaml.CSafeLoader)
     except yaml.YAMLError as exc:
         raise UnfixableError("the YAML has other errors") from exc
-    return Nodes(front_matter.text, root, front_matter.start)
+    return Nodes(front_matter.text, root, front_matter.start, stand_ins)
 
 
 def spliced(text: str, splices: list[Splice]) -> str:

@@ -9,34 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-import yaml
-
+from feeds.frontmatter.pieces import PIECE, Piece, pieces
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
 
 Value = str | int | float | bool | None
 
-# A run of blanks is one piece, so that reading a long one takes no more than linear time.
-_PIECE = r"[ \t]++|."
-_BREAK = r"(?:\r\n|\n|\r)"
-_FOLD = rf"[ \t]*+(?:{_BREAK}[ \t]*+)++"
-_PIECES = {
-    "": re.compile(f"{_FOLD}|{_PIECE}", re.DOTALL),
-    "'": re.compile(f"{_FOLD}|''|{_PIECE}", re.DOTALL),
-    '"': re.compile(
-        rf"{_FOLD}|\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|{_FOLD}|.)|{_PIECE}",
-        re.DOTALL,
-    ),
-}
-_NEW_PIECE = re.compile(rf"\n+|{_PIECE}", re.DOTALL)
+_NEW_PIECE = re.compile(rf"\n+|{PIECE}", re.DOTALL)
 # Comparing longer texts, old and new, piece by piece would take too long.
 _MAX_COMPARED = 4096
 _UNQUOTABLE = re.compile(
     '[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\\\\"]'
 )
-
-Piece = tuple[str, str]
-"""A few characters as they are written, and what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +41,7 @@ class Scalar:
     def pieces(self) -> Iterator[Piece]:
         """Yield what stands between the quotation marks, a few characters at a time."""
         inner = self.raw[len(self.style) : len(self.raw) - len(self.style)]
-        for raw in _PIECES[self.style].findall(inner):
-            yield raw, _meaning(raw, self.style)
+        return pieces(inner, self.style)
 
 
 def rewrite(scalar: Scalar, value: Value) -> str | None:
@@ -134,17 +117,6 @@ def _attached(pieces: Iterator[Piece]) -> tuple[str, list[Piece]]:
         else:
             lead += raw
     return lead, kept
-
-
-def _meaning(raw: str, quote: str) -> str:
-    if quote == "'" and raw == "''":
-        return "'"
-    if quote == '"' and raw.startswith("\\"):
-        node = yaml.compose(f'"{raw}"', yaml.CSafeLoader)
-        return str(node.value) if node else raw
-    # A single line break is folded into a blank, and the first of several is left out.
-    breaks = len(re.findall(_BREAK, raw))
-    return raw if not breaks else "\n" * (breaks - 1) or " "
 
 
 def _encoded(style: str, text: str) -> str:

@@ -11,9 +11,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from feeds.frontmatter.remedies import find_remedy, find_remedy_of_text
+from feeds.frontmatter.remedies import explain, find_remedy_of_text
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
+from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
 from feeds.secrets import Secret, Span, is_secret_name, mask_name
@@ -97,7 +98,8 @@ class _Reader:
 
     def read(self) -> Any:
         text = _UNPRINTABLE.sub(self._report_unprintable, self.source.text[self.start : self.end])
-        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        self.stand_ins: StandIns = with_stand_ins(text)
+        self.next: Callable[[], Any] = yaml.CSafeLoader(self.stand_ins.text).get_event
         try:
             return self._read_document()
         except yaml.MarkedYAMLError as exc:
@@ -210,15 +212,16 @@ class _Reader:
                 "the name of a field is not plain text",
                 'write the field as "name: value"; quote a value that holds {, [, & or *',
             )
-        self._check_text(event.value, span)
-        return event.value, span
+        name = self.stand_ins.restored(event.value, event.style)
+        self._check_text(name, span)
+        return name, span
 
     def _check_text(self, text: str, span: Span) -> None:
         if (forbidden := find_forbidden(text)) is not None:
             self._report_forbidden(forbidden, span)
 
     def _scalar(self, event: Any, span: Span) -> Any:
-        text: str = event.value
+        text = self.stand_ins.restored(event.value, event.style)
         self._check_tag(event, "tag:yaml.org,2002:str")
         if event.implicit[0] and event.tag is None:
             return plain_value(text)
@@ -259,14 +262,15 @@ class _Reader:
         self._report(span, "control-character", message)
 
     def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
-        problem = str(exc.problem)
+        problem, text = str(exc.problem), self.source.text[: self.end]
         mark: Any = exc.problem_mark
+        start: Any = exc.context_mark or mark
         if exc.context_mark and any(late in problem for late in _NOTICED_LATE):
             mark = exc.context_mark
-        index = self.start + mark.index
-        remedy = find_remedy(f"{exc.context} {problem}", self.source.text, index)
-        message = f"the YAML cannot be read: {problem}"
-        return self.source.diagnostic((index, index + 1), "yaml-syntax", message, remedy)
+        fault = explain(
+            problem, str(exc.context), text, self.start + start.index, self.start + mark.index
+        )
+        return self.source.diagnostic(fault.span, "yaml-syntax", fault.message, fault.remedy)
 
     def _span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index

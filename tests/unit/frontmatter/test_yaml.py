@@ -125,6 +125,10 @@ def test_fault_is_reported_with_its_place(
 
 
 INDENT = "indent this line as the one above it"
+CLOSE = "close the quotation mark at the end of the value"
+HASH = "put the text with the # in quotes, or end a comment on the line that it is meant for"
+BELOW = 'quote text that starts with "|" or ">", or write it all on the lines below'
+DASH = 'quote text that starts with "-", or write each item of a list on a line of its own'
 COLON = "write a blank after the colon"
 COLON_ABOVE = "write a blank after the colon of the line above"
 
@@ -137,7 +141,32 @@ COLON_ABOVE = "write a blank after the colon of the line above"
         ("a:\n\tb: 1", (3, 1), "indent with blanks instead of tabs"),
         ('title: "a\nb: 1', (2, 8), "close the quotation mark that opens here"),
         ('title: "a\\d"', (2, 10), "double the backslash, or use single quotes"),
-        ('title: "\\ud800"', (2, 11), "write the character itself instead of the escape"),
+        ('title: "\\ud800"', (2, 9), "write the character itself instead of the escape"),
+        ('title: "C:\\Users"', (2, 11), "double the backslash, or use single quotes"),
+        ('title: "C:\\xampp"', (2, 11), "double the backslash, or use single quotes"),
+        ('title: "\\usepackage"', (2, 9), "double the backslash, or use single quotes"),
+        ('title: "\\ude80 \\ud83d"', (2, 9), "write the character itself instead of the escape"),
+        ('title: "\\ud83d\\\\ude80"', (2, 9), "write the character itself instead of the escape"),
+        ('title: "\\U00110000"', (2, 9), "write the character itself instead of the escape"),
+        ('title: "a""', (2, 11), "remove the quotation mark"),
+        ('title: "a",', (2, 11), "remove the comma"),
+        ("title: 'a' ;\nb: 1", (2, 12), "remove the semicolon"),
+        ("title: 'a'”", (2, 11), "remove the quotation mark"),
+        ("topics: [a],", (2, 12), "remove the comma"),
+        ('title: "a\nb: "c"\nd: 1', (2, 8), CLOSE),
+        ("title: 'a\nb: 'c'\nd: 1", (2, 8), CLOSE),
+        ('x:\n  - title: "a\n    b: "c"', (3, 12), CLOSE),
+        ("topics: [a #b]\nx: 1", (2, 12), HASH),
+        ("topics: [#a, b]\nx: 1", (2, 10), HASH),
+        ("topics: [#a, b]", (2, 10), HASH),
+        ("provider: {name: a #b}\nx: 1", (2, 20), HASH),
+        ('topics: ["# b", c #d]\nx: 1', (2, 19), HASH),
+        ("title: > a", (2, 10), BELOW),
+        ("title: |a", (2, 9), BELOW),
+        ("title: - a", (2, 8), DASH),
+        ("title: ? a", (2, 8), 'quote text that starts with "?"'),
+        ("title: ] a", (2, 8), "put the value in quotes"),
+        ("title: , a", (2, 8), "put the value in quotes"),
         ("topics: [a, b\nx: 1", (3, 2), "close the bracket, and quote the values inside it"),
         ("title: *bold* text", (2, 13), 'quote text that starts with "*"'),
         ("title: a\ntext", (3, 1), 'write one field a line, as "name: value"'),
@@ -169,6 +198,61 @@ def test_syntax_error_has_a_remedy(yaml_text: str, place: tuple[int, int], remed
 def test_a_first_field_without_its_blank_has_a_remedy(others: str) -> None:
     (found,) = read(f"webUrl:https://x{others}").diagnostics
     assert (found.rule, found.line, found.remedy) == ("not-a-mapping", 2, COLON)
+
+
+SEPARATORS = ["\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("char", SEPARATORS)
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("title: a_b", "a_b"),
+        ("title: a _ b", "a _ b"),
+        ("title: 'a_b'", "a_b"),
+        ('title: "a_b"', "a_b"),
+        ("title: >-\n  a_b\n  c", "a_b c"),
+        ("title: |-\n  a_b\n  c", "a_b\nc"),
+        ("title: a # b_c: d", "a"),
+        ("# b_c: d\ntitle: a", "a"),
+        ("title: [a_b, _]", ["a_b", "_"]),
+        ("title: a\n  b_c", "a b_c"),
+    ],
+)
+def test_separators_of_unicode_are_no_line_breaks(char: str, written: str, value: Any) -> None:
+    meant = json.loads(json.dumps(value).replace("_", char))
+    found = read(f"{written}\nx: 1\nx: 2".replace("_", char))
+    assert found.value == {"title": meant, "x": 1}
+    # Nor do they count as lines where a fault is placed.
+    assert [(one.line, one.column) for one in found.diagnostics] == [(4 + written.count("\n"), 1)]
+
+
+@pytest.mark.parametrize("char", SEPARATORS)
+def test_a_name_may_hold_a_separator_and_keeps_its_place(char: str) -> None:
+    values = read(f"a{char}b: c{char}d")
+    assert values.value == {f"a{char}b": f"c{char}d"}
+    assert values.span((f"a{char}b",)) == (9, 12)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (r'"Rocket \ud83d\ude80 launch"', "Rocket 🚀 launch"),
+        (r'"\uD83D\uDE80\uD83D\uDE80"', "🚀🚀"),
+        (r'"\\\ud83d\ude80"', "\\🚀"),
+        (r'"\\ud83d\\ude80"', r"\ud83d\ude80"),
+        (r"'\ud83d\ude80'", r"\ud83d\ude80"),
+        (r"\uD83D\ude80", r"\uD83D\ude80"),
+        ("|-\n  \\ud83d\\uDE80", r"\ud83d\uDE80"),
+        ('"\\ud83d\\ude80\U000f0000\u2028"', "🚀\U000f0000\u2028"),
+        (r'"\U000F0000\ud83d\ude80"', "\U000f0000🚀"),
+        (r'"https:\/\/a.example\/"', "https://a.example/"),
+        (r'"\ud800\udc00\udbff\udfff"', "\U00010000\U0010ffff"),
+    ],
+)
+def test_escapes_of_json_stand_for_one_character(written: str, value: str) -> None:
+    found = read(f"title: {written}")
+    assert (found.value, found.diagnostics) == ({"title": value}, ())
 
 
 def test_raw_control_characters_are_all_reported_and_the_rest_is_read() -> None:
@@ -229,6 +313,7 @@ JSON_VALUES = st.recursive(
 def test_any_json_value_survives_yaml(value: dict[str, Any]) -> None:
     assert read(yaml.safe_dump(value, allow_unicode=True, width=1000)).value == value
     assert read(json.dumps(value, ensure_ascii=False)).value == value
+    assert read(json.dumps(value)).value == value
 
 
 @given(st.text(max_size=80))

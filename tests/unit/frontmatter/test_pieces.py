@@ -1,0 +1,40 @@
+"""Scalars are taken apart as the reader reads them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.frontmatter.pieces import pieces
+from feeds.frontmatter.source import Source
+from feeds.frontmatter.yaml import read_values
+
+ESCAPES = [rf"\{letter}" for letter in '0abt\tnvfre "/\\N_LP']
+CODES = [r"\x41", r"\u20AC", r"\U0001f680", r"\ud83d\ude80", r"\uDBFF\uDFFF"]
+BREAKS = ["\\\n  ", "\\\n\n  ", "\n  ", " \n\n  ", "\\ \n  ", "\r\n  "]
+TEXTS = ["a", "b c", " ", "\t", "é", "\u2028", "\x85", "'", "{}", "🚀"]
+
+
+@given(st.lists(st.sampled_from([*ESCAPES, *CODES, *BREAKS, *TEXTS]), max_size=8))
+def test_pieces_of_double_quoted_text_mean_what_is_read(parts: list[str]) -> None:
+    assert_meaning("".join(parts), '"')
+
+
+@given(st.lists(st.sampled_from(["''", '"', "\\", *CODES, "\n  ", " \n\n  ", *TEXTS[:6]])))
+def test_pieces_of_single_quoted_text_mean_what_is_read(parts: list[str]) -> None:
+    assert_meaning("".join(parts).replace("'", "''"), "'")
+
+
+def assert_meaning(inner: str, style: str) -> None:
+    document = f"v: {style}{inner}{style}\n"
+    read = read_values(Source("", document), 0, len(document))
+    # Only what no feed may hold is reported, and is read all the same.
+    assert {found.rule for found in read.diagnostics} <= {"control-character"}
+    found = list(pieces(inner, style))
+    assert "".join(raw for raw, _ in found) == inner
+    assert "".join(meaning for _, meaning in found) == read.value["v"]
+
+
+@pytest.mark.parametrize("inner", [" " * 50_000, "\\" * 50_000, "\n" * 50_000])
+@pytest.mark.parametrize("style", ['"', "'", ""])
+def test_long_runs_are_read_in_one_pass(inner: str, style: str) -> None:
+    assert "".join(raw for raw, _ in pieces(inner, style)) == inner
