@@ -18,10 +18,12 @@ from feeds.http.sockets import ALLOWANCE
 from feeds.http.verdicts import HeadLinks, LinkFault, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from urllib3 import HTTPHeaderDict
 
     from feeds.http.limits import Limits
-    from feeds.http.session import LinkSession
+    from feeds.http.session import LinkSession, Request
 
 _CHUNK_BYTES = 16_384  # what one record of TLS holds at most (RFC 8446, section 5.1)
 # Addresses that none of the libraries can make sense of end in ValueErrors of many kinds.
@@ -40,20 +42,21 @@ class Reply:
 
     status: int
     phrase: str
-    headers: Mapping[str, str]
+    headers: HTTPHeaderDict
     start: bytes = b""
     head_links: HeadLinks | None = None
 
+    @property
+    def set_cookies(self) -> Sequence[str]:
+        """The values of all ``Set-Cookie`` headers, which cannot be joined (RFC 9110, 5.3)."""
+        found: list[str] = self.headers.getlist("Set-Cookie")
+        return found
+
 
 def fetch(
-    session: LinkSession,
-    method: str,
-    url: str,
-    *,
-    seconds: float,
-    head_links: bool = False,
+    session: LinkSession, request: Request, *, seconds: float, head_links: bool = False
 ) -> Reply:
-    """Return the answer to the request *method* of *url*, read within *seconds*.
+    """Return the answer to *request*, read within *seconds*.
 
     With *head_links*, the head of a page that is there is read for the links in it, else no more
     than the first bytes. Redirects are not followed. Raises LinkFault if there is no answer to
@@ -61,10 +64,11 @@ def fetch(
     """
     limits = session.limits
     ALLOWANCE.start(seconds, limits.read_timeout_seconds)
+    bodiless = request.method == "HEAD"
     try:
-        response = session.ask(method, url)
+        response = session.ask(request)
         try:
-            return _read(response, url, limits, bodiless=method == "HEAD", head_links=head_links)
+            return _read(response, request.url, limits, bodiless=bodiless, head_links=head_links)
         finally:
             response.close()
     except ERRORS as exc:
@@ -79,7 +83,7 @@ def _read(
     bodiless: bool,
     head_links: bool,
 ) -> Reply:
-    headers = response.headers
+    headers: HTTPHeaderDict = response.raw.headers
     status, phrase = response.status_code, response.reason
     if bodiless:
         response.raw.drain_conn()  # nothing follows: the connection can serve the next request

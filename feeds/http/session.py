@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import requests
@@ -103,6 +103,14 @@ class _Adapter(HTTPAdapter):
             return self._tls
 
 
+class Request(NamedTuple):
+    """What is asked: *method* of *url*, which holds no credentials, with the header *cookie*."""
+
+    method: str
+    url: str
+    cookie: str = ""
+
+
 class LinkSession(requests.Session):
     """Sends single requests: follows nothing, keeps no cookies, reads no environment."""
 
@@ -127,14 +135,16 @@ class LinkSession(requests.Session):
             }
         )
 
-    def ask(self, method: str, url: str) -> requests.Response:
-        """Return the answer to one request, its body unread; raise what requests raises.
+    def ask(self, request: Request) -> requests.Response:
+        """Return the answer to *request*, its body unread; raise what requests raises.
 
-        *url* holds no credentials. The answer must be closed, or read to its end.
+        The answer must be closed, or read to its end.
         """
-        request = requests.PreparedRequest()
-        request.method, request.url, request.headers = method, url, self._headers
-        return self.send(request)
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url, prepared.headers = request.method, request.url, self._headers
+        if request.cookie:
+            prepared.headers = CaseInsensitiveDict({**self._headers, "Cookie": request.cookie})
+        return self.send(prepared)
 
     def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
         """Send *request*; requests itself would read the whole body of a redirect at once."""

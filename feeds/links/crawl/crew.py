@@ -10,7 +10,7 @@ from feeds.http.addresses import Resolver
 from feeds.http.fetch import Reply, fetch, parse_retry_after
 from feeds.http.limits import Limits
 from feeds.http.pace import backoff_seconds
-from feeds.http.session import LinkSession
+from feeds.http.session import LinkSession, Request
 from feeds.http.sockets import Gateway
 from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.links.crawl.jobs import Job, first_job
@@ -92,8 +92,7 @@ class Crew:
         try:
             reply = fetch(
                 self._session,
-                job.method,
-                job.url,
+                Request(job.method, job.url, job.cookie),
                 seconds=self._limits.deadline_seconds - job.spent_seconds,
                 head_links=job.target.head_links,
             )

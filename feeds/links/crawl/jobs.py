@@ -1,7 +1,10 @@
 """An address on its way to a verdict: one job, taken up anew for each request it needs."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from feeds.http.addresses import is_private_host
@@ -10,22 +13,32 @@ from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.patterns import is_found
 from feeds.values.urls import ascii_url
 
+if TYPE_CHECKING:
+    from feeds.links.crawl.cookies import Cookies
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """The next request for *target*: *method* to *url*, which holds neither user nor fragment.
 
-    ``trail`` are the addresses that redirected here. ``moved_to`` is where the permanent ones
-    among them lead, as long as no temporary one came in between (``temporary``).
-    ``spent_seconds`` counts towards the deadline, ``attempt`` towards the retries.
+    ``trail`` are the addresses that redirected here, and ``sent`` the cookies that were sent to
+    each; ``cookies`` are those gathered there, of which ``cookie`` is to be sent now. ``moved_to``
+    is where the permanent redirects lead, as long as no temporary one came in between
+    (``temporary``). ``fragment`` is that of the latest redirect that has one (RFC 9110, 10.2.2);
+    None stands for that of whoever links here. ``spent_seconds`` counts towards the deadline,
+    ``attempt`` towards the retries.
     """
 
     target: Target
     url: str
     method: str
     trail: tuple[str, ...] = ()
+    sent: tuple[str, ...] = field(default=(), repr=False)
+    cookies: Cookies | None = field(default=None, repr=False, compare=False)
+    cookie: str = field(default="", repr=False)
     moved_to: str | None = None
     temporary: bool = False
+    fragment: str | None = None
     attempt: int = 0
     spent_seconds: float = 0.0
     host: str = field(init=False)

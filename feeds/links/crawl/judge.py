@@ -8,7 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from feeds.http.fetch import Reply, decoded
 from feeds.http.limits import Limits
 from feeds.http.verdicts import LinkFault, Outcome, Verdict
+from feeds.links.crawl.cookies import Cookies
 from feeds.links.crawl.jobs import Job, sendable
+from feeds.values.urls import ascii_url
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
@@ -55,7 +57,7 @@ def judge(job: Job, reply: Reply, limits: Limits) -> Job | Outcome:
     """Return the outcome of *job* that *reply* settles, or the job that follows from it."""
     location = reply.headers.get("Location")
     if reply.status in _REDIRECTS and location is not None:
-        return _follow(job, reply.status, location, limits)
+        return _follow(_with_cookies(job, reply), reply.status, location, limits)
     challenged = is_challenge(reply)
     # HEAD lies: many hosts refuse or mistake it. Those that are overloaded get a break first.
     resting = reply.status in OVERLOADED and not challenged and limits.retries
@@ -88,6 +90,15 @@ def is_challenge(reply: Reply) -> bool:
     return any(mark in reply.start for mark in _CHALLENGE_MARKS)
 
 
+def _with_cookies(job: Job, reply: Reply) -> Job:
+    """Return *job* with the cookies that the redirect *reply* sets; few set any."""
+    if "Set-Cookie" not in reply.headers:
+        return job
+    cookies = job.cookies or Cookies()
+    cookies.keep(job.url, reply.set_cookies)
+    return replace(job, cookies=cookies)
+
+
 def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outcome:
     try:
         url = sendable(urljoin(job.url, decoded(location)), limits)
@@ -95,14 +106,34 @@ def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outco
         return _dead_end(job, status, fault.verdict, f"to something that {fault.reason}")
     except ValueError:
         return _dead_end(job, status, Verdict.BROKEN, "to something that is not an address")
-    trail = (*job.trail, job.url)
-    if url in trail:
-        return _dead_end(job, status, Verdict.BROKEN, "in a circle")
-    if len(trail) > limits.max_redirects:
-        return _dead_end(job, status, Verdict.BROKEN, f"more than {limits.max_redirects} times")
+    trail, sent = (*job.trail, job.url), (*job.sent, job.cookie)
+    cookie = job.cookies.header(url) if job.cookies else ""
+    # An address that is asked with other cookies than before may answer something else.
+    circles = (url, cookie) in zip(trail, sent, strict=True)
+    if circles or len(trail) > limits.max_redirects:
+        where = "in a circle" if url in trail else f"more than {limits.max_redirects} times"
+        return _dead_end(job, status, Verdict.BROKEN, where)
     temporary = job.temporary or status not in _PERMANENT
-    moved_to = job.moved_to if temporary else url
-    return replace(job, url=url, trail=trail, temporary=temporary, moved_to=moved_to)
+    _, given, named = decoded(location).partition("#")
+    fragment = named if given else job.fragment
+    moved_to = job.moved_to if temporary else _with_fragment(url, fragment)
+    return replace(
+        job,
+        url=url,
+        trail=trail,
+        sent=sent,
+        cookie=cookie,
+        temporary=temporary,
+        moved_to=moved_to,
+        fragment=fragment,
+    )
+
+
+def _with_fragment(url: str, fragment: str | None) -> str:
+    """Return *url* with *fragment*; an empty one stays to be seen, as it takes another's place."""
+    return (
+        url if fragment is None else f"{url}#" + urlsplit(ascii_url(f"{url}#{fragment}")).fragment
+    )
 
 
 def _dead_end(job: Job, status: int, verdict: Verdict, where: str) -> Outcome:
@@ -117,15 +148,17 @@ def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
         verdict, transient = Verdict.BLOCKED, False
         reason += " with a page that wants a browser"
     reason = _after_redirects(job, reason)
-    if verdict is Verdict.OK and job.moved_to:
-        verdict, reason = Verdict.MOVED, f"has moved to {job.moved_to}"
+    # What is answered where the way began, to whoever comes back with a cookie, has not moved.
+    moved_to = None if job.url in job.trail[:1] else job.moved_to
+    if verdict is Verdict.OK and moved_to:
+        verdict, reason = Verdict.MOVED, f"has moved to {moved_to}"
     return Outcome(
         job.target.url,
         verdict,
         reason + _downgrade(job),
         reply.status,
         job.url,
-        job.moved_to,
+        moved_to,
         reply.headers.get("ETag"),
         reply.headers.get("Last-Modified"),
         transient,
