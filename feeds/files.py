@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -75,19 +76,27 @@ def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result
         return os.fstat(file.fileno())
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace *path* by *content*, whole and on the disk, unless it holds that already."""
-    if holds(path, find(path), content):
-        return
+def replace_files(paths: Sequence[Path], content: bytes) -> None:
+    """Let *paths*, of one folder, all hold *content*: each is replaced, whole, unless it does.
+
+    It is on the disk for certain when this returns. Raises OSError; then the first ones may have
+    been replaced.
+    """
+    stale = [path for path in paths if not holds(path, find(path), content)]
     try:
-        write_staged(path, content, None)
-        sync(staged_path(path))
-        staged_path(path).replace(path)
+        for path in stale:
+            write_staged(path, content, None)
+        for path in stale:
+            sync(staged_path(path))
+        for path in stale:
+            staged_path(path).replace(path)
     except BaseException:
-        with suppress(OSError):
-            staged_path(path).unlink()
+        for path in stale:
+            with suppress(OSError):
+                staged_path(path).unlink()
         raise
-    sync_folder(path.parent)
+    if stale:
+        sync_folder(stale[0].parent)
 
 
 def sync_folder(folder: Path) -> None:

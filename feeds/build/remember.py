@@ -10,8 +10,9 @@ from feeds.cache import last_build
 from feeds.cache.last_build import RunKey
 from feeds.cache.store import BuildCache
 from feeds.links.dead import find_dead_links
+from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME
-from feeds.output.publish import Publication, intact
+from feeds.output.publish import Publication, heal_manifest, intact
 from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
@@ -34,11 +35,12 @@ def begin(context: Context) -> Start:
     """
     settings, out = context.settings, context.settings.build.out
     listing = list_files(settings, allow_empty=context.options.allow_empty)
+    healed = heal_manifest(out, dry_run=context.options.dry_run)
     dead, notes = find_dead_links(settings)
     known = context.cache.load_units()
     stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
     found = intact(out, stamps) if stamps else set[str]()
-    lost = known and not (out / MANIFEST_NAME).exists()
+    lost = known and not is_built(out)
     return Start(
         listing,
         dead,
@@ -46,7 +48,7 @@ def begin(context: Context) -> Start:
         {path: unit for path, unit in known.items() if unit.files.keys() <= found},
         tuple(sorted(found)) if found == stamps.keys() else None,
         notes,
-        [_LOST.format(out=out)] if lost else [],
+        [_LOST.format(out=out)] if lost else healed,
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from feeds.build.context import BuildOptions, Context, Start
 from feeds.build.remember import begin, open_cache, recall
+from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import output_lock
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
@@ -198,7 +199,7 @@ def _require_separate(settings: Settings, seeds: SeedsFolder, *, overwrite: bool
         raise ConfigError(f"{named} is the root of the file system; name another", key=_OUT)
     if place and out.is_relative_to(place):
         raise ConfigError(f"{named} is in the seeds folder {seeds.shown}; {_ANOTHER}", key=_OUT)
-    if overwrite or (out / MANIFEST_NAME).exists():
+    if overwrite or is_built(out):
         return
     if place and place.is_relative_to(out):
         raise ConfigError(f"{named} contains the seeds folder {seeds.shown}, {_MIXED}", key=_OUT)

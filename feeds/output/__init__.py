@@ -1,13 +1,15 @@
 """The output folder: published whole or not at all, compared, and guarded.
 
 Read ``publish``, then ``stage`` (new content beside the old), ``manifest`` (the record of what is
-ours), ``folder`` (files there) and ``compress``. ``published`` reads feeds back, ``announcements``
-knows an article again under another id, ``differences`` compares two states.
+ours), ``copies`` (it lies there twice), ``folder`` (files there) and ``compress``. ``published``
+reads feeds back, ``announcements`` knows an article again under another id, ``differences``
+compares two states.
 """
 
 __all__ = [
     "announcements",
     "compress",
+    "copies",
     "differences",
     "folder",
     "manifest",

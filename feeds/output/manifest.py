@@ -10,11 +10,12 @@ from typing import Any
 
 import orjson
 
-from feeds.files import is_staged_name
+from feeds.files import digest, is_staged_name
 from feeds.grouping.archive import History, ids_in
 from feeds.values.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
+COPY_NAME = ".feeds-manifest.copy.json"
 
 _VERSION = 1
 _OWN_PREFIX = ".feeds"
@@ -22,6 +23,13 @@ _LEGIBLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLIN
 # No file is named by half a surrogate pair, and Windows reads a path or a drive out of "\\" or ":".
 _UNUSABLE = re.compile(r"[\0\\:\ud800-\udfff]")
 _SHA256 = re.compile("[0-9a-f]{64}")
+# The version and what seals it stand last: of a manifest that lost its seal, and more, no version
+# is left either, so that it is not taken for one of before there were seals.
+_END = b"\n}\n"
+_SEAL = b',\n  "checksum": "%s"' + _END
+_SEAL_LENGTH = len(_SEAL % (b"0" * 64))
+# A manifest without a checksum is of before there were any, and has nothing else.
+_UNSEALED_PARTS = frozenset({"version", "files", "pending", "entries", "archive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,27 @@ class Manifest:
     history: History = field(default_factory=History)
 
     def to_bytes(self) -> bytes:
-        """Return the manifest as JSON, the same bytes for the same contents."""
-        record: dict[str, object] = {"version": _VERSION, "files": dict(self.files)}
+        """Return the manifest as JSON, the same bytes for the same contents, with its checksum."""
+        record: dict[str, object] = {"files": dict(self.files)}
         if self.pending:
             record["pending"] = dict(self.pending)
         if self.entries:
             record["entries"] = dict(self.entries)
         if self.history.pages:
             record["archive"] = _history_record(self.history)
-        return orjson.dumps(record, option=_LEGIBLE)
+        content = orjson.dumps(record, option=_LEGIBLE).removesuffix(_END)
+        content += b',\n  "version": %d' % _VERSION
+        return content + _SEAL % digest(content).encode()
 
 
-# A build asks for the same three times, to compare what is published with what it makes.
-@lru_cache(maxsize=1)
+def is_sealed(data: bytes) -> bool:
+    """Tell whether *data* ends with a checksum, and that is one of all before it."""
+    content, seal = data[:-_SEAL_LENGTH], data[-_SEAL_LENGTH:]
+    return seal == _SEAL % digest(content).encode()
+
+
+# A build asks for the same several times, to compare what is published with what it makes.
+@lru_cache(maxsize=2)
 def parse_manifest(data: bytes) -> Manifest:
     """Return the manifest that *data* holds; raise ValueError if no build of ours wrote it."""
     try:
@@ -63,6 +79,10 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ValueError("it has no version")
     if record["version"] != _VERSION:
         raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
+    if "checksum" in record and not is_sealed(data):
+        raise ValueError("its checksum is not that of its content")
+    if "checksum" not in record and (other := sorted(record.keys() - _UNSEALED_PARTS)):
+        raise ValueError(f"it has {other[0]!r:.80}, and no checksum")
     return Manifest(
         _digests(record, "files"), _digests(record, "pending"), _entries(record), _history(record)
     )
@@ -71,11 +91,11 @@ def parse_manifest(data: bytes) -> Manifest:
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
     """Return the digests by path that *record* has as *key*; raise ValueError if they are none."""
     digests = _mapping(record, key)
-    for path, digest in digests.items():
+    for path, written in digests.items():
         # Whoever edits the manifest must not make a build remove what is outside the folder.
         if not is_output_path(path):
             raise ValueError(f"it names {path!r:.80}, which no build writes")
-        if not (isinstance(digest, str) and _SHA256.fullmatch(digest)):
+        if not (isinstance(written, str) and _SHA256.fullmatch(written)):
             raise ValueError(f"it has no SHA-256 for {path!r:.80}")
     return digests
 

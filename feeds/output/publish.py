@@ -8,13 +8,14 @@ is about to be replaced, and each file is replaced by a rename.
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from feeds.files import FileStamp, find, holds, replace_file
+from feeds.files import FileStamp, find, holds
+from feeds.output import copies
 from feeds.output.folder import (
     find_below,
     output_errors,
@@ -22,16 +23,17 @@ from feeds.output.folder import (
     remove_empty_folders,
     remove_leftovers,
 )
-from feeds.output.manifest import MANIFEST_NAME, Manifest, parse_manifest
+from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.stage import UNCHANGED, Staging
 from feeds.problems.errors import OutputError
 
 _EMPTY_RECORD = Manifest()
 _LOCK_NAME = ".feeds.lock"
-_DAMAGED_NAME = f"{MANIFEST_NAME}.damaged"
+_DAMAGED = ".damaged"
 _MOVED_ASIDE = (
-    f", and was renamed to {_DAMAGED_NAME}: files of earlier builds that are no longer fed stay"
-    " until they are removed by hand"
+    f"; what is there was renamed, with {_DAMAGED} behind the name: files of earlier builds that"
+    " are no longer fed stay until they are removed by hand, and as nobody knows which ids and"
+    " archive pages were published, new ids were not noticed"
 )
 _SHOWN_PATHS = 5
 _PARTLY_CHANGED = "every published file is whole, old or new, and the next build replaces the rest"
@@ -98,7 +100,7 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
 
 def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
     """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
-    manifest, damage = _load_manifest(out)
+    manifest, damage = _load(out)
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
         owned = _owned_files(out, manifest)
         found = {
@@ -137,7 +139,7 @@ def publish(
     Raises OutputError if *out* cannot be written as asked, ValueError for a path that is not
     relative and normalised or that stands twice, and whatever iterating over *files* raises.
     """
-    manifest, damage = _load_manifest(out)
+    manifest, damage = _load(out)
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
         remove_leftovers(out)  # of a build that was killed: no other can be under way here
         owned = _owned_files(out, manifest)
@@ -175,18 +177,22 @@ def load_manifest(out: Path) -> Manifest:
     It is empty if that is not known: nothing was published, or the manifest is damaged. Raises
     OutputError if it may not be read.
     """
-    return _load_manifest(out)[0]
+    return _load(out).manifest
 
 
-def _load_manifest(out: Path) -> tuple[Manifest, str | None]:
-    """Return the manifest of *out* and None, or an empty one and what is wrong with the file."""
+def heal_manifest(out: Path, *, dry_run: bool) -> list[str]:
+    """Mend what is damaged of what builds recorded in *out*; return sentences on it.
+
+    Call it within ``output_lock``; a *dry_run* changes nothing. Raises OutputError if the manifest
+    may not be read.
+    """
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
-        try:
-            return parse_manifest((out / MANIFEST_NAME).read_bytes()), None
-        except FileNotFoundError:
-            return Manifest(), None
-        except ValueError as exc:
-            return Manifest(), str(exc)
+        return copies.heal(out, dry_run=dry_run)
+
+
+def _load(out: Path) -> copies.Loaded:
+    with output_errors(out / MANIFEST_NAME, UNCHANGED):
+        return copies.load(out)
 
 
 def _owned_files(out: Path, manifest: Manifest) -> dict[str, str]:
@@ -219,10 +225,12 @@ def _begin(out: Path, staging: Staging, manifest: Manifest, damage: str | None) 
     *manifest* is what stays true until the end of this build. A damaged one is moved aside.
     """
     if damage is not None:
-        (out / MANIFEST_NAME).replace(out / _DAMAGED_NAME)
+        for name in copies.MANIFEST_NAMES:
+            with suppress(FileNotFoundError):
+                (out / name).replace(out / f"{name}{_DAMAGED}")
     if staging.staged:
         pending = {path: staging.digests[path] for path in staging.staged}
-        replace_file(out / MANIFEST_NAME, replace(manifest, pending=pending).to_bytes())
+        copies.write(out, replace(manifest, pending=pending))
 
 
 def _finish(
@@ -244,7 +252,7 @@ def _finish(
     # The manifest must not reach the disk before what it says has happened.
     staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}
-    replace_file(out / MANIFEST_NAME, replace(record, files=files).to_bytes())
+    copies.write(out, replace(record, files=files))
     return tuple(removed), tuple(left)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +10,8 @@ from typing import Any, NamedTuple
 from feeds.grouping.archive import History, ids_in
 from feeds.model import page_folder
 from feeds.output.announcements import Announcement, find_archived, parse_announcements
-from feeds.output.manifest import MANIFEST_NAME, is_output_path, parse_manifest
+from feeds.output.copies import MANIFEST_NAMES
+from feeds.output.manifest import is_output_path, parse_manifest
 from feeds.problems.errors import OutputError
 
 CATALOGUE = "feeds.json"
@@ -94,12 +96,11 @@ class Output:
 
 
 def _load_history(read: ContentOf) -> History:
-    # A copy of the folder may lack it, as hidden files need not be published.
-    content = read(MANIFEST_NAME)
-    try:
-        return parse_manifest(content).history if content else History()
-    except ValueError:
-        return History()
+    # A copy of the folder may lack both, as hidden files need not be published.
+    for content in filter(None, map(read, MANIFEST_NAMES)):
+        with suppress(ValueError):
+            return parse_manifest(content).history
+    return History()
 
 
 def _listed(feed: Mapping[str, Any]) -> _Listed:

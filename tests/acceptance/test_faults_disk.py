@@ -14,7 +14,7 @@ from tests.own_process import run, say
 
 Files = dict[str, bytes]
 QUIET = Ended(0, "")
-OWN = {".feeds-manifest.json", ".feeds.lock"}
+OWN = {".feeds-manifest.json", ".feeds-manifest.copy.json", ".feeds.lock"}
 UNCHANGED = "nothing was lost, every published file is as it was"
 PARTLY = "every published file is whole, old or new, and the next build replaces the rest"
 MESSAGE = (

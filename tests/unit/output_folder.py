@@ -8,6 +8,7 @@ from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
 
 MANIFEST = ".feeds-manifest.json"
+COPY = ".feeds-manifest.copy.json"
 UNCHANGED = "nothing was lost, every published file is as it was"
 OLD = {"rss.xml": b"old", "topics/ai/rss.xml": b"old ai", "topics/ai/feed.json": b"{}"}
 Files = dict[str, bytes]
@@ -19,11 +20,11 @@ def build(out: Path, files: Files, *, overwrite: bool = False) -> Publication:
 
 
 def read_all(out: Path) -> dict[str, bytes | None]:
-    """Return everything below *out* but the lock and the manifest; None stands for a folder."""
+    """Return everything below *out* but the lock and the two manifests; None stands for a folder."""
     return {
         path.relative_to(out).as_posix(): None if path.is_dir() else path.read_bytes()
         for path in out.rglob("*")
-        if path.name not in {".feeds.lock", MANIFEST}
+        if path.name not in {".feeds.lock", MANIFEST, COPY}
     }
 
 

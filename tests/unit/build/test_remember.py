@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.output.manifest import MANIFEST_NAME
+from feeds.output.copies import MANIFEST_NAMES
 from feeds.problems.errors import OutputError
 from tests.acceptance.changing_folder import ChangingFolder
 
@@ -70,7 +70,8 @@ def test_a_warning_is_repeated_as_long_as_there_is_reason_to(folder: ChangingFol
     assert [folder.build().warnings for _ in range(2)] == [(warning,)] * 2
     left.unlink()
     assert [folder.build().warnings for _ in range(2)] == [()] * 2
-    (folder.out / MANIFEST_NAME).write_text("damaged")
+    for name in MANIFEST_NAMES:
+        (folder.out / name).write_text("damaged")
     assert [len(folder.build(overwrite=True).warnings) for _ in range(2)] == [1, 0]
 
 
@@ -78,3 +79,21 @@ def test_a_build_with_nothing_to_do_says_what_was_asked_of_it(folder: ChangingFo
     idle = folder.build()
     assert folder.build(dry_run=True) == replace(idle, dry_run=True)
     assert folder.build(dry_run=True, check=True) == replace(idle, dry_run=True, check=True)
+
+
+@pytest.mark.parametrize("name", MANIFEST_NAMES)
+@pytest.mark.parametrize("changed", [False, True])
+def test_damage_to_a_manifest_is_said_and_mended_whether_or_not_there_is_anything_to_do(
+    folder: ChangingFolder, name: str, changed: bool
+) -> None:
+    manifest = folder.out / name
+    if changed:
+        folder.write("7.md")
+    manifest.write_bytes(manifest.read_bytes().replace(b"files", b"filez"))
+    previewed, built = folder.build(dry_run=True), folder.build()
+    (said,), (done,) = previewed.warnings, built.warnings
+    assert said == done.replace("was restored", "will be restored") + " by the next build"
+    assert done.startswith(f"{name} is damaged (its checksum is not that of its content) and was")
+    assert (built.parsed, folder.build().warnings) == (int(changed), ())
+    assert len({(folder.out / each).read_bytes() for each in MANIFEST_NAMES}) == 1
+    folder.check(folder.build())

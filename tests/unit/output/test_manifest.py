@@ -1,10 +1,13 @@
 """The manifest is the same for the same files, and never trusted (feeds/output/manifest.py)."""
 
+import hashlib
+import itertools
 import json
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.grouping.archive import History
@@ -32,20 +35,24 @@ def archive(**changes: object) -> dict[str, object]:
     return {"url": "", "pages": {}, "gone": ""} | changes
 
 
-def test_a_manifest_is_sorted_lines_of_json() -> None:
+def test_a_manifest_is_sorted_lines_of_json_with_the_checksum_of_those_above_it() -> None:
     manifest = Manifest({"topics/ai/rss.xml": TWO, "rss.xml": ONE})
-    assert manifest.to_bytes() == (
+    content = (
         f'{{\n  "files": {{\n    "rss.xml": "{ONE}",\n    "topics/ai/rss.xml": "{TWO}"\n  }},\n'
-        '  "version": 1\n}\n'
+        '  "version": 1'
     ).encode("ascii")
+    checksum = hashlib.sha256(content).hexdigest().encode()
+    assert manifest.to_bytes() == content + b',\n  "checksum": "' + checksum + b'"\n}\n'
 
 
 def test_the_journal_is_part_of_the_manifest() -> None:
     manifest = Manifest({"rss.xml": ONE}, {"é.xml": TWO})
-    assert json.loads(manifest.to_bytes()) == {
+    record = json.loads(manifest.to_bytes())
+    assert record == {
         "version": 1,
         "files": {"rss.xml": ONE},
         "pending": {"é.xml": TWO},
+        "checksum": record["checksum"],
     }
 
 
@@ -71,6 +78,8 @@ def test_a_manifest_reads_back(
         (b"{}", "it has no version"),
         (record(version=2), "its version is 2, not 1"),
         (record(version="x" * 99), "its version is 'xxxxxxxxxxxxxxxxxxx, not 1"),
+        (record(checksum=ONE), "its checksum is not that of its content"),
+        (record(checksun=ONE), "it has 'checksun', and no checksum"),
         (record(files=["rss.xml"]), 'its "files" are not a mapping'),
         (record(pending=None), 'its "pending" are not a mapping'),
         (record(entries=["urn:1"]), 'its "entries" are not a mapping'),
@@ -99,6 +108,63 @@ def test_what_no_build_wrote_is_no_manifest(data: bytes, fault: str) -> None:
 
 def test_a_manifest_of_before_entries_were_remembered_still_counts() -> None:
     assert parse_manifest(record()) == Manifest({"rss.xml": ONE})
+
+
+WHOLE = Manifest(
+    {"rss.xml": ONE, "topics/ai/rss.xml": TWO},
+    {"rss.xml": TWO},
+    {"urn:1": ("key", "é")},
+    History("https://a.example/", {"all": (b"12345678" * 3,)}, frozenset({7})),
+)
+
+
+@st.composite
+def damages(draw: st.DrawFn) -> Callable[[bytes], bytes]:
+    """Draw a damage: a bit that flips, or a stretch that is lost or overwritten."""
+    kind = draw(st.sampled_from(["flip", "delete", "blank", "zero", "cut", "repeat"]))
+    start, length, bit = draw(st.tuples(st.floats(0, 1), st.floats(0, 1), st.integers(0, 7)))
+
+    def damage(data: bytes) -> bytes:
+        at = int(start * (len(data) - 1))
+        end = at + 1 + int(length**3 * (len(data) - at))
+        stretch = data[at:end]
+        put = {
+            "flip": bytes([data[at] ^ 1 << bit]) + data[at + 1 : end],
+            "delete": b"",
+            "blank": b" " * len(stretch),
+            "zero": bytes(len(stretch)),
+            "cut": b"",
+            "repeat": stretch * 2,
+        }[kind]
+        return data[:at] + put + (b"" if kind == "cut" else data[end:])
+
+    return damage
+
+
+@settings(max_examples=2000)
+@given(damages())
+def test_a_damaged_manifest_is_none_or_says_what_it_said(
+    damage: Callable[[bytes], bytes],
+) -> None:
+    with suppress(ValueError):
+        assert parse_manifest(damage(WHOLE.to_bytes())) == WHOLE
+
+
+def test_every_single_bit_of_a_manifest_counts() -> None:
+    data = WHOLE.to_bytes()
+    for at, bit in itertools.product(range(len(data)), range(8)):
+        flipped = data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :]
+        with pytest.raises(ValueError):
+            parse_manifest(flipped)
+
+
+def test_every_stretch_that_is_lost_or_blanked_is_noticed_or_was_the_checksum_only() -> None:
+    data = Manifest({"rss.xml": ONE}, {}, {"urn:1": ("key",)}).to_bytes()
+    whole = parse_manifest(data)
+    for start, end in itertools.combinations(range(len(data) + 1), 2):
+        for put in (b"", b" " * (end - start)):
+            with suppress(ValueError):
+                assert parse_manifest(data[:start] + put + data[end:]) == whole, data[start:end]
 
 
 @given(st.binary())

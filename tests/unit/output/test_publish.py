@@ -9,7 +9,16 @@ import pytest
 
 from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal, states
+from tests.unit.output_folder import (
+    COPY,
+    MANIFEST,
+    OLD,
+    UNCHANGED,
+    build,
+    read_all,
+    refusal,
+    states,
+)
 
 
 @pytest.fixture
@@ -154,7 +163,7 @@ def test_an_error_of_the_source_is_not_taken_for_one_of_the_output(out: Path) ->
 
 @pytest.mark.parametrize(
     "paths",
-    [["../rss.xml"], ["/rss.xml"], [MANIFEST], ["a", "a"], ["a/b", "a"], ["a", "a/b"]],
+    [["../rss.xml"], ["/rss.xml"], [MANIFEST], [COPY], ["a", "a"], ["a/b", "a"], ["a", "a/b"]],
     ids=" ".join,
 )
 def test_a_path_that_cannot_be_published_is_a_mistake_of_the_program(
@@ -171,10 +180,10 @@ def test_every_changed_file_and_folder_reaches_the_disk(
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
     build(out, OLD | {"topics/ai/rss.xml": b"new", "a/rss.xml": b"new"})
-    for path in ("topics/ai/rss.xml", "a/rss.xml", "topics/ai", "a", MANIFEST):
+    for path in ("topics/ai/rss.xml", "a/rss.xml", "topics/ai", "a", MANIFEST, COPY):
         assert synced.count((out / path).stat().st_ino) == 1, path
     assert (out / "rss.xml").stat().st_ino not in synced
-    # The folder itself got the journal, a folder, and the manifest, one after the other.
+    # The folder itself got the journal, a folder, and the manifests, one after the other.
     assert synced.count(out.stat().st_ino) == 3
 
 

@@ -15,7 +15,7 @@ import pytest
 from feeds.files import staged_path, sync
 from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
-from tests.unit.output_folder import MANIFEST, OLD, UNCHANGED, build, read_all, refusal
+from tests.unit.output_folder import COPY, MANIFEST, OLD, UNCHANGED, build, read_all, refusal
 
 
 @pytest.fixture
@@ -96,27 +96,35 @@ def test_an_output_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"garbage", b'{"version": 2}', b""])
 def test_a_manifest_that_cannot_be_used_is_set_aside(out: Path, content: bytes) -> None:
-    (out / MANIFEST).write_bytes(content)
+    for name in (MANIFEST, COPY):
+        (out / name).write_bytes(content)
     publication = build(out, {"rss.xml": b"old", "atom.xml": b"new"})
     assert (publication.kept, publication.written, publication.removed) == (
         ("rss.xml",),
         ("atom.xml",),
         (),
     )
-    assert [re.sub(r" as .*?, and", " as …, and", warning) for warning in publication.warnings] == [
-        ".feeds-manifest.json cannot be used, as …, and was renamed to "
-        ".feeds-manifest.json.damaged: files of earlier builds that are no longer fed stay until "
-        "they are removed by hand"
-    ]
-    assert (out / f"{MANIFEST}.damaged").read_bytes() == content
+    (fault,) = {
+        re.sub(f"^{re.escape(MANIFEST)} cannot be used, as (.*?); .*", r"\1", warning)
+        for warning in publication.warnings
+    }
+    assert publication.warnings == (
+        f"{MANIFEST} cannot be used, as {fault}; nor can {COPY}: {fault}; what is there was renamed,"
+        " with .damaged behind the name: files of earlier builds that are no longer fed stay until"
+        " they are removed by hand, and as nobody knows which ids and archive pages were published,"
+        " new ids were not noticed",
+    )
+    for name in (MANIFEST, COPY):
+        assert (out / f"{name}.damaged").read_bytes() == content
     assert build(out, {"rss.xml": b"old"}) == Publication(kept=("rss.xml",), removed=("atom.xml",))
 
 
 def test_without_a_usable_manifest_no_file_is_known_to_be_ours(out: Path) -> None:
     (out / MANIFEST).write_bytes(b"{}")
+    (out / COPY).unlink()
     assert refusal(out, OLD | {"rss.xml": b"new"}) == (
         f"{out} holds other files where this build would write (its {MANIFEST} cannot be used: "
-        f"it has no version): rss.xml; {UNCHANGED}; move them away, or replace them with "
+        f"it has no version; nor can {COPY}: it is missing): rss.xml; {UNCHANGED}; move them away, or replace them with "
         "--overwrite"
     )
 
@@ -130,7 +138,9 @@ def test_a_tampered_manifest_removes_nothing_outside(
     precious.write_bytes(b"old")
     record = json.loads((out / MANIFEST).read_bytes())
     record[key] = {form.format(tmp_path): record["files"]["rss.xml"]}
-    (out / MANIFEST).write_text(json.dumps(record))
+    del record["checksum"]
+    for name in (MANIFEST, COPY):
+        (out / name).write_text(json.dumps(record))
     assert build(out, {}).removed == ()
     assert precious.read_bytes() == b"old"
 
@@ -230,8 +240,8 @@ def test_a_disk_that_turns_read_only_half_way_is_made_up_for(
 ) -> None:
     new = {"a.xml": b"new", "rss.xml": b"new"}
     with monkeypatch.context() as patched:
-        # The journal is the first rename.
-        patched.setattr(Path, "replace", failing(errno.EROFS, Path.replace, 2))
+        # The journal, in both manifests, are the first renames.
+        patched.setattr(Path, "replace", failing(errno.EROFS, Path.replace, 3))
         with pytest.raises(OutputError) as caught:
             build(out, new)
     assert str(caught.value) == (
