@@ -11,7 +11,7 @@ from feeds.grouping.directory import Directory
 from feeds.model import FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
 from feeds.output.publish import load_manifest
-from feeds.output.published import CATALOGUE
+from feeds.output.published import CATALOGUE, shown_entries
 from feeds.problems.errors import ConfigError
 from feeds.settings import Settings
 from feeds.values.names import name_key
@@ -55,7 +55,9 @@ def find_concerns(context: Context, grouped: Grouped) -> Concerns:
     if options.allow_reannounce:
         return Concerns()
     vanished = grouped.archiving.find_vanished() if grouped.archiving else {}
-    again = find_reannounced({**vanished, **published.entries}, known)
+    # Where the manifest was lost or damaged, the feeds still say which ids they have.
+    entries = published.entries if published.files else shown_entries(context.settings.build.out)
+    again = find_reannounced({**vanished, **entries}, known)
     if not again:
         return Concerns()
     if len(again) > _MOST_REANNOUNCED:

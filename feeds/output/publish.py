@@ -32,8 +32,8 @@ _LOCK_NAME = ".feeds.lock"
 _DAMAGED = ".damaged"
 _MOVED_ASIDE = (
     f"; what is there was renamed, with {_DAMAGED} behind the name: files of earlier builds that"
-    " are no longer fed stay until they are removed by hand, and as nobody knows which ids and"
-    " archive pages were published, new ids were not noticed"
+    " are no longer fed stay until they are removed by hand, new ids were noticed of articles that"
+    " feeds show and of no others, and pages of archives begin anew"
 )
 _SHOWN_PATHS = 5
 _PARTLY_CHANGED = "every published file is whole, old or new, and the next build replaces the rest"

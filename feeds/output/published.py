@@ -9,7 +9,12 @@ from typing import Any, NamedTuple
 
 from feeds.grouping.archive import History, ids_in
 from feeds.model import page_folder
-from feeds.output.announcements import Announcement, find_archived, parse_announcements
+from feeds.output.announcements import (
+    PARSERS,
+    Announcement,
+    find_archived,
+    parse_announcements,
+)
 from feeds.output.copies import MANIFEST_NAMES
 from feeds.output.manifest import is_output_path, parse_manifest
 from feeds.problems.errors import OutputError
@@ -106,6 +111,22 @@ def _load_history(read: ContentOf) -> History:
 def _listed(feed: Mapping[str, Any]) -> _Listed:
     files = {str(item["name"]): str(item["path"]) for item in feed["formats"]}
     return _Listed(str(feed["title"]), int(feed["total"]), files)
+
+
+def shown_entries(out: Path) -> dict[str, tuple[str, ...]]:
+    """Return, by id, what the articles that feeds in *out* show are known by.
+
+    That is for where no manifest says it. What cannot be read is left out.
+    """
+    shown: dict[str, tuple[str, ...]] = {}
+    with suppress(OutputError):
+        output = Output(folder_reader(out), str(out))
+        for path, feed in output.feeds.items():
+            for name in filter(feed.files.__contains__, PARSERS):
+                with suppress(OutputError):
+                    shown |= {entry.id: entry.keys for entry in output.entries(path, name)}
+                    break
+    return shown
 
 
 def folder_reader(out: Path) -> ContentOf:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.output.copies import MANIFEST_NAMES
 from feeds.output.manifest import Manifest
 from feeds.output.publish import load_manifest, publish
 from feeds.output.stage import Staging
@@ -234,6 +235,27 @@ def test_a_manifest_that_remembers_no_entries_stops_nothing(
     del record["entries"], record["checksum"]
     manifest.write_text(json.dumps(record))
     build(run_feeds, tmp_path, *(renamed(number) for number in range(1, 7)))
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", None], ids=["empty", "no manifest", "deleted"])
+def test_without_a_manifest_the_feeds_tell_which_ids_were_published(
+    tmp_path: Path, run_feeds: RunFeeds, damage: bytes | None
+) -> None:
+    build(run_feeds, tmp_path, *(seed(number) for number in range(1, 8)))
+    for name in MANIFEST_NAMES:
+        if damage is None:
+            (tmp_path / "out" / name).unlink()
+        else:
+            (tmp_path / "out" / name).write_bytes(damage)
+    before = bytes_below(tmp_path / "out")
+    write_seeds(tmp_path / "seeds", *(renamed(number) for number in range(1, 8)))
+    done = run_feeds("build", "--quiet", "--overwrite", env=NOW)
+    assert done.returncode == 1
+    assert "subscribers would get 7 entries once more" in done.stderr
+    assert bytes_below(tmp_path / "out") == before
+    done = run_feeds("build", "--quiet", "--overwrite", "--allow-reannounce", env=NOW)
+    assert done.returncode == 0
+    assert run_feeds("build", "--quiet", env=NOW).stderr == ""
 
 
 def test_a_build_that_fails_half_way_leaves_the_ids_known_that_were_published_before(

@@ -111,8 +111,8 @@ def test_a_manifest_that_cannot_be_used_is_set_aside(out: Path, content: bytes) 
     assert publication.warnings == (
         f"{MANIFEST} cannot be used, as {fault}; nor can {COPY}: {fault}; what is there was renamed,"
         " with .damaged behind the name: files of earlier builds that are no longer fed stay until"
-        " they are removed by hand, and as nobody knows which ids and archive pages were published,"
-        " new ids were not noticed",
+        " they are removed by hand, new ids were noticed of articles that feeds show and of no"
+        " others, and pages of archives begin anew",
     )
     for name in (MANIFEST, COPY):
         assert (out / f"{name}.damaged").read_bytes() == content
