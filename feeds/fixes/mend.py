@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
+from feeds.fixes.unreadable import made_readable
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
@@ -35,7 +36,11 @@ def mend_seed(
     for _ in range(MAX_ROUNDS):
         seed = parse_seed(path, after, for_rules=True)
         if isinstance(seed, UnreadableSeed):
-            return Mending(path, raw, after, mended)
+            readable = made_readable(seed, after, ruleset)
+            if readable is None:
+                return Mending(path, raw, after, mended)
+            after, mended = readable, mended + len(seed.diagnostics)
+            continue
         faults = _fixable(seed, ruleset)
         kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
         made = _mend_once(seed, after, faults, kept) if faults else _Round(after)

@@ -2,11 +2,10 @@
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.frontmatter.source import Source
-from feeds.problems.basic_rules import usual_remedy
 from feeds.problems.diagnostics import Diagnostic
 from feeds.secrets import Secret, Span, find_doubtful, find_fields, find_names
 
@@ -17,7 +16,12 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 # and hardly any file has carriage returns.
 _CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_FIELDS_LIKE = re.compile(r"[A-Za-z]\w*:(?:\s|$)")
+# The first bytes of a file in another encoding: its byte order mark, or a hyphen that is two or
+# four bytes long. That of UTF-32 starts as that of UTF-16 does.
+_OTHER_ENCODINGS = (
+    ((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"-\0\0\0", b"\0\0\0-"), "UTF-32"),
+    ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"-\0", b"\0-"), "UTF-16"),
+)
 
 
 @dataclass(frozen=True)
@@ -85,30 +89,66 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
         message = "the front matter is larger than 1 MiB"
         return source.diagnostic((0, 3), "oversized-front-matter", message)
     if closing is None:
-        message = "the front matter is opened here and never closed"
-        return source.diagnostic((0, 3), "unclosed-front-matter", message)
+        return _unclosed(source, opening.end())
     return FrontMatter(path, source.text, opening.end(), end, closing.end())
 
 
+def unclosed_within(found: FrontMatter) -> Diagnostic | None:
+    """Return that the front matter *found* seems to end earlier, at a line that is no fence."""
+    from feeds.frontmatter.fences import describe_closing
+    from feeds.frontmatter.yaml import read_values
+
+    misfit = describe_closing(found.text, found.start, found.end)
+    if misfit is None:
+        return None
+    above = found.text[: misfit.line_start]
+    if not read_values(Source("", above), found.start, len(above)).value:
+        return None
+    message = f"the front matter is not closed: {misfit.problem}"
+    return found.diagnostic(misfit.span, "unclosed-front-matter", message, misfit.remedy)
+
+
+def with_fences(raw: bytes) -> Iterator[bytes]:
+    """Yield what the seed *raw*, of which the fences are at fault, may have been meant for.
+
+    What is meant is for the reader of its YAML to tell.
+    """
+    from feeds.frontmatter.fences import describe_opening, mended_closings
+
+    source = _decode("", raw)
+    if isinstance(source, Diagnostic):
+        return
+    found = split_seed("", raw)
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        mended = [describe_opening(source.text).mended]
+    else:
+        end = found.end if isinstance(found, FrontMatter) else len(source.text)
+        mended = [*mended_closings(source.text, opening.end(), end)]
+    bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    yield from (bom + text.encode("utf-8") for text in mended if text)
+
+
 def masked_lines(raw: bytes) -> list[str]:
-    """Return the lines of the seed *raw*, which has front matter, as people may see them.
+    """Return the lines of the seed *raw*, which can be decoded, as people may see them.
 
     They have their ends, and only a line feed is one.
     """
-    found = split_seed("", raw)
-    assert isinstance(found, FrontMatter)  # noqa: S101 - for mypy: only what has front matter is mended
+    split = split_seed("", raw)
+    # What has no front matter is masked by what its text alone tells.
+    found = _decode("", raw) if isinstance(split, Diagnostic) else split
+    assert not isinstance(found, Diagnostic)  # noqa: S101 - for mypy: only what can be decoded is mended
     bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
     return re.findall(r"[^\n]*\n|[^\n]+", bom + found.masked())
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Source(path, "").diagnostic(
-            (0, 0),
-            "undecodable-bytes",
-            "the file is in UTF-16, not UTF-8",
-            "save it as UTF-8",
-        )
+    for starts, encoding in _OTHER_ENCODINGS:
+        if raw.startswith(starts):
+            message = f"the file is in {encoding}, not UTF-8"
+            return Source(path, "").diagnostic(
+                (0, 0), "undecodable-bytes", message, "save it as UTF-8"
+            )
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return Source(path, raw.decode("utf-8"))
@@ -122,13 +162,22 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
 
 
 def _missing(source: Source) -> Diagnostic:
-    first = source.line_at(0)[1].rstrip()
-    if first.startswith("---"):
-        remedy = 'the first line must be exactly three hyphens: "---"'
-    elif not first or _FIELDS_LIKE.match(first):
-        remedy = 'make "---" the first line of the file, before the fields'
-    else:
-        remedy = usual_remedy("missing-front-matter")
-    return source.diagnostic(
-        (0, len(first)), "missing-front-matter", "the file has no front matter", remedy
-    )
+    from feeds.frontmatter.fences import describe_opening
+
+    misfit = describe_opening(source.text)
+    message = "the file has no front matter" + (f": {misfit.problem}" if misfit.problem else "")
+    return source.diagnostic(misfit.span, "missing-front-matter", message, misfit.remedy)
+
+
+def _unclosed(source: Source, start: int) -> Diagnostic:
+    from feeds.frontmatter.yaml import read_values
+
+    end = len(source.text)
+    # Where all that is there are fields, only the last line is missing.
+    if not read_values(Source("", source.text), start, end).value:
+        found = unclosed_within(FrontMatter(source.path, source.text, start, end, end))
+        if found:
+            return found
+    message = "the front matter is opened here and never closed"
+    remedy = 'add a line "---" after the last field'
+    return source.diagnostic((0, 3), "unclosed-front-matter", message, remedy)

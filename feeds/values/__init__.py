@@ -2,12 +2,14 @@
 
 ``dates`` and ``ages`` are times, ``urls``, ``domains`` and ``amp_cache`` addresses, ``text`` is
 plain text, ``names`` those of topics and providers, ``similar`` finds misspelt ones, ``hashes``
-stand for addresses and ids, ``patterns`` are regular expressions of users. Read the one you need.
+stand for addresses and ids, ``patterns`` are regular expressions of users, ``blanks`` characters
+that look like one and are none. Read the one you need.
 """
 
 __all__ = [
     "ages",
     "amp_cache",
+    "blanks",
     "dates",
     "domains",
     "hashes",

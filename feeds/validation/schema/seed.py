@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.frontmatter.simple import SimplePlaces, read_simple
-from feeds.frontmatter.split import FrontMatter, split_seed
+from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, has_errors, quote
 from feeds.problems.edits import Pointer
@@ -96,7 +96,8 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
 
     values = read_values(front_matter, front_matter.start, front_matter.end)
     if values.value is None:
-        return UnreadableSeed(path, tuple(sorted(values.diagnostics)))
+        unclosed = unclosed_within(front_matter)
+        return UnreadableSeed(path, (unclosed,) if unclosed else tuple(sorted(values.diagnostics)))
     return Seed(front_matter, values.value, values, values.diagnostics)
 
 

@@ -44,7 +44,7 @@ def test_front_matter_is_split_from_the_body(raw: bytes, expected: tuple[str, st
             b"title: x\n---\n",
             (1, 1),
             "missing-front-matter",
-            "the file has no front matter",
+            "the file has no front matter: no fence stands before the fields",
             'make "---" the first line of the file, before the fields',
         ),
         (
@@ -58,7 +58,7 @@ def test_front_matter_is_split_from_the_body(raw: bytes, expected: tuple[str, st
             b"----\ntitle: x\n----\n",
             (1, 1),
             "missing-front-matter",
-            "the file has no front matter",
+            "the file has no front matter: its first line has 4 hyphens, not three",
             'the first line must be exactly three hyphens: "---"',
         ),
         (
@@ -82,6 +82,20 @@ def test_front_matter_is_split_from_the_body(raw: bytes, expected: tuple[str, st
             "byte 0xff is not valid UTF-8",
             "save the file as UTF-8",
         ),
+        *(
+            (
+                "---\n".encode(encoding),
+                (1, 1),
+                "undecodable-bytes",
+                f"the file is in {name}, not UTF-8",
+                "save it as UTF-8",
+            )
+            for name, encodings in {
+                "UTF-16": ["utf-16", "utf-16-le", "utf-16-be"],
+                "UTF-32": ["utf-32", "utf-32-le", "utf-32-be"],
+            }.items()
+            for encoding in encodings
+        ),
         (
             codecs.BOM_UTF16_LE + "---\n".encode("utf-16-le"),
             (1, 1),
@@ -90,7 +104,6 @@ def test_front_matter_is_split_from_the_body(raw: bytes, expected: tuple[str, st
             "save it as UTF-8",
         ),
     ],
-    ids=["empty", "no-opener", "late-opener", "hyphens", "prose", "fence", "latin-1", "utf-16"],
 )
 def test_faulty_file_is_one_diagnostic(
     raw: bytes, place: tuple[int, int], rule: str, message: str, remedy: str

@@ -1,0 +1,42 @@
+"""Characters that look like a blank, or like nothing, and are none to YAML and to addresses."""
+
+import re
+import unicodedata
+
+_WIDE = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Of no width (Unicode, general category Cf), and never at the edge of what is no word.
+_NARROW = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+ODD_BLANKS = _WIDE + _NARROW
+"""What stands between the brackets of a regular expression for all of them."""
+
+_NARROW_RUN = re.compile(f"[{_NARROW}]+")
+_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+# What the Unicode Character Database has no name for, or one that says another thing.
+_NAMES = {
+    "\t": "tab",
+    "\n": "line feed",
+    "\r": "carriage return",
+    " ": "blank",
+    "\x85": "next line",
+    "\ufeff": "byte order mark",
+}
+
+
+def character_name(char: str) -> str:
+    """Return what *char* is called, with its code point: "no-break space (U+00A0)"."""
+    name = _NAMES.get(char) or unicodedata.name(char, "character").lower()
+    return f"{name} (U+{ord(char):04X})"
+
+
+def character_names(text: str, limit: int = 3) -> str:
+    """Return what the characters of *text* are called, each once, no more than *limit* of them."""
+    names = [character_name(char) for char in dict.fromkeys(text)]
+    others = [f"{len(names) - limit} others"] if len(names) > limit else []
+    return " and ".join([*names[:limit], *others])
+
+
+def with_plain_blanks(text: str) -> str:
+    """Return *text* with blanks for what is as wide as one, and without what has no width."""
+    # Two columns wide (Unicode Standard Annex 11).
+    text = text.replace("\u3000", "  ")
+    return _WIDE_CHARACTER.sub(" ", _NARROW_RUN.sub("", text))
