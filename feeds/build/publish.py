@@ -70,6 +70,8 @@ def report_on(
         written=publication.written,
         kept=publication.kept,
         removed=publication.removed,
+        missing=publication.missing,
+        edited=publication.edited,
         unused=tuple(unused_names(collection.lineups, settings)),
         errors=(),
         dry_run=context.options.dry_run,

@@ -39,7 +39,7 @@ def begin(context: Context) -> Start:
     dead, notes = find_dead_links(settings)
     known = context.cache.load_units()
     stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
-    found = intact(out, stamps) if stamps else set[str]()
+    found = intact(out, stamps, read=context.options.check) if stamps else set[str]()
     lost = known and not is_built(out)
     return Start(
         listing,

@@ -18,6 +18,8 @@ _NOT_KEPT: dict[str, Any] = {
     "written": (),
     "kept": (),
     "removed": (),
+    "missing": (),
+    "edited": (),
     "errors": (),
     "dry_run": False,
     "check": False,

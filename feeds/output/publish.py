@@ -44,14 +44,17 @@ class Publication:
     """What became of each file, by its path below the output folder, sorted.
 
     ``left`` are files that an earlier build wrote and that are no longer fed, but were edited by
-    hand since. ``stamps`` are those of the files written and kept. ``warnings`` are sentences for
-    whoever runs the build.
+    hand since. Of those that would be ``written``, ``missing`` do not stand there, and ``edited``
+    are not what a build left there; nobody asks for these once they were written. ``stamps`` are
+    those of the files written and kept. ``warnings`` are sentences for whoever runs the build.
     """
 
     written: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
     stamps: Mapping[str, FileStamp] = field(default_factory=dict, compare=False)
     warnings: tuple[str, ...] = ()
 
@@ -80,10 +83,11 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         yield
 
 
-def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
+def intact(out: Path, stamps: Mapping[str, FileStamp], *, read: bool = False) -> set[str]:
     """Return the paths below *out* of files that builds wrote and that still have their *stamps*.
 
-    *stamps* are those of an earlier ``Publication``.
+    *stamps* are those of an earlier ``Publication``. Whoever edits a file can leave its stamp as it
+    was: to *read* them all takes longer, and tells. Raises OutputError if one may not be read.
     """
     manifest = load_manifest(out)
     # What a build was about to replace when it was killed is not known by its stamp.
@@ -94,7 +98,10 @@ def intact(out: Path, stamps: Mapping[str, FileStamp]) -> set[str]:
         return {
             path
             for path, stamp in stamps.items()
-            if path in files and (found := find(prefix + path)) and FileStamp.of(found) == stamp
+            if path in files
+            and (found := find(prefix + path))
+            and FileStamp.of(found) == stamp
+            and not (read and _is_edited(out, path, manifest.files[path]))
         }
 
 
@@ -107,13 +114,16 @@ def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Public
             path: isinstance(content, FileStamp) or holds(out / path, find(out / path), content)
             for path, content in files
         }
-        stale = [path for path in owned.keys() - found.keys() if _stands(out, path)]
-        edited = {path for path in stale if _is_edited(out, path, owned[path])}
+        written = sorted(path for path, kept in found.items() if not kept)
+        stale = sorted(path for path in owned.keys() - found.keys() if _stands(out, path))
+        edited = {path for path in (*written, *stale) if _is_edited(out, path, owned.get(path))}
     return Publication(
-        written=tuple(sorted(path for path, kept in found.items() if not kept)),
+        written=tuple(written),
         kept=tuple(sorted(path for path, kept in found.items() if kept)),
-        removed=tuple(sorted(set(stale) - edited)),
-        left=tuple(sorted(edited)),
+        removed=tuple(path for path in stale if path not in edited),
+        left=tuple(path for path in stale if path in edited),
+        missing=tuple(path for path in written if not _stands(out, path)),
+        edited=tuple(path for path in written if path in edited),
         warnings=_warnings(damage),
     )
 
@@ -162,12 +172,12 @@ def publish(
         raise
     staging.close()
     return Publication(
-        tuple(sorted(staging.staged)),
-        tuple(sorted(staging.kept)),
-        removed,
-        left,
-        staging.stamps,
-        (*_warnings(damage, _MOVED_ASIDE), *notices),
+        written=tuple(sorted(staging.staged)),
+        kept=tuple(sorted(staging.kept)),
+        removed=removed,
+        left=left,
+        stamps=staging.stamps,
+        warnings=(*_warnings(damage, _MOVED_ASIDE), *notices),
     )
 
 
@@ -256,8 +266,11 @@ def _finish(
     return tuple(removed), tuple(left)
 
 
-def _is_edited(out: Path, path: str, written: str) -> bool:
-    """Tell whether other content, or a link, took the place of what a build wrote at *path*."""
+def _is_edited(out: Path, path: str, written: str | None) -> bool:
+    """Tell whether other content, or a link, took the place of what was *written* at *path*.
+
+    Without a digest, no build has written anything there.
+    """
     return _stands(out, path) and read_unchanged(out, path, written) is None
 
 

@@ -65,7 +65,9 @@ class BuildReport:
     when the first seed dated in the future will be published. ``unused`` are topics and providers
     that the configuration names and no entry has. ``errors`` say why nothing was written, as what
     is published would suffer from it. ``dry_run`` tells that nothing was written since it was not
-    asked for: the files are those that would be. ``check`` tells that none should be.
+    asked for: the files are those that would be, and of these, some are ``missing``, some were
+    ``edited`` since a build wrote them, and the others are stale. ``check`` tells that none should
+    be.
     """
 
     seeds: str
@@ -82,6 +84,8 @@ class BuildReport:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
+    missing: tuple[str, ...]
+    edited: tuple[str, ...]
     unused: tuple[str, ...]
     errors: tuple[str, ...]
     dry_run: bool

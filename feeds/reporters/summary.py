@@ -12,8 +12,8 @@ _PAGE = "/index.html"
 # What of a build is published as JSON, in this order, and what of that a log names.
 _VALUES = (
     *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
-    *("next_due", "written", "kept", "removed", "unused", "withheld", "dry_run"),
-    *("errors", "warnings"),
+    *("next_due", "written", "kept", "removed", "missing", "edited", "unused"),
+    *("withheld", "dry_run", "errors", "warnings"),
 )
 _LOGGED = (
     *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
@@ -55,16 +55,29 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         f" {removed} {len(report.removed):,} in {report.out}"
     )
     if verbose or report.check:
-        yield from (f"  {wrote}: {path}" for path in report.written)
+        states = {path: f" ({state})" for state, path, _ in stale_files(report) if report.check}
+        yield from (f"  {wrote}: {path}{states.get(path, '')}" for path in report.written)
         yield from (f"  {removed}: {path}" for path in report.removed)
 
 
-def stale_lines(report: BuildReport) -> Iterator[str]:
-    """Yield what is wrong with each file that a build would write or remove, which wrote none."""
+def stale_files(report: BuildReport) -> Iterator[tuple[str, str, str]]:
+    """Yield state, path, and what is wrong, of each file that a build would write or remove."""
+    missing, edited = set(report.missing), set(report.edited)
     for path in report.written:
-        yield f"{report.out}/{path} is not what a build writes"
+        if path in missing:
+            yield "missing", path, "is missing"
+        elif path in edited:
+            yield "edited", path, "is not what a build left there: it was edited"
+        else:
+            yield "stale", path, "is stale: a build would write something else"
     for path in report.removed:
-        yield f"{report.out}/{path} is published no more"
+        yield "stale", path, "is stale: it is published no more"
+
+
+def stale_lines(report: BuildReport) -> Iterator[str]:
+    """Yield a line on each file that a build, which wrote none, would write or remove."""
+    for _, path, fault in stale_files(report):
+        yield f"{report.out}/{path} {fault}"
 
 
 def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) -> str:
@@ -83,8 +96,9 @@ def build_log(report: BuildReport) -> Iterator[str]:
         yield log_line("warning", "warning", message=warning)
     for error in report.errors:
         yield log_line("error", "withheld", message=error)
-    for stale in stale_lines(report) if report.check else ():
-        yield log_line("error", "stale", message=stale)
+    for state, path, fault in stale_files(report) if report.check else ():
+        message = f"{report.out}/{path} {fault}"
+        yield log_line("error", "stale", path=path, state=state, message=message)
     values = _build_values(report)
     counts = {"written": len(report.written), "removed": len(report.removed)}
     level = "info" if report.ok else "error"

@@ -180,29 +180,61 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
-def test_check_tells_whether_the_output_is_stale_or_edited(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
+def test_check_tells_what_is_missing_edited_and_stale(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", seed(1), seed(2, topics="[Robots]"))
     run_feeds("build", *URL)
     done = run_feeds("build", "--check", *URL)
     assert (done.returncode, done.stderr) == (0, "")
     (tmp_path / "out/all/rss.xml").write_text("edited")
+    (tmp_path / "out/all/atom.xml").unlink()
     (tmp_path / "seeds/2.md").unlink()
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
     done = run_feeds("build", "--check", *URL)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert "would withdraw 1 feed: topics/robots" in lines
-    assert "  would write: all/rss.xml" in lines
+    assert "  would write: all/rss.xml (edited)" in lines
+    assert "  would write: all/atom.xml (missing)" in lines
+    assert "  would write: all/feed.json (stale)" in lines
     assert "  remove: topics/robots/rss.xml" in lines
     quiet = run_feeds("build", "--check", "--quiet", *URL)
     assert (quiet.returncode, quiet.stdout) == (1, "")
     lines = quiet.stderr.splitlines()
-    assert "feeds: error: out/all/rss.xml is not what a build writes" in lines
-    assert "feeds: error: out/topics/robots/rss.xml is published no more" in lines
-    assert json.loads(run_feeds("build", "--check", "--json", *URL).stdout)["ok"] is False
+    edited = "out/all/rss.xml is not what a build left there: it was edited"
+    assert f"feeds: error: {edited}" in lines
+    assert "feeds: error: out/all/atom.xml is missing" in lines
+    assert "feeds: error: out/all/feed.json is stale: a build would write something else" in lines
+    assert "feeds: error: out/topics/robots/rss.xml is stale: it is published no more" in lines
+    record = json.loads(run_feeds("build", "--check", "--json", *URL).stdout)
+    assert {key: record[key] for key in ("ok", "missing", "edited")} == {
+        "ok": False, "missing": ["all/atom.xml"], "edited": ["all/rss.xml"],
+    }  # fmt: skip
+    assert {"all/rss.xml", "all/atom.xml", "all/feed.json"} <= {*record["written"]}
+    log = run_feeds("build", "--check", "--log-format", "json", *URL).stderr
+    states = {event["path"]: event["state"] for event in map(json.loads, log.splitlines()[:-1])}
+    assert (states["all/atom.xml"], states["all/rss.xml"]) == ("missing", "edited")
+    assert (states["all/feed.json"], states["topics/robots/rss.xml"]) == ("stale", "stale")
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("name", ["all/rss.xml", "feed.css", "topics/ai/index.html", "feeds.json"])
+@pytest.mark.parametrize("changed", [False, True], ids=["same seeds", "other seeds"])
+def test_check_reads_what_keeps_its_size_and_times(
+    tmp_path: Path, run_feeds: RunFeeds, name: str, changed: bool
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, topics="[AI]"))
+    run_feeds("build", *URL)
+    edited = tmp_path / "out" / name
+    before, content = edited.stat(), edited.read_bytes()
+    edited.write_bytes(content[:-3] + bytes([content[-3] ^ 1]) + content[-2:])
+    os.utime(edited, ns=(before.st_atime_ns, before.st_mtime_ns))
+    if changed:
+        write_seeds(tmp_path / "seeds", seed(1, topics="[AI]"), seed(2, topics="[Robots]"))
+    done = run_feeds("build", "--check", "--json", *URL)
+    assert (done.returncode, json.loads(done.stdout)["edited"]) == (1, [name])
+    edited.write_bytes(content)
+    os.utime(edited, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert run_feeds("build", "--check", *URL).returncode == int(changed)
 
 
 def test_failed_build_leaves_no_trace(tmp_path: Path, run_feeds: RunFeeds) -> None:
@@ -325,6 +357,8 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         ],
         "kept": 0,
         "removed": [],
+        "missing": [],
+        "edited": [],
         "unused": [],
         "withheld": False,
         "errors": [],

@@ -46,8 +46,10 @@ def test_log_for_machines_tells_what_is_stale_and_that_nothing_was_written(
     done = run_feeds(*ARGUMENTS, "--format", "rss", "--check", "--log-format", "json")
     *stale, built = map(json.loads, done.stderr.splitlines())
     assert (done.stdout, done.returncode) == ("", 1)
-    message = "out/all/index.html is not what a build writes"
-    assert stale[0] == {"level": "error", "event": "stale", "message": message}
+    assert stale[0] == {
+        "level": "error", "event": "stale", "path": "all/index.html", "state": "missing",
+        "message": "out/all/index.html is missing",
+    }  # fmt: skip
     assert built == COUNTS | {
         "level": "error", "event": "build", "ok": False, "read": 1, "entries": 1, "feeds": 3,
         "kept": 0, "written": len(stale), "removed": 0, "dry_run": True,
