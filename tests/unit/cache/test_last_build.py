@@ -65,8 +65,13 @@ def noted(run: RunKey = RUN, *, until: datetime | None = NOW + HOUR) -> dict[str
 
 def test_the_report_comes_back_with_all_files_kept() -> None:
     done: dict[str, Any] = {
-        **{"parsed": 0, "rendered": 0, "written": (), "kept": KEPT, "removed": ()},
-        **{"missing": (), "edited": ()},
+        "parsed": 0,
+        "rendered": 0,
+        "written": (),
+        "kept": KEPT,
+        "removed": (),
+        "missing": (),
+        "edited": (),
     }
     expected = replace(REPORT, **done, dry_run=False, check=False)
     assert recall(noted(), RUN, LISTING, KEPT) == expected
