@@ -26,10 +26,11 @@ feeds: $(VENV)/.run ## build the feeds from seeds/ into out/ (options: ARGS="...
 test: $(VENV)/.dev $(if $(shell command -v npm),$(NODE_TESTS)) ## run all tests (options: ARGS="-k rss")
 	@$(RUN) -m pytest $(ARGS)
 
-lint: $(VENV)/.dev ## check style and types
+lint: $(VENV)/.dev ## check style, types and workflows
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+	@$(RUN) -m tests.lint_workflows
 
 format: $(VENV)/.dev ## rewrite the code in the house style
 	@$(RUN) -m ruff check --fix .

@@ -284,7 +284,7 @@ def test_workflow_checks_links_and_builds_and_goes_on_without_the_hub(
         r"^```yaml\n( +- name: Tell the hub\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE
     )
     assert last
-    deploy = "      - uses: actions/deploy-pages@v4\n"
+    (deploy,) = re.findall(r"^ +- uses: actions/deploy-pages@.*\n", PAGE, re.MULTILINE)
     monkeypatch.setattr(workflows, "PAGE", PAGE.replace(deploy, deploy + last[1]))
     path = os.pathsep.join((server.places["/opt/feeds/bin"], server.environment["PATH"]))
     summary = tmp_path / "summary.md"

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests import lint_workflows
 from tests.plugins import command
 
 # A name that nothing defines: a fault for the linter as for the type checker.
@@ -75,3 +76,65 @@ def test_the_wheel_holds_every_module(project: Path) -> None:
         held = set(archive.namelist())
     wanted = {f"{place}/{PLANTED}" for place in folders(project, "feeds")}
     assert wanted <= held
+
+
+WORKFLOW = """\
+name: Seeds
+on: push
+permissions:
+  contents: read
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    container: {image}
+    steps:
+      - uses: {action}
+        with:
+          fetch-depth: {depth}
+"""
+SOUND = {
+    "image": f"python@sha256:{'0' * 64}",
+    "action": f"actions/checkout@{'0' * 40} # v5.0.0",
+    "depth": "0\n          persist-credentials: false",
+}
+
+
+@pytest.mark.parametrize("place", [".github/workflows/ci.yml", "README.md", "docs/ci.md"])
+@pytest.mark.parametrize(
+    ("fault", "found"),
+    [
+        ({}, None),
+        ({"action": "OWNER/feeds@COMMIT # v0.1.0"}, None),
+        ({"action": "actions/checkout@v5"}, "unpinned-uses"),
+        ({"action": "OWNER/feeds@v0.1.0"}, "unpinned-uses"),
+        ({"image": "python:3.13"}, "unpinned-images"),
+        ({"depth": "0"}, "artipacked"),
+    ],
+)
+def test_workflows_are_linted_wherever_they_stand(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    place: str,
+    fault: dict[str, str],
+    found: str | None,
+) -> None:
+    if place.startswith(".github") and "COMMIT" in fault.get("action", ""):
+        fault = {}  # it stands on pages only
+    for page in (".github/workflows/sound.yml", "README.md", "docs/ci.md"):
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).write_text("" if page.endswith(".md") else WORKFLOW.format(**SOUND))
+    shutil.copy(command.ROOT / "action.yml", tmp_path)
+    text = WORKFLOW.format(**SOUND | fault)
+    (tmp_path / place).write_text(
+        f"# Page\n\n```yaml\n{text}```\n" if place.endswith("d") else text
+    )
+    code = lint_workflows.lint(tmp_path)
+    said = "".join(capfd.readouterr())
+    assert (code != 0, found is None or f"[{found}]" in said) == (found is not None, True), said
+
+
+def test_every_workflow_of_the_pages_is_linted() -> None:
+    pages = [command.ROOT / "README.md", *(command.ROOT / "docs").glob("*.md")]
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    linted = sum(len(lint_workflows.copied_workflows(text)) for text in texts)
+    assert linted == sum(text.count("\njobs:\n") for text in texts) > 0
