@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +52,7 @@ _PATHS = {
 _SECONDS = frozenset(
     {"min_interval", "connect_timeout", "read_timeout", "deadline", "max_retry_after"}
 )
+_NO_FILES = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
 _TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _TOML_REMEDIES = (
     ("end of a table declaration", 'put a name with blanks in quotes, as [topics."Meta AI"]'),
@@ -161,6 +163,12 @@ def _load_document(path: Path) -> tuple[_Table, list[tuple[str, str]]]:
 
 def _read_text(path: Path) -> str:
     try:
+        mode = path.stat().st_mode
+        # Nobody may ever write to a pipe, and a device may have no end. A link to a file will do.
+        if not stat.S_ISREG(mode):
+            kind = next((kind for is_one, kind in _NO_FILES if is_one(mode)), "device")
+            fault = f"is a {kind}, not a file; name another with --config"
+            raise ConfigError(f"{_shown(path)}: {fault}", path=path)
         data = path.read_bytes()
     except OSError as exc:
         raise ConfigError(

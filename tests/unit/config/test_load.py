@@ -1,8 +1,11 @@
 """Reading feeds.toml: what is accepted, what it comes to, and where each fault is placed."""
 
+import os
+import socket
 import subprocess
 import sys
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,11 @@ def load(text: str, **overrides: object) -> Settings:
     return load_settings(
         Path("feeds.toml"), {key.replace("__", "."): value for key, value in overrides.items()}
     )
+
+
+def make_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(path.name)  # in the current folder: the whole path may be too long
 
 
 def faults(text: str, **overrides: object) -> list[str]:
@@ -387,13 +395,35 @@ class TestOptions:
 
 
 class TestUnreadable:
-    def test_folder(self, tmp_path: Path) -> None:
-        (tmp_path / "feeds.toml").mkdir()
-        with pytest.raises(
-            ConfigError,
-            match=r"^feeds.toml: cannot be read: Is a directory; name another with --config$",
-        ):
-            load_settings(tmp_path / "feeds.toml")
+    @pytest.mark.parametrize(
+        ("make", "kind"),
+        [
+            (Path.mkdir, "folder"),
+            (os.mkfifo, "pipe"),
+            (make_socket, "socket"),
+            (lambda path: path.symlink_to("/dev/zero"), "device"),
+            (lambda path: path.symlink_to("/dev/null"), "device"),
+        ],
+        ids=["folder", "pipe", "socket", "endless", "empty"],
+    )
+    @pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a link"])
+    def test_what_is_no_file_is_said_at_once(
+        self, tmp_path: Path, make: Callable[[Path], object], kind: str, linked: bool
+    ) -> None:
+        config = tmp_path / "feeds.toml"
+        make(tmp_path / "real" if linked else config)
+        if linked:
+            config.symlink_to("real")
+        with pytest.raises(ConfigError) as caught:
+            load_settings(config)
+        message = f"feeds.toml: is a {kind}, not a file; name another with --config"
+        assert (str(caught.value), caught.value.path) == (message, config)
+
+    def test_a_link_to_a_file_will_do(self, tmp_path: Path) -> None:
+        (tmp_path / "shared").mkdir()
+        (tmp_path / "shared" / "news.toml").write_text('[build]\nout = "public"\n')
+        (tmp_path / "feeds.toml").symlink_to("shared/news.toml")
+        assert load_settings(tmp_path / "feeds.toml").build.out == Path("public")
 
     def test_other_encoding(self) -> None:
         Path("feeds.toml").write_bytes(b'[site]\ntitle = "caf\xe9"\n')
