@@ -11,7 +11,9 @@ from typing import NamedTuple
 import orjson
 
 from feeds.build.group import Grouped
+from feeds.entries.facts import omitted_of
 from feeds.model import Category, FeedOf, Headline, Outline
+from feeds.problems.edits import Pointer
 from feeds.settings import Settings
 from feeds.values.hashes import hash_address, hash_bytes, split_hashes
 
@@ -19,11 +21,13 @@ from feeds.values.hashes import hash_address, hash_bytes, split_hashes
 class Source(NamedTuple):
     """An entry to render: where it is from, and what of it only the other seeds decide.
 
-    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``.
+    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``, without the
+    parts of it that are ``omitted``.
     """
 
     path: str
     digest: bytes
+    omitted: tuple[Pointer, ...]
     pickled: bytes | None
     updated: datetime
     provider: Category | None
@@ -112,8 +116,10 @@ class Plan:
                 sorted(hidden),
                 sorted(dead),
             )
+            article = self.grouped.articles[head.path]
             # In an eighth of the time of repr().
-            self._parts[head.path] = self.grouped.articles[head.path].digest + orjson.dumps(values)
+            made_of = article.digest + orjson.dumps(values)
+            self._parts[head.path] = made_of + article.omitted.encode("ascii")
         return self._parts[head.path]
 
     def _find_hits(self, head: Headline) -> tuple[frozenset[int], frozenset[str]]:
@@ -132,10 +138,11 @@ class Plan:
         return {hash_address(url): url for url in self.dead}
 
     def _source(self, head: Headline) -> Source:
-        fresh = self.grouped.fresh.get(head.path)
+        fresh, article = self.grouped.fresh.get(head.path), self.grouped.articles[head.path]
         return Source(
             head.path,
-            self.grouped.articles[head.path].digest,
+            article.digest,
+            omitted_of(article),
             fresh and fresh.pickled,
             head.updated,
             head.provider,

@@ -18,6 +18,7 @@ from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.listing import Listing, decode_path
+from feeds.validation.ruleset import Ruleset
 
 _NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250
@@ -162,7 +163,7 @@ class _Reader:
                 to_read[number] = seed.digest
             number -= 1
         to_read.numbers.extend(range(number, -1, -1))
-        if lost:
+        if lost and not Ruleset(self.context.settings.validate).depends_on_path:
             self._find_moved(to_read, lost)
         return to_read
 

@@ -12,9 +12,12 @@ from feeds.entries.make import make_entry, make_headline
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.edits import Pointer
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.folder import SeedsFolder
 from feeds.settings import Settings
+from feeds.validation.omissions import ARTICLE, without_parts
+from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, parse_unchecked
 
 
@@ -72,19 +75,23 @@ def read_published(seeds: Sequence[tuple[str, str]], options: ReadOptions) -> It
         yield _make_entry(head, seed, options)
 
 
-def read_entries(seeds: Sequence[tuple[str, bytes]], options: ReadOptions) -> Iterator[Entry]:
+def read_entries(
+    seeds: Sequence[tuple[str, bytes, tuple[Pointer, ...]]], options: ReadOptions
+) -> Iterator[Entry]:
     """Yield the entry of each of *seeds*: of the path, whose bytes have this SHA-256.
 
-    Raises SeedChangedError if they no longer have it.
+    What is omitted for its faults, by these pointers, is no part of it. Raises SeedChangedError if
+    a seed no longer has the SHA-256.
     """
-    found = options.folder.read([path for path, _ in seeds])
-    for (path, digest), raw in zip(seeds, found, strict=True):
+    found = options.folder.read([path for path, *_ in seeds])
+    for (path, digest, omitted), raw in zip(seeds, found, strict=True):
         if isinstance(raw, Diagnostic) or sha256(raw).digest() != digest:
             raise SeedChangedError(path)
-        # Not checked again: it was valid, and these are the same bytes.
+        # Not checked again: what is omitted is known, and these are the same bytes.
         seed = parse_unchecked(path, raw)
         if isinstance(seed, UnreadableSeed):
             raise SeedChangedError(path)
+        seed = _without(seed, omitted)
         head = make_headline(seed.instance, path, options.settings.site.url)
         yield _make_entry(head, seed, options)
 
@@ -108,14 +115,29 @@ def _read(
 
 def _note(path: str, raw: bytes, options: ReadOptions) -> tuple[Noted, Seed | UnreadableSeed]:
     """Return what there is to know of the seed at *path*, which is *raw*, and what it says."""
-    seed = parse_seed(path, raw)
+    seed = parse_seed(path, raw, for_rules=True)
+    judgement = _ruleset(options.settings.validate).judge(seed)
+    if isinstance(seed, Seed):
+        seed = _without(seed, judgement.omitted)
     noted = note_facts(
         seed,
+        judgement,
         sha256(raw).digest(),
         include_unpublished=options.settings.seeds.include_unpublished,
         site_url=options.settings.site.url,
     )
     return noted, seed
+
+
+def _without(seed: Seed, omitted: Sequence[Pointer]) -> Seed:
+    """Return *seed* without the parts that are *omitted*; it has no entry if all of it is."""
+    if not omitted or ARTICLE in omitted:
+        return seed
+    return seed._replace(instance=without_parts(seed.instance, omitted))
+
+
+# A worker finds out once which rules may be errors.
+_ruleset = lru_cache(maxsize=1)(Ruleset)
 
 
 def _note_entry(

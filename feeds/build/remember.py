@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from feeds.build.context import BuildOptions, Context, Start
@@ -16,7 +17,7 @@ from feeds.output.publish import Publication, heal_manifest, intact
 from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
-from feeds.settings import Settings
+from feeds.settings import Settings, ValidateSettings
 
 if TYPE_CHECKING:
     from feeds.build.render import Rendering
@@ -59,9 +60,14 @@ def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
         settings.links.cache,
         settings.build.out,
         program_digest(),
-        repr((settings.seeds.include_unpublished, settings.site.url)),
+        repr((settings.seeds.include_unpublished, settings.site.url, _judged_by(settings))),
         use=use if options.use_cache else "no",
     )
+
+
+def _judged_by(settings: Settings) -> ValidateSettings:
+    """Return what decides which seeds are left out, wherever the configuration stands."""
+    return replace(settings.validate, folder=Path())
 
 
 def recall(context: Context, start: Start) -> BuildReport | None:

@@ -131,9 +131,11 @@ class _Finisher:
 
     def finish(self, job: Job) -> Iterator[Entry]:
         """Yield the entries that *job* renders, as they are published."""
-        to_read = [(source.path, source.digest) for source in job.sources if not source.pickled]
+        to_read = [source for source in job.sources if not source.pickled]
+        paths = [source.path for source in to_read]
         # Together: one after the other, seeds that are far away would take long.
-        entries = dict(zip(dict(to_read), read_entries(to_read, self.options), strict=True))
+        seeds = [(source.path, source.digest, source.omitted) for source in to_read]
+        entries = dict(zip(paths, read_entries(seeds, self.options), strict=True))
         for source in job.sources:
             entry = (
                 pickle.loads(source.pickled)  # noqa: S301 - from a worker of this run, never from a file

@@ -69,5 +69,5 @@ def read_article(row: bytes) -> Article:
     start = DIGEST_BYTES + _COUNT_BYTES
     end = start + int.from_bytes(row[DIGEST_BYTES:start], "little")
     # Of bytes, it would find out the encoding first.
-    title, link, language, logo = json.loads(row[end:].decode("ascii"))
-    return Article(row[:DIGEST_BYTES], title, link, language, logo, row[start:end])
+    title, link, language, logo, omitted = json.loads(row[end:].decode("ascii"))
+    return Article(row[:DIGEST_BYTES], title, link, language, logo, omitted, row[start:end])

@@ -37,7 +37,7 @@ CREATE TABLE unit (
 """
 # The version is that of what rows.py writes as well. The application is "feed", so that the file of
 # another program is never taken for ours.
-FORMAT = Format(_TABLES, version=3, application=0x66656564)
+FORMAT = Format(_TABLES, version=4, application=0x66656564)
 _KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?)"
 _READ_SEEDS = "SELECT name, known, known_sum FROM seed ORDER BY name DESC"
 _READ_SOME = "SELECT name, known, known_sum, article, article_sum FROM seed WHERE name IN (%s)"

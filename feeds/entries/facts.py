@@ -18,6 +18,8 @@ from feeds.entries.make import (
 )
 from feeds.model import Category, Exclusion, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.edits import Pointer
+from feeds.validation.omissions import Judgement
 from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
@@ -53,7 +55,8 @@ class Article(NamedTuple):
 
     ``digest`` is the SHA-256 of its file. ``logo`` is the address of its provider's picture.
     ``mentioned`` are hashes, one behind the other, of the addresses that decide what its entry
-    shows.
+    shows. ``omitted`` are the pointers of what is left out of it for its faults, as JSON; empty for
+    none.
     """
 
     digest: bytes
@@ -61,6 +64,7 @@ class Article(NamedTuple):
     link: str = ""
     language: str | None = None
     logo: str | None = None
+    omitted: str = ""
     mentioned: bytes = b""
 
 
@@ -73,18 +77,25 @@ class Noted(NamedTuple):
 
 
 def note_facts(
-    seed: Seed | UnreadableSeed, digest: bytes, *, include_unpublished: bool, site_url: str | None
+    seed: Seed | UnreadableSeed,
+    judgement: Judgement,
+    digest: bytes,
+    *,
+    include_unpublished: bool,
+    site_url: str | None,
 ) -> Noted:
     """Return facts and article of *seed*, and its headline unless it is excluded.
 
-    *digest* is the SHA-256 of its file, *site_url* as in ``entries.make.make_headline``. With
-    *include_unpublished*, drafts are not excluded.
+    It has lost already what the *judgement* on it omits. *digest* is the SHA-256 of its file,
+    *site_url* as in ``entries.make.make_headline``. With *include_unpublished*, drafts are not
+    excluded.
     """
-    problems = _write_problems(seed.diagnostics)
+    problems = _write_problems(judgement.diagnostics)
     if isinstance(seed, UnreadableSeed):
         return Noted(Facts(exclusion=Exclusion.INVALID.value, problems=problems), Article(digest))
     fields = seed.instance
-    if excluded := _exclusion_of(seed, include_unpublished):
+    excluded = Exclusion.INVALID if judgement.refused else None
+    if excluded := excluded or exclusion_of(fields, include_unpublished=include_unpublished):
         facts = Facts(exclusion=excluded.value, problems=problems)
         if hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
@@ -105,14 +116,21 @@ def note_facts(
     )
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None
-    article = Article(digest, head.title, head.link, head.language, logo, join_hashes_of(mentioned))
+    article = Article(
+        digest,
+        head.title,
+        head.link,
+        head.language,
+        logo,
+        json.dumps(judgement.omitted) if judgement.omitted else "",
+        join_hashes_of(mentioned),
+    )
     return Noted(facts, article, head)
 
 
-def _exclusion_of(seed: Seed, include_unpublished: bool) -> Exclusion | None:
-    if not seed.valid:
-        return Exclusion.INVALID
-    return exclusion_of(seed.instance, include_unpublished=include_unpublished)
+def omitted_of(article: Article) -> tuple[Pointer, ...]:
+    """Return the pointers of what is left out of the seed of *article*."""
+    return tuple(map(tuple, json.loads(article.omitted))) if article.omitted else ()
 
 
 def standing_of(facts: Facts, path: str) -> Standing:

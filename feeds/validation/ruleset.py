@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
+from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, part_at
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.validation.uses import Comparison, Notes, Uses
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
+
+_FAULTLESS = Judgement()
 
 
 @cache
@@ -66,6 +70,45 @@ class Ruleset:
         placed = [self._place(seed, fault) for fault in self._faults(articles)]
         found = [*seed.diagnostics, *placed]
         return self.adjust(found) if found else found
+
+    def judge(self, seed: Seed | UnreadableSeed) -> Judgement:
+        """Return what builds say of *seed* and leave out of it.
+
+        Of the rules beyond the schema only those are applied that may be errors, and none that
+        depends on the time. What the schema refuses is left out whatever the settings say of it,
+        and never in silence: then it is a warning at least.
+        """
+        faults = () if isinstance(seed, UnreadableSeed) else self._errors_of(seed)
+        if not seed.diagnostics and not faults:
+            return _FAULTLESS
+        found, omitted = [], dict[Pointer, None]()
+        for problem, pointer in _with_pointers(seed, faults):
+            adjusted = next(iter(self.adjust([problem])), None)
+            rule = basic_rules().get(problem.rule)
+            is_error = adjusted is not None and adjusted.severity is Severity.ERROR
+            if is_error or (rule and problem.severity is Severity.ERROR):
+                omitted[part := part_at(pointer)] = None
+                if adjusted is None or adjusted.severity is Severity.INFO:
+                    adjusted = problem._replace(severity=Severity.WARNING)
+                message = f"{adjusted.message}; {describe_omission(part)}"
+                adjusted = adjusted._replace(message=message)
+            elif rule is None:
+                continue
+            if adjusted:
+                found.append(adjusted)
+        return Judgement(tuple(sorted(found)), tuple(omitted))
+
+    def _errors_of(self, seed: Seed) -> list[Fault]:
+        """Return what the rules that may be errors find in *seed*."""
+        articles = Articles(seed)
+        checks = self._error_checks_of_plain if seed.plain else self._error_checks
+        return [fault for check in checks for fault in check(articles)]
+
+    @property
+    def depends_on_path(self) -> bool:
+        """Whether a seed that was moved may be judged differently."""
+        settings = self.settings
+        return bool(settings.per_path_ignores or settings.severity)
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
@@ -130,6 +173,25 @@ class Ruleset:
         return [check for rule, check in self._parts("check") if rule not in sparing]
 
     @cached_property
+    def _error_checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        return self._of_errors(self._parts("check"))
+
+    @cached_property
+    def _error_checks_of_plain(self) -> list[Callable[[Articles], Iterable[Fault]]]:
+        sparing = dict(self._parts("SPARES_PLAIN"))
+        return self._of_errors(part for part in self._parts("check") if part[0] not in sparing)
+
+    def _of_errors(
+        self, checks: Iterable[tuple[str, Callable[[Articles], Iterable[Fault]]]]
+    ) -> list[Callable[[Articles], Iterable[Fault]]]:
+        return [check for rule, check in checks if self.severity_of(rule) is Severity.ERROR]
+
+    def severity_of(self, rule: str) -> Severity:
+        """Return how severe faults of *rule* (its id), one beyond the schema, are."""
+        default: Severity = rule_modules()[rule].RULE.severity
+        return self._severities.get(rule, default)
+
+    @cached_property
     def _comparisons(self) -> list[Comparison]:
         needed = dict(self._parts("KEPT_USES"))
         return [
@@ -149,6 +211,21 @@ class Ruleset:
             return False
         path = os.path.relpath(found.path, self.settings.folder)
         return any(spec.match_file(path) for spec in specs)
+
+
+def _with_pointers(
+    seed: Seed | UnreadableSeed, faults: Iterable[Fault]
+) -> Iterator[tuple[Diagnostic, Pointer]]:
+    """Yield the problems of *seed* and those of *faults*, placed, each with its pointer.
+
+    What was wrong before there were values is wrong with the whole article.
+    """
+    if isinstance(seed, UnreadableSeed):
+        yield from ((problem, ARTICLE) for problem in seed.diagnostics)
+        return
+    pointers = {seed.place(fault): fault.pointer for fault in seed.faults}
+    yield from ((problem, pointers.get(problem, ARTICLE)) for problem in seed.diagnostics)
+    yield from ((seed.place(fault), fault.pointer) for fault in faults)
 
 
 def _compile(glob: str) -> "PathSpec[Any]":

@@ -80,11 +80,11 @@ def test_invalid_seed_is_reported_and_the_others_are_published(
     assert done.returncode == 1
     assert done.stderr == (
         'seeds/2.md:3:20: error[invalid-date] publishedDateTime "yesterday" is not a date and'
-        " time\n"
+        " time; the article is left out\n"
         "    publishedDateTime: yesterday\n"
         "                       ^^^^^^^^^\n"
         '    remedy: write date, time and zone, such as "2022-09-12T13:00:00Z"\n'
-        "seeds/3.md:1:1: error[empty-file] the file is empty\n"
+        "seeds/3.md:1:1: error[empty-file] the file is empty; the article is left out\n"
         "    remedy: write a seed or delete the file\n"
     )
     assert "left out 2 seeds: 2 invalid\n" in done.stdout
@@ -371,7 +371,7 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
                 "column": 8,
                 "severity": "error",
                 "id": "wrong-type",
-                "message": "title 5 is a number, not text",
+                "message": "title 5 is a number, not text; the article is left out",
                 "remedy": 'quote it: "5"',
             }
         ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
-from feeds.problems.diagnostics import Diagnostic, has_errors, quote
+from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.secrets import SECRET, SECRET_FORM, Span
@@ -55,11 +55,6 @@ class Seed(NamedTuple):
     def body(self) -> str:
         """The Markdown below the front matter."""
         return self.front_matter.body
-
-    @property
-    def valid(self) -> bool:
-        """Whether the seed may be published: warnings do not keep it out."""
-        return not has_errors(self.diagnostics)
 
     def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
         """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there."""

@@ -32,6 +32,7 @@ ARTICLES = st.builds(
     link=ANY,
     language=st.none() | ANY,
     logo=st.none() | ANY,
+    omitted=st.lists(ANY).map(json.dumps) | st.just(""),
     mentioned=HASHES,
 )
 

@@ -13,6 +13,7 @@ from feeds.cache.rows import KnownSeed
 from feeds.cache.store import BuildCache
 from feeds.entries.facts import note_facts
 from feeds.seeds.listing import UNSETTLED
+from feeds.validation.omissions import Judgement
 from feeds.validation.schema.seed import parse_seed
 from tests.own_process import run
 
@@ -32,7 +33,11 @@ def open_cache(folder: Path) -> BuildCache:
 
 def keep_seeds(cache: BuildCache, count: int) -> None:
     noted = note_facts(
-        parse_seed("seed.md", TEXT), bytes(32), include_unpublished=False, site_url=None
+        parse_seed("seed.md", TEXT),
+        Judgement(),
+        bytes(32),
+        include_unpublished=False,
+        site_url=None,
     )
     # Large, so that SQLite cannot hold all of them in memory.
     facts = noted.facts._replace(problems="problem" * 1000)

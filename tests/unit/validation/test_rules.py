@@ -31,9 +31,9 @@ WITHOUT_CASES = {
 }  # fmt: skip
 
 
-def find_cases(prefix: str) -> list[Path]:
-    """Return the files and folders of all cases whose names start with *prefix*, sorted."""
-    found = sorted(CASES.glob(f"*/{prefix}-*"))
+def find_cases(prefix: str, rule: str = "*") -> list[Path]:
+    """Return the files and folders of all cases of *rule* whose names start with *prefix*."""
+    found = sorted(CASES.glob(f"{rule}/{prefix}-*"))
     return [path for path in found if path.is_dir() or path.suffix == ".md"]
 
 
