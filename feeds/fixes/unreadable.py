@@ -1,14 +1,29 @@
 """Make a seed readable whose text shows beyond doubt what was meant, before any value is known."""
 
+import codecs
 from collections.abc import Callable, Iterator, Mapping
 
-from feeds.frontmatter.split import with_fences
+from feeds.frontmatter.odd_blanks import find_odd_blanks
+from feeds.frontmatter.split import FrontMatter, split_seed, with_fences
+from feeds.frontmatter.yaml import read_values
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_unchecked
+
+
+def _with_plain_blanks(raw: bytes) -> Iterator[bytes]:
+    found = split_seed("", raw)
+    if isinstance(found, FrontMatter):
+        values = read_values(found, found.start, found.end)
+        odd = find_odd_blanks(found, found.start, found.end, values)
+        if odd and odd.mended is not None:
+            bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+            yield bom + odd.mended.encode("utf-8")
+
 
 # By the rule: what the seed may have been meant for. The first that can be read counts.
 _REPAIRS: Mapping[str, Callable[[bytes], Iterator[bytes]]] = {
     "missing-front-matter": with_fences,
+    "odd-blank": _with_plain_blanks,
     "unclosed-front-matter": with_fences,
 }
 

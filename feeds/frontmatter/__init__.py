@@ -3,8 +3,18 @@
 Read ``split`` (where the front matter stands; ``fences`` says what is wrong if that is nowhere),
 then ``yaml`` (the reader that decides), ``simple`` (a fast one for plain seeds, which agrees with
 it), ``source`` (lines and columns); ``remedies`` says what to do about YAML that cannot be read,
-``scalars`` what a plain scalar means, ``pieces`` what each character of a scalar is written as,
-``stand_ins`` what the parser reads otherwise.
+``odd_blanks`` finds what only looks like a blank, ``scalars`` what a plain scalar means, ``pieces``
+what each character of a scalar is written as, ``stand_ins`` what the parser reads otherwise.
 """
 
-__all__ = ["pieces", "remedies", "scalars", "simple", "source", "split", "stand_ins", "yaml"]
+__all__ = [
+    "odd_blanks",
+    "pieces",
+    "remedies",
+    "scalars",
+    "simple",
+    "source",
+    "split",
+    "stand_ins",
+    "yaml",
+]

@@ -87,9 +87,12 @@ def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
 def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
     """Read what only a parser for all of YAML can read."""
     # Loading PyYAML takes longer than reading a handful of usual seeds without it.
+    from feeds.frontmatter.odd_blanks import find_odd_blanks
     from feeds.frontmatter.yaml import read_values
 
     values = read_values(front_matter, front_matter.start, front_matter.end)
+    if odd := find_odd_blanks(front_matter, front_matter.start, front_matter.end, values):
+        return UnreadableSeed(path, tuple(sorted(odd.diagnostics)))
     if values.value is None:
         unclosed = unclosed_within(front_matter)
         return UnreadableSeed(path, (unclosed,) if unclosed else tuple(sorted(values.diagnostics)))
