@@ -1,6 +1,7 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -83,7 +84,8 @@ class ValidateSettings:
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
     relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the
     time of the check; None leaves rules out that depend on it. Unless ``show_infos``, infos are
-    only to be counted, or listed without the lines that they are about.
+    only to be counted, or listed without the lines that they are about. ``published_ids`` are known
+    to subscribers already.
     """
 
     select: tuple[str, ...] = ()
@@ -93,6 +95,7 @@ class ValidateSettings:
     folder: Path = Path()
     now: datetime | None = None
     show_infos: bool = True
+    published_ids: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

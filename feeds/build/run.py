@@ -19,6 +19,7 @@ from feeds.build.remember import begin, open_cache, recall
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import output_lock
+from feeds.output.published_ids import with_published_ids
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
@@ -66,6 +67,7 @@ def build_feeds(
     """
     if now.tzinfo is None:
         raise ValueError(f"now ({now}) has no time zone, so that it is another time elsewhere")
+    settings = with_published_ids(settings)
     options = replace(options, dry_run=options.dry_run or options.check)
     folder = open_folder(settings.seeds.path)
     _require_separate(settings, folder, overwrite=options.overwrite)
@@ -97,7 +99,7 @@ def render_feeds(
     folder = open_folder(settings.seeds.path)
     folder.require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
-    settings = replace(settings, build=replace(settings.build, formats=best))
+    settings = replace(with_published_ids(settings), build=replace(settings.build, formats=best))
     options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True)
 
     def render() -> dict[str, bytes]:

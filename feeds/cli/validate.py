@@ -111,6 +111,7 @@ def validate(
     seed on standard input. Options override feeds.toml.
     """
     from feeds.cli.outputs import check_paths, plan_delivery
+    from feeds.output.published_ids import with_published_ids
     from feeds.reporters.problems.seeds import SeedProblems
 
     view = View(**look)
@@ -119,7 +120,7 @@ def validate(
         _check_stdin_use(paths, since, stdin_filename)
         chosen = {"validate.select": select, "validate.ignore": ignore}
         show_infos = view.verbose or not all(to.format in FOR_PEOPLE for to in destinations)
-        settings = load(config, chosen).at(clock(), show_infos=show_infos)
+        settings = with_published_ids(load(config, chosen)).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
         if fix or diff:
             _mend(paths, settings, since, diff=diff, quiet=view.quiet)

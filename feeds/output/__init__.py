@@ -2,8 +2,8 @@
 
 Read ``publish``, then ``stage`` (new content beside the old), ``manifest`` (the record of what is
 ours), ``copies`` (it lies there twice), ``folder`` (files there) and ``compress``. ``published``
-reads feeds back, ``announcements`` knows an article again under another id, ``differences``
-compares two states.
+reads feeds back, ``published_ids`` tells rules which ids are new, ``announcements`` knows an
+article again under another id, ``differences`` compares two states.
 """
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "manifest",
     "publish",
     "published",
+    "published_ids",
     "stage",
 ]

@@ -6,7 +6,7 @@ value of the wrong type is passed over, and what the schema finds fault with is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -35,11 +35,18 @@ Part = tuple[Pointer, Pointer, str]
 class Articles:
     """The articles of one *seed*, looked at as of the time *now*.
 
-    Without *now*, rules that depend on the time find nothing.
+    Without *now*, rules that depend on the time find nothing. *published_ids* are those that
+    subscribers know.
     """
 
-    def __init__(self, seed: Seed, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        seed: Seed,
+        now: datetime | None = None,
+        published_ids: Container[str] = frozenset(),
+    ) -> None:
         """Find the articles."""
+        self.published_ids = published_ids
         self.seed = seed
         self.own: Fields = seed.instance
         self.now = now

@@ -4,6 +4,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -65,7 +66,7 @@ class Ruleset:
         """
         if isinstance(seed, UnreadableSeed):
             return self.adjust(seed.diagnostics)
-        articles = Articles(seed, self.settings.now)
+        articles = self._articles_of(seed, self.settings.now)
         notes.add(articles)
         placed = [self._place(seed, fault) for fault in self._faults(articles)]
         found = [*seed.diagnostics, *placed]
@@ -100,7 +101,7 @@ class Ruleset:
 
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
-        articles = Articles(seed)
+        articles = self._articles_of(seed)
         checks = self._error_checks_of_plain if seed.plain else self._error_checks
         return [fault for check in checks for fault in check(articles)]
 
@@ -110,6 +111,9 @@ class Ruleset:
         settings = self.settings
         return bool(settings.per_path_ignores or settings.severity)
 
+    def _articles_of(self, seed: Seed, now: datetime | None = None) -> Articles:
+        return Articles(seed, now, self.settings.published_ids)
+
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
         # A line that nobody is shown need not be cut out and masked.
@@ -118,7 +122,7 @@ class Ruleset:
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*."""
-        yield from self._faults(Articles(seed, self.settings.now))
+        yield from self._faults(self._articles_of(seed, self.settings.now))
 
     def _faults(self, articles: Articles) -> Iterator[Fault]:
         for check in self._checks_of_plain if articles.seed.plain else self._checks:
