@@ -29,6 +29,7 @@ from feeds.reporters.view import View
 
 if TYPE_CHECKING:
     from feeds.links.findings import LinkReport
+    from feeds.problems.reports import FixReport
     from feeds.settings import Settings
 
 
@@ -137,7 +138,7 @@ def check_links(
         print_warnings(report.notices)
         deliver(LinkProblems(report), destinations, view)
         if fix and not report.interrupted:
-            _fix(report, options, ask=not yes, quiet=quiet)
+            _fix(report, settings, options, ask=not yes, quiet=quiet)
     if report.interrupted:
         sys.exit(EXIT_INTERRUPTED)
     sys.exit(0 if report.ok else 1)
@@ -166,20 +167,23 @@ def _stop_on_interrupt() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _fix(report: "LinkReport", options: LinkOptions, *, ask: bool, quiet: bool) -> None:
+def _fix(
+    report: "LinkReport", settings: "Settings", options: LinkOptions, *, ask: bool, quiet: bool
+) -> None:
     """Rewrite the links of *report* that have moved; *ask* first."""
     from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
+    def fixed(*, write: bool) -> "FixReport":
+        with progress_line(quiet=quiet) as progress:
+            return fix_moved(report.problems, settings, options, progress.show, write=write)
+
     # Once to ask about it and once to do it: seeds may change while somebody thinks.
-    with progress_line(quiet=quiet) as progress:
-        planned = fix_moved(report.problems, options, progress.show, write=False)
-    if planned.changed and ask:
+    if ask and (planned := fixed(write=False)).changed:
         click.echo(fix_line(planned, written=False), err=True)
         if not click.confirm("Write the new addresses?", err=True):
             return
-    with progress_line(quiet=quiet) as progress:
-        done = fix_moved(report.problems, options, progress.show, write=True)
+    done = fixed(write=True)
     print_warnings(done.notices)
     if not quiet:
         click.echo(fix_line(done, written=True), err=True)

@@ -5,16 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feeds.cache.ledger import open_ledger
 from feeds.config.load import located
 from feeds.fixes.run import fix_seeds
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
-from feeds.links.gather import Gathered, gather
+from feeds.links.gather import Gathered, gather, reread
 from feeds.links.options import LinkOptions
 from feeds.links.run import LinkRun
 from feeds.links.select import Selection, empty_notice, keep_only, wanted_names
-from feeds.links.targets import paths_of
+from feeds.links.targets import Link, Place, Usages, paths_of
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import ConfigError
 from feeds.problems.reports import FixReport
@@ -22,6 +23,10 @@ from feeds.progress import Progress, ProgressLine, silent_line
 from feeds.seeds.find import SeedFile
 from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
+from feeds.validation.schema.seed import Seed
+
+if TYPE_CHECKING:
+    from feeds.links.moves.doubts import Doubt
 
 _USUAL = LinkOptions()
 
@@ -45,7 +50,7 @@ def check_links(
     stop, line = stop or threading.Event(), line or silent_line()
     gathered = _gather(settings, options, clock(), stop, line)
     with open_ledger(settings.links.cache) as ledger:
-        run = LinkRun(settings.links, options, gathered, ledger, clock)
+        run = LinkRun(settings, options, gathered, ledger, clock)
         try:
             run.ask(stop, line)
         except ConfigError as exc:  # a pattern takes too long
@@ -93,16 +98,48 @@ def _files(settings: Settings, options: LinkOptions) -> list[SeedFile | Diagnost
 
 
 def fix_moved(
-    problems: Sequence[LinkProblem], options: LinkOptions, progress: Progress, *, write: bool
+    problems: Sequence[LinkProblem],
+    settings: Settings,
+    options: LinkOptions,
+    progress: Progress,
+    *,
+    write: bool,
 ) -> FixReport:
     """Write the new addresses of links that have moved into their seeds.
 
     Without *write* nothing is written, and the report tells what would be. The addresses that ids
-    derive from stay, and are named in the report.
+    derive from stay, and so do links whose new address is not likely the article's, or that of
+    another seed of those configured or named: the report names them.
     """
-    from feeds.links.moves import MovedLinks
+    from feeds.links.moves.rewrite import MovedLinks, moves_of
+    from feeds.links.moves.taken import Taken, wanted
 
-    moved = [found for found in problems if found.rule == MOVED and found.moved_to]
-    rule = MovedLinks(moves={found.url: found.moved_to or "" for found in moved}, also=options.also)
-    paths = paths_of(place for found in moved for place in found.places)
-    return fix_seeds([SeedFile(Path(path), path) for path in paths], rule, progress, write=write)
+    moves = moves_of(problems)
+    paths = paths_of(place for found in problems if found.url in moves for place in found.places)
+    if not paths:
+        return FixReport()
+    usages = _all_addresses(settings, options, progress)
+    taken = Taken(reread(wanted(moves, usages)), moves)
+    drafts = settings.seeds.include_unpublished
+    rule = MovedLinks(moves=moves, also=options.also, taken=taken, include_unpublished=drafts)
+    doubted = [_notice(seed, *found) for seed in reread(paths) for found in rule.doubted(seed)]
+    files = [SeedFile(Path(path), path) for path in paths]
+    done = fix_seeds(files, rule, progress, include_unpublished=drafts, write=write)
+    return done._replace(notices=(*doubted, *done.notices))
+
+
+def _all_addresses(settings: Settings, options: LinkOptions, progress: Progress) -> Usages:
+    """Return the addresses of all seeds, those that the run was not about as well."""
+    folder = settings.seeds.folder
+    paths = (folder, *options.paths) if folder.is_dir() else options.paths
+    files = list_seeds(paths, settings.seeds).values()
+    found = [file for file in files if isinstance(file, SeedFile)]
+    stop = threading.Event()
+    return gather(found, Selection(), frozenset({"original"}), stop=stop, progress=progress).usages
+
+
+def _notice(seed: Seed, link: Link, doubt: "Doubt") -> str:
+    """Return what to say of a *link* that has moved and stays as it is."""
+    line, column = seed.front_matter.position(seed.places.span(link.pointer)[0])
+    place = Place(seed.path, line, column)
+    return f"{place}: {MOVED} was not mended: {doubt.reason}; {doubt.advice}"

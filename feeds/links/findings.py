@@ -34,6 +34,7 @@ class LinkProblem:
 
     ``message`` continues a sentence that starts with the address. ``days_failed`` counts the days
     on which it was broken, with this run's. ``suggestion`` is what to write instead, if asked for.
+    ``final_url`` is what gave the last answer.
     """
 
     places: tuple[Place, ...]
@@ -47,6 +48,7 @@ class LinkProblem:
     moved_to: str | None = None
     days_failed: int = 0
     suggestion: str = ""
+    final_url: str | None = None
 
     @property
     def advice(self) -> str:
@@ -112,6 +114,7 @@ def problem_of(
         status=outcome.status,
         moved_to=outcome.moved_to if outcome.verdict is Verdict.MOVED else None,
         days_failed=days,
+        final_url=outcome.final_url,
     )
 
 

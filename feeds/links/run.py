@@ -14,7 +14,7 @@ from feeds.links.gather import Gathered, reread
 from feeds.links.options import LinkOptions
 from feeds.links.targets import links_of, paths_of, target_url
 from feeds.progress import ProgressLine
-from feeds.settings import LinksSettings
+from feeds.settings import LinksSettings, Settings
 from feeds.validation.schema.seed import Seed
 
 _READABLE = frozenset({Verdict.OK, Verdict.MOVED})
@@ -28,7 +28,7 @@ class LinkRun:
 
     def __init__(
         self,
-        settings: LinksSettings,
+        settings: Settings,
         options: LinkOptions,
         gathered: Gathered,
         ledger: Ledger,
@@ -38,7 +38,8 @@ class LinkRun:
 
         *ledger* has the outcomes of earlier runs, *clock* returns the aware time of each outcome.
         """
-        self._settings = replace(settings, allow_private=options.allow_private)
+        self._include_unpublished = settings.seeds.include_unpublished
+        self._settings = replace(settings.links, allow_private=options.allow_private)
         self._options = options
         self._gathered = gathered
         self._ledger = ledger
@@ -162,12 +163,22 @@ class LinkRun:
     def _remedies(self) -> dict[str, str]:
         """Return, by old address, remedies for moved links that ``--fix`` would not rewrite."""
         noted = self._noted.values()
-        moves = {o.url: o.moved_to for o in noted if o.verdict is Verdict.MOVED and o.moved_to}
-        if not moves:
+        moved = [o for o in noted if o.verdict is Verdict.MOVED]
+        if not moved:
             return {}
-        from feeds.links.moves import remedies
+        from feeds.links.moves.doubts import Move
+        from feeds.links.moves.rewrite import MovedLinks, remedies
+        from feeds.links.moves.taken import Taken, wanted
 
-        return remedies(self._reread(moves), moves, self._options.also)
+        moves = {o.url: Move(o.moved_to, o.final_url or o.moved_to) for o in moved if o.moved_to}
+        taken = Taken(reread(wanted(moves, self._gathered.usages)), moves)
+        rule = MovedLinks(
+            moves=moves,
+            also=self._options.also,
+            taken=taken,
+            include_unpublished=self._include_unpublished,
+        )
+        return remedies(self._reread(moves), rule)
 
     def _reread(self, urls: Iterable[str]) -> Iterator[Seed]:
         """Yield the seeds that hold any of *urls*, by path."""

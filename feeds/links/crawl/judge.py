@@ -1,5 +1,6 @@
 """Draw the conclusion from one answer: a verdict, or the next request to send."""
 
+import re
 from dataclasses import replace
 from http import HTTPStatus
 from itertools import pairwise
@@ -37,6 +38,8 @@ _BLOCKED = _TOO_MANY | {
 }
 # The fault of this very request and connection: the next one may do.
 _PASSING = frozenset({HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.TOO_EARLY})
+# Servlets add it for who may keep no cookies; the page is the same without (Jakarta Servlet, 7.1).
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 # Who guards a site says so here: Cloudflare, Vercel, AWS WAF and DataDome.
 _CHALLENGE_HEADERS = (
     ("cf-mitigated", "challenge"),
@@ -109,8 +112,10 @@ def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outco
     trail, sent = (*job.trail, job.url), (*job.sent, job.cookie)
     cookie = job.cookies.header(url) if job.cookies else ""
     # An address that is asked with other cookies than before may answer something else.
-    circles = (url, cookie) in zip(trail, sent, strict=True)
-    if circles or len(trail) > limits.max_redirects:
+    asked = set(zip(trail, sent, strict=True))
+    plain = _SESSION.sub("", url)
+    url = url if (plain, cookie) in asked else plain
+    if (url, cookie) in asked or len(trail) > limits.max_redirects:
         where = "in a circle" if url in trail else f"more than {limits.max_redirects} times"
         return _dead_end(job, status, Verdict.BROKEN, where)
     temporary = job.temporary or status not in _PERMANENT

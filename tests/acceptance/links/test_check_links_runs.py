@@ -17,6 +17,7 @@ import pytest
 
 from feeds.cache.ledger import open_ledger
 from feeds.http.verdicts import Outcome, Verdict
+from feeds.values.amp_cache import amp_cache_url
 from tests.acceptance.links.link_folder import (
     LEDGER,
     QUICK,
@@ -210,22 +211,29 @@ class TestFixing:
     ) -> None:
         text = linking(1, f'"{site.url("/old")}#part" # moved', "id: urn:x:1")
         make_folder(
-            tmp_path, text, linking(2, site.url("/new"), f"ampWebUrl: '{site.url('/old')}'")
+            tmp_path, text, linking(2, site.url("/elsewhere"), f"ampWebUrl: '{site.url('/old')}'")
         )
         assert self.fix(tmp_path, "--yes") == (0, "mended 2 problems in 2 seeds\n")
         read = [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)]
         assert read == [
             text.replace("/old", "/new"),
-            linking(2, site.url("/new"), f"ampWebUrl: '{site.url('/new')}'"),
+            linking(2, site.url("/elsewhere"), f"ampWebUrl: '{site.url('/new')}'"),
         ]
 
-    def test_other_redirects_stay(self, tmp_path: Path, site: Site) -> None:
+    def test_other_redirects_stay_and_those_for_good_are_said(
+        self, tmp_path: Path, site: Site
+    ) -> None:
         texts = [
             linking(1, site.url("/elsewhere"), "id: urn:x:1"),
             linking(2, site.url("/lost"), "id: urn:x:2"),
         ]
         make_folder(tmp_path, *texts)
-        assert self.fix(tmp_path, "--yes") == (0, "there is nothing that could be mended\n")
+        assert self.fix(tmp_path, "--yes") == (
+            0,
+            "warning: seeds/2.md:4:9: moved-link was not mended: a front page is not the article;"
+            " look for where the article went\n"
+            "there is nothing that could be mended\n",
+        )
         assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == texts
 
     def test_an_address_that_makes_the_id_stays_and_is_said_so(
@@ -245,6 +253,36 @@ class TestFixing:
         )
         assert (tmp_path / "seeds" / "1.md").read_text() == texts[0]
         assert (tmp_path / "seeds" / "2.md").read_text() == texts[1].replace("/old", "/new")
+
+    def test_the_address_in_the_amp_cache_keeps_step(self, tmp_path: Path, serve: Serve) -> None:
+        site = serve({**MOVING, "/other": FINE, "/amp/new": FINE})
+        old, new = site.url("/amp/old", "localhost"), site.url("/amp/new")
+        site.answers["/amp/old"] = to("301 Moved Permanently", lambda _: new)
+        cached = f"cdnAmpWebUrl: '{amp_cache_url(old)}'"
+        foreign = "cdnAmpWebUrl: https://a.cdn.ampproject.org/c/s/a.example/else"
+        texts = [
+            linking(1, site.url("/elsewhere"), f"ampWebUrl: {old}", cached),
+            linking(2, site.url("/other"), f"ampWebUrl: {old}", foreign),
+        ]
+        make_folder(tmp_path, *texts)
+        assert self.fix(tmp_path, "--yes") == (0, "mended 2 problems in 2 seeds\n")
+        assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == [
+            texts[0].replace(old, new).replace(amp_cache_url(old), amp_cache_url(new)),
+            texts[1].replace(old, new),
+        ]
+
+    @pytest.mark.parametrize("named", [(), ("seeds/1.md",), ("--only", "1.md")])
+    def test_no_duplicate_is_made(self, tmp_path: Path, site: Site, named: tuple[str, ...]) -> None:
+        old, new = site.url("/old"), site.url("/new")
+        texts = [linking(1, old, "id: urn:x:1"), linking(2, f"{new}#part")]
+        make_folder(tmp_path, *texts)
+        assert self.fix(tmp_path, "--yes", *named) == (
+            0,
+            "warning: seeds/1.md:4:9: moved-link was not mended: seeds/2.md has the new address"
+            " already; delete one of the two seeds\n"
+            "there is nothing that could be mended\n",
+        )
+        assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == texts
 
     def test_nothing_is_asked_or_written_where_nobody_can_agree(
         self, tmp_path: Path, site: Site

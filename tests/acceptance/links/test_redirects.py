@@ -66,6 +66,30 @@ def test_a_chain_of_redirects_means(  # noqa: PLR0913, PLR0917 - a table of case
     assert outcome.final_url == base + final
 
 
+@pytest.mark.parametrize(
+    ("answers", "verdict", "moved_to"),
+    [
+        ({"/0": "/end;jsessionid=AB12.node1", "/end": ""}, "moved", "/end"),
+        ({"/0": "/a;JSESSIONID=AB12/end?x=1#y", "/a/end": ""}, "moved", "/a/end?x=1#y"),
+        ({"/0": "/end;v=1", "/end;v=1": ""}, "moved", "/end;v=1"),
+        # Whoever insists on it, gets it.
+        ({"/0": "/0;jsessionid=AB12", "/0;jsessionid=AB12": ""}, "moved", "/0;jsessionid=AB12"),
+        ({"/0": "/0;jsessionid=AB12", "/0;jsessionid=AB12": "/0"}, "broken", "/0;jsessionid=AB12"),
+    ],
+)
+def test_a_session_in_a_redirect_is_left_out(
+    serve: Serve, answers: dict[str, str], verdict: str, moved_to: str
+) -> None:
+    site = serve(
+        {
+            path: a.to("301 Moved", always(target)) if target else a.says("200 OK")
+            for path, target in answers.items()
+        }
+    )
+    [outcome] = check(site.url("/0"))
+    assert (outcome.verdict, outcome.moved_to) == (verdict, site.url(moved_to))
+
+
 def test_a_redirect_in_utf8_is_followed(serve: Serve) -> None:
     def answer(_: Site, connection: socket.socket, *__: str) -> None:
         connection.sendall("HTTP/1.1 302 Found\r\nLocation: /é\r\n\r\n".encode())

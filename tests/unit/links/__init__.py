@@ -1,1 +1,0 @@
-"""One test module for each module of ``feeds/links``."""

@@ -1,0 +1,310 @@
+"""Why a new address is not likely to be that of the article which the old one led to.
+
+Hosts answer "moved for good" about much else: to who is not signed in, to who has not agreed to
+something, and of what is no longer there. A doubt leaves a link as it is, which harms nobody; a
+wrong address in its place loses the article.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from feeds.links.moves import words
+
+_TOKEN = re.compile(r"[^\W_]+")
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))?")
+# Sessions in paths: of Java servlets, and of ASP.NET.
+_SESSION_PATH = re.compile(
+    r";[a-z]*sess(?:ion)?(?:id)?=|/\([a-z]\([a-z0-9]{16,}\)\)/", re.IGNORECASE
+)
+_LONG_NUMBER = re.compile(r"[0-9]{3,}")
+
+
+class Move(NamedTuple):
+    """Where a link leads: ``to`` is what the permanent redirects name, ``end`` what answers."""
+
+    to: str
+    end: str
+
+
+class Doubt(NamedTuple):
+    """Why a new address is not written, and what to do: two parts of a sentence."""
+
+    reason: str
+    advice: str
+
+    @property
+    def remedy(self) -> str:
+        """Both, for whoever has not asked for the address to be written."""
+        return f"{self.advice}: {self.reason}, and --fix leaves the link as it is"
+
+
+_SEEK = "look for where the article went"
+_TRY = "open the link in a browser"
+_KEEP = "keep the address"
+_FRONT = Doubt("a front page is not the article", _SEEK)
+_PLAIN = Doubt("the new one is plain http", _KEEP)
+_SESSION = Doubt("the new one holds a session or a token, which ends", _KEEP)
+_SIGN_IN = Doubt("a page to sign in is not the article", _TRY)
+_CONSENT = Doubt("a page that asks for consent or a proof is not the article", _TRY)
+_ERROR = Doubt("an error page is not the article", _SEEK)
+_SEARCH = Doubt("a page of search results is not the article", _SEEK)
+_PAYWALL = Doubt("a page that sells subscriptions is not the article", _TRY)
+_LANGUAGE_CHANGE = Doubt("the new one is in another language", _KEEP)
+_SECTION = Doubt("the front of a section is not the article", _SEEK)
+_SHARED = Doubt("links to other articles lead to the same page", _SEEK)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What an address says of its page; words are without case and separators."""
+
+    url: str
+
+    @cached_property
+    def _parts(self) -> tuple[str, str, str, str]:
+        parts = urlsplit(self.url)
+        return parts.scheme, parts.hostname or "", parts.path, parts.query
+
+    @property
+    def scheme(self) -> str:
+        return self._parts[0]
+
+    @cached_property
+    def host(self) -> str:
+        return self._parts[1].removeprefix("www.")
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(self.host.split("."))
+
+    @property
+    def path(self) -> str:
+        return self._parts[2]
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The parts of the path, without parameters of their own (RFC 3986, 3.3)."""
+        parts = unquote(self.path).lower().split("/")
+        return tuple(name for part in parts if (name := part.partition(";")[0]))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The word of each part of the path."""
+        return tuple(_word(part.partition(".")[0]) for part in self.segments)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, str]:
+        pairs = parse_qsl(self._parts[3], keep_blank_values=True)
+        return {_word(name.lower()): value for name, value in pairs}
+
+    @cached_property
+    def slug(self) -> str:
+        """The word that names the article: the last part of the path that names anything."""
+        named = (
+            w for w in reversed(self.words) if w and w not in words.TRIVIAL and not _is_count(w)
+        )
+        return next(named, "")
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What tells the article from others: the words of its slug, and long numbers."""
+        slug = next(
+            (s for s, w in zip(self.segments, self.words, strict=True) if w == self.slug), ""
+        )
+        numbers = _LONG_NUMBER.findall(self.path)
+        named = (v for n, v in self.parameters.items() if n in words.ARTICLE_PARAMETERS)
+        name = frozenset(_tokens(slug.partition(".")[0])) - words.COMMON
+        return name.union(numbers, _tokens(" ".join(named).lower()))
+
+    @cached_property
+    def all_tokens(self) -> frozenset[str]:
+        """All words and numbers behind the host, each by itself."""
+        return frozenset(_tokens(unquote(self.url.partition("://")[2].partition("/")[2]).lower()))
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the address names (ISO 639-1); empty if it names none."""
+        for name, value in self.parameters.items():
+            if name in words.LANGUAGE_PARAMETERS and (found := _language(value.lower())):
+                return found
+        # Before the name of the article: behind a country at most.
+        found = next(filter(None, map(_language, self.segments[:2])), "")
+        below, _, domain = self.host.partition(".")
+        if not found and "." in domain:
+            found = _language(below)
+        return found
+
+
+def find_doubt(old: str, move: Move, language: str = "") -> Doubt | None:
+    """Return why *move* does not lead to the article that *old* led to; None if it does.
+
+    *language* is that of the article (ISO 639-1), empty if nobody knows.
+    """
+    was, now, end = _Page(old), _Page(move.to), _Page(move.end)
+    found = _doubt(was, now, language)
+    if found is None and end.url != now.url and not _is_same(was, now):
+        found = _doubt(was, end, language)
+    return found
+
+
+def shared_targets(moves: Mapping[str, Move]) -> dict[str, Doubt]:
+    """Return, by old address, the doubt about those that several articles lead to the same page of.
+
+    That is what hosts do with articles that are gone. An article whose name is in the new address
+    is not doubted.
+    """
+    olds: dict[str, list[_Page]] = {}
+    for old, move in moves.items():
+        olds.setdefault(move.to.partition("#")[0], []).append(_Page(old))
+    found: dict[str, Doubt] = {}
+    for new, pages in olds.items():
+        names = {page.slug or page.tokens for page in pages}
+        if len(names) > 1:
+            target = _Page(new)
+            lost = (page for page in pages if not (page.slug and page.slug in target.words))
+            found |= {page.url: _SHARED for page in lost if not _is_same(page, target)}
+    return found
+
+
+def _doubt(was: _Page, now: _Page, language: str) -> Doubt | None:
+    if (was.scheme, now.scheme) == ("https", "http"):
+        return _PLAIN
+    if _holds_session(was, now):
+        return _SESSION
+    for doubt, kind in _KINDS:
+        if kind.includes(was, now):
+            return doubt
+    if _is_front(was, now):
+        return _FRONT
+    if was.segments and now.language and now.language not in {was.language, language}:
+        return _LANGUAGE_CHANGE
+    return _SECTION if _is_section(was, now) else None
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How the address of a kind of page is told: by words in its path, hosts and parameters."""
+
+    always: frozenset[str]
+    perhaps: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+
+    def includes(self, was: _Page, now: _Page) -> bool:
+        """Tell whether *now* is of this kind, by what it has and *was* has not."""
+        new = set(now.words) - set(was.words)
+        # An article may stand in a section of that name: /members/its-name.
+        kept = was.slug and now.words and now.words[-1] == was.slug
+        return bool(
+            new & self.always
+            or (not kept and new & self.perhaps)
+            or (now.labels - was.labels) & self.hosts
+            or (now.parameters.keys() - was.parameters.keys()) & self.parameters
+        )
+
+
+class _Return(_Kind):
+    """Pages that send a visitor back when done, as any of their parameters shows."""
+
+    def includes(self, was: _Page, now: _Page) -> bool:
+        if super().includes(was, now):
+            return True
+        values = [v for n, v in now.parameters.items() if n not in was.parameters]
+        return len(was.path) > 1 and was.path in map(_path_of, values)
+
+
+_KINDS: tuple[tuple[Doubt, _Kind], ...] = (
+    (_CONSENT, _Kind(words.CONSENT, words.CONSENT_PERHAPS, words.CONSENT_HOSTS)),
+    (_ERROR, _Kind(words.ERROR, words.ERROR_PERHAPS, parameters=words.ERROR_PARAMETERS)),
+    (
+        _PAYWALL,
+        _Kind(words.PAYWALL, words.PAYWALL_PERHAPS, words.PAYWALL_HOSTS),
+    ),
+    (
+        _SIGN_IN,
+        _Return(words.SIGN_IN, words.SIGN_IN_PERHAPS, words.SIGN_IN_HOSTS, words.RETURN_PARAMETERS),
+    ),
+    (_SEARCH, _Kind(words.SEARCH, words.SEARCH_PERHAPS, parameters=words.SEARCH_PARAMETERS)),
+)
+
+
+def _is_same(was: _Page, now: _Page) -> bool:
+    """Tell whether both addresses differ in scheme, ``www`` or a slash at the end at most."""
+    return (was.host, was.segments, was.parameters) == (now.host, now.segments, now.parameters)
+
+
+def _is_front(was: _Page, now: _Page) -> bool:
+    if not was.segments and not was.parameters:
+        return False
+    named = now.parameters.keys() & words.ARTICLE_PARAMETERS
+    if not now.segments:
+        article = was.segments or was.parameters.keys() & words.ARTICLE_PARAMETERS
+        return bool(article) and not named and not was.tokens & now.all_tokens
+    front = len(now.words) == 1 and (now.words[0] in words.FRONT or _language(now.segments[0]))
+    return bool(front) and not named and now.words[0] not in was.words
+
+
+def _holds_session(was: _Page, now: _Page) -> bool:
+    new = now.parameters.keys() - was.parameters.keys()
+    if new & words.SESSION_PARAMETERS:
+        return True
+    return bool(_SESSION_PATH.search(now.url)) and not _SESSION_PATH.search(was.url)
+
+
+def _is_section(was: _Page, now: _Page) -> bool:
+    """Tell whether *now* is a page that lists articles, rather than the one that *was* led to."""
+    if not was.slug or was.slug in now.words or not now.words:
+        return False
+    above = len(now.words) < len(was.words) and now.words == was.words[: len(now.words)]
+    if above or set(now.words[:-1]) & words.LISTS - set(was.words):
+        return True
+    if was.tokens & now.all_tokens or now.parameters.keys() & words.ARTICLE_PARAMETERS:
+        return False
+    return now.words[-1] in words.SECTIONS or _is_short(was, now)
+
+
+def _is_short(was: _Page, now: _Page) -> bool:
+    """Tell whether *now* is called as sections are, and *was* as articles are."""
+    # An article may have got another name; names of sections are short.
+    last, shallower = now.segments[-1].partition(".")[0], len(now.words) < len(was.words)
+    if len(_tokens(last)) > 1 + shallower or _LONG_NUMBER.search(last):
+        return False
+    return (
+        shallower
+        or len(was.tokens) > 1
+        or any(token.isdigit() for token in was.tokens)
+        or (now.path.endswith("/") and not was.path.endswith("/"))
+    )
+
+
+def _path_of(text: str) -> str:
+    """Return the path of the address that a parameter holds; empty if it is none."""
+    try:
+        return unquote(urlsplit(text).path)
+    except ValueError:
+        return ""
+
+
+def _word(text: str) -> str:
+    return "".join(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+def _is_count(word: str) -> bool:
+    """Tell whether *word* is a small number: of a page, not of an article."""
+    return word.isdigit() and not _LONG_NUMBER.fullmatch(word)
+
+
+def _language(text: str) -> str:
+    """Return the language that *text* is a code or the name of; empty if it is neither."""
+    match = _LANGUAGE.fullmatch(text)
+    if match and match[1] in words.LANGUAGES:
+        return match[1]
+    return words.LANGUAGE_NAMES.get(text, "")
