@@ -6,4 +6,4 @@ Read ``run`` first, which names the stages in their order, and ``context``, whic
 ``remember``. ``read_batch`` and ``render_batch`` are what workers do of these.
 """
 
-__all__ = ["context", "run"]
+__all__ = ["context", "remember", "run"]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from feeds.build.context import BuildOptions, Context, Start
-from feeds.cache import last_build
+from feeds.cache import last_build, store
+from feeds.cache.folder import require_apart
 from feeds.cache.last_build import RunKey
 from feeds.cache.store import BuildCache
 from feeds.links.dead import find_dead_links
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME
-from feeds.output.publish import Publication, heal_manifest, intact
+from feeds.output.publish import Publication, heal_manifest, intact, output_lock
 from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
@@ -68,6 +70,19 @@ def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
 def _judged_by(settings: Settings) -> ValidateSettings:
     """Return what decides which seeds are left out, wherever the configuration stands."""
     return replace(settings.validate, folder=Path())
+
+
+def forget(settings: Settings, lock_seconds: float) -> list[Path]:
+    """Forget what builds have learnt; return the files that were removed.
+
+    A build that is under way would write down what it learnt from them: it is waited for, up to
+    *lock_seconds*. Raises OutputError if it takes longer or a file cannot be removed, ConfigError
+    if the folder of the cache is that of other files.
+    """
+    require_apart(settings)
+    out = settings.build.out
+    with output_lock(out, lock_seconds) if is_built(out) else nullcontext():
+        return store.clear(settings.links.cache)
 
 
 def recall(context: Context, start: Start) -> BuildReport | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from feeds.build.context import BuildOptions, Context, Start
 from feeds.build.remember import begin, open_cache, recall
+from feeds.cache.folder import require_apart
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import output_lock
@@ -71,6 +72,8 @@ def build_feeds(
     options = replace(options, dry_run=options.dry_run or options.check)
     folder = open_folder(settings.seeds.path)
     _require_separate(settings, folder, overwrite=options.overwrite)
+    if options.use_cache:
+        require_apart(settings)
     _require_address(settings)
     folder.require()
 

@@ -6,4 +6,4 @@ All may be deleted at any time, which only costs time. Read ``store`` (what a bu
 of both, and ``folder`` is where they are.
 """
 
-__all__ = ["last_build", "ledger", "ledger_file", "rows", "store", "tables"]
+__all__ = ["folder", "last_build", "ledger", "ledger_file", "rows", "store", "tables"]

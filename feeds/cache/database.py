@@ -8,13 +8,15 @@ from typing import NamedTuple
 PATIENCE_SECONDS = 30
 
 
-def connect(path: Path, options: str = "mode=rwc") -> sqlite3.Connection:
+def connect(
+    path: Path, options: str = "mode=rwc", *, patience_seconds: float = PATIENCE_SECONDS
+) -> sqlite3.Connection:
     """Return a connection to the file at *path*, opened with *options* of SQLite's addresses.
 
     It waits for others, and begins no transaction by itself.
     """
     address = f"{path.absolute().as_uri()}?{options}"
-    return sqlite3.connect(address, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    return sqlite3.connect(address, uri=True, timeout=patience_seconds, isolation_level=None)
 
 
 class Format(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from feeds.cache import tables
 from feeds.cache.database import connect
-from feeds.cache.folder import make_folder
+from feeds.cache.folder import build_files, make_folder
 from feeds.cache.rows import KnownSeed
 from feeds.cache.tables import SeedRow, Unit
 from feeds.entries.facts import Article
@@ -187,18 +187,34 @@ class BuildCache:
 def clear(folder: Path) -> list[Path]:
     """Remove what builds have learnt from the cache *folder*; return the files, sorted.
 
-    Raises OutputError if one cannot be removed.
+    Raises OutputError if one cannot be removed, or is being written by a build.
     """
-    found = sorted(folder.glob("build-*"))
+    found = build_files(folder)
     for path in found:
         try:
+            _require_idle(path)
             path.unlink()
+        except FileNotFoundError:  # SQLite itself removed what belongs to another of them
+            continue
         except OSError as exc:
             raise OutputError(
                 f"{path} cannot be removed: {exc.strerror}; check the permissions of {folder}",
                 path=path,
             ) from exc
     return found
+
+
+def _require_idle(path: Path) -> None:
+    """Raise OutputError if a build, into whatever output folder, is writing *path*."""
+    if path.suffix != ".sqlite":
+        return
+    try:
+        with closing(connect(path, "mode=rw", patience_seconds=0)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as exc:
+        if getattr(exc, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+            message = f"{path} is being written by a build; let it finish, then try again"
+            raise OutputError(message, path=path) from exc
 
 
 def _reason(exc: sqlite3.Error | OSError) -> str:

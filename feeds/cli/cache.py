@@ -17,13 +17,16 @@ def cache() -> None:
 def clear(config: Path | None) -> None:
     """Forget what builds have learnt, so that the next one reads and renders everything.
 
-    What feeds check-links has learnt stays: delete links.sqlite for that.
+    A build that is under way is waited for. What feeds check-links has learnt stays: delete
+    links.sqlite for that.
     """
-    from feeds.cache import store
+    from feeds.build import remember
+    from feeds.build.context import BuildOptions
+    from feeds.values.text import printable
 
     with fatal_errors():
-        removed = store.clear(load(config, {}).links.cache)
+        removed = remember.forget(load(config, {}), BuildOptions().lock_seconds)
     for path in removed:
-        click.echo(f"removed {path}")
+        click.echo(f"removed {printable(str(path))}")
     if not removed:
         click.echo("there is nothing to forget")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feeds.cache.folder import require_apart
 from feeds.cache.ledger import open_ledger
 from feeds.config.load import located
 from feeds.fixes.run import fix_seeds
@@ -44,10 +45,11 @@ def check_links(
     It may take long, since hosts are asked politely; once *stop* is set it ends soon. How far it is
     shows the *line*, if there is one. Whatever is learnt is in the ledger, even if the run is
     stopped or killed. *clock* returns the time (aware). Raises SeedsFolderError if there are no
-    seeds or a path does not exist, ConfigError if git cannot tell what changed, OutputError if the
-    ledger cannot be used.
+    seeds or a path does not exist, ConfigError if git cannot tell what changed or the cache is
+    among other files, OutputError if the ledger cannot be used.
     """
     stop, line = stop or threading.Event(), line or silent_line()
+    require_apart(settings)
     gathered = _gather(settings, options, clock(), stop, line)
     with open_ledger(settings.links.cache) as ledger:
         run = LinkRun(settings, options, gathered, ledger, clock)

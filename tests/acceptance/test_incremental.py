@@ -2,12 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from feeds.build.remember import forget
+from feeds.cache.database import connect
+from feeds.config.load import load_settings
 from feeds.model import Exclusion
+from feeds.output.publish import output_lock
+from feeds.problems.errors import OutputError
 from feeds.reporters.summary import build_lines
 from tests.acceptance.changing_folder import ChangingFolder, published, seed_text
 from tests.plugins.command import RunFeeds
@@ -93,13 +99,64 @@ def test_every_count_in_the_summary_has_separators(folder: ChangingFolder) -> No
     assert ", kept 1,016, removed 1,016 in " in told
 
 
+@pytest.mark.parametrize("command", [["build"], ["check-links"], ["cache", "clear"]], ids=" ".join)
+def test_a_cache_among_other_files_is_refused_before_anything_is_done(
+    run_feeds: RunFeeds, tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "build-notes.md").write_text(seed_text(0))
+    (tmp_path / "feeds.toml").write_text('[links]\ncache = "seeds"\n')
+    done = run_feeds(*command)
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
+        "feeds: error: links.cache seeds is the seeds folder seeds, which neither git nor backups"
+        " would take any more; set [links] cache in feeds.toml to a folder of its own\n",
+        2,
+    )
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        "build-notes.md",
+        "feeds.toml",
+        "seeds",
+    ]
+
+
+def test_cache_clear_waits_for_a_build_and_leaves_what_another_is_writing(
+    run_feeds: RunFeeds, tmp_path: Path
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "0.md").write_text(seed_text(0))
+    assert run_feeds("build", "--quiet", "--out", "other").returncode == 0
+    (path,) = (tmp_path / ".feeds-cache").glob("build-*")
+    with closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        done = run_feeds("cache", "clear")
+    assert (done.stdout, done.stderr, done.returncode) == (
+        "",
+        f"feeds: error: .feeds-cache/{path.name} is being written by a build; let it finish, then"
+        " try again\n",
+        2,
+    )
+    assert path.exists()
+    assert run_feeds("build", "--quiet").returncode == 0
+    with output_lock(tmp_path / "out", 0):
+        settings = load_settings(None, {"build.out": tmp_path / "out"})
+        with pytest.raises(OutputError, match=r"another build has been writing .*/out for more"):
+            forget(settings, lock_seconds=0)
+        assert len([*(tmp_path / ".feeds-cache").glob("build-*")]) == 2
+    assert run_feeds("cache", "clear").stdout.count("removed") == 2
+
+
 def test_cache_clear_forgets_builds_and_nothing_else(run_feeds: RunFeeds, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "0.md").write_text(seed_text(0))
     assert run_feeds("build", "--quiet").returncode == 0
     (tmp_path / ".feeds-cache" / "links.sqlite").write_bytes(b"verdicts")
     (name,) = [path.name for path in (tmp_path / ".feeds-cache").glob("build-*")]
+    (tmp_path / ".feeds-cache" / "build-plan.md").write_bytes(b"theirs")
+    (tmp_path / ".feeds-cache" / "build-scripts").mkdir()
     done = run_feeds("cache", "clear")
     assert (done.stdout, done.stderr, done.returncode) == (f"removed .feeds-cache/{name}\n", "", 0)
     assert run_feeds("cache", "clear").stdout == "there is nothing to forget\n"
     assert (tmp_path / ".feeds-cache" / "links.sqlite").read_bytes() == b"verdicts"
+    assert (tmp_path / ".feeds-cache" / "build-plan.md").read_bytes() == b"theirs"
+    assert (tmp_path / ".feeds-cache" / "build-scripts").is_dir()
