@@ -8,7 +8,7 @@ has the value and the places that ``yaml`` gives it.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any, TypeVar
 
 from feeds.frontmatter.scalars import plain_value
@@ -44,6 +44,10 @@ _MOST_REMEMBERED = 8192
 
 _Part = tuple[int, str, Any]
 """Level, name and value of the field or item (without a name) on one line."""
+
+
+_Parts = dict[Pointer, tuple[Any, int]]
+"""By pointers what they lead to, and the number of the line that its own parts start on."""
 
 
 class _NotSimpleError(Exception):
@@ -221,6 +225,7 @@ class SimplePlaces:
         """Prepare to find parts of *value*, which is the front matter of *source*."""
         self._read = value
         self._source = source
+        self._fields: dict[str, tuple[_Parts, list[int]]] = {}
 
     def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
         """Return the place of the value at *pointer*, or of the key that leads to it.
@@ -229,40 +234,30 @@ class SimplePlaces:
         """
         if not pointer:
             return (0, 3)
-        value, within = self._locate(pointer)
+        top = str(pointer[0])
+        parts, lines = self._fields.get(top) or self._take_apart(top)
+        value, within = parts[pointer]
         if isinstance(pointer[-1], int):
-            return _in_item(*self._line(pointer, within), whole=isinstance(value, dict))
+            return _in_item(*self._source.line_at(lines[within]), whole=isinstance(value, dict))
         if at_key:
-            return _name(*self._line(pointer, within - 1))
+            return _name(*self._source.line_at(lines[within - 1]))
         if isinstance(value, dict | list):
-            return _first_line(*self._line(pointer, within))
-        return _value(*self._line(pointer, within - 1))
+            return _first_line(*self._source.line_at(lines[within]))
+        return _value(*self._source.line_at(lines[within - 1]))
 
-    def _locate(self, pointer: Pointer) -> tuple[Any, int]:
-        """Return what *pointer* leads to, and the number of the line that its parts start on."""
-        top, *steps = pointer
-        value, number = self._read[str(top)], 1  # type: Any, int
-        for step in steps:
-            if isinstance(value, dict):
-                earlier = takewhile(step.__ne__, value)
-                number += 1 + sum(1 + _count_lines(value[name]) for name in earlier)
-            else:
-                number += sum(_count_lines(item) or 1 for item in value[:step])
-            value = value[step]
-        return value, number
+    def _take_apart(self, top: str) -> tuple[_Parts, list[int]]:
+        """Return the parts of the field *top*, and where each of its lines starts, none blank.
 
-    def _line(self, pointer: Pointer, number: int) -> tuple[int, str]:
-        """Return where a line starts, and the line.
-
-        Lines are numbered, if they are not blank, from that of the field on that *pointer* starts
-        with.
+        All at once: to count lines anew up to each of very many faults would take minutes.
         """
-        text = self._source.text
+        value = self._read[top]
+        parts: _Parts = {(top,): (value, 1)}
+        count = _note_parts((top,), value, 1, parts) - 1
         # Nothing else stands at the margin: each value ends on its line.
-        start = text.index(f"\n{pointer[0]}:") + 1
-        if number:
-            start = next(islice(_FILLED.finditer(text, start), number - 1, None)).start() + 1
-        return self._source.line_at(start)
+        start = self._source.text.index(f"\n{top}:") + 1
+        below = islice(_FILLED.finditer(self._source.text, start), count)
+        self._fields[top] = parts, [start, *(found.start() + 1 for found in below)]
+        return self._fields[top]
 
 
 def _name(start: int, line: str) -> Span:
@@ -285,12 +280,18 @@ def _first_line(start: int, line: str) -> Span:
     return start + len(line) - len(line.lstrip(" ")), start + len(line)
 
 
-def _count_lines(value: Any) -> int:
-    """Return how many lines the parts of *value* take: none of a scalar, which has no parts."""
+def _note_parts(pointer: Pointer, value: Any, number: int, parts: _Parts) -> int:
+    """Add the parts of *value* to *parts*, the first in the line *number*; return the line behind.
+
+    A scalar has no parts. What a field has stands below its line, but an item begins in its own.
+    """
     match value:
         case dict():
-            return sum(1 + _count_lines(item) for item in value.values())
+            for name, part in value.items():
+                parts[(*pointer, name)] = part, number + 1
+                number = _note_parts((*pointer, name), part, number + 1, parts)
         case list():
-            return sum(_count_lines(item) or 1 for item in value)
-        case _:
-            return 0
+            for index, part in enumerate(value):
+                parts[(*pointer, index)] = part, number
+                number = max(_note_parts((*pointer, index), part, number, parts), number + 1)
+    return number

@@ -17,6 +17,8 @@ from feeds.secrets import (
     mask_message,
 )
 
+# Of a longer line, as much around the fault is shown: each problem holds what it shows.
+_MAX_EXCERPT = 10_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -55,11 +57,27 @@ class Source:
         """Return the text as people may see it: as long, with asterisks for what is secret."""
         return re.sub(r"[^\r\n]+", lambda line: mask_line(line.group()), self._without_secrets)
 
-    def _excerpt(self, start: int, line: str) -> str:
-        """Return *line*, which begins at *start*, as people may see it."""
-        end = start + len(line)
-        # This spares most seeds that their YAML is read again: the field stands below all others.
-        return mask_line(line if end <= self._suspect else self._without_secrets[start:end])
+    def _excerpt(self, start: int, line: str, column: int) -> tuple[str, int]:
+        """Return *line*, which begins at *start*, as people may see it, and its first column.
+
+        Of a very long one it is the part around *column*.
+        """
+        masked = self._masked_lines.get(start)
+        if masked is None:
+            end = start + len(line)
+            # This spares most seeds that their YAML is read again: the field stands below all
+            # others.
+            shown = line if end <= self._suspect else self._without_secrets[start:end]
+            masked = self._masked_lines[start] = mask_line(shown)
+        if len(masked) <= _MAX_EXCERPT:
+            return masked, 1
+        first = max(column - _MAX_EXCERPT // 2, 1)
+        return masked[first - 1 :][:_MAX_EXCERPT], first
+
+    @cached_property
+    def _masked_lines(self) -> dict[int, str]:
+        """The lines that were shown already, by where they start: many faults may share one."""
+        return {}
 
     @cached_property
     def _suspect(self) -> int:
@@ -98,6 +116,7 @@ class Source:
         line, column = self.position(span[0])
         start, text = self.line_at(span[0])
         width = min(span[1], start + len(text)) - span[0]
+        shown, first = self._excerpt(start, text, column) if excerpt else ("", 1)
         return Diagnostic(
             self.path,
             line,
@@ -107,5 +126,6 @@ class Source:
             mask_message(remedy),
             severity,
             column + max(width, 1),
-            self._excerpt(start, text) if excerpt else "",
+            shown,
+            first,
         )

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from feeds.frontmatter.source import Source
 from feeds.problems.diagnostics import Diagnostic
@@ -60,9 +62,17 @@ class FrontMatter(Source):
         yaml = self.text[: self.end]
         names = {*find_fields(yaml), *(start for start, _ in find_names(yaml))}
         # What names a secret beside its field may stand in a comment or another value.
-        if secrets is None or not all(any(s.name <= n < s.end for s in secrets) for n in names):
+        if secrets is None or not _are_within(names, secrets):
             return [(find_doubtful(yaml), self.end)]
         return [(secret.start, secret.end) for secret in secrets]
+
+
+def _are_within(names: Iterable[int], secrets: Iterable[Secret]) -> bool:
+    """Tell whether each of *names*, which are places, is in one of *secrets*."""
+    ordered = sorted(secrets)
+    starts = [secret.name for secret in ordered]
+    ends = list(accumulate((secret.end for secret in ordered), max, initial=0))
+    return all(name < ends[bisect_right(starts, name)] for name in names)
 
 
 def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:

@@ -5,8 +5,10 @@ constructors turn dates, ``NO`` and ``012`` into something else and drop duplica
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NoReturn
 
 import yaml
@@ -17,6 +19,7 @@ from feeds.frontmatter.source import Source
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
+from feeds.problems.faults import MOST_OF_A_KIND, and_more
 from feeds.secrets import Secret, Span, is_secret_name, mask_name
 from feeds.values.text import find_forbidden
 
@@ -65,6 +68,7 @@ def read_values(source: Source, start: int, end: int) -> Values:
     except _UnreadableError as exc:
         reader.diagnostics.append(exc.diagnostic)
         value = None
+    reader.report_rest()
     secrets = None if reader.aliased else tuple(reader.secrets)
     return Values(value, tuple(reader.diagnostics), reader.spans, secrets)
 
@@ -95,6 +99,8 @@ class _Reader:
     secret: bool = False
     secrets: list[Secret] = field(default_factory=list)
     aliased: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+    beyond: dict[str, Span] = field(default_factory=dict)
 
     def read(self) -> Any:
         text = _UNPRINTABLE.sub(self._report_unprintable, self.source.text[self.start : self.end])
@@ -179,16 +185,15 @@ class _Reader:
                 self._hide(key, key_span, span, self._span(event)[0])
             self.secret = was_secret
             if key in fields:
-                name = "" if self.secret else " " + quote(mask_name(key))
-                first = self.source.position(spans[key][0][0])[0]
-                self._report(
-                    key_span,
-                    "duplicate-key",
-                    f"the field{name} stands here again, after line {first}",
-                )
+                self._report(key_span, "duplicate-key", partial(self._repeated, key, spans[key][0]))
             else:
                 fields[key], spans[key] = value, (key_span, span)
         return self._span(event)[1]
+
+    def _repeated(self, key: str, first: Span) -> str:
+        """Return the message about the field *key*, which stands at *first* already."""
+        name = "" if self.secret else " " + quote(mask_name(key))
+        return f"the field{name} stands here again, after line {self.source.position(first[0])[0]}"
 
     def _hide(self, key: str, name: Span, value: Span, behind: int) -> None:
         """Note that all is secret from the colon of a field to *behind* it, where the next starts.
@@ -231,7 +236,8 @@ class _Reader:
     def _check_tag(self, event: Any, usual: str) -> None:
         if event.tag not in (None, "!", usual):
             name = "" if self.secret or len(event.tag) > _MAX_TAG else " " + quote(event.tag)
-            self._report(self._span(event), "unknown-tag", f"the YAML tag{name} is not known")
+            message = f"the YAML tag{name} is not known"
+            self._report(self._span(event), "unknown-tag", lambda: message)
 
     def _anchor(self, event: Any, anchored: _Anchored) -> None:
         # An alias would carry the secret to where it is published or quoted.
@@ -259,7 +265,7 @@ class _Reader:
 
     def _report_forbidden(self, char: str, span: Span) -> None:
         message = f"the character U+{ord(char):04X} is not allowed in a feed"
-        self._report(span, "control-character", message)
+        self._report(span, "control-character", lambda: message)
 
     def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
         problem, text = str(exc.problem), self.source.text[: self.end]
@@ -275,8 +281,19 @@ class _Reader:
     def _span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
 
-    def _report(self, span: Span, rule: str, message: str) -> None:
-        self.diagnostics.append(self.source.diagnostic(span, rule, message))
+    def _report(self, span: Span, rule: str, tell: Callable[[], str]) -> None:
+        """Report a problem that *tell* words; of one kind only so many, and the rest at the end."""
+        self.counts[rule] += 1
+        if self.counts[rule] <= MOST_OF_A_KIND:
+            self.diagnostics.append(self.source.diagnostic(span, rule, tell()))
+        else:
+            self.beyond.setdefault(rule, span)
+
+    def report_rest(self) -> None:
+        """Report how many problems of each kind there are besides those reported."""
+        for rule, span in self.beyond.items():
+            message = and_more(self.counts[rule] - MOST_OF_A_KIND)
+            self.diagnostics.append(self.source.diagnostic(span, rule, message))
 
     def _stop(self, span: Span, rule: str, message: str, remedy: str | None = None) -> NoReturn:
         raise _UnreadableError(self.source.diagnostic(span, rule, message, remedy))

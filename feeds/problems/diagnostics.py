@@ -20,7 +20,8 @@ class Diagnostic(NamedTuple):
 
     Lines and columns count from 1, in characters, in the whole file: the opening fence is line 1.
     ``end_column`` is the column after the last character concerned, on the same line.
-    ``excerpt`` is that line, with everything secret masked; empty if there is no text to show.
+    ``excerpt`` is that line, with everything secret masked; empty if there is no text to show. Of a
+    very long line it is the part around the fault, which begins at ``excerpt_column``.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Diagnostic(NamedTuple):
     severity: Severity = Severity.ERROR
     end_column: int = 0
     excerpt: str = ""
+    excerpt_column: int = 1
 
     @property
     def place(self) -> str:

@@ -1,11 +1,17 @@
 """What is wrong in a document and what to write instead, before its place is known."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer
 from feeds.secrets import mask_name
+
+# So many faults of one kind are reported of a seed: whoever mends them all knows what to do about
+# the others, and to place and word hundreds of thousands would take minutes.
+MOST_OF_A_KIND = 100
 
 _PLAIN_NAME = re.compile(r"[\w-]+")
 
@@ -24,6 +30,32 @@ class Fault(NamedTuple):
     remedy: str
     severity: Severity = Severity.ERROR
     fix: tuple[Edit, ...] = ()
+
+
+def bounded(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the first of *faults* of each rule and severity; one more stands for all the others.
+
+    That one is where the first of the others is, and says how many they are.
+    """
+    kept: list[Fault] = []
+    counts: Counter[tuple[str, Severity]] = Counter()
+    beyond: dict[tuple[str, Severity], Fault] = {}
+    for fault in faults:
+        kind = fault.rule, fault.severity
+        counts[kind] += 1
+        if counts[kind] <= MOST_OF_A_KIND:
+            kept.append(fault)
+        else:
+            beyond.setdefault(kind, fault)
+    return kept + [
+        fault._replace(message=and_more(counts[kind] - MOST_OF_A_KIND), fix=())
+        for kind, fault in beyond.items()
+    ]
+
+
+def and_more(count: int) -> str:
+    """Return the message that stands for as many faults of one kind as *count*."""
+    return f"and {count:,} more of this kind, the first of them here"
 
 
 def field_name(pointer: Pointer) -> str:

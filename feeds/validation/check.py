@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.faults import Fault
+from feeds.problems.faults import Fault, bounded
 from feeds.progress import Progress
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
@@ -99,4 +99,4 @@ def _place(faults: Iterable[Fault], file: SeedFile, ruleset: Ruleset) -> list[Di
     seed = None if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
     if not isinstance(seed, Seed):
         return []
-    return ruleset.adjust(seed.place(fault) for fault in faults)
+    return ruleset.adjust(seed.place(fault) for fault in bounded(faults))

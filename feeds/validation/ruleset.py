@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import Fault
+from feeds.problems.faults import Fault, bounded
 from feeds.problems.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pathspec import PathSpec
 
 _FAULTLESS = Judgement()
+
+_Kind = tuple[str, Severity]
+"""A rule, and how severe a fault of it is by itself."""
 
 
 @cache
@@ -68,7 +71,7 @@ class Ruleset:
             return self.adjust(seed.diagnostics)
         articles = self._articles_of(seed, self.settings.now)
         notes.add(articles)
-        placed = [self._place(seed, fault) for fault in self._faults(articles)]
+        placed = [self._place(seed, fault) for fault in bounded(self._faults(articles))]
         found = [*seed.diagnostics, *placed]
         return self.adjust(found) if found else found
 
@@ -79,25 +82,44 @@ class Ruleset:
         depends on the time. What the schema refuses is left out whatever the settings say of it,
         and never in silence: then it is a warning at least.
         """
-        faults = () if isinstance(seed, UnreadableSeed) else self._errors_of(seed)
+        faults = [] if isinstance(seed, UnreadableSeed) else [*seed.faults, *self._errors_of(seed)]
         if not seed.diagnostics and not faults:
             return _FAULTLESS
-        found, omitted = [], dict[Pointer, None]()
-        for problem, pointer in _with_pointers(seed, faults):
-            adjusted = next(iter(self.adjust([problem])), None)
-            rule = basic_rules().get(problem.rule)
-            is_error = adjusted is not None and adjusted.severity is Severity.ERROR
-            if is_error or (rule and problem.severity is Severity.ERROR):
-                omitted[part := part_at(pointer)] = None
-                if adjusted is None or adjusted.severity is Severity.INFO:
-                    adjusted = problem._replace(severity=Severity.WARNING)
-                message = f"{adjusted.message}; {describe_omission(part)}"
-                adjusted = adjusted._replace(message=message)
-            elif rule is None:
-                continue
-            if adjusted:
-                found.append(adjusted)
+        others = _without_pointers(seed)
+        severities = self._severities_in(seed.path, {*map(_kind, faults), *map(_kind, others)})
+        told: list[Fault] = []
+        omitted = dict[Pointer, None]()
+        for fault in faults:
+            severity = severities[_kind(fault)]
+            if _is_refused(fault, severity):
+                omitted[part := part_at(fault.pointer)] = None
+                message = f"{fault.message}; {describe_omission(part)}"
+                told.append(fault._replace(message=message, severity=_at_least_warning(severity)))
+            elif severity and fault.rule in basic_rules():
+                told.append(fault._replace(severity=severity))
+        found = [seed.place(fault) for fault in bounded(told)] if isinstance(seed, Seed) else []
+        for problem in others:
+            severity = severities[_kind(problem)]
+            if _is_refused(problem, severity):
+                omitted[ARTICLE] = None
+                message = f"{problem.message}; {describe_omission(ARTICLE)}"
+                found.append(
+                    problem._replace(message=message, severity=_at_least_warning(severity))
+                )
+            elif severity:
+                found.append(problem._replace(severity=severity))
         return Judgement(tuple(sorted(found)), tuple(omitted))
+
+    def _severities_in(self, path: str, kinds: Iterable[_Kind]) -> Mapping[_Kind, Severity | None]:
+        """Return how severe faults of *kinds* are in the seed at *path*; None if it is no matter.
+
+        A seed may have a hundred thousand of one kind.
+        """
+        adjusted: dict[_Kind, Severity | None] = {}
+        for rule, severity in kinds:
+            found = self.adjust([Diagnostic(path, 1, 1, rule, "", "", severity)])
+            adjusted[rule, severity] = found[0].severity if found else None
+        return adjusted
 
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
@@ -217,19 +239,26 @@ class Ruleset:
         return any(spec.match_file(path) for spec in specs)
 
 
-def _with_pointers(
-    seed: Seed | UnreadableSeed, faults: Iterable[Fault]
-) -> Iterator[tuple[Diagnostic, Pointer]]:
-    """Yield the problems of *seed* and those of *faults*, placed, each with its pointer.
+def _kind(found: Fault | Diagnostic) -> _Kind:
+    return found.rule, found.severity
 
-    What was wrong before there were values is wrong with the whole article.
-    """
+
+def _is_refused(found: Fault | Diagnostic, severity: Severity | None) -> bool:
+    """Tell whether a build leaves something out for *found*, which the settings give *severity*."""
+    is_basic = found.severity is Severity.ERROR and found.rule in basic_rules()
+    return severity is Severity.ERROR or is_basic
+
+
+def _at_least_warning(severity: Severity | None) -> Severity:
+    return Severity.ERROR if severity is Severity.ERROR else Severity.WARNING
+
+
+def _without_pointers(seed: Seed | UnreadableSeed) -> list[Diagnostic]:
+    """Return the problems of *seed* that are not faults of its values, but of their text."""
     if isinstance(seed, UnreadableSeed):
-        yield from ((problem, ARTICLE) for problem in seed.diagnostics)
-        return
-    pointers = {seed.place(fault): fault.pointer for fault in seed.faults}
-    yield from ((problem, pointers.get(problem, ARTICLE)) for problem in seed.diagnostics)
-    yield from ((seed.place(fault), fault.pointer) for fault in faults)
+        return [*seed.diagnostics]
+    placed = set(map(seed.place, bounded(seed.faults)))
+    return [found for found in seed.diagnostics if found not in placed]
 
 
 def _compile(glob: str) -> "PathSpec[Any]":

@@ -48,12 +48,12 @@ def _one(problem: Problem, *, colour: bool) -> str:
 def _window(found: Diagnostic) -> tuple[str, str]:
     """Return the part of the source line around the fault, and the line that marks the fault."""
     line = found.excerpt
-    # One sign for each character, as the caret counts them.
-    if not line.isprintable():
-        line = "".join(c if c.isprintable() else " " for c in line)
-    start = found.column - 1
+    start = found.column - found.excerpt_column
     first = max(0, start - _LEAD) if len(line) > _MAX_WIDTH else 0
     part = line[first : first + _MAX_WIDTH]
+    # One sign for each character, as the caret counts them.
+    if not part.isprintable():
+        part = "".join(c if c.isprintable() else " " for c in part)
     if first:
         part = "…" + part[1:]
     if first + _MAX_WIDTH < len(line):

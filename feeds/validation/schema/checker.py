@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.edits import Pointer
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema.protocols import Validator
 
+# Nobody mends more at a time, and to find and word all that a hundred thousand lines may fail takes
+# long; nor is a guess worth more than so many looks at what a field may be meant for.
+_MOST_FAILURES = 10_000
+_MOST_GUESSES = 1_000
 _URL = "#/$defs/url"
 _ANNOTATIONS = frozenset({"title", "description", "examples", "default", "$comment"})
 # RFC 1123, section 2.1: labels of letters, digits and inner hyphens, 63 long; 253 for the whole.
@@ -66,17 +71,23 @@ class InstanceChecker:
         failures = self._failures(instance)
         if not failures:
             return []
+        if len(failures) > _MOST_FAILURES:
+            *failures, beyond = failures
+            return [*self._faults(instance, failures), _beyond(beyond)]
+        return self._faults(instance, failures)
+
+    def _faults(self, instance: object, failures: list[Failure]) -> list[Fault]:
         strays = [failure for failure in failures if failure.keyword == "additionalProperties"]
         meant = _meant_fields(strays, _absent_fields(failures))
         faults = [
-            describe_stray(failure, key, meant[*failure.pointer, key])
+            describe_stray(failure, key, meant.get((*failure.pointer, key)))
             for failure in strays
             for key in _stray_keys(failure)
         ]
         renamed = {pointer: name for pointer, name in meant.items() if name is not None}
         if renamed:
             # What is missing, or was not looked at, may be there under the right name.
-            failures = self._failures(_with_names(instance, renamed))
+            failures = self._failures(_with_names(instance, renamed))[:_MOST_FAILURES]
         mended = {(*pointer[:-1], name) for pointer, name in renamed.items()}
         return faults + describe(
             failure
@@ -85,8 +96,18 @@ class InstanceChecker:
         )
 
     def _failures(self, instance: Any) -> list[Failure]:
-        errors = self._validator.iter_errors(instance)
+        errors = islice(self._validator.iter_errors(instance), _MOST_FAILURES + 1)
         return [Failure(error, self._schema, self._patterns) for error in errors]
+
+
+def _beyond(failure: Failure) -> Fault:
+    """Return the error that stands for the first *failure* of more than are looked at.
+
+    It is one of the document: nothing of what is not looked at may be published.
+    """
+    rule = next((fault.rule for fault in describe([failure])), "unknown-field")
+    message = f"there are more than {_MOST_FAILURES:,} faults, and only these are looked at"
+    return Fault((), False, rule, message, "mend these first")
 
 
 @cache
@@ -127,13 +148,16 @@ def schema_text(name: str = "seed") -> str:
 def _meant_fields(
     strays: list[Failure], absent: Mapping[Pointer, set[str]]
 ) -> dict[Pointer, str | None]:
-    """Return by the pointers of unknown keys which known field each is meant for, if any."""
+    """Return by the pointers of unknown keys which known field each is meant for, if any.
+
+    Of very many keys, only the first are looked at.
+    """
+    keys = ((failure, key) for failure in strays for key in _stray_keys(failure))
     return {
         (*failure.pointer, key): find_similar(
             key, failure.schema.get("properties", {}), absent.get(failure.pointer, ())
         )
-        for failure in strays
-        for key in _stray_keys(failure)
+        for failure, key in islice(keys, _MOST_GUESSES)
     }
 
 

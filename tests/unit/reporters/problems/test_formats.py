@@ -28,6 +28,7 @@ PROBLEMS = st.builds(
     severity=st.sampled_from(Severity),
     end_column=st.integers(0, 120),
     excerpt=TEXTS,
+    excerpt_column=st.just(1),
 )
 REPORTS = st.builds(
     ValidationReport, st.integers(0, 9), st.lists(PROBLEMS, max_size=5).map(sorted).map(tuple)
