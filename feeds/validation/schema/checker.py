@@ -73,7 +73,8 @@ class InstanceChecker:
             return []
         if len(failures) > _MOST_FAILURES:
             *failures, beyond = failures
-            return [*self._faults(instance, failures), _beyond(beyond)]
+            # First, since of each kind only the first are reported.
+            return [_beyond(beyond), *self._faults(instance, failures)]
         return self._faults(instance, failures)
 
     def _faults(self, instance: object, failures: list[Failure]) -> list[Fault]:
