@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,12 +72,18 @@ def ping(
         if dry_run:
             _list(ping.find_pings(settings, timeout))
             return
-        report = ping.ping(settings, ping.Patience(timeout, tries, batch))
+        patience = ping.Patience(timeout, tries, batch)
+        report = ping.ping(settings, patience, say_waiting=partial(_say_waiting, quiet=quiet))
     if not quiet:
         _print_counts("told", report.told, nothing=report.ok)
     for problem in report.problems:
         click.echo(f"feeds: error: {printable(problem)}", err=True)
     sys.exit(0 if report.ok else 1)
+
+
+def _say_waiting(*, quiet: bool) -> None:
+    if not quiet:
+        click.echo("waiting for another feeds ping, which is telling the hub", err=True)
 
 
 def _list(pings: "list[Ping]") -> None:

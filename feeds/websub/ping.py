@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -90,14 +90,24 @@ def find_pings(settings: Settings, wait_seconds: float) -> list[Ping]:
     return pings
 
 
-def ping(settings: Settings, patience: Patience = _USUAL) -> PingReport:
+def ping(
+    settings: Settings,
+    patience: Patience = _USUAL,
+    *,
+    say_waiting: Callable[[], None] = lambda: None,
+) -> PingReport:
     """Tell the hub what builds into the output folder changed since it was told last.
 
-    What it accepts leaves the queue at once, all else stays there. Raises what ``find_pings`` does.
+    What it accepts leaves the queue at once, all else stays there. Another run that is at it has
+    its turn first: this calls *say_waiting*, and then tells what that has left. Raises what
+    ``find_pings`` does, and OutputError if the other one takes longer than this would.
     """
-    pings = find_pings(settings, patience.timeout_seconds)
-    if not pings:
-        return PingReport()
+    with queue.turn(settings.build.out, patience.timeout_seconds, say_waiting):
+        pings = find_pings(settings, patience.timeout_seconds)
+        return _tell(settings, patience, pings) if pings else PingReport()
+
+
+def _tell(settings: Settings, patience: Patience, pings: Sequence[Ping]) -> PingReport:
     # requests takes longer to load than it takes to find that there is nothing to tell.
     from feeds.websub.hub import Publisher
 

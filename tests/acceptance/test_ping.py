@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from feeds.cli import cli
+from feeds.websub import queue
 from tests.acceptance.file_server import Server, serve_files
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.websub_hub import Hub
@@ -176,6 +177,21 @@ def test_what_the_hub_would_be_told_is_listed(tmp_path: Path, hub: Hub) -> None:
     ]
     assert (code, last, messages) == (0, f"would tell {hub.url} of 5 addresses", "")
     assert hub.asked == []
+
+
+def test_who_waits_for_another_run_says_so(tmp_path: Path, hub: Hub) -> None:
+    write_three(tmp_path)
+    configure(tmp_path, hub.url)
+    assert feeds(tmp_path, "build", "--quiet")[0] == 0
+    for quiet in ([], ["--quiet"]):
+        with queue.turn(tmp_path / "out", 0, pytest.fail):
+            code, output, messages = feeds(tmp_path, "ping", "--timeout", "0.1", *quiet)
+        said = "" if quiet else "waiting for another feeds ping, which is telling the hub\n"
+        assert (code, output) == (2, "")
+        assert messages == said + (
+            "feeds: error: another feeds ping has been telling the hub for"
+            " more than 0.1 seconds; let it finish or end it, then try again\n"
+        )
 
 
 @pytest.mark.parametrize("option", ["--dry-run", "--check"])

@@ -252,18 +252,53 @@ def test_a_run_waits_for_a_build_that_may_not_have_replaced_yet_what_it_queued(
     assert hub.asked == []
 
 
-def test_two_runs_at_once_lose_nothing(out: Path, hub: Hub) -> None:
+def test_runs_at_once_tell_the_hub_once_and_lose_nothing(out: Path, hub: Hub) -> None:
     many = [f"https://news.example/{number}/rss.xml" for number in range(30)]
     queue(out, hub.url, *many)
     reports: list[PingReport] = []
-    runs = [threading.Thread(target=lambda: reports.append(tell(out, hub))) for _ in range(2)]
+    runs = [threading.Thread(target=lambda: reports.append(tell(out, hub))) for _ in range(3)]
     for run in runs:
         run.start()
     for run in runs:
         run.join()
-    assert [report.ok for report in reports] == [True, True]
+    assert sorted(len(report.told) for report in reports) == [0, 0, 30]
+    assert [report.ok for report in reports] == [True] * 3
     assert queued(out) == []
-    assert {topic for (topic,) in hub.told} == {*many}
+    assert [topic for (topic,) in hub.told] == many
+
+
+def test_a_run_tells_what_the_one_before_it_has_left(out: Path, hub: Hub) -> None:
+    queue(out, hub.url, A, B)
+    hub.script.append(Scripted(400))
+    hub.awake.clear()
+    reports: list[PingReport] = []
+    waits = threading.Event()
+    first = threading.Thread(target=lambda: reports.append(tell(out, hub)))
+    first.start()
+    while not hub.asked:
+        time.sleep(0.001)
+    second = threading.Thread(
+        target=lambda: reports.append(ping(settings(out, hub.url), say_waiting=waits.set))
+    )
+    second.start()
+    assert waits.wait(10)
+    assert len(hub.asked) == 1
+    hub.awake.set()
+    first.join()
+    second.join()
+    assert [addresses(report) for report in reports] == [[B], [A]]
+    assert queued(out) == []
+
+
+def test_a_run_waits_no_longer_for_another_than_it_may_take(out: Path, hub: Hub) -> None:
+    queue(out, hub.url, A)
+    with ping_queue.turn(out, 0, pytest.fail), pytest.raises(OutputError) as caught:
+        tell(out, hub, timeout_seconds=0.1)
+    assert str(caught.value) == (
+        "another feeds ping has been telling the hub for more than 0.1 seconds; let it finish or"
+        " end it, then try again"
+    )
+    assert (hub.asked, queued(out)) == ([], [A])
 
 
 def test_a_run_that_is_killed_has_kept_what_was_accepted(out: Path, hub: Hub) -> None:
@@ -278,6 +313,8 @@ def test_a_run_that_is_killed_has_kept_what_was_accepted(out: Path, hub: Hub) ->
             time.sleep(0.01)
         os.kill(process.pid, signal.SIGKILL)
     assert queued(out) == [B, C]
+    with ping_queue.turn(out, 0, pytest.fail):  # its lock has fallen with it
+        pass
     assert addresses(tell(out, hub)) == [B, C]
 
 

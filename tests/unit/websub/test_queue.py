@@ -1,11 +1,13 @@
 """What changed is queued until it is told, and no change is taken for another."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from feeds.files import staged_path
 from feeds.problems.errors import OutputError
 from feeds.websub.queue import (
     QUEUE_NAME,
@@ -134,3 +136,46 @@ def test_a_file_that_is_in_use_is_no_damaged_one(
         f"{tmp_path}/.feeds-pings.sqlite cannot be used: database is locked; put that right and try"
         " again"
     )
+
+
+@pytest.mark.parametrize("target", ["theirs", "nothing"])
+@pytest.mark.parametrize("use", [lambda out: load(out, 0), lambda out: note(out, BOTH, BOTH, HUB)])
+def test_nothing_is_written_through_a_link(
+    tmp_path: Path, target: str, use: Callable[[Path], object]
+) -> None:
+    (tmp_path / "theirs").touch()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / QUEUE_NAME).symlink_to(tmp_path / target)
+    with pytest.raises(OutputError) as caught:
+        use(tmp_path / "out")
+    assert str(caught.value) == (
+        f"{tmp_path}/out/.feeds-pings.sqlite is a link, and no queue can be kept there; move it"
+        " away, and build again"
+    )
+    assert (tmp_path / "theirs").read_bytes() == b""
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_what_is_no_file_is_no_queue(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / QUEUE_NAME)
+    with pytest.raises(OutputError, match=" is no file, and no queue can be kept there; move it"):
+        note(tmp_path, BOTH, BOTH, HUB)
+
+
+def test_a_backup_of_hard_links_stays_as_it_is(tmp_path: Path) -> None:
+    note(tmp_path, BOTH, BOTH, HUB)
+    remove(tmp_path, load(tmp_path, 0)[1:])
+    backup = tmp_path / "backup"
+    backup.hardlink_to(tmp_path / QUEUE_NAME)
+    before = backup.read_bytes()
+    staged_path(tmp_path / QUEUE_NAME).touch()
+    note(tmp_path, ["b/rss.xml"], {"b/rss.xml": B}, HUB)
+    # Numbers are still not used again.
+    assert load(tmp_path, 0) == [Ping(1, A, HUB), Ping(3, B, HUB)]
+    remove(tmp_path, load(tmp_path, 0))
+    assert (backup.read_bytes(), queued(tmp_path)) == (before, [])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".feeds-pings.sqlite",
+        ".feeds.lock",
+        "backup",
+    ]
