@@ -124,9 +124,11 @@ class Exclusion(StrEnum):
     INVALID = "invalid"
     REMOVED = "removed"
     UNPUBLISHED = "unpublished"
+    DRAFT = "draft"
     UNDATED = "undated"
     UNLINKED = "unlinked"
     FUTURE = "future"
+    EXPIRED = "expired"
     DUPLICATE = "duplicate"
     DEAD = "dead"
 

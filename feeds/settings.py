@@ -79,10 +79,11 @@ class NameSettings:
 
 @dataclass(frozen=True, slots=True)
 class ValidateSettings:
-    """Which rules ``feeds validate`` applies (ids), and how severe they are.
+    """Which rules ``feeds validate`` applies (ids), how severe they are, and which fields it knows.
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
-    relative to ``folder``, and the rules that do not apply to the seeds it matches. ``now`` is the
+    relative to ``folder``, and the rules that do not apply to the seeds it matches. Of unknown
+    fields that one of the globs ``known_fields`` matches, builds say nothing either. ``now`` is the
     time of the check; None leaves rules out that depend on it. Unless ``show_infos``, infos are
     only to be counted, or listed without the lines that they are about. ``published_ids`` are known
     to subscribers already.
@@ -92,6 +93,7 @@ class ValidateSettings:
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    known_fields: tuple[str, ...] = ()
     folder: Path = Path()
     now: datetime | None = None
     show_infos: bool = True

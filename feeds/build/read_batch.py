@@ -115,7 +115,7 @@ def _read(
 
 def _note(path: str, raw: bytes, options: ReadOptions) -> tuple[Noted, Seed | UnreadableSeed]:
     """Return what there is to know of the seed at *path*, which is *raw*, and what it says."""
-    seed = parse_seed(path, raw, for_rules=True)
+    seed = parse_seed(path, raw, for_rules=True, own_fields=options.settings.validate.known_fields)
     judgement = _ruleset(options.settings.validate).judge(seed)
     if isinstance(seed, Seed):
         seed = _without(seed, judgement.omitted)

@@ -22,6 +22,7 @@ from feeds.problems.edits import Pointer
 from feeds.validation.omissions import Judgement
 from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
+from feeds.validation.schema.withheld import is_own_draft
 from feeds.values.hashes import join_hashes_of
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
@@ -35,7 +36,8 @@ class Facts(NamedTuple):
     ``cache.rows`` writes it, and empty for none: a seed is left out for the reason ``exclusion``;
     where ``hidden`` is "1", its article may be shown nowhere, and its ``id`` is known all the same;
     ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates in ISO 8601,
-    ``quality`` a whole number, and ``names`` those of provider and topics, a line each.
+    ``opens`` and ``closes`` dates before and from which on it is left out besides, ``quality`` a
+    whole number, and ``names`` those of provider and topics, a line each.
     """
 
     link: bytes = b""
@@ -45,6 +47,8 @@ class Facts(NamedTuple):
     problems: str = ""
     published: str = ""
     updated: str = ""
+    opens: str = ""
+    closes: str = ""
     quality: str = ""
     names: str = ""
     id: str = ""
@@ -94,10 +98,11 @@ def note_facts(
     if isinstance(seed, UnreadableSeed):
         return Noted(Facts(exclusion=Exclusion.INVALID.value, problems=problems), Article(digest))
     fields = seed.instance
-    excluded = Exclusion.INVALID if judgement.refused else None
+    excluded = _refusal(seed) if judgement.refused else None
     if excluded := excluded or exclusion_of(fields, include_unpublished=include_unpublished):
         facts = Facts(exclusion=excluded.value, problems=problems)
-        if hidden_of(fields, include_unpublished=include_unpublished):
+        is_draft = excluded is Exclusion.DRAFT
+        if is_draft or hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
             own, id_ = join_hashes_of(address_keys(fields)), id_if_text(fields)
             facts = facts._replace(hidden="1", own=own, id=id_)
@@ -110,6 +115,8 @@ def note_facts(
         problems=problems,
         published=head.published.isoformat(),
         updated=head.updated.isoformat(),
+        opens=max((b.moment.isoformat() for b in seed.bounds if not b.is_end), default=""),
+        closes=min((b.moment.isoformat() for b in seed.bounds if b.is_end), default=""),
         quality="" if head.quality is None else str(head.quality),
         names="\n".join(names),
         id=head.id,
@@ -126,6 +133,11 @@ def note_facts(
         join_hashes_of(mentioned),
     )
     return Noted(facts, article, head)
+
+
+def _refusal(seed: Seed) -> Exclusion:
+    is_draft = any(map(is_own_draft, seed.faults))
+    return Exclusion.DRAFT if is_draft else Exclusion.INVALID
 
 
 def omitted_of(article: Article) -> tuple[Pointer, ...]:

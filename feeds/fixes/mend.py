@@ -2,6 +2,7 @@
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -11,12 +12,14 @@ from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_no
 from feeds.fixes.unreadable import made_readable
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import read_values
+from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
 from feeds.validation.publication import hidden_of, id_if_text
 from feeds.validation.ruleset import Ruleset
-from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
+from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
+from feeds.validation.schema.withheld import NOT_FOR_PUBLICATION
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10
@@ -34,7 +37,7 @@ def mend_seed(
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
-        seed = parse_seed(path, after, for_rules=True)
+        seed = parse_seed(path, after, for_rules=True, own_fields=ruleset.settings.known_fields)
         if isinstance(seed, UnreadableSeed):
             readable = made_readable(seed, after, ruleset)
             if readable is None:
@@ -42,8 +45,11 @@ def mend_seed(
             after, mended = readable, mended + len(seed.diagnostics)
             continue
         faults = _fixable(seed, ruleset)
+        if include_unpublished:
+            # Builds that publish what is published: false would publish what they leave out now.
+            faults = [fault for fault in faults if fault.rule != NOT_FOR_PUBLICATION]
         kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
-        made = _mend_once(seed, after, faults, kept) if faults else _Round(after)
+        made = _mend_once(seed, after, faults, kept, ruleset) if faults else _Round(after)
         if made.raw == after:
             return Mending(path, raw, after, mended, tuple(_notices(seed, made)))
         after, mended = made.raw, mended + len(made.mended)
@@ -67,7 +73,9 @@ def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
     return [fault for fault in faults if fault.fix and ruleset.adjust([seed.place(fault)])]
 
 
-def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault], kept: Sequence[Fault]) -> _Round:
+def _mend_once(
+    seed: Seed, raw: bytes, faults: Sequence[Fault], kept: Sequence[Fault], ruleset: Ruleset
+) -> _Round:
     """Make the fixes of *faults*, but those *kept*, that do not touch each other.
 
     The others have to wait.
@@ -79,13 +87,37 @@ def _mend_once(seed: Seed, raw: bytes, faults: Sequence[Fault], kept: Sequence[F
         made.refused = dict.fromkeys(faults, str(exc))
         return made
     made.kept = [*kept]
-    planned = _plan(nodes, [fault for fault in faults if fault not in made.kept], made)
+    for fault in faults:
+        if rule := _new_error(seed, fault, ruleset):
+            made.refused[fault] = f"it would bring an error, {rule}"
+    open_ = [fault for fault in faults if fault not in made.kept and fault not in made.refused]
+    planned = _plan(nodes, open_, made)
     # Nearly always all fixes go together, and reading the seed once tells so.
     try:
         _accept(seed, planned, made)
     except UnfixableError:
         _accept_singly(seed, planned, made)
     return made
+
+
+def _new_error(seed: Seed, fault: Fault, ruleset: Ruleset) -> str | None:
+    """Return a rule that an error is by if the fix of *fault* renames a field, else None.
+
+    The value of another field is looked at as none was before.
+    """
+    if not any(isinstance(edit, RenameField) for edit in fault.fix):
+        return None
+    try:
+        after = recheck(seed, edited(seed.instance, fault.fix), ruleset.settings.known_fields)
+    except UnfixableError:
+        return None
+    found = [_errors(each, ruleset) for each in (seed, after)]
+    return next(iter(found[1] - found[0]), None)
+
+
+def _errors(seed: Seed, ruleset: Ruleset) -> Counter[str]:
+    faults = dict.fromkeys((*seed.faults, *ruleset.faults(seed)))
+    return Counter(fault.rule for fault in faults if fault.severity is Severity.ERROR)
 
 
 def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, list[Splice]]:
@@ -190,7 +222,9 @@ def _notices(seed: Seed, made: _Round) -> Iterator[str]:
         )
     for fault in made.kept:
         found = seed.place(fault)
+        is_address = isinstance(fault.fix[0], SetValue)
+        why = "derives from this address and would change" if is_address else "would change"
         yield (
-            f"{found.place}: {found.rule} was not mended: the entry's id derives from this address"
-            f' and would change; add id: "{id_if_text(seed.instance)}" to the seed first'
+            f"{found.place}: {found.rule} was not mended: the entry's id {why}; add"
+            f' id: "{id_if_text(seed.instance)}" to the seed first'
         )

@@ -78,17 +78,22 @@ class Collection:
                 if facts.id:
                     self.withdrawn.add(facts.id)
             return
-        if facts.published > self._now:
+        due = max(facts.published, facts.opens)
+        if facts.closes and facts.closes <= max(due, self._now):
+            self.leave_out(number, Exclusion.EXPIRED)
+            self._hidden += facts.own
+            self.withdrawn.add(facts.id)
+            return
+        if due > self._now:
             self.leave_out(number, Exclusion.FUTURE)
             self._hidden += facts.own
-            due = datetime.fromisoformat(facts.published)
-            self.next_due = min(self.next_due or due, due)
-            self.next_change = min(self.next_change or due, due)
+            moment = self._note_change(due)
+            self.next_due = min(self.next_due or moment, moment)
             return
         self._shown += facts.own
-        if facts.updated > self._now:
-            due = datetime.fromisoformat(facts.updated)
-            self.next_change = min(self.next_change or due, due)
+        for change in (facts.updated, facts.closes):
+            if change > self._now:
+                self._note_change(change)
         # None may be 0, which says that there is no entry.
         self._ids[number] = hash(facts.id) or 1
         self._facts[number] = hash(facts)
@@ -96,6 +101,12 @@ class Collection:
             self._dead.add(number)
         else:
             self._admit(number, facts, fresh)
+
+    def _note_change(self, when: str) -> datetime:
+        """Note that something will be another than it is now, and return the moment."""
+        moment = datetime.fromisoformat(when)
+        self.next_change = min(self.next_change or moment, moment)
+        return moment
 
     def _admit(
         self, number: int, facts: Facts, fresh: Fresh | None = None, *, again: bool = False

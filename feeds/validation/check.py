@@ -87,7 +87,9 @@ def _check_file(file: SeedFile, ruleset: Ruleset, notes: Notes) -> list[Diagnost
     raw = read_seed(file)
     if isinstance(raw, Diagnostic):
         return ruleset.adjust([raw])
-    return ruleset.examine(parse_seed(file.path, raw, for_rules=True), notes)
+    own = ruleset.settings.known_fields
+    seed = parse_seed(file.path, raw, for_rules=True, own_fields=own)
+    return ruleset.examine(seed, notes)
 
 
 def _place(faults: Iterable[Fault], file: SeedFile, ruleset: Ruleset) -> list[Diagnostic]:

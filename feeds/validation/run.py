@@ -53,4 +53,6 @@ def validate_text(path: str, stream: BinaryIO, settings: Settings) -> Validation
     ruleset = Ruleset(settings.validate)
     if len(raw) > MAX_SEED_BYTES:
         return ValidationReport(1, tuple(ruleset.adjust([oversized(path)])))
-    return ValidationReport(1, tuple(ruleset.check(parse_seed(path, raw, for_rules=True))))
+    own = settings.validate.known_fields
+    seed = parse_seed(path, raw, for_rules=True, own_fields=own)
+    return ValidationReport(1, tuple(ruleset.check(seed)))

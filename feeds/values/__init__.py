@@ -1,9 +1,9 @@
 """Single values: each module knows one kind, and the specification that it follows.
 
-``dates`` and ``ages`` are times, ``urls``, ``domains`` and ``amp_cache`` addresses, ``text`` is
-plain text, ``names`` those of topics and providers, ``similar`` finds misspelt ones, ``hashes``
-stand for addresses and ids, ``patterns`` are regular expressions of users, ``blanks`` characters
-that look like one and are none. Read the one you need.
+``dates``, ``windows`` and ``ages`` are times, ``urls``, ``domains`` and ``amp_cache`` addresses,
+``text`` is plain text, ``names`` those of topics and providers, ``similar`` finds misspelt ones,
+``hashes`` stand for addresses and ids, ``patterns`` are regular expressions of users, ``blanks``
+characters that look like one and are none. Read the one you need.
 """
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "similar",
     "text",
     "urls",
+    "windows",
 ]

@@ -134,15 +134,16 @@ def _is_one_edit(a: str, b: str) -> bool:
 
 # Low enough for two letters changing places in a short name, too high for "related" and "deleted".
 _RESEMBLANCE = 0.75
+# No name that anybody knows is as long, and comparing takes longer the longer a name is.
+_MAX_COMPARED = 64
 
 
-def find_similar(word: str, known: Iterable[str], preferred: Iterable[str] = ()) -> str | None:
+def find_similar(word: str, known: Iterable[str]) -> str | None:
     """Return the one of *known* that *word* is most likely meant to be, if any.
 
-    Case and punctuation do not count. Of several that *word* resembles, a *preferred* one wins.
+    Case and punctuation do not count.
     """
-    similar = resembling(word, known)
-    return next((name for name in similar if name in preferred), similar[0] if similar else None)
+    return next(iter(resembling(word, known)), None)
 
 
 def resembling(word: str, known: Iterable[str]) -> list[str]:
@@ -150,15 +151,29 @@ def resembling(word: str, known: Iterable[str]) -> list[str]:
 
     Case and punctuation do not count: one that differs in nothing else is the only one.
     """
-    folded = {_folded(name): name for name in known}
-    if _folded(word) in folded:
-        return [folded[_folded(word)]]
+    by_folded = {folded(name): name for name in known}
+    if folded(word) in by_folded:
+        return [by_folded[folded(word)]]
+    if len(word) > _MAX_COMPARED:
+        return []
     # Only a mistake makes somebody ask.
     import difflib
 
-    close = difflib.get_close_matches(_folded(word), folded, cutoff=_RESEMBLANCE)
-    return [folded[match] for match in close]
+    close = difflib.get_close_matches(folded(word), by_folded, cutoff=_RESEMBLANCE)
+    return [by_folded[match] for match in close]
 
 
-def _folded(name: str) -> str:
+def is_same_but_for_a_slip(word: str, name: str) -> bool:
+    """Tell whether *word* is *name* but for case, punctuation, or one slip of the keys.
+
+    A slip leaves the first letter as it is, and so no prefix that says the opposite is one.
+    """
+    a, b = folded(word), folded(name)
+    if a == b:
+        return bool(a)
+    return min(len(a), len(b)) >= _MIN_LETTERS and a[0] == b[0] and _is_one_edit(a, b)
+
+
+def folded(name: str) -> str:
+    """Return *name* as names of fields compare: without case, blanks and punctuation."""
     return re.sub(r"[\W_]", "", name).casefold()

@@ -36,7 +36,7 @@ seeds/1.md:10:22: error[invalid-date] related[0].publishedDateTime "2022-09-12" 
 seeds/1.md:12:1: warning[unknown-field] mood is no known field
     mood: good
     ^^^^
-    remedy: remove it, or correct its name
+    remedy: remove it, correct its name, or name it in known_fields of [validate]
 """
 FAULTY = seed(
     1,

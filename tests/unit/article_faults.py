@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+import yaml
+
 from feeds.problems.faults import Fault
 from feeds.validation.schema.checker import seed_checker
+from feeds.validation.schema.seed import Seed, parse_seed
 
 ARTICLE: dict[str, Any] = {
     "title": "PyTorch joins the Linux Foundation",
@@ -23,6 +26,14 @@ LIST_OF_TOPICS = 'write a list, such as ["AI", "Natural Language Processing"]'
 
 def check(change: Mapping[str, Any]) -> list[Fault]:
     return seed_checker().check({**ARTICLE, **change})
+
+
+def examine(change: Mapping[str, Any]) -> list[Fault]:
+    """Return the faults of an article with a *change*, those of what others mean by it too."""
+    raw = f"---\n{yaml.safe_dump({**ARTICLE, **change}, sort_keys=False)}---\n".encode()
+    seed = parse_seed("a.md", raw)
+    assert isinstance(seed, Seed)
+    return list(seed.faults)
 
 
 def without(*names: str, **change: Any) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,10 @@ from feeds.problems.faults import Fault
 from feeds.program import schema_folder
 from feeds.secrets import is_secret_name
 from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.foreign import name_here
+from feeds.validation.schema.strays import NameHere, Stray, find_strays
 from feeds.validation.schema.structure_faults import describe, describe_stray
 from feeds.values.dates import parse_date_time
-from feeds.values.similar import find_similar
 from feeds.values.urls import punycode_host
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 # Nobody mends more at a time, and to find and word all that a hundred thousand lines may fail takes
-# long; nor is a guess worth more than so many looks at what a field may be meant for.
+# long.
 _MOST_FAILURES = 10_000
-_MOST_GUESSES = 1_000
 _URL = "#/$defs/url"
 _ANNOTATIONS = frozenset({"title", "description", "examples", "default", "$comment"})
 # RFC 1123, section 2.1: labels of letters, digits and inner hyphens, 63 long; 253 for the whole.
@@ -46,13 +46,19 @@ class InstanceChecker:
     definitions in ``$defs`` named url, uri, language and sitePath get messages of their own.
     """
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        """Prepare to check by *schema*; raise ValueError for a reference that cannot be used."""
+    def __init__(
+        self, schema: Mapping[str, Any], names: NameHere = lambda _pointer, _key: None
+    ) -> None:
+        """Prepare to check by *schema*; raise ValueError for a reference that cannot be used.
+
+        *names* tells what fields with names from elsewhere are called here.
+        """
         # Costs a tenth of a second, which commands that check nothing should not pay.
         from jsonschema import Draft202012Validator
 
         # Following references anew for each value would more than double the time of a check.
         self._schema = _inlined(schema, schema)
+        self._names = names
         self._patterns = {
             definition["pattern"]: name
             for name, definition in schema.get("$defs", {}).items()
@@ -65,7 +71,7 @@ class InstanceChecker:
     def check(self, instance: object) -> list[Fault]:
         """Return every fault of *instance*.
 
-        What follows from a misspelt name alone is left out: that the field is missing by its right
+        What follows from a wrong name alone is left out: that the field is missing by its right
         name, or what its value is like.
         """
         failures = self._failures(instance)
@@ -78,23 +84,31 @@ class InstanceChecker:
         return self._faults(instance, failures)
 
     def _faults(self, instance: object, failures: list[Failure]) -> list[Fault]:
-        strays = [failure for failure in failures if failure.keyword == "additionalProperties"]
-        meant = _meant_fields(strays, _absent_fields(failures))
-        faults = [
-            describe_stray(failure, key, meant.get((*failure.pointer, key)))
-            for failure in strays
-            for key in _stray_keys(failure)
-        ]
-        renamed = {pointer: name for pointer, name in meant.items() if name is not None}
-        if renamed:
-            # What is missing, or was not looked at, may be there under the right name.
-            failures = self._failures(_with_names(instance, renamed))[:_MOST_FAILURES]
-        mended = {(*pointer[:-1], name) for pointer, name in renamed.items()}
+        unknown = [failure for failure in failures if failure.keyword == "additionalProperties"]
+        strays = find_strays(unknown, _absent_fields(failures), self._names)
+        strays = [self._with_need(stray, instance, failures) for stray in strays]
+        meant = [stray for stray in strays if stray.may_be_renamed]
+        # What is missing, or was not looked at, may be there under the right name.
+        renamed = self._failures(_with_names(instance, meant)) if meant else failures
+        values = _by_place(renamed, {stray.target for stray in meant})
+        faults = [describe_stray(stray, values.get(stray.target, [])) for stray in strays]
+        needed = [stray for stray in meant if stray.is_needed]
+        if needed != meant:
+            renamed = self._failures(_with_names(instance, needed)) if needed else failures
+        renamed = renamed[:_MOST_FAILURES]
+        targets = {stray.target for stray in needed}
         return faults + describe(
             failure
-            for failure in failures
-            if failure.keyword != "additionalProperties" and not is_within(failure.pointer, mended)
+            for failure in renamed
+            if failure.keyword != "additionalProperties" and not is_within(failure.pointer, targets)
         )
+
+    def _with_need(self, stray: Stray, instance: object, failures: list[Failure]) -> Stray:
+        """Return *stray*, of *instance*; a type decides what else is required."""
+        if stray.meant != "type" or not stray.may_be_renamed:
+            return stray
+        less = len(self._failures(_with_names(instance, [stray]))) < len(failures) - 1
+        return stray._replace(is_needed=less)
 
     def _failures(self, instance: Any) -> list[Failure]:
         errors = islice(self._validator.iter_errors(instance), _MOST_FAILURES + 1)
@@ -112,9 +126,17 @@ def _beyond(failure: Failure) -> Fault:
 
 
 @cache
+def seed_schema() -> Mapping[str, Any]:
+    """Return the schema of seeds without references."""
+    schema = json.loads(schema_text("seed"))
+    inlined: Mapping[str, Any] = _inlined(schema, schema)
+    return inlined
+
+
+@cache
 def seed_checker() -> InstanceChecker:
     """Return the checker of the front matter of seeds."""
-    return InstanceChecker(json.loads(schema_text("seed")))
+    return InstanceChecker(json.loads(schema_text("seed")), name_here)
 
 
 @cache
@@ -146,27 +168,6 @@ def schema_text(name: str = "seed") -> str:
     return (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-def _meant_fields(
-    strays: list[Failure], absent: Mapping[Pointer, set[str]]
-) -> dict[Pointer, str | None]:
-    """Return by the pointers of unknown keys which known field each is meant for, if any.
-
-    Of very many keys, only the first are looked at.
-    """
-    keys = ((failure, key) for failure in strays for key in _stray_keys(failure))
-    return {
-        (*failure.pointer, key): find_similar(
-            key, failure.schema.get("properties", {}), absent.get(failure.pointer, ())
-        )
-        for failure, key in islice(keys, _MOST_GUESSES)
-    }
-
-
-def _stray_keys(failure: Failure) -> Iterator[str]:
-    known = failure.schema.get("properties", {})
-    return (key for key in failure.value if key not in known)
-
-
 def _absent_fields(failures: list[Failure]) -> dict[Pointer, set[str]]:
     """Return the required fields that are not there by the pointer of the mapping."""
     absent: dict[Pointer, set[str]] = {}
@@ -178,24 +179,33 @@ def _absent_fields(failures: list[Failure]) -> dict[Pointer, set[str]]:
     return absent
 
 
-def _with_names(value: Any, names: Mapping[Pointer, str], pointer: Pointer = ()) -> Any:
-    """Return *value* with the keys at the pointers of *names* renamed, where the name is free."""
-    match value:
-        case dict():
-            return {
-                _free_name(key, value, names.get((*pointer, key))): _with_names(
-                    item, names, (*pointer, key)
-                )
-                for key, item in value.items()
-            }
-        case list():
-            return [_with_names(item, names, (*pointer, i)) for i, item in enumerate(value)]
-        case _:
-            return value
+def _with_names(instance: Any, strays: Iterable[Stray]) -> Any:
+    """Return *instance* with *strays* under the names that are meant, where these are free."""
+    names = {stray.pointer: stray.target[-1] for stray in strays if not stray.is_beside_it}
+
+    def rename(value: Any, pointer: Pointer) -> Any:
+        match value:
+            case dict():
+                return {
+                    names.get((*pointer, key), key): rename(item, (*pointer, key))
+                    for key, item in value.items()
+                }
+            case list():
+                return [rename(item, (*pointer, index)) for index, item in enumerate(value)]
+            case _:
+                return value
+
+    return rename(instance, ())
 
 
-def _free_name(key: str, fields: Mapping[str, Any], name: str | None) -> str:
-    return key if name is None or name in fields else name
+def _by_place(failures: Iterable[Failure], places: Set[Pointer]) -> Mapping[Pointer, list[Failure]]:
+    """Return those of *failures* that are at or below one of *places*, by that."""
+    found: dict[Pointer, list[Failure]] = {}
+    for failure in failures:
+        for length in range(len(failure.pointer) + 1):
+            if failure.pointer[:length] in places:
+                found.setdefault(failure.pointer[:length], []).append(failure)
+    return found
 
 
 def is_within(pointer: Pointer, places: Set[Pointer]) -> bool:

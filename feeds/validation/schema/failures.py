@@ -77,6 +77,10 @@ class Failure(NamedTuple):
         fields: Mapping[str, Any] = _schema_at(self.root, self.pointer).get("properties", {})
         return fields
 
+    def schema_below(self, steps: Iterable[str]) -> Mapping[str, Any]:
+        """Return the schema of the field that *steps* lead to from the mapping."""
+        return _schema_at(self.root, (*self.pointer, *steps))
+
     def branches(self) -> list[list["Failure"]]:
         """Return why each of the alternatives of ``anyOf`` fails."""
         branches: dict[int | str, list[Failure]] = {}

@@ -1,7 +1,7 @@
 """Check one seed: its front matter, the schema, and what a schema cannot say of an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.frontmatter.simple import SimplePlaces, read_simple
@@ -11,8 +11,15 @@ from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more, bounded
 from feeds.secrets import SECRET, SECRET_FORM, Span
-from feeds.validation.schema.checker import is_within, seed_checker, written_urls
+from feeds.validation.schema.checker import (
+    is_within,
+    seed_checker,
+    seed_schema,
+    written_urls,
+)
+from feeds.validation.schema.own_fields import without_own
 from feeds.validation.schema.strict import is_faultless, is_plain
+from feeds.validation.schema.withheld import Bound, find_withheld
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
@@ -37,6 +44,7 @@ class Seed(NamedTuple):
 
     ``faults`` are the problems that have a pointer, as they were before they were placed. What is
     ``plain`` has nothing that the rules with ``SPARES_PLAIN`` look for; what is not, may have.
+    ``bounds`` are the dates between which it is published, by fields of other programs.
     """
 
     front_matter: FrontMatter
@@ -45,6 +53,7 @@ class Seed(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     plain: bool = False
+    bounds: tuple[Bound, ...] = ()
 
     @property
     def path(self) -> str:
@@ -64,13 +73,18 @@ class Seed(NamedTuple):
         )
 
 
-def parse_seed(path: str, raw: bytes, *, for_rules: bool = False) -> Seed | UnreadableSeed:
+def parse_seed(
+    path: str, raw: bytes, *, for_rules: bool = False, own_fields: Sequence[str] = ()
+) -> Seed | UnreadableSeed:
     """Read and check the seed *raw*; *path* is what diagnostics name it by.
 
-    Whether it is ``plain`` is found out *for_rules* only.
+    Whether it is ``plain`` is found out *for_rules* only. Unknown fields whose names one of the
+    globs *own_fields* matches are passed over.
     """
     seed = parse_unchecked(path, raw)
-    return seed if isinstance(seed, UnreadableSeed) else _checked(seed, for_rules=for_rules)
+    if isinstance(seed, UnreadableSeed):
+        return seed
+    return _checked(seed, own_fields, for_rules=for_rules)
 
 
 def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
@@ -99,18 +113,18 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
     return Seed(front_matter, values.value, values, values.diagnostics)
 
 
-def _checked(seed: Seed, *, for_rules: bool) -> Seed:
+def _checked(seed: Seed, own_fields: Sequence[str], *, for_rules: bool) -> Seed:
     """Return *seed*, which was only read, with the problems of its values among its own."""
     front_matter, instance, places, diagnostics, *_ = seed
     # A plain seed is faultless as well. Each of the two takes 10 to 20 microseconds, and builds,
     # which apply no rules, need not know the first.
     plain = for_rules and is_plain(instance)
-    faults = () if plain or is_faultless(instance) else tuple(_check_instance(instance))
+    faults, bounds = ((), ()) if plain else _examine(instance, own_fields)
     exposed = _find_exposed(front_matter, str(instance.get(SECRET)))
     if diagnostics or faults or exposed:
         diagnostics = tuple(sorted({*diagnostics, *exposed, *map(seed.place, bounded(faults))}))
     # In a third of the time of replace().
-    return Seed(front_matter, instance, places, diagnostics, faults, plain)
+    return Seed(front_matter, instance, places, diagnostics, faults, plain, bounds)
 
 
 def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
@@ -140,6 +154,40 @@ def _is_outside(mark: str, secured: str, text: str, body_start: int) -> bool:
     """Tell whether *mark* stands in the body of *text*, or more often above than in *secured*."""
     own = secured.count(mark) if secured in text else 0
     return text.count(mark) > own or text.find(mark, body_start) >= 0
+
+
+def recheck(seed: Seed, instance: dict[str, Any], own_fields: Sequence[str]) -> Seed:
+    """Return *seed* with *instance* in the place of its own, and with the faults of that."""
+    faults, bounds = _examine(instance, own_fields)
+    return seed._replace(instance=instance, faults=faults, plain=False, bounds=bounds)
+
+
+def _examine(
+    instance: dict[str, Any], own_fields: Sequence[str]
+) -> tuple[tuple[Fault, ...], tuple[Bound, ...]]:
+    """Return the faults of *instance*, without those of its *own_fields*, and its bounds."""
+    if own_fields:
+        instance = without_own(instance, own_fields, seed_schema())
+    if is_faultless(instance):
+        return (), ()
+    withheld = find_withheld(instance, seed_schema()["properties"].keys())
+    instance = _without(instance, withheld.pointers)
+    return (*withheld.faults, *_check_instance(instance)), withheld.bounds
+
+
+def _without(instance: dict[str, Any], pointers: Set[Pointer]) -> dict[str, Any]:
+    """Return *instance* without the fields at *pointers*: of its own, and of related articles."""
+    if not pointers:
+        return instance
+    rest = {key: value for key, value in instance.items() if (key,) not in pointers}
+    if any(len(pointer) > 1 for pointer in pointers):
+        rest["related"] = [
+            {key: field for key, field in item.items() if ("related", n, key) not in pointers}
+            if isinstance(item, dict)
+            else item
+            for n, item in enumerate(rest["related"])
+        ]
+    return rest
 
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:

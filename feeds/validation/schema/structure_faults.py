@@ -1,11 +1,13 @@
 """Faults of documents as a whole: fields that are missing, unknown or one of several forms."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField
 from feeds.problems.faults import Fault, field_name, shown_name
+from feeds.secrets import SECRET
 from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.strays import Stray
 from feeds.validation.schema.value_faults import (
     describe_type,
     describe_value,
@@ -13,26 +15,45 @@ from feeds.validation.schema.value_faults import (
     such_as,
     types_of,
 )
-from feeds.values.similar import resembling
+
+OWN = "name it in known_fields of [validate]"
 
 
-def describe_stray(failure: Failure, key: str, meant: str | None) -> Fault:
-    """Return the fault of the unknown *key*, which may be *meant* for a known one.
+def describe_stray(stray: Stray, failures: Sequence[Failure]) -> Fault:
+    """Return the fault of an unknown field; *failures* are those of its value where it is meant."""
+    message, remedy = f"{field_name(stray.pointer)} is no known field", "remove it"
+    if stray.meant is None:
+        remedy += ", correct its name"
+    else:
+        message += f": {_meaning(stray)}"
+        remedy = _transfer(stray, failures)
+    is_safe = stray.may_be_slip and not failures
+    fix = (RenameField(stray.pointer, str(stray.meant)),) if is_safe else ()
+    if stray.is_needed:
+        return Fault(stray.pointer, True, "misspelt-field", message, remedy, fix=fix)
+    remedy += f", or {OWN}"
+    return Fault(stray.pointer, True, "unknown-field", message, remedy, Severity.WARNING, fix)
 
-    Its value is never quoted: it may be what a misspelt name no longer marks as secret.
+
+def _transfer(stray: Stray, failures: Sequence[Failure]) -> str:
+    """Return how to get what *stray* says to where it is meant to be.
+
+    Its value is not quoted where it may be what a misspelt name no longer marks as secret.
     """
-    pointer = (*failure.pointer, key)
-    message = f"{field_name(pointer)} is no known field"
-    if meant is None:
-        remedy = "remove it, or correct its name"
-        return Fault(pointer, True, "unknown-field", message, remedy, Severity.WARNING)
-    message += f": did you mean {meant}?"
-    if meant in failure.value:
-        return Fault(pointer, True, "misspelt-field", message, f"keep only {meant}")
-    is_certain = resembling(key, failure.fields) == [meant]
-    fix = (RenameField(pointer, meant),) if is_certain else ()
-    remedy = f"rename it to {meant}"
-    return Fault(pointer, True, "misspelt-field", message, remedy, fix=fix)
+    if stray.is_beside_it:
+        return f"remove it, as {stray.meant} is there too"
+    if not stray.may_be_renamed:
+        return f"write it as {stray.meant}{such_as(stray.schema_there)}"
+    remedy = f"rename it to {stray.meant}"
+    if failures and stray.meant != SECRET:
+        remedy += f", and {describe(failures)[0].remedy}"
+    return remedy
+
+
+def _meaning(stray: Stray) -> str:
+    if stray.is_foreign:
+        return f"it is called {stray.meant} here"
+    return f"did you mean {stray.meant}?"
 
 
 def describe(failures: Iterable[Failure]) -> list[Fault]:
@@ -54,7 +75,10 @@ def _describe(failure: Failure) -> Iterable[Fault]:
 def _describe_missing(failure: Failure) -> Iterator[Fault]:
     for name in failure.absent:
         message = f"{field_name((*failure.pointer, name))} is missing"
-        yield failure.fault("missing-field", message, _addition(failure, name))
+        remedy = _addition(failure, name)
+        if name == "topics" and failure.value.get("tags"):
+            remedy += "; or rename tags to topics, if these are its topics"
+        yield failure.fault("missing-field", message, remedy)
 
 
 def _describe_alternatives(failure: Failure) -> Iterable[Fault]:

@@ -41,6 +41,7 @@ GOOD = [
     {"providers": {}},
     {"validate": {"select": [], "ignore": ["too-deep"], "severity": {"empty-value": "info"}}},
     {"validate": {"per_path_ignores": {"a/*.md": ["unknown-field"], "b": []}}},
+    {"validate": {"known_fields": ["x_*", "layout"]}},
 ]
 BAD = [
     {"site": {"tittle": "x"}}, {"site": {"title": ""}}, {"site": {"title": "\u3000"}},
@@ -49,6 +50,7 @@ BAD = [
     {"site": {"language": "en\n"}}, {"site": {"url": "ftp://x"}}, {"site": {"url": "//x"}},
     {"site": {"id": "x"}}, {"site": {"author": {}}}, {"site": {"author": ""}},
     {"site": {"author": {"name": "x", "email": "x"}}}, {"site": {"author": ["x"]}},
+    {"validate": {"known_fields": ["a\nb"]}}, {"validate": {"known_fields": "x_*"}},
     {"seeds": {"include": []}}, {"seeds": {"exclude": [""]}}, {"seeds": {"path": "a\u0000"}},
     {"seeds": {"include_unpublished": 1}}, {"build": {"limit": 0}}, {"build": {"limit": 10001}},
     {"build": {"limit": 1.5}}, {"build": {"limit": True}}, {"build": {"formats": []}},
@@ -108,7 +110,8 @@ def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
         "links.per_host", "links.min_interval", "links.connect_timeout", "links.read_timeout",
         "links.deadline", "links.retries", "links.max_redirects", "links.max_bytes",
         "links.max_retry_after", "links.skip",
-        "validate.select", "validate.ignore", "validate.severity", "validate.per_path_ignores",
+        "validate.select", "validate.ignore", "validate.severity", "validate.known_fields",
+        "validate.per_path_ignores",
     ]  # fmt: skip
     assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")
 

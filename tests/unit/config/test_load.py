@@ -223,6 +223,7 @@ class TestValidate:
             select = ["empty-value", "misspelt-field", "duplicate-url"]
             ignore = ["misspelt-field"]
             severity = { duplicate-url = "warning" }
+            known_fields = ["x_*", "layout"]
             [validate.per_path_ignores]
             "archive/" = ["empty-value"]
         """
@@ -231,6 +232,7 @@ class TestValidate:
             ("misspelt-field",),
             (("duplicate-url", Severity.WARNING),),
             (("archive/", ("empty-value",)),),
+            ("x_*", "layout"),
         )
 
     def test_names_rules_that_exist(self) -> None:

@@ -72,8 +72,12 @@ def test_edits_of_one_fix_lead_through_the_seed_as_it_was() -> None:
         RemoveItem(("Zzz", 1)),
         RemoveItem(("Zzz", 2)),
     )
-    before = "Zzz:\n- Yyy: a\n- Yyy: b\n- Yyy: c\n- Yyy: d\n"
-    assert mend_yaml(before, fix) == "related:\n- title: b\n- Yyy: d\n"
+    address = "\n  webUrl: https://a.example/\n  title: x"
+    before = (
+        f"Zzz:\n- webUrl: https://b.example/\n  Yyy: b\n- Yyy: b\n- Yyy: c\n- Yyy: d{address}\n"
+    )
+    after = f"related:\n- webUrl: https://b.example/\n  title: b\n- Yyy: d{address}\n"
+    assert mend_yaml(before, fix) == after
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ FACTS = st.builds(
     id=st.sampled_from("abcdef").map("urn:x:{}".format),
     published=HOURS.map(moment),
     updated=HOURS.map(moment),
+    opens=st.just("") | HOURS.map(moment),
+    closes=st.sampled_from(["", "", "", moment(-1), moment(0), moment(1), moment(2)]),
     quality=st.sampled_from(["", "1", "2"]),
     names=st.tuples(
         st.sampled_from(["", "ZDNet", "zdnet", "Axios"]),
@@ -82,8 +84,13 @@ def expected(
     left_out, by_id = defaultdict(set), defaultdict(list)
     links = {path_of(number): seed.link for number, seed in enumerate(facts)}
     for number, seed in enumerate(facts):
-        if seed.exclusion or seed.published > moment(0):
-            left_out[Exclusion(seed.exclusion or "future")].add(path_of(number))
+        due = max(seed.published, seed.opens)
+        if seed.exclusion:
+            left_out[Exclusion(seed.exclusion)].add(path_of(number))
+        elif seed.closes and (seed.closes <= moment(0) or seed.closes <= due):
+            left_out[Exclusion.EXPIRED].add(path_of(number))
+        elif due > moment(0):
+            left_out[Exclusion.FUTURE].add(path_of(number))
         else:
             by_id[seed.id].append(as_of(standing_of(seed, path_of(number)), NOW))
     entries = []

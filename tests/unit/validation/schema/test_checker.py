@@ -23,7 +23,7 @@ def test_every_fault_is_found_in_one_pass() -> None:
         ("empty-value", ("published",)),
         ("invalid-language", ("locale",)),
         ("missing-field", ()),
-        ("misspelt-field", ("Topics",)),
+        ("unknown-field", ("Topics",)),
         ("unknown-field", ("note",)),
         ("wrong-type", ("heat",)),
         ("wrong-type", ("quality",)),

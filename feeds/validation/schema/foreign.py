@@ -1,0 +1,85 @@
+"""What other programs call the fields of a seed, so that nobody has to guess from the letters.
+
+The names are those that the documentation of Hugo, Jekyll, Eleventy, Astro, Gatsby, Hexo, Zola,
+Pelican, Nikola, Docusaurus, Ghost, WordPress, Obsidian and others gives, and their usual themes;
+and those of Open Graph, Dublin Core, schema.org, RSS and JSON Feed.
+"""
+
+from collections.abc import Mapping
+
+from feeds.problems.edits import Pointer
+from feeds.values.similar import folded
+
+# What each is called here, and elsewhere; without case and separators, which differ everywhere.
+_ARTICLE = {
+    "webUrl": "link url uri href externalurl externallink externalpage external permalink"
+    " canonicalurl canonicallink canonical source sourceurl sourcelink redirect redirecturl"
+    " redirectto linkurl weblink website posturl pageurl articleurl ogurl bookmarkof itemurl",
+    "originalUrl": "originallink originalsource originalarticle syndicatedfrom",
+    "ampWebUrl": "amp ampurl amplink amphtml",
+    "publishedDateTime": "date datetime pubdate publishdate publisheddate publishedat publishedon"
+    " publishedtime publishat publishon publishtime publicationdate publishdatetime datepublished"
+    " created createdat createdon createddate creationdate datecreated dateposted dateadded posted"
+    " postedat postdate timestamp issued firstpublished firstpublishedat dcdate dctermsissued"
+    " articlepublishedtime releasedate",
+    "updatedDateTime": "lastmod lastmodified lastmodifiedat lastmodifieddate modified modifiedat"
+    " modifieddate modifiedtime datemodified updated updatedat updatedon updateddate updatedate"
+    " dateupdated lastupdated lastupdate lastedited edited revised articlemodifiedtime",
+    "title": "headline heading pagetitle posttitle seotitle metatitle ogtitle linktitle subject",
+    "excerpt": "description summary subtitle abstract lead lede intro introduction teaser tldr"
+    " standfirst dek blurb synopsis snippet metadescription ogdescription seodescription"
+    " shortdescription customexcerpt postexcerpt subheading",
+    "provider": "publisher site sitename ogsitename outlet publication sourcename",
+    "provider.authors": "author authors byline creator dccreator writer writers contributor"
+    " contributors by authorname postauthor",
+    "images": "image cover coverimage thumbnail thumbnailurl thumb featuredimage featuredimages"
+    " featureimage featuredimg ogimage socialimage twitterimage metaimage hero heroimage banner"
+    " bannerimage headerimage teaserimage titleimage cardimage leadimage picture pictures photo"
+    " photos img imageurl poster gallery",
+    "topics": "categories keywords keyword tag labels subjects hashtags taxonomies sections themes"
+    " newskeywords articletag",
+    "locale": "lang language languagecode inlanguage dclanguage oglocale",
+    "id": "guid uuid uid identifier atomid",
+    "type": "kind contenttype posttype pagetype ogtype",
+    "featuredContent": "embed embedhtml embedcode iframe video videoembed",
+    "length": "duration runtime videolength videoduration",
+    "price": "cost fee",
+    "levels": "difficulty skilllevel",
+    "related": "seealso relatedposts relatedpages relatedarticles relatedlinks",
+    "members": "membercount memberscount",
+}
+_IMAGE = {
+    "url": "src href link uri path file image contenturl",
+    "title": "alt alttext caption description",
+    "attribution": "credit credits copyright author photographer source",
+}
+_BY_OWNER: Mapping[str, Mapping[str, str]] = {
+    "": _ARTICLE,
+    "related": _ARTICLE,
+    "provider": {
+        "name": "title label site sitename",
+        "domain": "url link website site homepage host hostname weburl",
+        "images": "image logo logos icon avatar",
+        "authors": "author byline creator writer",
+    },
+    "images": _IMAGE,
+    "authors": {"name": "author title label displayname fullname"},
+    "actions": {"url": "href link weburl", "title": "label text name", "type": "kind"},
+    "ratings": {
+        "average": "value score rating ratingvalue stars",
+        "count": "votes reviews ratingcount reviewcount",
+    },
+}
+_NAMES = {
+    owner: {name: ours for ours, names in table.items() for name in names.split()}
+    for owner, table in _BY_OWNER.items()
+}
+
+
+def name_here(pointer: Pointer, key: str) -> str | None:
+    """Return what the field *key* of the mapping at *pointer* is called here, with dots on the way.
+
+    None if it is no name that other programs give to any field.
+    """
+    owner = next((step for step in reversed(pointer) if isinstance(step, str)), "")
+    return _NAMES.get(owner, {}).get(folded(key))

@@ -1,0 +1,263 @@
+"""Fields by which other programs know that something is not to be published, or not now.
+
+They are those of Hugo, Jekyll, Eleventy, Astro, Gatsby, Hexo, Zola, Pelican, Nikola, Lektor, Grav,
+Docusaurus, Quartz, Obsidian and its publishers, Metalsmith, Nanoc, Ghost, WordPress, Drupal,
+Joomla, Wagtail, Craft, Decap, Medium and DEV, with some that people make up. Here ``published``,
+``removed``, ``deleted`` and ``publishedDateTime`` say it: who writes another one must be told, as
+all subscribers would read what nobody meant to publish.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
+from feeds.problems.faults import Fault, field_name, unquoted
+from feeds.validation.schema.structure_faults import OWN
+from feeds.values.similar import folded, is_same_but_for_a_slip
+from feeds.values.windows import parse_bound
+
+NOT_FOR_PUBLICATION = "not-for-publication"
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Names compare without case and separators, and without "is" in front. Of these, a slip of the
+# keys does not count either, so far as they are long enough.
+_PLAIN = _names("draft private hidden unlisted unpublished notpublished")
+_IF_TRUE = _PLAIN | _names(
+    "drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible secret internal"
+    " internalonly confidential nonpublished unpublish depublished donotpublish dontpublish"
+    " notpublish nopublish neverpublish notforpublication notlisted nolist unlist undiscoverable"
+    " embargo embargoed withheld withhold archived trash trashed expired wip workinprogress"
+    " headless disable disabled inactive skip skipped ignore ignored exclude excluded suppress"
+    " suppressed withdrawn removed remove deleted delete pending scheduled membersonly"
+    " subscribersonly passwordprotected eleventyexclude eleventyexcludefromcollections"
+    " excludefromcollections excludefromfeed excludefromfeeds excludefromrss feedexclude rssexclude"
+    " hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed hiddenfromrss hiddeninrss hideinrss"
+    " hiddeninfeed nofeed norss disablefeed disablerss rssignore"
+)
+_IF_FALSE = _names(
+    "published publish public visible listed list render rendered permalink discoverable active"
+    " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
+    " inrss includeinfeed includeinrss showinfeed showinrss"
+)
+# These are as long as a word may be, or as far; Drupal and Joomla have numbers for it.
+_BY_NUMBER = _names(
+    "status poststatus publishstatus publicationstatus publishedstatus publishingstatus state"
+    " articlestatus pagestatus contentstatus entrystatus visibility postvisibility poststate"
+    " publishstate publicationstate publishingstate"
+)
+_BY_WORD = _BY_NUMBER | _names("publish workflow workflowstate workflowstatus stage draftstatus")
+_WORDS = _names(
+    "draft drafts private hidden unlisted pending pendingreview pendingpublish future scheduled"
+    " trash trashed skip unpublished notpublished archived review inreview needsreview forreview"
+    " wip workinprogress idea todo inprogress notready notstarted onhold hold unfinished incomplete"
+    " embargoed autodraft internal deleted removed withdrawn expired disabled inactive rejected"
+    " passwordprotected secret confidential invisible never"
+)
+_WORDS_OF_VISIBILITY = _names("members paid password subscribers followers friends none nobody")
+_IF_FILLED = _names("password postpassword")
+_OPENS = _names(
+    "publishdate publisheddate publishat publishedat publishon publishedon publishtime"
+    " publishdatetime publisheddatetime publishfrom publishafter publishstart publishstartdate"
+    " publishup pubdate publicationdate publish postdate schedule scheduled scheduledat"
+    " scheduledfor scheduleddate scheduledate scheduledpublishdate scheduledpublication golive"
+    " golivedate goliveat embargo embargodate embargountil embargoeduntil embargoends hideuntil"
+    " hiddenuntil draftuntil privateuntil notbefore visiblefrom showfrom"
+)
+_CLOSES = _names(
+    "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
+    " expiration expired expiredat unpublishdate unpublishat unpublishon unpublishedat"
+    " unpublishedon unpublish unpublished unpublishafter publishuntil publishto publishdown"
+    " publishend publishenddate visibleuntil showuntil archivedate archiveat archiveon removedate"
+    " removeat removeon deletedate deleteat deleteon deleteafter takedown takedowndate takedownat"
+    " hideafter hidefrom hideon notafter withdrawon"
+)
+_SLIPS = _PLAIN | _names("published publish public visible removed deleted") | {
+    name for name in _OPENS | _CLOSES if len(name) > len("publish")
+}  # fmt: skip
+_OPTIONS = _names("build")  # of Hugo, which has list and render in it
+_TABLES = _IF_TRUE | _IF_FALSE | _BY_WORD | _IF_FILLED | _OPENS | _CLOSES | _OPTIONS
+_LONGEST = max(map(len, _TABLES)) + len("is") + 1
+_YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
+_NO_DATE = _NO | _names("never none")
+_WITHDRAWAL = _names("removed remove deleted delete withdrawn")
+
+_SLIPS_BY_START: dict[tuple[str, int], list[str]] = {}
+for _slip in sorted(_SLIPS):
+    _SLIPS_BY_START.setdefault((_slip[0], len(_slip)), []).append(_slip)
+
+
+class Bound(NamedTuple):
+    """A date before which, or if it ``is_end`` from which on, a seed is not published."""
+
+    field: str
+    moment: datetime
+    is_end: bool
+
+
+class Withheld(NamedTuple):
+    """What a front matter says in the words of other programs: ``faults`` and ``bounds``.
+
+    The unknown fields at ``pointers`` have meant something by that.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    pointers: frozenset[Pointer] = frozenset()
+
+
+def find_withheld(instance: Mapping[str, Any], known: Set[str]) -> Withheld:
+    """Return what *instance* says of its publication by other fields than the *known* ones.
+
+    A related article is published or not; dates of that are none of its own.
+    """
+    related = instance.get("related")
+    items = enumerate(related if isinstance(related, list) else ())
+    owners: list[tuple[Pointer, Any]] = [((), instance)]
+    owners += [(("related", n), item) for n, item in items if isinstance(item, dict)]
+    faults = [
+        fault
+        for owner, fields in owners
+        for key in fields
+        if key not in known and (fault := _fault_of_sign((*owner, key), fields))
+    ]
+    seen = {fault.pointer for fault in faults}
+    bounds = []
+    for key in instance:
+        if key in known or (key,) in seen or not _is_bound(key, instance[key]):
+            continue
+        moment = parse_bound(instance[key]) if isinstance(instance[key], str) else None
+        if moment:
+            bounds.append(Bound(key, moment, _is_end(key)))
+        elif _name(key) not in _BY_WORD:
+            faults.append(_no_date(key, instance[key]))
+    return Withheld(tuple(faults), tuple(bounds), frozenset(_meant(faults, bounds, instance)))
+
+
+def is_own_draft(fault: Fault) -> bool:
+    """Tell whether *fault* is that the seed's own article is not to be published."""
+    return fault.rule == NOT_FOR_PUBLICATION and len(fault.pointer) == 1
+
+
+def _meant(
+    faults: list[Fault], bounds: list[Bound], instance: Mapping[str, Any]
+) -> Iterator[Pointer]:
+    yield from (fault.pointer for fault in faults)
+    for bound in bounds:
+        # Where there is no date of publication, this may be it, under the name it has elsewhere.
+        if bound.is_end or "publishedDateTime" in instance:
+            yield (bound.field,)
+
+
+def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of the field at *pointer* if it says whether to publish, else None."""
+    key = str(pointer[-1])
+    value = fields[key]
+    name, word = _name(key), _word(value)
+    if _is_sign(name, value, word):
+        if not _is_withheld(fields):
+            return _error(pointer, value, fields)
+        return _warning(pointer, "remove it, as this is not published anyway")
+    if word in _YES | _NO and (name in _IF_TRUE or name in _IF_FALSE):
+        return _warning(pointer, "remove it: all but what has published: false is published")
+    return None
+
+
+def _is_sign(name: str, value: Any, word: str) -> bool:
+    """Tell whether the field says that something is not to be published."""
+    if name in _OPTIONS and isinstance(value, dict):
+        return any(_is_sign(_name(key), item, _word(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return name in _BY_WORD and any(_word(item) in _WORDS for item in value)
+    if not word:
+        return False
+    return (
+        (name in _IF_TRUE and (word in _YES or (_is_number(value) and word not in _NO)))
+        or (name in _IF_FALSE and word in _NO | {"never"})
+        or (name in _BY_WORD and word in _WORDS)
+        or (name in _BY_NUMBER and word in _NO)
+        or ("visibility" in name and word in _WORDS_OF_VISIBILITY)
+        # Whatever the password is, and "draft: second" says it too.
+        or (name in _IF_FILLED | {"draft"} and word not in _NO)
+    )
+
+
+def _error(pointer: Pointer, value: Any, fields: Mapping[str, Any]) -> Fault:
+    name, word = field_name(pointer), _word(value)
+    is_plain = isinstance(value, bool) or word in _YES | _NO | _WORDS | _WORDS_OF_VISIBILITY
+    shown = f"{name}: {unquoted(value)}" if is_plain else name
+    fix: tuple[Edit, ...] = ()
+    if value is True and len(pointer) == 1 and "published" not in fields:
+        key = str(pointer[0])
+        if folded(key).removeprefix("is") in _PLAIN:
+            fix = (RenameField(pointer, "published"), SetValue(pointer, False))
+    ours, said = "published", "published: false"
+    if _name(pointer[-1]) in _WITHDRAWAL:
+        ours, said = "removed", "removed: true"
+    place = "in place of both" if ours in fields else "in its place"
+    message = f"{shown} says not to publish this, but the field that says so here is {ours}"
+    remedy = f"write {said} {place}; or remove it, to publish this; or {OWN}"
+    return Fault(pointer, True, NOT_FOR_PUBLICATION, message, remedy, fix=fix)
+
+
+def _warning(pointer: Pointer, remedy: str) -> Fault:
+    message = f"{field_name(pointer)} is no known field"
+    remedy = f"{remedy}; or {OWN}"
+    return Fault(pointer, True, "unknown-field", message, remedy, Severity.WARNING)
+
+
+def _no_date(key: str, value: Any) -> Fault:
+    until = "until when" if _is_end(key) else "from when on"
+    shown = f"{field_name((key,))} {quote(value)}"
+    message = f"{shown} is no date, so that nobody can tell {until} this is to be published"
+    remedy = f"write a date, such as 2026-12-31T00:00:00Z; or remove it; or {OWN}"
+    return Fault((key,), False, "invalid-date", message, remedy)
+
+
+def _is_bound(key: str, value: Any) -> bool:
+    is_date = not isinstance(value, dict | list) and _word(value) not in _NO_DATE | {""}
+    return is_date and _name(key) in _OPENS | _CLOSES
+
+
+def _is_end(key: str) -> bool:
+    return _name(key) in _CLOSES
+
+
+def _is_withheld(fields: Mapping[str, Any]) -> bool:
+    """Tell whether *fields* say by our own names that they are not to be published."""
+    withdrawn = fields.get("removed") is True or fields.get("deleted") is True
+    return withdrawn or fields.get("published") is False
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _word(value: object) -> str:
+    """Return the scalar *value* as words compare; empty for a list, a mapping and nothing."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return folded(unquoted(value))
+
+
+@lru_cache(maxsize=4096)
+def _name(key: object) -> str:
+    """Return the name in the tables that *key* is, if any, else *key* as names compare."""
+    name = folded(str(key)[: 2 * _LONGEST])
+    if not name or len(name) > _LONGEST:
+        return ""
+    for spelling in (name, name.removeprefix("is")):
+        if spelling in _TABLES:
+            return spelling
+    like = (
+        other
+        for length in range(len(name) - 1, len(name) + 2)
+        for other in _SLIPS_BY_START.get((name[0], length), ())
+    )
+    return next((other for other in like if is_same_but_for_a_slip(name, other)), name)
