@@ -57,5 +57,7 @@ class DeadLinks:
 def _marked(entry: Entry) -> Entry:
     # In the summary too, since many readers show nothing else.
     summary = f"{NOTICE} {entry.summary}".rstrip()
-    body = f"<p><em>{NOTICE}</em></p>\n\n{entry.body}" if entry.body else ""
+    # A body in HTML begins with a tag, and is read as such.
+    notice = f"<p><em>{NOTICE}</em></p>" if entry.body.startswith("<") else f"*{NOTICE}*"
+    body = f"{notice}\n\n{entry.body}" if entry.body else ""
     return replace(entry, summary=summary, body=body)

@@ -1,57 +1,29 @@
 """Compose the HTML content of an entry from its picture, text, video and related coverage."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin
-
-import nh3
 from markupsafe import escape
 
+from feeds.bodies.addresses import resolve
+from feeds.bodies.clean import clean_html
+from feeds.bodies.embeds import host_of
+from feeds.bodies.markdown import cut_at, render_markdown
 from feeds.model import Entry, Image, Related
 from feeds.values.dates import format_date_time
-from feeds.values.text import strip_forbidden
-from feeds.values.urls import ascii_url
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
-_ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite", "longdesc"})
+_REST = "The rest is at"
 
 
 def compose_content(entry: Entry) -> str:
     """Return the content of *entry*: HTML that is safe to show anywhere, with absolute URLs."""
-    text = render_markdown(entry.body, entry.link) if entry.body else _paragraph(entry.summary)
+    text = render_body(entry.body, entry.link) if entry.body else _paragraph(entry.summary)
     return "\n".join(part for part in (_lead(entry), text, _related(entry.related)) if part)
 
 
-def render_markdown(body: str, base: str) -> str:
+def render_body(body: str, base: str) -> str:
     """Return *body*, Markdown with HTML, as safe HTML; its addresses are relative to *base*."""
-
-    def absolute(_element: str, attribute: str, value: str) -> str | None:
-        if attribute not in _ADDRESS_ATTRIBUTES or value.lower().startswith("mailto:"):
-            return value
-        try:
-            return ascii_url(urljoin(base, value))
-        except ValueError:
-            return None
-
-    html = nh3.clean(
-        _markdown().render(body),
-        attribute_filter=absolute,
-        url_schemes={"http", "https", "mailto"},
-        # No link opens another window, since the attribute for it goes, so that none need be
-        # forbidden to look back.
-        link_rel=None,
-    )
-    # A reference such as &#11; is text to the sanitiser and forbidden in XML.
-    return strip_forbidden(html).strip()
-
-
-@cache
-def _markdown() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    html = clean_html(render_markdown(body), base).html
+    if cut_at(body) < len(body):
+        html += f'\n<p><a href="{escape(base)}">{_REST} {escape(host_of(base))}</a></p>'
+    return html
 
 
 # Tens of thousands of these are composed: Markup.format would take four times as long as an
@@ -92,11 +64,7 @@ def _frame_address(frame: str, base: str) -> str | None:
     # In bytes, since text must not begin with a declaration of its encoding.
     tree = etree.HTML(frame.encode("utf-8", "ignore"), etree.HTMLParser(encoding="utf-8"))
     for element in () if tree is None else tree.iter("iframe"):
-        source = (element.get("src") or "").strip()
-        try:
-            return ascii_url(urljoin(base, source)) if source else None
-        except ValueError:
-            return None
+        return resolve(base, element.get("src"))
     return None
 
 

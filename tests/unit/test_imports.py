@@ -18,7 +18,7 @@ PACKAGE = "feeds"
 # From top to bottom: the rooms, which are folders, and the modules beside them.
 ORDER = (
     "cli", "build", "websub", "reporters", "links", "output", "grouping", "cache", "fixes",
-    "entries", "config", "validation", "render", "seeds", "frontmatter", "workers",
+    "entries", "config", "validation", "render", "bodies", "seeds", "frontmatter", "workers",
     "settings", "values", "problems", "http", "program", "progress", "files", "secrets", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}

@@ -61,7 +61,8 @@ def test_dead_entries_and_related_articles_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "marked"), [("", ""), ("# Text", f"<p><em>{NOTICE}</em></p>\n\n# Text")]
+    ("body", "marked"),
+    [("", ""), ("# Text", f"*{NOTICE}*\n\n# Text"), ("<p>", f"<p><em>{NOTICE}</em></p>\n\n<p>")],
 )
 def test_dead_entries_and_related_articles_are_marked(body: str, marked: str) -> None:
     mark = links(broken_links="mark", dead_amp="keep")

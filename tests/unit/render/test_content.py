@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from feeds.bodies.elements import GENERAL_ATTRIBUTES, KEPT
 from feeds.model import Entry, Image, Related
-from feeds.render.content import compose_content, render_markdown
+from feeds.render.content import compose_content, render_body
 from feeds.values.text import find_forbidden
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
@@ -115,7 +116,7 @@ def test_related_coverage_is_listed_with_title_provider_and_date() -> None:
         ("[j](javascript:alert(1))", "<p>[j](javascript:alert(1))</p>"),
         ('<a href="javascript:alert(1)">j</a>', "<p><a>j</a></p>"),
         ('<p onclick="x()">a</p><script>b</script>', "<p>a</p>"),
-        ("<iframe src=x></iframe>a", "a"),
+        ("<iframe src=x></iframe>a", '<p><a href="https://example.org/news/x">example.org</a></p>a'),
         ("| a |\n| - |\n| b |", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n"
          "<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>"),
         ("a&#11;b", "<p>a\ufffdb</p>"),
@@ -123,14 +124,22 @@ def test_related_coverage_is_listed_with_title_provider_and_date() -> None:
     ],
 )  # fmt: skip
 def test_body_is_sanitised_and_its_addresses_absolute(body: str, expected: str) -> None:
-    assert render_markdown(body, BASE) == expected
+    assert render_body(body, BASE) == expected
 
 
 @given(st.text(max_size=200), st.text("<>/ab\"'=&;#[]()!: \n`*", max_size=80))
 def test_any_body_gives_html_that_a_sanitiser_leaves_alone(words: str, markup: str) -> None:
-    content = str(render_markdown(words + markup, BASE))
+    content = str(render_body(words + markup, BASE))
     assert find_forbidden(content) is None
-    assert nh3.clean(content, link_rel=None) == content
+    attributes = {"*": set(GENERAL_ATTRIBUTES)} | {name: set(kept) for name, kept in KEPT.items()}
+    assert nh3.clean(content, tags=set(KEPT), attributes=attributes, link_rel=None) == content
+
+
+def test_a_body_that_is_too_long_ends_with_a_link_to_the_rest() -> None:
+    content = render_body("One paragraph.\n\n" * 9000, BASE)
+    assert content.endswith(
+        f'<p>One paragraph.</p>\n<p><a href="{BASE}">The rest is at example.org</a></p>'
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))

@@ -1,0 +1,123 @@
+"""Addresses in a body, made absolute as browsers do (https://url.spec.whatwg.org/)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin, urlsplit
+
+from feeds.values.urls import ascii_url
+
+# Section 4.4, basic URL parser: C0 controls and blanks around an address go, tabs and line breaks
+# everywhere. HTML (2.4.1) says the same of its own white space.
+_AROUND = "".join(map(chr, range(0x21)))
+_INSIDE = str.maketrans("", "", "\t\n\r")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SPECIAL = ("http", "https")
+
+# What scripts write into the address once the picture comes into view; the first is the usual one.
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
+_PLACEHOLDER = re.compile(
+    r"(?:^data:|^about:|(?:^|[/_.-])(?:1x1|blank|clear|dummy|empty|grey|gray|lazy|lazyload|load(?:er|ing)"
+    r"|pixel|placeholder|spacer|spinner|trans(?:parent)?)[^/]{0,40}\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$))",
+    re.IGNORECASE,
+)
+
+_CANDIDATE = re.compile(r"[\s,]*(?![\s,])(\S+)(?:\s+([^\s,]+)[^,]*)?")
+
+
+def resolve(base: str, value: str | None) -> str | None:
+    """Return the address *value* of a body, absolute and in ASCII; None if nobody can open it.
+
+    *base* is the http(s) address that it is relative to. Other schemes than http, https and mailto
+    are not for feeds.
+    """
+    value = (value or "").strip(_AROUND).translate(_INSIDE)
+    if not value:
+        return None
+    found = _SCHEME.match(value)
+    scheme = found[1].lower() if found else ""
+    if scheme == "mailto":
+        return value
+    if scheme and scheme not in _SPECIAL:
+        return None
+    rest = _with_slashes(value[found.end() :] if found else value)
+    if scheme and (rest.startswith("//") or scheme != urlsplit(base).scheme):
+        # Any number of slashes means two (4.4, special authority ignore slashes state).
+        rest = rest.lstrip("/")
+        if not rest or rest[0] in "?#":
+            return None
+        value = f"{scheme}://{rest}"
+    elif rest.startswith("//"):
+        value = "//" + rest.lstrip("/")
+    else:
+        value = rest
+    try:
+        return ascii_url(urljoin(base, value))
+    except ValueError:
+        return None
+
+
+def _with_slashes(value: str) -> str:
+    """Return *value* with slashes for backslashes, which mean them before a query or fragment."""
+    if "\\" not in value:
+        return value
+    end = min((at for mark in "?#" if (at := value.find(mark)) >= 0), default=len(value))
+    return value[:end].replace("\\", "/") + value[end:]
+
+
+def is_in_page(value: str | None) -> bool:
+    """Tell whether the address *value* of a link leads to a place of the page that it stands in."""
+    value = (value or "").strip(_AROUND)
+    return not value or value.startswith("#")
+
+
+def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str | None:
+    """Return the address of the picture, frame or file whose element has these *attributes*.
+
+    That is ``src``; or, where that is missing or a placeholder, what a script would write there, or
+    the largest of ``srcset`` or of the *sets* of elements beside it.
+    """
+    own = attributes.get("src", "").strip(_AROUND)
+    usable = _web_address(base, own)
+    if usable and not _PLACEHOLDER.search(own):
+        return usable
+    for url in _other_addresses(attributes, sets):
+        if (found := _web_address(base, url)) and not _PLACEHOLDER.search(url):
+            return found
+    return usable
+
+
+def _web_address(base: str, value: str | None) -> str | None:
+    found = resolve(base, value)
+    return None if found is None or found.startswith("mailto:") else found
+
+
+def _other_addresses(attributes: Mapping[str, str], sets: tuple[str, ...]) -> Iterator[str]:
+    for name in _LAZY:
+        yield attributes.get(name, "")
+    names = (*_LAZY_SETS, "srcset")
+    for candidates in (*(attributes.get(name, "") for name in names), *sets):
+        yield largest_of(candidates)
+
+
+def largest_of(candidates: str) -> str:
+    """Return the address of the largest picture that a ``srcset`` names; empty for none.
+
+    HTML, section 4.8.4.2.2: an address ends with white space, and commas at its end divide.
+    """
+    largest, size, at = "", -1.0, 0
+    while found := _CANDIDATE.match(candidates, at):
+        url, descriptor = found[1], found[2] or ""
+        at = found.end()
+        if url.endswith(","):
+            url, descriptor, at = url.rstrip(","), "", found.end(1)
+        if url and (new := _size(descriptor)) > size:
+            largest, size = url, new
+    return largest
+
+
+def _size(descriptor: str) -> float:
+    try:
+        return float(descriptor[:-1]) if descriptor else 1.0
+    except ValueError:
+        return 0.0

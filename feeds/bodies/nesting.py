@@ -1,0 +1,138 @@
+"""How deep the elements of a body stand in each other: bounded, before anything parses it.
+
+Parsers and sanitisers look back through all open elements for many a tag, so that a body of
+nothing but ``<div>`` would take them minutes. Browsers stop at some hundreds, too.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from feeds.bodies.elements import VOID
+
+MAX_DEPTH = 100
+# The parser closes some of these where a paragraph begins, as HTML 4 wants it. It knows nothing of
+# elements with this prefix, and closes none.
+_CLOSED_EARLY = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font h1 h2 h3 h4 h5 h6 i ins kbd"
+    " label mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u"
+    " var".split()
+)
+_PREFIX = "x-feeds-"
+# It takes these for elements with an end. So one that it knows to have none stands for them.
+_NEW_VOID = frozenset("bgsound command embed image keygen nextid source spacer track wbr".split())
+# An element that has no content and means nothing by itself, as what is too deep.
+_NOTHING = "param"
+# Elements whose ends may be left out (HTML, section 13.1.2.4): each ends where one of the second
+# begins, unless one of the third is between.
+_ENDED_BY_NEXT = {
+    name: (frozenset(ended.split()), frozenset(within.split()))
+    for names, ended, within in (
+        ("li", "li", "ul ol menu dir"),
+        ("dd dt", "dd dt", "dl"),
+        ("option", "option", "select optgroup datalist"),
+        ("optgroup", "option optgroup", "select datalist"),
+        ("rb rp rt rtc", "rb rp rt rtc", "ruby"),
+        ("td th", "td th", "tr table"),
+        ("tr", "tr", "tbody thead tfoot table"),
+        ("tbody tfoot thead", "colgroup tbody tfoot thead", "table"),
+        ("colgroup", "colgroup", "table"),
+    )
+    for name in names.split()
+}
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+# All is in the body of one document, to its end.
+_DOCUMENT = frozenset({"body", "head", "html"})
+
+
+def parse_html(html: str) -> tuple[etree._Element, bool]:
+    """Return the body of a tree of *html*, in which no element is too deep.
+
+    What stands deeper than ``MAX_DEPTH`` loses its tags, and keeps its text. The second value tells
+    whether there was anything.
+    """
+    tags = _Tags()
+    flat = _TAG.sub(tags.rewrite, html)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    # In bytes, since text must not begin with a declaration of its encoding. With the start of a
+    # body, for else text that stands before any element would get a paragraph of its own.
+    document = b"<!DOCTYPE html><html><body>" + flat.encode("utf-8", "replace")
+    root = etree.fromstring(document, parser)
+    body = next(root.iter("body"))
+    for element in body.iter(etree.Element):
+        _restore(element)
+    return body, tags.cut
+
+
+def _restore(element: etree._Element) -> None:
+    """Give *element* the name back that its author wrote."""
+    name = element.tag.removeprefix(_PREFIX)
+    if name == _NOTHING and element.get(_PREFIX) in _NEW_VOID:
+        element.tag = str(element.attrib.pop(_PREFIX))
+    elif name in _CLOSED_EARLY:
+        element.tag = name
+
+
+def as_written(text: str) -> str:
+    """Return *text*, or the value of an attribute, as it stood before its tags were rewritten."""
+    if _PREFIX not in text:
+        return text
+    text = re.sub(rf'<{_NOTHING} {_PREFIX}="([a-z]+)"', r"<\1", text)
+    return text.replace(f"<{_PREFIX}", "<").replace(f"</{_PREFIX}", "</")
+
+
+@dataclass(slots=True)
+class _Tags:
+    """The tags of a text, one after the other: ``names`` are those of the open elements."""
+
+    names: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    cut: bool = False
+
+    def rewrite(self, tag: re.Match[str]) -> str:
+        """Return what is to stand for the start of a *tag*, up to its name."""
+        slash, name = tag[1], tag[2].lower()
+        if name in _NEW_VOID and not slash:
+            return f'<{_NOTHING} {_PREFIX}="{name}"'
+        if name in _DOCUMENT:
+            return f"<{slash}{_NOTHING}"
+        if name in VOID or name == "p":
+            return tag[0]
+        if slash:
+            return self._written(slash, name) if self._close(name) else f"</{_NOTHING}"
+        ended = self._end_before(name) if name in _ENDED_BY_NEXT else ""
+        self.names.append(name)
+        self.counts[name] = self.counts.get(name, 0) + 1
+        if len(self.names) > MAX_DEPTH:
+            self.cut = True
+            return f"{ended}<{_NOTHING}"
+        return ended + self._written(slash, name)
+
+    def _written(self, slash: str, name: str) -> str:
+        return f"<{slash}{_PREFIX}{name}" if name in _CLOSED_EARLY else f"<{slash}{name}"
+
+    def _end_before(self, name: str) -> str:
+        """End the element that ends where *name* begins; return the tag that says so."""
+        ended, within = _ENDED_BY_NEXT[name]
+        for other in self.names[: -MAX_DEPTH - 1 : -1]:
+            if other in ended:
+                return self._written("/", other) + ">" if self._close(other) else ""
+            if other in within:
+                break
+        return ""
+
+    def _close(self, name: str) -> bool:
+        """Close the innermost *name* and what stands in it; return whether it had been kept."""
+        if not self.counts.get(name):
+            return True
+        depth = len(self.names)
+        while self.names:
+            depth = len(self.names)
+            last = self.names.pop()
+            self.counts[last] -= 1
+            if last == name:
+                break
+        return depth <= MAX_DEPTH

@@ -1,0 +1,241 @@
+"""What is written in the place of elements that no reader shows, one function for each fate."""
+
+import re
+
+from lxml import etree
+from markupsafe import escape
+
+from feeds.bodies.addresses import is_in_page, picture_address, resolve
+from feeds.bodies.elements import FATES, Fate
+from feeds.bodies.embeds import find_embed, host_of, is_excuse
+from feeds.bodies.formulas import formula_html
+from feeds.bodies.nesting import as_written, parse_html
+from feeds.bodies.writer import Substitute, Writer, attributes_of, text_of
+
+_FRAMES = frozenset({"iframe", "fencedframe"})
+# Of these, only those without content are anything by themselves.
+_DRAWN = frozenset({"canvas", "meter", "progress"})
+_PICTURES = ("-img", "-image", "-picture", "-anim")
+_GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+)\.js\b", re.ASCII)
+# Other types are data, which nobody sees (HTML, section 4.12.1).
+_SCRIPT_TYPES = frozenset(
+    {"", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/jsx"}
+)
+# The smallest pictures, which stand where another one is to be, have some 80 characters.
+_LONGEST_PLACEHOLDER = 400
+_UNSEEN_INPUTS = frozenset({"hidden", "password", "file", "color", "range"})
+
+
+def _unwrap(writer: Writer, name: str, element: etree._Element) -> None:
+    if name == "picture":
+        _pictures(writer, element)
+    elif name in _DRAWN and not len(element) and not (element.text or "").strip():
+        if value := element.get("value"):
+            writer.text(value)
+        else:
+            writer.lose(name, element)
+    elif element.get("dir") or element.get("lang"):
+        writer.wrapped("div" if writer.stands_apart else "span", element)
+    else:
+        writer.children(element)
+
+
+def _block(writer: Writer, _name: str, element: etree._Element) -> None:
+    writer.wrapped("div", element)
+
+
+def _nothing(_writer: Writer, _name: str, _element: etree._Element) -> None:
+    pass
+
+
+def _lose(writer: Writer, name: str, element: etree._Element) -> None:
+    if name == "template" and element.get("shadowrootmode"):
+        writer.children(element)
+    elif name == "script" and (found := _GIST.match(_source_of(writer, element))):
+        writer.link(found[1], host_of(found[1]))
+    elif name != "script" or (element.get("type") or "").lower() in _SCRIPT_TYPES:
+        writer.lose(name, element)
+
+
+def _source_of(writer: Writer, element: etree._Element) -> str:
+    return resolve(writer.base, element.get("src")) or ""
+
+
+def _literal(writer: Writer, _name: str, element: etree._Element) -> None:
+    # A parser passes over the first line feed.
+    writer.parts.append("<pre>\n")
+    writer.text(text_of(element))
+    writer.parts.append("</pre>")
+
+
+def _markup(writer: Writer, name: str, element: etree._Element) -> None:
+    if name != "noscript":
+        writer.children(parse_html(as_written(text_of(element)))[0])
+        return
+    images = list(element.iter("img", "image"))
+    seen = {picture_address(writer.base, attributes_of(image)) for image in images}
+    # A picture is often there twice: for scripts, and for those who run none.
+    if not images or not seen <= writer.pictures or text_of(element).strip():
+        writer.children(element)
+
+
+def _embed(writer: Writer, name: str, element: etree._Element) -> None:
+    if name in _FRAMES and (document := element.get("srcdoc")):
+        writer.children(parse_html(as_written(document))[0])
+        return
+    embed = find_embed(element, name, writer.base)
+    if embed is None:
+        if not _fallback(writer, name, element, linked=False):
+            writer.lose(name, element)
+        return
+    if name == "object" and (element.get("type") or "").startswith("image/"):
+        writer.image(embed.address, " ".join(text_of(element).split()), element)
+        return
+    if embed.address in writer.around:
+        return  # an older way to embed the same, for those who do not know the newer
+    inside = str(escape(embed.title))
+    if embed.poster:
+        inside = f'<img src="{escape(embed.poster)}" alt="{inside}">'
+    writer.link(embed.address, inside)
+    writer.around.append(embed.address)
+    _fallback(writer, name, element, linked=True)
+    writer.around.pop()
+
+
+def _fallback(writer: Writer, name: str, element: etree._Element, *, linked: bool) -> bool:
+    """Write what *element* has for those who cannot show it; return whether there is anything."""
+    text = " ".join(text_of(element).split())
+    if name in _FRAMES:
+        if text and not linked:
+            writer.children(parse_html(as_written(text_of(element)))[0])
+        return bool(text)
+    nested = any(
+        found.tag == "a" or FATES.get(str(found.tag)) in (Fate.EMBED, Fate.PICTURE)
+        for found in element.iterdescendants()
+    )
+    if linked and (not text or is_excuse(text)):
+        return False
+    if text or nested:
+        writer.gap()
+        writer.children(element)
+    return bool(text or nested)
+
+
+def _pictures(writer: Writer, element: etree._Element) -> None:
+    """Write the image of a picture *element*, at an address of its sources if it has none."""
+    sets = [
+        source.get(key) or ""
+        for source in element.iter("source")
+        for key in ("srcset", "data-srcset")
+    ]
+    images = list(element.iter("img", "image"))
+    for image in images:
+        _picture(writer, "img", image, *sets)
+    if not images and (address := picture_address(writer.base, {}, *sets)):
+        writer.image(address, "", etree.Element("img"))
+
+
+def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> None:
+    attributes = attributes_of(element)
+    alternative = attributes.get("alt", "")
+    if address := picture_address(writer.base, attributes, *sets):
+        writer.image(address, alternative, element)
+    elif alternative.strip():
+        writer.text(alternative)
+    elif len(attributes.get("src", "")) > _LONGEST_PLACEHOLDER:
+        writer.lose(name, element)
+
+
+def _area(writer: Writer, _name: str, element: etree._Element) -> None:
+    href = element.get("href")
+    if not is_in_page(href) and (address := resolve(writer.base, href)):
+        title = " ".join((element.get("alt") or element.get("title") or "").split())
+        writer.gap()
+        writer.link(address, str(escape(title or host_of(address))))
+
+
+def _formula(writer: Writer, name: str, element: etree._Element) -> None:
+    text = formula_html(element)
+    if not text:
+        writer.lose(name, element)
+    elif element.get("display") == "block" and writer.stands_apart:
+        writer.parts.append(f"<p>{text}</p>")
+    else:
+        writer.parts.append(text)
+
+
+def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
+    before = len(writer.parts)
+    for found in element.iterdescendants():
+        if found.tag in ("title", "text", "desc"):
+            writer.parts += [" "] * (len(writer.parts) > before)
+            writer.text(" ".join(text_of(found).split()))
+        elif found.tag == "foreignobject":
+            writer.children(found)
+        elif found.tag in ("image", "img"):
+            href = found.get("href") or found.get("xlink:href")
+            if address := resolve(writer.base, href):
+                writer.image(address, "", etree.Element("img"))
+    if len(writer.parts) == before:
+        writer.lose(name, element)
+
+
+def _control(writer: Writer, name: str, element: etree._Element) -> None:
+    writer.gap()
+    if name == "button":
+        writer.children(element)
+    elif name == "select":
+        _select(writer, element)
+    elif name == "input":
+        _input(writer, element)
+    else:
+        writer.text(text_of(element))
+
+
+def _select(writer: Writer, element: etree._Element) -> None:
+    options = list(element.iter("option"))
+    if "multiple" not in element.attrib:
+        chosen = [option for option in options if "selected" in option.attrib]
+        options = (chosen or options)[:1]
+    texts = (option.get("label") or text_of(option) for option in options)
+    writer.text(", ".join(" ".join(text.split()) for text in texts))
+
+
+def _input(writer: Writer, element: etree._Element) -> None:
+    kind = (element.get("type") or "text").lower()
+    if kind == "image":
+        _picture(writer, "img", element)
+    elif kind in ("checkbox", "radio"):
+        off, on = "☐☑" if kind == "checkbox" else "○◉"
+        writer.text(on if "checked" in element.attrib else off)
+    elif kind not in _UNSEEN_INPUTS:
+        writer.text(element.get("value") or element.get("placeholder"))
+
+
+def write_unknown(writer: Writer, name: str, element: etree._Element) -> None:
+    """Write an element that HTML does not have: what stands in it, else a link to what it shows."""
+    attributes = attributes_of(element)
+    if name.endswith(_PICTURES) and picture_address(writer.base, attributes):
+        _picture(writer, "img", element)
+    elif text_of(element).strip() and not name.startswith("amp-"):
+        writer.children(element)
+    elif "-" in name or find_embed(element, name, writer.base):
+        _embed(writer, name, element)
+    else:
+        writer.children(element)
+
+
+SUBSTITUTES: dict[Fate, Substitute] = {
+    Fate.UNWRAP: _unwrap,
+    Fate.BLOCK: _block,
+    Fate.SILENT: _nothing,
+    Fate.LOST: _lose,
+    Fate.LITERAL: _literal,
+    Fate.MARKUP: _markup,
+    Fate.EMBED: _embed,
+    Fate.PICTURE: _picture,
+    Fate.AREA: _area,
+    Fate.CONTROL: _control,
+    Fate.FORMULA: _formula,
+    Fate.DRAWING: _drawing,
+}

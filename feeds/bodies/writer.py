@@ -1,0 +1,168 @@
+"""Writes a tree of HTML anew: what ``elements`` keeps as it is, and the rest by ``substitutes``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+from markupsafe import escape
+
+from feeds.bodies.addresses import is_in_page, resolve
+from feeds.bodies.elements import (
+    ENDS_PARAGRAPH,
+    FATES,
+    GENERAL_ATTRIBUTES,
+    KEPT,
+    RENAMED,
+    VOID,
+    Fate,
+)
+from feeds.bodies.nesting import as_written
+
+# As ``nesting`` counts, paragraphs come on top, and frames may hold documents of their own.
+_MAX_DEPTH = 150
+_ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite"})
+# Footnotes lead back to where they belong by such a sign alone.
+_ARROWS = "↩↵⏎↑⇑⬆⤴⮐^ \t\n\ufe0e\ufe0f"
+# In these, what comes in the place of a frame is a paragraph.
+_SECTIONS = frozenset({"article", "aside", "div", "main", "section"})
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes elements to ``parts``, one after the other.
+
+    ``base`` is what their addresses are relative to. ``substitutes`` write what becomes of elements
+    that are not kept, ``unknown`` of those that HTML does not have; both get the writer, the name
+    and the element. ``lost`` are names of what has gone, in order; ``pictures`` are addresses of
+    those that were written, ``around`` those of what is embedded around; ``replaced`` tells whether
+    anything was written in the place of something else.
+    """
+
+    base: str
+    substitutes: Mapping[Fate, "Substitute"]
+    unknown: "Substitute"
+    parts: list[str] = field(default_factory=list)
+    lost: dict[str, None] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
+    around: list[str] = field(default_factory=list)
+    replaced: bool = False
+    _open: list[str] = field(default_factory=list)
+    _depth: int = 0
+    _ended: bool = False
+
+    def children(self, element: etree._Element) -> None:
+        """Write what stands in *element*."""
+        if self._depth > _MAX_DEPTH:
+            self.text(text_of(element))
+            return
+        self._depth += 1
+        self.text(element.text)
+        for child in element:
+            self.element(child)
+            self.text(child.tail)
+        self._depth -= 1
+
+    def text(self, text: str | None) -> None:
+        """Write *text*."""
+        if text:
+            self.parts.append(str(escape(as_written(text))))
+
+    def gap(self) -> None:
+        """Write a blank, unless a word cannot have gone before."""
+        if self.parts and not self.parts[-1].endswith((" ", "\n", ">")):
+            self.parts.append(" ")
+
+    def element(self, element: etree._Element) -> None:
+        """Write what becomes of *element*."""
+        name = RENAMED.get(str(element.tag), str(element.tag))
+        if element.get("hidden") not in (None, "until-found"):
+            self.lose("hidden content", element)
+        elif name in FATES:
+            self.replaced = True
+            self.substitutes[FATES[name]](self, name, element)
+        elif name in KEPT:
+            self._keep(name, element)
+        else:
+            self.replaced = True
+            self.unknown(self, name, element)
+
+    def _keep(self, name: str, element: etree._Element) -> None:
+        if "katex-html" in (element.get("class") or "").split():
+            return  # a formula once more, for those who see
+        if name == "a" and "href" in element.attrib and is_in_page(element.get("href")):
+            # Nobody knows where an entry stands in a page, and which others stand there too.
+            if text_of(element).strip(_ARROWS) or len(element):
+                self.children(element)
+            return
+        self.wrapped(name, element)
+
+    def wrapped(self, name: str, element: etree._Element) -> None:
+        """Write *element*, with what stands in it, as one called *name*."""
+        self.parts.append(f"<{name}{self._attributes(name, element)}>")
+        if name in VOID:
+            self._ended = self._ended or name in ENDS_PARAGRAPH
+            return
+        self._open.append(name)
+        before, self._ended = self._ended, False
+        self.children(element)
+        self._open.pop()
+        # A paragraph that something has ended has no end of its own: it would make an empty one.
+        if name != "p" or not self._ended:
+            self.parts.append(f"</{name}>")
+        self._ended = self._ended or before or name in ENDS_PARAGRAPH
+
+    def _attributes(self, name: str, element: etree._Element) -> str:
+        kept, written = KEPT.get(name, frozenset()), []
+        for key, value in attributes_of(element).items():
+            shown: str | None = value
+            if key in _ADDRESS_ATTRIBUTES:
+                shown = resolve(self.base, value)
+            if shown is not None and (key in kept or key in GENERAL_ATTRIBUTES):
+                written.append(f' {key}="{escape(shown)}"')
+        return "".join(written)
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether what is written now stands beside paragraphs, and not in one."""
+        return not self._open or self._open[-1] in _SECTIONS
+
+    def link(self, address: str, inside: str) -> None:
+        """Write a link to *address* with the HTML *inside*, as a paragraph beside others."""
+        link = f'<a href="{escape(address)}">{inside}</a>'
+        self.parts.append(f"<p>{link}</p>" if self.stands_apart else link)
+
+    def image(self, address: str, alternative: str, element: etree._Element) -> None:
+        """Write the picture at *address*, with the other attributes of *element*."""
+        self.pictures.add(address)
+        attributes = attributes_of(element)
+        attributes = {"src": address, **attributes} if "src" not in attributes else attributes
+        attributes["src"] = address
+        if alternative or "alt" in attributes:
+            attributes["alt"] = alternative
+        shown = (
+            f' {key}="{escape(value)}"'
+            for key, value in attributes.items()
+            if key in KEPT["img"] or key in GENERAL_ATTRIBUTES
+        )
+        self.parts.append(f"<img{''.join(shown)}>")
+
+    def lose(self, name: str, element: etree._Element) -> None:
+        """Note that *element* has gone, unless nobody was to see it."""
+        if element.get("aria-hidden") != "true" and element.get("role") != "presentation":
+            self.lost[name] = None
+
+
+Substitute = Callable[[Writer, str, etree._Element], None]
+
+
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """Return the attributes of *element*, by their names in lower case."""
+    found = {str(key).lower(): as_written(str(value)) for key, value in element.attrib.items()}
+    if "xml:lang" in found:
+        found.setdefault("lang", found.pop("xml:lang"))
+    return found
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all text in *element*."""
+    return "".join(map(str, element.itertext()))

@@ -1,0 +1,88 @@
+"""Addresses in bodies mean what the HTML and URL standards say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.bodies.addresses import is_in_page, largest_of, picture_address, resolve
+
+BASE = "https://example.org/news/article?x=1"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://e.org/p ", "https://e.org/p"),
+        ("\n\t https://e.org/p\x0c", "https://e.org/p"),
+        ("ht\ntps://e.org/a\tb\r\nc", "https://e.org/abc"),
+        ("/p", "https://example.org/p"),
+        ("p q", "https://example.org/news/p%20q"),
+        ("../p", "https://example.org/p"),
+        ("?y=2", "https://example.org/news/article?y=2"),
+        ("//e.org/p", "https://e.org/p"),
+        ("///e.org/p", "https://e.org/p"),
+        (r"\\e.org\p\q?a\b#c\d", "https://e.org/p/q?a%5Cb#c%5Cd"),
+        (r"https:\\e.org\p", "https://e.org/p"),
+        (r"\p\q", "https://example.org/p/q"),
+        ("HTTPS://E.org/P", "https://e.org/P"),
+        ("https:/p", "https://example.org/p"),
+        ("https:p", "https://example.org/news/p"),
+        ("http:/e.org/p", "http://e.org/p"),
+        ("http:e.org/p", "http://e.org/p"),
+        ("https:////e.org/p", "https://e.org/p"),
+        ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
+        ("mailto:ann@e.org ", "mailto:ann@e.org"),
+        ("", None), (" \t", None), (None, None),
+        ("javascript:alert(1)", None), ("java\nscript:alert(1)", None), (" data:,x", None),
+        ("https://", None), ("https://e.org:x/", None), ("https://e..org/", None),
+    ],
+)  # fmt: skip
+def test_address_is_resolved_as_browsers_do(written: str | None, meant: str | None) -> None:
+    assert resolve(BASE, written) == meant
+
+
+@given(st.text("htps:/\\.?#@[]xyé \t\n%", max_size=40))
+def test_any_address_is_absolute_or_none(written: str) -> None:
+    found = resolve(BASE, written)
+    assert found is None or found.startswith(("https://", "http://", "mailto:"))
+    assert found is None or found.isascii()
+
+
+@pytest.mark.parametrize(
+    ("candidates", "address"),
+    [
+        ("", ""), (" , ", ""), ("/a", "/a"), ("/a, /b 2x", "/b"), ("/a 2x, /b", "/a"),
+        ("/a 100w, /b 900w, /c 300w", "/b"), ("/a 1.5x,/b 1x", "/a"), ("/a,b 1x", "/a,b"),
+        ("/a,, /b 3x", "/b"), ("data:image/gif;base64,R0 1x, /b 2x", "/b"), ("/a nonsense", "/a"),
+    ],
+)  # fmt: skip
+def test_the_largest_candidate_of_a_srcset_is_taken(candidates: str, address: str) -> None:
+    assert largest_of(candidates) == address
+
+
+@pytest.mark.parametrize(
+    ("attributes", "address"),
+    [
+        ({"src": "/a.png"}, "/a.png"),
+        ({"src": " /a.png ", "data-src": "/b.png"}, "/a.png"),
+        ({"data-src": "/b.png"}, "/b.png"),
+        ({"src": "data:image/gif;base64,R0", "data-src": "/b.png"}, "/b.png"),
+        ({"src": "/i/blank.gif", "data-original": "/b.png"}, "/b.png"),
+        ({"src": "/spacer-1.gif?x", "data-lazy-src": "/b.png"}, "/b.png"),
+        ({"src": "about:blank", "data-srcset": "/b.png 1x, /c.png 2x"}, "/c.png"),
+        ({"src": "/loading.svg", "srcset": "/b.png 300w"}, "/b.png"),
+        ({"src": "/blank-verse.png"}, "/blank-verse.png"),
+        ({"src": "/i/blank.gif"}, "/i/blank.gif"),
+        ({"srcset": "/b.png"}, "/b.png"),
+        ({"src": "mailto:a@b.org"}, None), ({"src": "data:,"}, None), ({}, None),
+    ],
+)  # fmt: skip
+def test_picture_is_where_it_is_in_the_end(attributes: dict[str, str], address: str | None) -> None:
+    absolute = None if address is None else f"https://example.org{address}"
+    assert picture_address(BASE, attributes) == absolute
+
+
+def test_links_inside_a_page_are_told_from_others() -> None:
+    assert [is_in_page(href) for href in ("#a", " #a", "", None, "a#b", "/")] == [True] * 4 + [
+        False
+    ] * 2

@@ -1,0 +1,202 @@
+"""Every element and attribute of HTML is kept, replaced by what says the same, or goes."""
+
+import re
+
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.bodies.clean import Cleaned, clean_html
+from feeds.bodies.elements import FATES, GENERAL_ATTRIBUTES, KEPT, RENAMED
+from feeds.values.text import find_forbidden
+
+BASE = "https://example.org/news/article"
+# The index of the HTML standard, with the obsolete elements of its section 16.2 and those that
+# browsers knew before.
+STANDARD = """
+a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption
+cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset
+figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins
+kbd label legend li link main map mark math menu meta meter nav noscript object ol optgroup option
+output p picture pre progress q rp rt ruby s samp script search section select selectedcontent slot
+small source span strong style sub summary sup svg table tbody td template textarea tfoot th thead
+time title tr track u ul var video wbr
+acronym applet basefont bgsound big blink center command dir font frame frameset image isindex
+keygen listing marquee menuitem multicol nextid nobr noembed noframes param plaintext rb rtc spacer
+strike tt xmp
+""".split()
+
+EMBEDDED = [
+    ('<iframe src="/f" title="A film"></iframe>', '<p><a href="https://example.org/f">A film</a></p>'),
+    ('<p>See <iframe src="/f"></iframe> now.</p>', '<p>See <a href="https://example.org/f">example.org</a> now.</p>'),
+    ('<iframe srcdoc="&lt;p&gt;Hello&lt;/p&gt;"></iframe>', "<p>Hello</p>"),
+    ('<iframe data-src="/lazy" src="about:blank"></iframe>', '<p><a href="https://example.org/lazy">example.org</a></p>'),
+    ('<frameset><frame src="/f"></frameset>', '<div><p><a href="https://example.org/f">example.org</a></p></div>'),
+    ('<video src="/v.mp4">Your browser shows no videos.</video>', '<p><a href="https://example.org/v.mp4">example.org</a></p>'),
+    ('<video poster="/p.jpg" title="T"><source src="/v.mp4"><track src="t"></video>',
+     '<p><a href="https://example.org/v.mp4"><img src="https://example.org/p.jpg" alt="T"></a></p>'),
+    ('<audio src="/a.mp3" aria-label="Song">Ein Lied</audio>', '<p><a href="https://example.org/a.mp3">Song</a></p>Ein Lied'),
+    ('<object data="/m.swf"><param name="movie" value="/m.swf"><embed src="/m.swf"></object>',
+     '<p><a href="https://example.org/m.swf">example.org</a></p>'),
+    ('<object data="/i.png" type="image/png">Alt</object>', '<img src="https://example.org/i.png" alt="Alt">'),
+    ('<embed src="/e.swf">after', '<p><a href="https://example.org/e.swf">example.org</a></p>after'),
+    ('<map><area href="/n" alt="North"></map>', '<p><a href="https://example.org/n">North</a></p>'),
+    ('<amp-img src="/a.jpg" alt="A"></amp-img>', '<img src="https://example.org/a.jpg" alt="A">'),
+    ('<amp-video src="/v.mp4"></amp-video>', '<p><a href="https://example.org/v.mp4">example.org</a></p>'),
+    ('<amp-iframe src="/f"></amp-iframe>', '<p><a href="https://example.org/f">example.org</a></p>'),
+    ('<amp-youtube data-videoid="a-b_c"></amp-youtube>', '<p><a href="https://www.youtube.com/watch?v=a-b_c">youtube.com</a></p>'),
+    ('<lite-youtube videoid="abc" playlabel="Play"></lite-youtube>', '<p><a href="https://www.youtube.com/watch?v=abc">Play</a></p>'),
+    ('<twitter-embed tweetid="12"></twitter-embed>', '<p><a href="https://x.com/i/status/12">x.com</a></p>'),
+    ('<oembed url="https://youtu.be/x"></oembed>', '<p><a href="https://youtu.be/x">youtu.be</a></p>'),
+    ('<script src="https://gist.github.com/ann/1f.js"></script>', '<p><a href="https://gist.github.com/ann/1f">gist.github.com</a></p>'),
+]  # fmt: skip
+REPLACED = [
+    ("<noscript><p>Text <b>b</b></p></noscript>", "<p>Text <b>b</b></p>"),
+    ('<img src="data:," alt="lazy"><noscript><img src="/r.jpg" alt="real"></noscript>', 'lazy<img src="https://example.org/r.jpg" alt="real">'),
+    ('<img src="/a.jpg"><noscript><img src="/a.jpg"></noscript>', '<img src="https://example.org/a.jpg">'),
+    ("<noembed><b>x</b></noembed><noframes><i>y</i></noframes>", "<b>x</b><i>y</i>"),
+    ("<iframe><b>x</b></iframe>", "<b>x</b>"),
+    ("<xmp><b>x</b></xmp>", "<pre>&lt;b&gt;x&lt;/b&gt;</pre>"),
+    ("<listing>x</listing>", "<pre>x</pre>"),
+    ("<plaintext>a<b>", "<pre>a&lt;b&gt;</pre>"),
+    ("<textarea><b>x</textarea>", "&lt;b&gt;x"),
+    ("<p>1<math><msup><mi>c</mi><mn>2</mn></msup></math></p>", "<p>1c<sup>2</sup></p>"),
+    ("<svg><title>Chart</title><path d='M0'/><text>10</text></svg>", "Chart 10"),
+    ("<svg><foreignobject><p>x</p></foreignobject></svg>", "<p>x</p>"),
+    ("<canvas>Without scripts</canvas>", "Without scripts"),
+    ("<meter value=3></meter>", "3"),
+    ("<menu><li>a</menu><dir><li>b</dir>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
+    ("<form><label>Name <input value=Ann></label><select><option>a<option selected>b</select><button>Go</button></form>", "<div>Name Ann b Go</div>"),
+    ("<input type=checkbox checked> a <input type=radio> b <input type=hidden value=c>", "☑ a ○ b"),
+    ("<dialog>a</dialog><search>b</search>", "<div>a</div><div>b</div>"),
+    ("<font color=red>a</font> <big>b</big> <o:p>c</o:p> <my-el>d</my-el>", "a <big>b</big> c d"),
+    ('<a href="#fn1">[1]</a> <a href="">top</a> <a href="#fnref1">↩︎</a>x', "[1] top x"),
+    ("<span class=katex><math><mi>x</mi></math><span class=katex-html aria-hidden=true>x</span></span>", "<span>x</span>"),
+    ("<picture><source srcset='/a.webp 1x, /b.webp 2x'><img alt=q></picture>", '<img src="https://example.org/b.webp" alt="q">'),
+    ("<image src=/a.png>b", '<img src="https://example.org/a.png">b'),
+    ("a<wbr>b<source src=x>c<track>d", "a<wbr>bcd"),
+    ("<html lang=ar><body dir='rtl'><p>q</p>", '<div dir="rtl" lang="ar"><p>q</p></div>'),
+    ('<base href="/b/"><a href="x">x</a>', '<a href="https://example.org/b/x">x</a>'),
+    ("<template shadowrootmode=open><p>x</p></template>", "<p>x</p>"),
+]  # fmt: skip
+LOST = [
+    ("a<script>x</script>", "a", ("script",)),
+    ("a<template><p>x</p></template>", "a", ("template",)),
+    ("a<canvas></canvas><svg><path d='M0'/></svg>", "a", ("canvas", "svg")),
+    ('<iframe></iframe>a<iframe src="javascript:x()"></iframe>', "a", ("iframe",)),
+    ("a<p hidden>x</p>", "a", ("hidden content",)),
+    ("a<my-widget></my-widget>", "a", ("my-widget",)),
+    ('a<img src="data:image/png;base64,' + "A" * 500 + '">', "a", ("img",)),
+    # Nobody would have seen these.
+    ('a<script type="application/ld+json">{}</script><style>p {}</style><link href=x><meta name=x>', "a", ()),
+    ("a<svg aria-hidden=true></svg><title>x</title><datalist><option>x</datalist>", "a", ()),
+    ('a<img><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "a", ()),
+]  # fmt: skip
+
+
+def shown(html: str) -> str:
+    return clean_html(html, BASE).html
+
+
+@pytest.mark.parametrize("name", STANDARD)
+def test_every_element_of_the_standard_has_a_fate(name: str) -> None:
+    assert (name in KEPT) + (name in FATES) + (
+        name in RENAMED and RENAMED[name] in {*KEPT, *FATES}
+    ) >= 1
+
+
+def test_table_knows_no_element_that_html_never_had() -> None:
+    assert {*KEPT, *FATES, *RENAMED} == set(STANDARD) | {"fencedframe", "portal"}
+
+
+@pytest.mark.parametrize("name", [name for name in STANDARD if name != "plaintext"])
+def test_what_stands_around_an_element_stays_and_no_markup_shows(name: str) -> None:
+    html = shown(f"<p>before</p><{name} src=/x href=/x data=/x><b>inside</b></{name}><p>after</p>")
+    assert html.startswith("<p>before</p>")
+    assert html.endswith("<p>after</p>")
+    assert ("&lt;b&gt;" in html) == (name in {"xmp", "textarea"}), "text as it is written"
+
+
+@pytest.mark.parametrize(("html", "expected"), [*EMBEDDED, *REPLACED])
+def test_what_no_reader_shows_is_replaced_by_what_says_the_same(html: str, expected: str) -> None:
+    assert clean_html(html, BASE) == Cleaned(expected)
+
+
+@pytest.mark.parametrize(("html", "expected", "lost"), LOST)
+def test_what_is_lost_is_named_once(html: str, expected: str, lost: tuple[str, ...]) -> None:
+    assert clean_html(html, BASE) == Cleaned(expected, lost)
+
+
+# Its table of attributes, without those of events.
+ATTRIBUTES = """
+abbr accept accept-charset accesskey action allow allowfullscreen alpha alt as async autocapitalize
+autocomplete autocorrect autofocus autoplay blocking charset checked cite class closedby color
+colorspace cols colspan command commandfor content contenteditable controls coords crossorigin data
+datetime decoding default defer dir dirname disabled download draggable enctype enterkeyhint
+fetchpriority for form formaction formenctype formmethod formnovalidate formtarget headers
+headingoffset headingreset height high href hreflang http-equiv id imagesizes imagesrcset inert
+inputmode integrity is ismap itemid itemprop itemref itemscope itemtype kind label lang list loading
+loop low max maxlength media method min minlength multiple muted name nomodule nonce novalidate open
+optimum pattern ping placeholder playsinline popover popovertarget popovertargetaction poster preload
+readonly referrerpolicy rel required reversed rows rowspan sandbox scope selected
+shadowrootclonable shadowrootcustomelementregistry shadowrootdelegatesfocus shadowrootmode
+shadowrootserializable shape size sizes slot span spellcheck src srcdoc srclang srcset start step
+style tabindex target title translate type usemap value width wrap writingsuggestions
+align alink background bgcolor border cellpadding cellspacing char charoff clear compact face frame
+frameborder hspace language link longdesc marginheight nohref noshade nowrap onclick onload profile
+rev rules scheme scrolling summary text valign version vlink vspace
+""".split()
+
+
+@pytest.mark.parametrize("name", sorted(KEPT))
+def test_an_element_that_is_kept_keeps_the_attributes_of_the_table_and_no_others(name: str) -> None:
+    table = {"col", "colgroup", "caption", "tbody", "td", "tfoot", "th", "thead", "tr"}
+    attributes = " ".join(f'{attribute}="1"' for attribute in ATTRIBUTES)
+    element = f"<{name} {attributes}>x</{name}>"
+    html = shown(f"<table>{element}</table>" if name in table else element)
+    found = re.search(rf"<{name}(?![a-z0-9])([^>]*)>", html)
+    assert found
+    assert set(re.findall(r"([\w-]+)=", found[1])) == KEPT[name] | GENERAL_ATTRIBUTES
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b><p>x</p></b>", "<a href=\"https://e.org/\"><div>x</div></a>", "<pre>x\n\n y</pre>",
+        "<h1><p>x</p></h1>", "<ruby>a<rt>b</rt></ruby>", "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>",
+        "<ul><li>a<ul><li>b</li></ul></li></ul>", "<p>a &amp; b &lt; c&nbsp;d</p>",
+        '<table><tbody><tr><td colspan="2">a</td><td>b</td></tr></tbody></table>',
+        '<figure><img src="https://e.org/a.png" alt="a"><figcaption>b</figcaption></figure>',
+        "<details open=\"\"><summary>a</summary>b</details>", '<ol start="3" reversed=""><li value="2">x</li></ol>',
+        '<bdo dir="rtl" lang="he">x</bdo>', '<img alt="<b>&amp;" src="https://e.org/">',
+    ],
+)  # fmt: skip
+def test_sound_html_stays_as_it_is(html: str) -> None:
+    assert clean_html(html, BASE) == Cleaned(html.replace('alt="<b>', 'alt="&lt;b&gt;'))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ("<dl><dt>a<dd>b<dd>c</dl>", "<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>"),
+        ("<p>a<p>b<h2>c</h2>d", "<p>a</p><p>b</p><h2>c</h2>d"),
+        ("<p>a<div>b</div>c</p>", "<p>a</p><div>b</div>c"),
+        ("a</div>b</body></html>c<p>d", "abc<p>d</p>"),
+        ("<x-feeds-b>a</x-feeds-b><x-feeds->b</x-feeds-><a\"b>c", "<b>a</b>bc"),
+    ],
+)  # fmt: skip
+def test_html_that_is_not_sound_keeps_its_text(html: str, expected: str) -> None:
+    assert shown(html) == expected
+
+
+@given(st.text("<>/abipdlsvx-=\"' &;#1!\n", max_size=200))
+def test_any_html_gives_html_that_a_sanitiser_leaves_alone(html: str) -> None:
+    cleaned = shown(html)
+    assert find_forbidden(cleaned) is None
+    assert nh3.clean(cleaned, tags=set(KEPT), attributes=nh3_attributes(), link_rel=None) == cleaned
+
+
+def nh3_attributes() -> dict[str, set[str]]:
+    return {"*": set(GENERAL_ATTRIBUTES)} | {name: set(kept) for name, kept in KEPT.items()}
