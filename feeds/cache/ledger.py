@@ -18,7 +18,7 @@ from feeds.cache.ledger_file import LEDGER_NAME, connect, ledger_errors
 from feeds.http.verdicts import HeadLinks, Outcome, Verdict
 from feeds.problems.errors import OutputError
 
-_OUTCOME = tuple(item.name for item in fields(Outcome) if item.name != "head_links")
+_OUTCOME = tuple(f.name for f in fields(Outcome) if f.name not in {"head_links", "reach"})
 _outcome_values = attrgetter(*_OUTCOME)
 _COLUMNS = (
     *_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
@@ -44,10 +44,13 @@ _RECORD = (
 )
 _KNOWN = (*_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "days_failed")
 _FIND = f"SELECT {', '.join(_KNOWN)} FROM link WHERE url = ?"  # noqa: S608 - names of columns only
+# A status is the answer to the latest request; before that one, the latest good answer is known.
+_LAST_ANSWER = "SELECT max(CASE WHEN status IS NULL THEN last_ok ELSE checked END) FROM link"
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)
 _MEMORY_OF_FAILURE = timedelta(days=730)
+_SAYING_NOTHING = frozenset({Verdict.SKIPPED, Verdict.UNPROVEN})
 _GOOD = frozenset({Verdict.OK, Verdict.MOVED})
 
 _BUFFER = 500
@@ -100,13 +103,19 @@ class Ledger:
         return None if row is None else _from_row(row)
 
     def record(self, outcome: Outcome, now: datetime) -> None:
-        """Note *outcome*, which came *now*; what was skipped says nothing about the address."""
-        if outcome.verdict is Verdict.SKIPPED:
+        """Note *outcome*, which came *now*, unless it says nothing about the address."""
+        if outcome.verdict in _SAYING_NOTHING:
             return
         self._buffer.append(_to_row(outcome, int(now.timestamp())))
         late = time.monotonic() - self._flushed > _BUFFER_SECONDS
         if late or len(self._buffer) >= _BUFFER:
             self.flush()
+
+    def last_answer(self) -> datetime | None:
+        """Return when a host last answered, as far as that is known; None if none ever has."""
+        with ledger_errors(self._path):
+            (seconds,) = self._connection.execute(_LAST_ANSWER).fetchone()
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
     def forget(self, now: datetime, reused: timedelta) -> None:
         """Drop what no run before *now* has asked for in half a year, or in two if it had failed.

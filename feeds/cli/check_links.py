@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli.shared import (
-    EXIT_CODES,
     EXIT_INTERRUPTED,
     config_option,
     deliver,
+    exit_codes,
     fatal_errors,
     format_option,
     load,
@@ -52,7 +52,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
         raise click.BadParameter(f'"{text}": {exc}', param=option) from exc
 
 
-@click.command("check-links", epilog=EXIT_CODES)
+@click.command("check-links", epilog=exit_codes("problems in seeds, or dead links", network=True))
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @config_option
 @click.option(
@@ -95,7 +95,11 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
 @click.option("--strict", is_flag=True, help="Treat each broken link as an error at once.")
 @click.option("--amp", is_flag=True, help="Check that articles and AMP pages name each other.")
 @click.option("--suggest", is_flag=True, help="Name what to write instead of a broken link.")
-@click.option("--fix", is_flag=True, help="Write the new address of links that have moved.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Write the new address of links that have moved, where it is still the article's.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before --fix changes seeds.")
 @click.option(
     "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
@@ -119,7 +123,8 @@ def check_links(
     PATH is a file or a folder of seeds; without any, the configured folder is checked.
 
     Verdicts are remembered: what was fine lately is not asked again, and a run that was
-    interrupted goes on where it was. A link is dead when it failed on several days.
+    interrupted goes on where it was. A link is dead when it failed on several days. A host that
+    cannot be reached counts only if another one shows that the network here is up.
     """
     from feeds.cli.outputs import check_paths, plan_delivery
     from feeds.reporters.problems.links import LinkProblems

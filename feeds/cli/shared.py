@@ -29,13 +29,21 @@ EXIT_CLOSED = 141
 _SIGNALLED = 128
 
 
-def exit_codes(problems: str) -> str:
-    """Return what exit codes mean, for ``--help``; *problems* says what 1 stands for."""
+def exit_codes(problems: str, *, network: bool = False) -> str:
+    """Return what exit codes mean, for ``--help``; *problems* says what 1 stands for.
+
+    With *network*, a command asks others and cannot do without one.
+    """
+    unusable = (
+        "a folder that cannot be used, or no network"
+        if network
+        else "or a folder that cannot be used"
+    )
     return f"""\b
 Exit codes:
   0  clean
   1  {problems}
-  2  wrong use or configuration, or a folder that cannot be used
+  2  wrong use or configuration, {unusable}
   {EXIT_INTERRUPTED}  interrupted (Ctrl-C); 129, 143: ended by SIGHUP, SIGTERM
   {EXIT_CLOSED}  standard output was closed, as by head"""
 

@@ -15,7 +15,7 @@ import requests
 import urllib3
 
 from feeds.http.sockets import ALLOWANCE
-from feeds.http.verdicts import HeadLinks, LinkFault, Verdict
+from feeds.http.verdicts import HeadLinks, LinkFault, Reach, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -153,7 +153,7 @@ def explain(error: BaseException) -> LinkFault:
         if found is not None:
             tls = getattr(found, "verify_message", "") or getattr(found, "reason", "")
             said = reason.format(error=found, tls=tls or "no handshake")
-            return LinkFault(verdict, said, transient=transient)
+            return LinkFault(verdict, said, transient=transient, reach=Reach.CONNECTED)
     return LinkFault(Verdict.BROKEN, f"cannot be asked: {type(error).__name__}")
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from feeds.http.addresses import Resolver, is_ip_address, is_public
-from feeds.http.verdicts import LinkFault, Verdict
+from feeds.http.verdicts import LinkFault, Reach, Verdict
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -86,15 +86,12 @@ class Gateway:
         try:
             return self._connect_any(self._permitted(host, port), port)
         except TimeoutError as exc:
-            raise LinkFault(
-                Verdict.TIMEOUT, "cannot be connected to in time", transient=True
-            ) from exc
+            late = "cannot be connected to in time"
+            raise _unreached(late, Verdict.TIMEOUT, transient=True) from exc
         except ConnectionRefusedError as exc:
-            raise LinkFault(Verdict.BROKEN, "refuses connections") from exc
+            raise _unreached("refuses connections") from exc
         except OSError as exc:
-            raise LinkFault(
-                Verdict.BROKEN, f"cannot be connected to: {exc.strerror}", transient=True
-            ) from exc
+            raise _unreached(f"cannot be connected to: {exc.strerror}", transient=True) from exc
 
     def shut(self) -> None:
         """Cut all connections, so that threads that wait for an answer go on, and open no more."""
@@ -163,5 +160,11 @@ class Gateway:
 def _no_such_host(host: str, answer: Exception) -> LinkFault:
     passing = isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN
     if passing:
-        return LinkFault(Verdict.BROKEN, f"cannot be looked up: {host}", transient=True)
-    return LinkFault(Verdict.BROKEN, f"names a host that does not exist: {host}")
+        return _unreached(f"cannot be looked up: {host}", transient=True)
+    return _unreached(f"names a host that does not exist: {host}")
+
+
+def _unreached(
+    reason: str, verdict: Verdict = Verdict.BROKEN, *, transient: bool = False
+) -> LinkFault:
+    return LinkFault(verdict, reason, transient=transient, reach=Reach.FAILED)

@@ -1,7 +1,7 @@
 """What is asked about an address, and what can be said of it afterwards."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
 class Verdict(StrEnum):
@@ -13,6 +13,19 @@ class Verdict(StrEnum):
     BROKEN = "broken"
     TIMEOUT = "timeout"
     SKIPPED = "skipped"
+    UNPROVEN = "unproven"
+
+
+class Reach(Enum):
+    """How far a request came: to no host, which may be our own network's fault, or to an answer.
+
+    ``NONE`` stands for what was not asked, and for what an earlier run has learnt.
+    """
+
+    NONE = auto()
+    FAILED = auto()
+    CONNECTED = auto()
+    ANSWERED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,8 @@ class Outcome:
     ``reason`` continues a sentence that starts with the address ("has moved to https://…") and
     never holds credentials. ``status`` is that of the last answer, ``final_url`` the address that
     gave it, both None without any answer. ``moved_to`` is where permanent redirects lead.
-    ``transient`` verdicts may differ in the next run and must not be remembered.
+    ``transient`` verdicts may differ in the next run and must not be remembered. ``reach`` is how
+    far the requests came; redirects are answers.
     """
 
     url: str
@@ -56,6 +70,7 @@ class Outcome:
     last_modified: str | None = None
     transient: bool = False
     head_links: HeadLinks | None = None
+    reach: Reach = Reach.NONE
 
 
 class LinkFault(Exception):  # noqa: N818 - a finding about an address, not a failure of ours
@@ -64,9 +79,17 @@ class LinkFault(Exception):  # noqa: N818 - a finding about an address, not a fa
     It is no OSError, which urllib3 would take for a connection's and wrap.
     """
 
-    def __init__(self, verdict: Verdict, reason: str, *, transient: bool = False) -> None:
+    def __init__(
+        self,
+        verdict: Verdict,
+        reason: str,
+        *,
+        transient: bool = False,
+        reach: Reach = Reach.NONE,
+    ) -> None:
         """Keep the verdict beside the reason."""
         super().__init__(reason)
         self.verdict = verdict
         self.reason = reason
         self.transient = transient
+        self.reach = reach

@@ -46,7 +46,8 @@ def check_links(
     shows the *line*, if there is one. Whatever is learnt is in the ledger, even if the run is
     stopped or killed. *clock* returns the time (aware). Raises SeedsFolderError if there are no
     seeds or a path does not exist, ConfigError if git cannot tell what changed or the cache is
-    among other files, OutputError if the ledger cannot be used.
+    among other files, OutputError if the ledger cannot be used, NetworkDownError if none of five
+    hosts or more can be reached.
     """
     stop, line = stop or threading.Event(), line or silent_line()
     require_apart(settings)

@@ -21,6 +21,7 @@ _RULES = {
     Verdict.BLOCKED: "blocked-link",
     Verdict.TIMEOUT: "slow-link",
     Verdict.SKIPPED: "skipped-link",
+    Verdict.UNPROVEN: "unproven-link",
 }
 LINK_RULES = load_rules(Path(__file__).with_name("link_rules.toml"))
 _BUSY_REMEDY = (

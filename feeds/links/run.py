@@ -51,20 +51,32 @@ class LinkRun:
         self._pages: dict[str, Outcome] = {}
 
     def ask(self, stop: threading.Event, line: ProgressLine) -> None:
-        """Reuse what is fresh and ask for the rest, until all is known or the run is stopped."""
+        """Reuse what is fresh and ask for the rest, until all is known or the run is stopped.
+
+        Raises NetworkDownError if no host can be reached.
+        """
         due = list(self._due(stop))
         if not due or stop.is_set():
             return
         from feeds.links.crawl.engine import ask_links
         from feeds.links.meter import Meter
+        from feeds.links.network import Network
 
         outcomes = ask_links(due, self._settings, stop=stop)  # before the line starts its thread
-        meter = Meter(len(due))
+        meter, network = Meter(len(due)), Network()
         with line.repeated(meter.describe):
             for outcome in outcomes:
                 meter.count(outcome.verdict)
-                self._ledger.record(outcome, self._clock())
-                self._take(outcome)
+                for counting in network.sift(outcome):
+                    self._learn(counting)
+        if not stop.is_set():
+            network.check()
+        for left in network.rest(self._clock(), self._ledger.last_answer):
+            self._learn(left)
+
+    def _learn(self, outcome: Outcome) -> None:
+        self._ledger.record(outcome, self._clock())
+        self._take(outcome)
 
     def remember(self) -> None:
         """Write all that was learnt, and forget what no run has asked for in long."""

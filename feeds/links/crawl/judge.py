@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds.http.fetch import Reply, decoded
 from feeds.http.limits import Limits
-from feeds.http.verdicts import LinkFault, Outcome, Verdict
+from feeds.http.verdicts import LinkFault, Outcome, Reach, Verdict
 from feeds.links.crawl.cookies import Cookies
 from feeds.links.crawl.jobs import Job, sendable
 from feeds.values.urls import ascii_url
@@ -80,6 +80,7 @@ def judge_fault(job: Job, fault: LinkFault, limits: Limits) -> Job | Outcome:
         _after_redirects(job, fault.reason),
         moved_to=job.moved_to,
         transient=fault.transient,
+        reach=Reach.ANSWERED if job.trail else fault.reach,
     )
 
 
@@ -143,7 +144,15 @@ def _with_fragment(url: str, fragment: str | None) -> str:
 
 def _dead_end(job: Job, status: int, verdict: Verdict, where: str) -> Outcome:
     reason = _after_redirects(job, f"redirects {where} ({status})")
-    return Outcome(job.target.url, verdict, reason, status, job.url, job.moved_to)
+    return Outcome(
+        job.target.url,
+        verdict,
+        reason,
+        status,
+        job.url,
+        job.moved_to,
+        reach=Reach.ANSWERED,
+    )
 
 
 def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
@@ -168,6 +177,7 @@ def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
         reply.headers.get("Last-Modified"),
         transient,
         reply.head_links,
+        _reach(job, reply),
     )
 
 
@@ -184,6 +194,12 @@ def _classify(status: int) -> tuple[Verdict, bool]:
     if status >= HTTPStatus.BAD_REQUEST:
         return Verdict.BROKEN, status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return Verdict.OK, False
+
+
+def _reach(job: Job, reply: Reply) -> Reach:
+    # A network that asks its user to sign in answers in the place of the host (RFC 6585, 6).
+    foreign = reply.status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED and not job.trail
+    return Reach.FAILED if foreign else Reach.ANSWERED
 
 
 def _after_redirects(job: Job, reason: str) -> str:

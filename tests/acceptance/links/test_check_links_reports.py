@@ -63,6 +63,7 @@ class TestFormats:
                     "broken": 1,
                     "timeout": 0,
                     "skipped": 0,
+                    "unproven": 0,
                 },
                 "problems": [
                     {

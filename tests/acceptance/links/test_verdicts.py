@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from feeds import __version__
-from feeds.http.verdicts import Outcome, Verdict
+from feeds.http.verdicts import Outcome, Reach, Verdict
 from tests.acceptance.links import site as a
 from tests.acceptance.links.conftest import check
 from tests.acceptance.links.site import Site
@@ -144,6 +144,7 @@ def test_the_validators_of_a_page_are_reported(serve: Serve) -> None:
             final_url=site.url("/"),
             etag='"1"',
             last_modified="Sun, 22 Nov 2026 20:00:00 GMT",
+            reach=Reach.ANSWERED,
         )
     ]
 
