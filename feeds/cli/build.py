@@ -18,6 +18,7 @@ from feeds.cli.shared import (
     print_problems,
     print_warnings,
     progress_line,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -198,18 +199,17 @@ def build(
 def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     """Print *report* for people: problems to standard error, the summary to standard output."""
     from feeds.reporters import summary
-    from feeds.values.text import printable
 
     print_problems(report.diagnostics)
     print_warnings(report.warnings)
     for error in report.errors:
-        click.echo(f"feeds: error: {printable(error)}", err=True)
+        say(f"feeds: error: {error}", err=True)
     if not quiet:
         for line in summary.build_lines(report, verbose=verbose):
-            click.echo(line)
+            say(line)
     elif report.check:
         for line in summary.stale_lines(report):
-            click.echo(f"feeds: error: {line}", err=True)
+            say(f"feeds: error: {line}", err=True)
 
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:

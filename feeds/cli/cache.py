@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load
+from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load, say
 
 
 @click.group(epilog=EXIT_CODES)
@@ -22,11 +22,10 @@ def clear(config: Path | None) -> None:
     """
     from feeds.build import remember
     from feeds.build.context import BuildOptions
-    from feeds.values.text import printable
 
     with fatal_errors():
         removed = remember.forget(load(config, {}), BuildOptions().lock_seconds)
     for path in removed:
-        click.echo(f"removed {printable(str(path))}")
+        say(f"removed {path}")
     if not removed:
         click.echo("there is nothing to forget")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import config_option, fatal_errors, load
+from feeds.cli.shared import config_option, fatal_errors, load, say
 
 if TYPE_CHECKING:
     from feeds.websub.queue import Ping
@@ -64,7 +64,6 @@ def ping(
 
     Builds queue what they change. It stays queued until the hub has accepted it.
     """
-    from feeds.values.text import printable
     from feeds.websub import ping
 
     with fatal_errors():
@@ -77,7 +76,7 @@ def ping(
     if not quiet:
         _print_counts("told", report.told, nothing=report.ok)
     for problem in report.problems:
-        click.echo(f"feeds: error: {printable(problem)}", err=True)
+        say(f"feeds: error: {problem}", err=True)
     sys.exit(0 if report.ok else 1)
 
 
@@ -88,7 +87,7 @@ def _say_waiting(*, quiet: bool) -> None:
 
 def _list(pings: "list[Ping]") -> None:
     for each in pings:
-        click.echo(each.address)
+        say(each.address)
     _print_counts("would tell", pings, nothing=True)
 
 
@@ -96,6 +95,6 @@ def _print_counts(verb: str, pings: "Iterable[Ping]", *, nothing: bool) -> None:
     """Print of how many addresses each hub was told; of *nothing*, if that is all."""
     counts = Counter(each.hub for each in pings)
     for hub, count in counts.items():
-        click.echo(f"{verb} {hub} of {count:,} {'address' if count == 1 else 'addresses'}")
+        say(f"{verb} {hub} of {count:,} {'address' if count == 1 else 'addresses'}")
     if nothing and not counts:
         click.echo("there is nothing to tell")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from feeds.problems.errors import ConfigError, FeedsError
-from feeds.reporters.problems.formats import render
+from feeds.reporters.problems.formats import FOR_PEOPLE, render
 
 if TYPE_CHECKING:
     from feeds.cli.outputs import Destination
@@ -112,18 +112,27 @@ def print_problems(diagnostics: "Iterable[Diagnostic]") -> None:
     """Print *diagnostics* to standard error for people, in colour on a terminal."""
     from feeds.reporters.problems.report import Problem
     from feeds.reporters.problems.text import render_problems
+    from feeds.values.text import disarm
 
     colour = wants_colour(sys.stderr)
     text = render_problems((Problem((found,)) for found in diagnostics), colour=colour)
-    click.echo(text, nl=False, err=True, color=colour)
+    click.echo(disarm(text), nl=False, err=True, color=colour)
 
 
 def print_warnings(notices: Iterable[str]) -> None:
     """Print *notices* to standard error, each on one line."""
-    from feeds.values.text import printable
-
     for notice in notices:
-        click.echo(f"warning: {printable(notice)}", err=True)
+        say(f"warning: {notice}", err=True)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print *line*, which may name files and seeds, to standard output or (*err*) error.
+
+    Nothing in it drives the terminal, tears the line apart, or is a command to GitHub.
+    """
+    from feeds.values.text import inert
+
+    click.echo(inert(line), err=err)
 
 
 def deliver(report: "ProblemReport", destinations: "Iterable[Destination]", view: "View") -> None:
@@ -133,27 +142,35 @@ def deliver(report: "ProblemReport", destinations: "Iterable[Destination]", view
     """
     from feeds.cli.outputs import write_reports
     from feeds.reporters.problems.closing import closing_lines
+    from feeds.values.text import disarm
 
     colour = wants_colour(sys.stdout)
     # All files are written before anything is printed: an error is then the only output.
     formats = list(write_reports(destinations, lambda name: render(name, report, view)))
     for name in formats:
         text = render(name, report, view._replace(colour=colour))
-        if name == "text" and os.environ.get("GITHUB_ACTIONS") == "true":
-            text = _annotated(text, report, view)
+        if name == "text" and is_github():
+            text = fence(text) + render("github", report, view)
+        elif name in FOR_PEOPLE:
+            text = disarm(text)
         click.echo(text, nl=False, color=colour)
     if not formats:
         for line in closing_lines(report, view):
-            click.echo(line)
+            say(line)
 
 
-def _annotated(text: str, report: "ProblemReport", view: "View") -> str:
-    """Return *text*, no line of which GitHub obeys, and a line it obeys for each problem shown."""
+def is_github() -> bool:
+    """Tell whether this runs in a job of GitHub, which obeys commands in what is printed."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def fence(text: str) -> str:
+    """Return *text* between commands by which GitHub takes no line of it for a command."""
     from secrets import token_hex
 
     from feeds.reporters.problems import github
 
-    return github.fence(text, token_hex(16)) + github.render(report, view)
+    return github.fence(text, token_hex(16))
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -171,7 +188,8 @@ def fatal_errors(*, as_log: bool = False, signals: bool = False) -> Iterator[Non
         with _signals_raised() if signals else nullcontext():
             yield
     except FeedsError as exc:
-        _print_fatal("error", str(exc).splitlines(), as_log=as_log)
+        # Not at all the signs that Python takes for line ends: the name of a file may have them.
+        _print_fatal("error", str(exc).split("\n"), as_log=as_log)
         sys.exit(2)
     except _EndedError as exc:
         _print_interrupted(f"ended by {exc.signal.name}", as_log=as_log)
@@ -221,8 +239,10 @@ def _print_fatal(kind: str, lines: Iterable[str], *, as_log: bool) -> None:
 
     prefix = f"feeds: {kind}: " if kind else "feeds: "
     for line in lines:
-        message = log_line("error", "fatal", message=line) if as_log else prefix + line
-        click.echo(message, err=True)
+        if as_log:
+            click.echo(log_line("error", "fatal", message=line), err=True)
+        else:
+            say(prefix + line, err=True)
 
 
 @contextmanager

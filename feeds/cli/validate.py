@@ -14,7 +14,9 @@ from feeds.cli.shared import (
     config_option,
     deliver,
     fatal_errors,
+    fence,
     format_option,
+    is_github,
     load,
     output_option,
     print_warnings,
@@ -188,10 +190,21 @@ def _mend(
 
 
 def _print_diff(text: str) -> None:
-    from feeds.values.text import printable
+    from feeds.values.text import inert
 
     if sys.stdout.isatty():
         # What stands in a seed could drive the terminal.
-        text = "".join(f"{printable(line)}\n" for line in text.removesuffix("\n").split("\n"))
+        text = "".join(f"{inert(line)}\n" for line in text.removesuffix("\n").split("\n"))
+    elif is_github() and _has_commands(text):
+        # Both patch and git pass over what stands before and behind a diff.
+        text = fence(text)
     # As the seeds are, whatever the encoding and the line ends of this system.
     click.echo(text.encode("utf-8"), nl=False)
+
+
+def _has_commands(text: str) -> bool:
+    """Tell whether GitHub, for which a carriage return ends a line as well, would obey *text*."""
+    from feeds.values.text import disarm
+
+    lines = text.replace("\r", "\n")
+    return disarm(lines) != lines

@@ -7,7 +7,7 @@ from feeds.output.differences import Change, Differences, FeedDifference, FeedSt
 from feeds.reporters.markdown import link, plain
 from feeds.reporters.summary import count, to_json
 from feeds.values.dates import format_date_time
-from feeds.values.text import printable
+from feeds.values.text import inert
 
 # GitHub takes no comment of more than 65,536 characters.
 _MARKDOWN_LENGTH = 60_000
@@ -33,7 +33,7 @@ def render_text(differences: Differences) -> str:
     lines = [line for feed in differences.feeds for line in _feed_lines(feed)]
     warning = _warning(differences)
     closing = [*([f"warning: {warning}"] if warning else []), _summary(differences)]
-    return "".join(f"{printable(line)}\n" for line in [*lines, *closing])
+    return "".join(f"{inert(line)}\n" for line in [*lines, *closing])
 
 
 def _feed_lines(feed: FeedDifference) -> Iterator[str]:

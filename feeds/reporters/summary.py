@@ -1,14 +1,17 @@
 """What a run did, in a few lines for people or as JSON for programs."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport, FixReport
 from feeds.values.dates import format_date_time
+from feeds.values.text import disarm
 
 _MOST_NAMES = 5
 _PAGE = "/index.html"
+_NO_ASCII = re.compile(r"[^\n -~]+")
 # What of a build is published as JSON, in this order, and what of that a log names.
 _VALUES = (
     *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
@@ -107,7 +110,7 @@ def build_log(report: BuildReport) -> Iterator[str]:
 
 def log_line(level: str, event: str, **values: object) -> str:
     """Return one line of JSON for a log."""
-    return json.dumps({"level": level, "event": event, **values}, ensure_ascii=False)
+    return _inert_json(json.dumps({"level": level, "event": event, **values}, ensure_ascii=False))
 
 
 def _build_values(report: BuildReport) -> dict[str, object]:
@@ -142,7 +145,22 @@ def problem_values(found: Diagnostic) -> dict[str, object]:
 
 def to_json(value: object) -> str:
     """Return *value* as JSON that people can read, too."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return _inert_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _inert_json(text: str) -> str:
+    """Return the JSON *text* so that nothing in it drives a terminal, or is a command to GitHub.
+
+    Only strings hold such signs, and their escapes say the same.
+    """
+    return disarm(_NO_ASCII.sub(_escaped, text), r"\u%04x")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    run = found[0]
+    if run.isprintable():
+        return run
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in run)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

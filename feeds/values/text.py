@@ -23,6 +23,8 @@ _BLOCK = frozenset(
     " tfoot th thead title tr track ul video".split()
 )
 
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#\[)", re.MULTILINE)
+
 
 def find_forbidden(text: str) -> str | None:
     """Return the first character of *text* that no XML document may hold, or None."""
@@ -71,6 +73,22 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def disarm(text: str, escape: str = r"\x%02x") -> str:
+    """Return *text* with no line that GitHub would obey, by an *escape* of one of its characters.
+
+    It obeys whatever a job prints that begins with ``::``, behind blanks or not, or that has
+    ``##[`` in it: actions/runner, src/Runner.Common/ActionCommand.cs.
+    """
+    if "::" not in text and "##[" not in text:
+        return text
+    return _COMMAND.sub(lambda found: found[0][:-1] + escape % ord(found[0][-1]), text)
+
+
+def inert(line: str) -> str:
+    """Return *line* so that neither a terminal nor GitHub takes anything in it for a command."""
+    return disarm(printable(line))
 
 
 def decode_entity(entity: str) -> str:

@@ -3,6 +3,7 @@
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.reporters.problems.report import ProblemReport, visible
 from feeds.reporters.view import View
+from feeds.values.text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # Source: actions/toolkit, packages/core/src/command.ts.
@@ -37,6 +38,11 @@ def _command(found: Diagnostic) -> str:
         "endColumn": max(found.end_column, found.column),
         "title": found.rule,
     }
-    written = ",".join(f"{k}={str(v).translate(_IN_PROPERTY)}" for k, v in properties.items())
-    data = f"{found.message}\nremedy: {found.remedy}".translate(_IN_DATA)
+    written = ",".join(f"{k}={_text(str(v), _IN_PROPERTY)}" for k, v in properties.items())
+    data = _text(f"{found.message}\nremedy: {found.remedy}", _IN_DATA)
     return f"::{_COMMANDS[found.severity]} {written}::{data}"
+
+
+def _text(text: str, escapes: dict[int, str]) -> str:
+    """Return *text* with *escapes*, and without what would drive a terminal."""
+    return "".join(c if c in "\r\n" else printable(c) for c in text).translate(escapes)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from feeds.reporters.problems.report import Case, ProblemReport
 from feeds.reporters.view import View
+from feeds.values.text import disarm
 
 
 def render(report: ProblemReport, _: View) -> str:
@@ -18,7 +19,8 @@ def render(report: ProblemReport, _: View) -> str:
     failed = sum(test.find("failure") is not None for test in suite)
     suite.attrib |= {"tests": str(len(suite)), "failures": str(failed), "errors": "0"}
     indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
+    text = disarm(tostring(root, encoding="unicode"), "&#%d;")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 def _add_test(suite: Element, case: Case) -> None:

@@ -1,13 +1,14 @@
 """Text is cleaned of markup and forbidden characters, and nothing else is lost."""
 
 import html
+import re
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.values.text import clean_excerpt, clean_line, find_forbidden
+from feeds.values.text import clean_excerpt, clean_line, disarm, find_forbidden
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,19 @@ def test_nothing_that_xml_forbids_is_printable() -> None:
     """Text that is printable is taken as it is, without a search."""
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     assert [char for char in everything if char.isprintable() and find_forbidden(char)] == []
+
+
+def test_what_is_no_command_stays_as_it_is() -> None:
+    for text in (
+        "a::b",
+        "std::vector",
+        ": :",
+        "# [x]",
+        "##",
+        "http://[::1]/",
+        "a: ::b",
+        "x ## [y]",
+    ):
+        assert disarm(text) == text
+    assert disarm("::a\n  ::b\n##[c") == "\\x3a:a\n  \\x3a:b\n\\x23#[c"
+    assert re.findall(r"\\x23|\\x3a", disarm("##[##[\n:::")) == ["\\x23", "\\x23", "\\x3a"]

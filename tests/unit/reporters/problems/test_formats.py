@@ -135,7 +135,7 @@ def test_github_annotations_escape_what_ends_a_property_or_a_line() -> None:
         ' number, not text%0Aremedy: quote it: "2024"\n'
         "::warning file=seeds/a b%2Cc%3A50%25.md,line=8,col=1,endColumn=5,title=unknown-field"
         "::100%25 <mood> & mischief%0Aremedy: remove it\n"
-        "::notice file=seeds/b%0A\udcff.md,line=3,col=12,endColumn=12,title=insecure-url"
+        "::notice file=seeds/b%0A\\udcff.md,line=3,col=12,endColumn=12,title=insecure-url"
         "::webUrl is not encrypted%0Aremedy: write https://\n"
     )
 
@@ -154,9 +154,16 @@ def test_github_gets_back_what_was_escaped(problem: Diagnostic) -> None:
     assert "\r" not in line
     _, header, data = line.rstrip("\n").split("::", 2)
     properties = dict(part.split("=", 1) for part in header.split(" ", 1)[1].split(","))
-    assert unescape(properties["file"]) == problem.path
+    assert unescape(properties["file"]) == without_controls(problem.path)
     assert properties["line"] == str(problem.line)
-    assert unescape(data) == f"{problem.message}\nremedy: {problem.remedy}"
+    message = f"{problem.message}\nremedy: {problem.remedy}"
+    assert unescape(data) == without_controls(message)
+    assert line.rstrip("\n").isprintable()
+
+
+def without_controls(text: str) -> str:
+    """Return *text* as the terminal of whoever reads the log may get it."""
+    return "".join(c if c in "\r\n" else printable(c) for c in text)
 
 
 def test_fence_keeps_lines_of_seeds_from_being_commands() -> None:
