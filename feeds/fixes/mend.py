@@ -138,6 +138,9 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
 def _changes_id(seed: Seed, fault: Fault, include_unpublished: bool) -> bool:
     """Tell whether the fix of *fault* gives another id to an entry that is published."""
     fields = seed.instance
+    # What the schema finds fault with has been published nowhere.
+    if fault.severity is Severity.ERROR and all(isinstance(edit, SetValue) for edit in fault.fix):
+        return False
     if hidden_of(fields, include_unpublished=include_unpublished):
         return False
     try:

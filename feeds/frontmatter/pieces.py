@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.frontmatter.stand_ins import SURROGATES, join_surrogates
+from feeds.secrets import Span
 
 # A run of blanks is one piece, so that reading a long one takes no more than linear time.
 PIECE = r"[ \t]++|."
@@ -33,6 +34,29 @@ def pieces(inner: str, style: str) -> Iterator[Piece]:
     """
     for raw in _PIECES[style].findall(inner):
         yield raw, _meaning(raw, style)
+
+
+def part_span(text: str, span: Span, part: Span) -> Span:
+    """Return where the characters *part* of a value stand in *text*, whose scalar is at *span*.
+
+    In a block scalar, or one with an anchor or tag, all of it counts as the part. What would stand
+    behind the value is what stands behind it in *text*.
+    """
+    start, end = span
+    raw = text[start:end]
+    if raw.startswith(("|", ">", "&", "!", "*")):
+        return span
+    style = raw[0] if len(raw) > 1 and raw[0] in "'\"" and raw[0] == raw[-1] else ""
+    at, meant, first = start + len(style), 0, -1
+    for written, meaning in pieces(raw[len(style) : len(raw) - len(style)], style):
+        # Within a run of blanks, each stands for itself.
+        is_same = len(written) == len(meaning)
+        if first < 0 and meant + len(meaning) > part[0]:
+            first = at + (part[0] - meant if is_same else 0)
+        if first >= 0 and meant + len(meaning) >= part[1]:
+            return first, at + (part[1] - meant if is_same else len(written))
+        at, meant = at + len(written), meant + len(meaning)
+    return (end + part[0] - meant, end + part[1] - meant) if part[0] >= meant else span
 
 
 def _meaning(raw: str, style: str) -> str:

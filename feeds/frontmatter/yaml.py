@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from feeds.frontmatter.pieces import part_span
 from feeds.frontmatter.remedies import explain, find_remedy_of_text
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
@@ -223,7 +224,8 @@ class _Reader:
 
     def _check_text(self, text: str, span: Span) -> None:
         if (forbidden := find_forbidden(text)) is not None:
-            self._report_forbidden(forbidden, span)
+            at = text.index(forbidden)
+            self._report_forbidden(forbidden, part_span(self.source.text, span, (at, at + 1)))
 
     def _scalar(self, event: Any, span: Span) -> Any:
         text = self.stand_ins.restored(event.value, event.style)

@@ -21,6 +21,7 @@ class Fault(NamedTuple):
 
     ``pointer`` leads to the value concerned; with ``at_key``, to the key that is wrong. What is
     missing has the pointer of the mapping that lacks it. ``fix`` mends it, where that is safe.
+    ``part`` are the characters of the value that are wrong, where these are not all.
     """
 
     pointer: Pointer
@@ -30,6 +31,7 @@ class Fault(NamedTuple):
     remedy: str
     severity: Severity = Severity.ERROR
     fix: tuple[Edit, ...] = ()
+    part: tuple[int, int] | None = None
 
 
 def bounded(faults: Iterable[Fault]) -> list[Fault]:

@@ -41,5 +41,7 @@ def without(*names: str, **change: Any) -> list[Fault]:
     return seed_checker().check({**fields, **change})
 
 
-def value_fault(field: str, rule: str, message: str, remedy: str) -> Fault:
-    return Fault((field,), False, rule, f"{field} {message}", remedy)
+def value_fault(
+    field: str, rule: str, message: str, remedy: str, *, part: tuple[int, int] | None = None
+) -> Fault:
+    return Fault((field,), False, rule, f"{field} {message}", remedy, part=part)

@@ -1,15 +1,18 @@
-"""``html-entity``: an entity of HTML in plain text.
+"""``html-entity``: an entity of HTML in plain text or in an address.
 
-What: A title, excerpt, name or topic holds an HTML entity.
+What: A title, excerpt, name, topic or address holds an HTML entity.
 
-Why: These fields are plain text: readers would see the entity itself in a title.
+Why: These fields are plain text: readers would see the entity itself in a title. An address with
+    &amp; in place of & is copied from the source of a page, and leads to another one.
 
 Example:
     title: "AT&amp;T joins the Linux Foundation"
 
-Remedy: Write the character itself. It is mended unless that would make a tag of it.
+Remedy: Write the character itself. It is mended unless that would make a tag of it, or another id
+    of the address that it derives from.
 """
 
+import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
@@ -23,29 +26,53 @@ RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 SPARES_PLAIN = True
 
+# Of an escaped "<", and of an entity within an entity, only people know what is meant.
+_UNSAFE = re.compile(f"<|{ENTITY.pattern}")
+# Others have the form of parameters: "&copy;" may be one that is called so.
+_WRITTEN = "(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);"
+_AMPERSAND = re.compile(f"&{_WRITTEN}")
+# What is escaped several times was meant once.
+_AMPERSANDS = re.compile(f"&(?:{_WRITTEN})+")
+
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with an entity, about the first in it."""
     if not articles.matches(ENTITY):
         return
     for article, path, text in articles.texts:
-        entity = next(filter(_is_known, ENTITY.findall(text)), None)
-        if entity is not None:
+        if entity := _first_known(text):
             yield _fault(article + path, text, entity)
+    for article, path, url in articles.urls:
+        if entity := _AMPERSAND.search(url):
+            yield _fault_of_url(article + path, url, entity)
 
 
-def _fault(pointer: Pointer, text: str, entity: str) -> Fault:
+def _first_known(text: str) -> re.Match[str] | None:
+    if "&" not in text:
+        return None
+    return next((found for found in ENTITY.finditer(text) if _is_known(found.group())), None)
+
+
+def _fault(pointer: Pointer, text: str, entity: re.Match[str]) -> Fault:
     decoded = ENTITY.sub(lambda match: _decoded(match.group()), text)
-    meant = _decoded(entity)
-    # Of an escaped "<", and of an entity within an entity, only people know what is meant.
     is_plain = decoded.isprintable() and "\ufffd" not in decoded
-    is_safe = is_plain and not ("<" in decoded or ENTITY.search(decoded))
-    return RULE.fault(
+    is_safe = is_plain and not _UNSAFE.search(decoded)
+    return _at(pointer, entity, decoded if is_safe else None)
+
+
+def _fault_of_url(pointer: Pointer, url: str, entity: re.Match[str]) -> Fault:
+    return _at(pointer, entity, _AMPERSANDS.sub("&", url))
+
+
+def _at(pointer: Pointer, entity: re.Match[str], meant: str | None) -> Fault:
+    char = _decoded(entity.group())
+    fault = RULE.fault(
         pointer,
-        f"holds the HTML entity {entity}",
-        f"write {meant.strip() or 'a blank'} in its place",
-        fix=[SetValue(pointer, decoded)] if is_safe else (),
+        f"holds the HTML entity {entity.group()}",
+        f"write {char.strip() or 'a blank'} in its place",
+        fix=[SetValue(pointer, meant)] if meant is not None else (),
     )
+    return fault._replace(part=entity.span())
 
 
 def _is_known(entity: str) -> bool:

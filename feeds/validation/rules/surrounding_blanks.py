@@ -30,4 +30,6 @@ def check(articles: Articles) -> Iterator[Fault]:
         if trimmed != text and trimmed:
             pointer = article + path
             fix = [SetValue(pointer, trimmed)]
-            yield RULE.fault(pointer, "has blanks around it", "remove them", fix=fix)
+            fault = RULE.fault(pointer, "has blanks around it", "remove them", fix=fix)
+            lead = len(text) - len(text.lstrip())
+            yield fault._replace(part=(0, lead) if lead else (len(trimmed), len(text)))

@@ -35,13 +35,16 @@ def check(articles: Articles) -> Iterator[Fault]:
     if isinstance(seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
         return
     text = seed.front_matter.text
-    for article, path, _ in articles.texts:
+    for article, path, value in articles.texts:
         pointer = article + path
         start, end = seed.places.span(pointer)
-        if text[start] not in _NOT_PLAIN and _COMMENT.match(text, end):
-            marks = quotes_for(text[start:].splitlines()[0])
-            yield RULE.fault(
+        if text[start] not in _NOT_PLAIN and (comment := _COMMENT.match(text, end)):
+            line_start, line = seed.front_matter.line_at(start)
+            marks = quotes_for(line[start - line_start :])
+            fault = RULE.fault(
                 pointer,
                 'ends before " #", where YAML starts a comment',
                 f"put the whole text in {marks}, or write a blank behind the # of a comment",
             )
+            mark = len(value) + comment.end() - 2 - end
+            yield fault._replace(part=(mark, mark + 1))

@@ -112,7 +112,7 @@ class InstanceChecker:
 
     def _failures(self, instance: Any) -> list[Failure]:
         errors = islice(self._validator.iter_errors(instance), _MOST_FAILURES + 1)
-        return [Failure(error, self._schema, self._patterns) for error in errors]
+        return [Failure(error, self._schema, self._patterns, self._validator) for error in errors]
 
 
 def _beyond(failure: Failure) -> Fault:

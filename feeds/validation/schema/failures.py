@@ -10,6 +10,7 @@ from feeds.secrets import SECRET
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
 
 class Failure(NamedTuple):
@@ -22,6 +23,7 @@ class Failure(NamedTuple):
     error: "ValidationError"
     root: Mapping[str, Any]
     patterns: Mapping[str, str]
+    validator: "Validator"
 
     @property
     def keyword(self) -> str:
@@ -89,9 +91,21 @@ class Failure(NamedTuple):
             branch.append(self._replace(error=error))
         return list(branches.values())
 
-    def fault(self, rule: str, message: str, remedy: str, *, fix: Iterable[Edit] = ()) -> Fault:
-        """Return the fault of the value; *fix* mends it safely."""
-        return Fault(self.pointer, False, rule, message, remedy, fix=tuple(fix))
+    def fits(self, value: Any) -> bool:
+        """Tell whether *value* would not fail in the place of this one."""
+        return self.validator.evolve(schema=self.schema).is_valid(value)
+
+    def fault(
+        self,
+        rule: str,
+        message: str,
+        remedy: str,
+        *,
+        fix: Iterable[Edit] = (),
+        part: tuple[int, int] | None = None,
+    ) -> Fault:
+        """Return the fault of the value, or of a *part* of it; *fix* mends it safely."""
+        return Fault(self.pointer, False, rule, message, remedy, fix=tuple(fix), part=part)
 
 
 def _schema_at(schema: Any, pointer: Pointer) -> Mapping[str, Any]:

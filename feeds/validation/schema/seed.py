@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feeds.frontmatter.pieces import part_span
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
-from feeds.problems.diagnostics import Diagnostic, quote
-from feeds.problems.edits import Pointer
-from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more, bounded
+from feeds.problems.diagnostics import Diagnostic, Severity, quote
+from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more, bounded, unquoted
 from feeds.secrets import SECRET, SECRET_FORM, Span
 from feeds.validation.schema.checker import (
     is_within,
@@ -18,6 +19,7 @@ from feeds.validation.schema.checker import (
     written_urls,
 )
 from feeds.validation.schema.own_fields import without_own
+from feeds.validation.schema.slips import mistyped_address
 from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.validation.schema.withheld import Bound, find_withheld
 from feeds.values.urls import ascii_url, has_credentials
@@ -68,6 +70,8 @@ class Seed(NamedTuple):
     def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
         """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there."""
         span = self.places.span(fault.pointer, at_key=fault.at_key)
+        if fault.part:
+            span = part_span(self.front_matter.text, span, fault.part)
         return self.front_matter.diagnostic(
             span, fault.rule, fault.message, fault.remedy, fault.severity, excerpt=excerpt
         )
@@ -92,7 +96,9 @@ def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
     front_matter = split_seed(path, raw)
     if isinstance(front_matter, Diagnostic):
         return UnreadableSeed(path, (front_matter,))
-    instance = read_simple(front_matter.yaml)
+    # Below a fence that a carriage return alone ends, the fast reader finds no places.
+    starts_line = front_matter.text[front_matter.start - 1] == "\n"
+    instance = read_simple(front_matter.yaml) if starts_line else None
     if instance is None:
         return _read_any(path, front_matter)
     return Seed(front_matter, instance, SimplePlaces(instance, front_matter))
@@ -206,6 +212,13 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
         return
     # An id is no address that anybody opens, and a path is one of the site.
     if pointer == ("id",) or url.startswith("/"):
+        return
+    if (slip := mistyped_address(url)) and slip.certain:
+        remedy = f'write "{unquoted(slip.meant)}"'
+        fix = [SetValue(pointer, slip.meant)]
+        fault = basic_rules()["invalid-url"].fault(pointer, slip.problem, remedy, fix=fix)
+        # Its host is called http or https, which no schema tells: it may have been published.
+        yield fault._replace(severity=Severity.WARNING, part=slip.part)
         return
     try:
         encoded = ascii_url(url)

@@ -42,12 +42,12 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     # No longer than one label may be (RFC 1123, section 2.1).
     "hostname": {"pattern": rf"^{_LABEL}(?:\.{_LABEL})*$", "maxLength": 63},
 }
-# ASCII only, neither credentials nor port (nor "@" in an id), and none of the characters that the
-# schema excludes.
+# ASCII only, a host in a domain, so that none is called "https", neither credentials nor port (nor
+# "@" in an id), and none of the characters that the schema excludes.
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "type": "string",
-        "pattern": rf"^https?://(?:{_HOST_LABEL}\.)*{_NAME_LABEL}(?:[/?#][!#-;=?-\[\]-~]*)?$",
+        "pattern": rf"^https?://(?:{_HOST_LABEL}\.)+{_NAME_LABEL}(?:[/?#][!#-;=?-\[\]-~]*)?$",
     },
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
@@ -69,7 +69,8 @@ _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     # Encrypted, and its own key (``values.urls.url_key``).
     "url": {
         "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
-        rf"/(?:{_PATH_CHARACTER}|&)*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$"
+        rf"/(?:{_PATH_CHARACTER}|&)*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$",
+        "not": {"pattern": "&[A-Za-z][A-Za-z0-9]*;"},
     },
     "sitePath": {"pattern": "^/[A-Za-z0-9._-][A-Za-z0-9/._-]*$"},
     "image": _SIZED,

@@ -98,6 +98,9 @@ def _describe_alternatives(failure: Failure) -> Iterable[Fault]:
 
 def _join_remedies(alternatives: list[list[Fault]]) -> list[Fault]:
     """Return the faults by the first of *alternatives*, the usual one, with the remedies of all."""
+    mended = next((faults for faults in alternatives if faults[0].fix), None)
+    if mended:
+        return mended
     first, *others = alternatives[0]
     remedies = dict.fromkeys(faults[0].remedy for faults in alternatives)
     return [first._replace(remedy=", or ".join(remedies)), *others]

@@ -12,6 +12,8 @@ from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, unquoted
 from feeds.secrets import mask_credentials
 from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.slips import mistyped_address, second_address, unwrapped
+from feeds.values.blanks import ODD_BLANKS, character_name, with_plain_blanks
 from feeds.values.dates import complete_date_time, date_time_or_none
 from feeds.values.similar import find_similar
 
@@ -23,6 +25,15 @@ _OTHER_SPELLING = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?P<time>[0-9:]{8}(?:\.[0-9]+)?)[ \t]*"
     r"(?:(?P<utc>[Zz]|UTC|GMT)|(?P<hours>[+-][0-9]{2}):?(?P<minutes>[0-9]{2})?)"
 )
+# What word processors make of the hyphens and blanks of a date.
+_ODD_DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
+_ODD_IN_DATE = re.compile(rf"{_ODD_DASH.pattern}|[{ODD_BLANKS}]")
+_CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
+# As YAML 1.1 and other formats spell them.
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
+}
 _RELATIVE = "is relative: it does not start with https://"
 _DATE = "date, time and zone"
 _NOUNS = {
@@ -42,7 +53,41 @@ def describe_value(failure: Failure) -> Fault:
         return _describe_empty(failure)
     if failure.is_secret:
         return _describe_malformed(failure)
-    return _DESCRIBERS.get(failure.keyword, _describe_malformed)(failure)
+    wrapped = _describe_wrapped(failure)
+    return wrapped or _DESCRIBERS.get(failure.keyword, _describe_malformed)(failure)
+
+
+def _describe_wrapped(failure: Failure) -> Fault | None:
+    """Return the fault of a text with something around it that is no part of the value."""
+    if not isinstance(failure.value, str):
+        return None
+    slip = unwrapped(failure.value)
+    if slip is None:
+        return None
+    if failure.keyword in ("format", "pattern"):
+        slip = slip._replace(meant=_respelt(failure, slip.meant))
+    if not failure.fits(plain_value(slip.meant) if failure.keyword == "type" else slip.meant):
+        return None
+    rule = _RULES_OF_KEYWORDS.get(failure.keyword) or _rule_of_form(failure)
+    # What decides on the type or on publication, and what an entry is known by, is for people.
+    fix = [SetValue(failure.pointer, slip.meant)] if rule in _UNWRAPPED else []
+    message = f"{failure.subject} {slip.problem}"
+    remedy = f"write it alone: {unquoted(slip.meant)}"
+    return failure.fault(rule, message, remedy, fix=fix, part=slip.part)
+
+
+def _respelt(failure: Failure, text: str) -> str:
+    """Return *text* without a slip that has a describer of its own, as far as that is certain."""
+    match _form_of(failure):
+        case "url" if (slip := mistyped_address(text)) and slip.certain:
+            return slip.meant
+        case "date-time":
+            return _respelt_date(text) or text
+    return text
+
+
+def _rule_of_form(failure: Failure) -> str:
+    return _RULES_OF_FORMS.get(str(_form_of(failure)), "malformed-value")
 
 
 def describe_type(failure: Failure, types: Iterable[str]) -> Fault:
@@ -50,6 +95,9 @@ def describe_type(failure: Failure, types: Iterable[str]) -> Fault:
     types = list(dict.fromkeys(types))
     if failure.value is None:
         return _describe_empty(failure)
+    wrapped = None if failure.is_secret else _describe_wrapped(failure)
+    if wrapped:
+        return wrapped
     message = f"{failure.subject} is {_kind(failure.value)}, not {_nouns(types)}"
     return failure.fault("wrong-type", message, _retyping(failure, types))
 
@@ -89,7 +137,7 @@ def _describe_excess(failure: Failure) -> Fault:
 
 def _describe_form(failure: Failure) -> Fault:
     """Return the fault of a text by its format, or by the definition that its pattern is of."""
-    form = failure.patterns.get(failure.wanted, failure.wanted)
+    form = _form_of(failure)
     if form in _FORMS:
         return _FORMS[form](failure)
     if form not in _PLAIN_FORMS:
@@ -98,20 +146,30 @@ def _describe_form(failure: Failure) -> Fault:
     return failure.fault(rule, f"{failure.subject} {problem}", remedy + such_as(failure.schema))
 
 
+def _form_of(failure: Failure) -> Any:
+    """Return the name of a format, or of the definition (``$defs``) that a pattern stands in."""
+    return failure.patterns.get(failure.wanted, failure.wanted)
+
+
 def _describe_date(failure: Failure) -> Fault:
     message = f"{failure.subject} {failure.error.cause}"
+    odd = _ODD_IN_DATE.search(failure.value)
+    if odd:
+        message += f": it holds the {character_name(odd.group())}"
     respelt = _respelt_date(failure.value)
     completed = respelt or complete_date_time(failure.value)
     advice = such_as(failure.schema) if completed is None else f": {completed}"
     fix = [SetValue(failure.pointer, respelt)] if respelt else []
-    return failure.fault("invalid-date", message, f"write {_DATE}{advice}", fix=fix)
+    part = odd.span() if odd else None
+    return failure.fault("invalid-date", message, f"write {_DATE}{advice}", fix=fix, part=part)
 
 
 def _respelt_date(text: str) -> str | None:
     """Return *text* as RFC 3339 has it, if date, time and zone are there in another spelling."""
-    match = _OTHER_SPELLING.fullmatch(text.strip())
+    plain = with_plain_blanks(_ODD_DASH.sub("-", text)).strip()
+    match = _OTHER_SPELLING.fullmatch(plain)
     if match is None:
-        return None
+        return plain if plain != text and date_time_or_none(plain) else None
     zone = "Z" if match["utc"] else f"{match['hours']}:{match['minutes'] or '00'}"
     respelt = f"{match['date']}T{match['time']}{zone}"
     return respelt if date_time_or_none(respelt) else None
@@ -124,6 +182,24 @@ def _describe_hostname(failure: Failure) -> Fault:
     return failure.fault("invalid-hostname", message, f"write the host name alone{advice}")
 
 
+def _describe_duration(failure: Failure) -> Fault:
+    message = f"{failure.subject} is no duration"
+    clock = _CLOCK.fullmatch(failure.value)
+    if clock is None:
+        remedy = f"write an ISO 8601 duration{such_as(failure.schema)}"
+        return failure.fault("invalid-duration", message, remedy)
+    hours, minutes, seconds = clock["hours"], int(clock["minutes"]), int(clock["seconds"])
+    if hours:
+        meant = f"PT{int(hours)}H{minutes}M{seconds}S"
+        fix = [SetValue(failure.pointer, meant)]
+        return failure.fault("invalid-duration", message, f"write {meant}", fix=fix)
+    remedy = (
+        f"write PT{minutes}M{seconds}S for minutes and seconds,"
+        f" or PT{minutes}H{seconds}M for hours and minutes"
+    )
+    return failure.fault("invalid-duration", message, remedy)
+
+
 def _describe_language(failure: Failure) -> Fault:
     tag = failure.value.replace("_", "-")
     is_mended = re.search(failure.wanted, tag)
@@ -133,24 +209,37 @@ def _describe_language(failure: Failure) -> Fault:
 
 
 def _describe_url(failure: Failure) -> Fault:
+    if second := second_address(failure.value):
+        message = f"{failure.subject} holds two addresses"
+        return failure.fault("invalid-url", message, "write one of them alone", part=second)
+    slip = mistyped_address(failure.value)
+    if slip and failure.fits(slip.meant):
+        return failure.fault(
+            "invalid-url" if slip.certain else "relative-url",
+            f"{failure.subject} {slip.problem}",
+            f"write {unquoted(slip.meant)}",
+            fix=[SetValue(failure.pointer, slip.meant)] if slip.certain else [],
+            part=slip.part,
+        )
     # What stands before a colon may be a user, and no scheme.
-    problem, remedy = _url_problem(mask_credentials(failure.value))
+    problem, remedy, part = _url_problem(mask_credentials(failure.value))
     rule = "relative-url" if problem == _RELATIVE else "invalid-url"
     remedy = remedy or f"write an http or https address{such_as(failure.schema)}"
-    return failure.fault(rule, f"{failure.subject} {problem}", remedy)
+    return failure.fault(rule, f"{failure.subject} {problem}", remedy, part=part)
 
 
-def _url_problem(url: str) -> tuple[str, str]:
-    """Return what keeps *url* from being one, and a remedy if there is a special one."""
+def _url_problem(url: str) -> tuple[str, str, tuple[int, int] | None]:
+    """Return what keeps *url* from being one, a remedy if there is a special one, and where."""
     scheme = _SCHEME.match(url)
     if scheme is None:
-        return _RELATIVE, ""
+        return _RELATIVE, "", None
     if scheme[1].lower() not in {"http", "https"}:
-        return f"has the scheme {unquoted(scheme[1])}, not http or https", ""
-    forbidden = next(filter(_is_forbidden, url), None)
+        problem = f"has the scheme {unquoted(scheme[1])}, not http or https"
+        return problem, "", scheme.span(1)
+    forbidden = next((index for index, char in enumerate(url) if _is_forbidden(char)), None)
     if forbidden is not None:
-        return _describe_char(forbidden)
-    return "has a malformed host or port" if _AUTHORITY.match(url) else "names no host", ""
+        return *_describe_char(url[forbidden]), (forbidden, forbidden + 1)
+    return "has a malformed host or port" if _AUTHORITY.match(url) else "names no host", "", None
 
 
 def _describe_malformed(failure: Failure) -> Fault:
@@ -169,13 +258,24 @@ _DESCRIBERS: Mapping[str, Callable[[Failure], Fault]] = {
 # By the name of a format, or of the definition (``$defs``) that a pattern stands in.
 _FORMS: Mapping[str, Callable[[Failure], Fault]] = {
     "date-time": _describe_date,
+    "duration": _describe_duration,
     "hostname": _describe_hostname,
     "language": _describe_language,
     "url": _describe_url,
 }
+_RULES_OF_FORMS = {
+    "date-time": "invalid-date",
+    "duration": "invalid-duration",
+    "hostname": "invalid-hostname",
+    "language": "invalid-language",
+    "sitePath": "invalid-url",
+    "uri": "invalid-uri",
+    "url": "invalid-url",
+}
+_RULES_OF_KEYWORDS = {"enum": "unknown-value", "type": "wrong-type"}
+_UNWRAPPED = frozenset(_RULES_OF_FORMS.values()) - {"invalid-uri"}
 # Those of which nothing but their name is to be said: the rule, what is wrong, and what to write.
 _PLAIN_FORMS = {
-    "duration": ("invalid-duration", "is no duration", "write an ISO 8601 duration"),
     "sitePath": (
         "invalid-url",
         "is no path that starts with a single /",
@@ -197,7 +297,21 @@ def _retyping(failure: Failure, types: list[str]) -> str:
     is_number = isinstance(value, str) and type(plain_value(value)) is int
     if is_number and {"integer", "number"} & set(types):
         return f"write it without quotes: {unquoted(value)}"
+    if isinstance(value, str) and (plain := _plainly(value, types)):
+        return f"write {plain}"
     return f"write {_wanted(failure.schema)}"
+
+
+def _plainly(text: str, types: list[str]) -> str | None:
+    """Return how *text* is written as a value of one of *types*, if it is one in other words."""
+    if types == ["boolean"]:
+        return _BOOLEANS.get(text.strip().lower())
+    if {"integer", "number"} & set(types):
+        digits = text.strip().replace("_", "").lstrip("0") or "0"
+        return (
+            digits if digits.isascii() and digits.isdecimal() and len(digits) < len(text) else None
+        )
+    return None
 
 
 def _may_be(text: str, schema: Any) -> bool:
@@ -257,7 +371,7 @@ def _describe_char(char: str) -> tuple[str, str]:
     if char == " ":
         return "holds a blank", "remove it, or write %20 in its place"
     if not char.isprintable():
-        return "holds an invisible character", "remove it"
+        return f"holds an invisible character: the {character_name(char)}", "remove it"
     return f"holds {char}", f"remove it, or write {percent_encode(char)} in its place"
 
 

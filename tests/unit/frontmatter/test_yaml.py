@@ -109,9 +109,9 @@ def test_every_value_and_name_has_a_place() -> None:
         ("# only a comment", (1, 1, "not-a-mapping", "the front matter is empty")),
         ("? [a]\n: b", (2, 3, "yaml-syntax", "the name of a field is not plain text")),
         ("a: 1\n--- b", (3, 1, "yaml-syntax", "a second YAML document starts here")),
-        ('title: "\\x0b"', (2, 8, "control-character", "the character U+000B is not allowed in a feed")),
-        ('title: "\\ufffe"', (2, 8, "control-character", "the character U+FFFE is not allowed in a feed")),
-        ('"\\x00": 1', (2, 1, "control-character", "the character U+0000 is not allowed in a feed")),
+        ('title: "\\x0b"', (2, 9, "control-character", "the character U+000B is not allowed in a feed")),
+        ('title: "\\ufffe"', (2, 9, "control-character", "the character U+FFFE is not allowed in a feed")),
+        ('"\\x00": 1', (2, 2, "control-character", "the character U+0000 is not allowed in a feed")),
     ],
 )  # fmt: skip
 def test_fault_is_reported_with_its_place(

@@ -10,7 +10,7 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
 @pytest.mark.parametrize(
     ("field", "value", "message", "remedy"),
     [
-        ("published", "no", '"no" is text, not true or false', "write true or false"),
+        ("published", "no", '"no" is text, not true or false', "write false"),
         ("published", 1, "1 is a number, not true or false", "write true or false"),
         ("title", 2024, "2024 is a number, not text", 'quote it: "2024"'),
         ("title", 1.5, "1.5 is a number with decimals, not text", 'quote it: "1.5"'),
@@ -115,6 +115,8 @@ def test_a_value_that_is_not_there(field: str, value: object, message: str, reme
         ("id", "pytorch", "invalid-uri", '"pytorch" is no absolute URI',
          'write a URI, such as "tag:example.com,2022:pytorch-foundation"'),
         ("length", "12:30", "invalid-duration", '"12:30" is no duration',
+         "write PT12M30S for minutes and seconds, or PT12H30M for hours and minutes"),
+        ("length", "12 min", "invalid-duration", '"12 min" is no duration',
          'write an ISO 8601 duration, such as "PT12M30S"'),
         ("locale", "en_US", "invalid-language", '"en_US" is no language tag',
          "write a BCP 47 language tag: en-US"),
@@ -139,20 +141,37 @@ def test_a_value_that_cannot_be_used(
 
 
 @pytest.mark.parametrize(
-    ("url", "problem", "remedy"),
+    ("url", "problem", "remedy", "part"),
     [
-        ("javascript:alert(1)", "has the scheme javascript, not http or https", ADDRESS),
-        ("https:///news", "names no host", ADDRESS),
-        ("https://a.example:b/", "has a malformed host or port", ADDRESS),
-        ("https://a.example/b c", "holds a blank", "remove it, or write %20 in its place"),
-        ("https://a.example/<", "holds <", "remove it, or write %3C in its place"),
-        ("https://a.example/\u200b", "holds an invisible character", "remove it"),
+        (
+            "javascript:alert(1)",
+            "has the scheme javascript, not http or https",
+            ADDRESS,
+            (0, 10),
+        ),
+        ("https:///news", "names no host", ADDRESS, None),
+        ("https://a.example:b/", "has a malformed host or port", ADDRESS, None),
+        (
+            "https://a.example/b c",
+            "holds a blank",
+            "remove it, or write %20 in its place",
+            (19, 20),
+        ),
+        ("https://a.example/<", "holds <", "remove it, or write %3C in its place", (18, 19)),
+        (
+            "https://a.example/\u200bb",
+            "holds an invisible character: the zero width space (U+200B)",
+            "remove it",
+            (18, 19),
+        ),
     ],
 )
-def test_an_address_that_cannot_be_used(url: str, problem: str, remedy: str) -> None:
+def test_an_address_that_cannot_be_used(
+    url: str, problem: str, remedy: str, part: tuple[int, int] | None
+) -> None:
     shown = url.replace("\u200b", "\\u200b")
     assert check({"webUrl": url}) == [
-        value_fault("webUrl", "invalid-url", f'"{shown}" {problem}', remedy)
+        value_fault("webUrl", "invalid-url", f'"{shown}" {problem}', remedy, part=part)
     ]
 
 
@@ -162,7 +181,10 @@ def test_an_address_that_cannot_be_used(url: str, problem: str, remedy: str) -> 
         ("2022-09-12 13:00:00Z", "2022-09-12T13:00:00Z"),
         ("2022-09-12t13:00:00+0000", "2022-09-12T13:00:00+00:00"),
         ("2022-09-12 13:00:00.5 -0730", "2022-09-12T13:00:00.5-07:30"),
-        (" 2022-09-12T13:00:00+02\n", "2022-09-12T13:00:00+02:00"),
+        ("2022-09-12T13:00:00+02", "2022-09-12T13:00:00+02:00"),
+        ("2022–09–12T13:00:00Z", "2022-09-12T13:00:00Z"),
+        ("2022-09-12\xa013:00:00\u202fZ", "2022-09-12T13:00:00Z"),
+        ("2022-09-12T13:00:00−05:00", "2022-09-12T13:00:00-05:00"),
         ("2022-09-12 13:00:00 UTC", "2022-09-12T13:00:00Z"),
     ],
 )
@@ -170,6 +192,32 @@ def test_a_date_of_another_spelling_is_rewritten(written: str, meant: str) -> No
     [fault] = check({"updatedDateTime": written})
     assert (fault.rule, fault.remedy) == ("invalid-date", f"write date, time and zone: {meant}")
     assert fault.fix == (SetValue(("updatedDateTime",), meant),)
+
+
+def test_hours_minutes_and_seconds_are_a_duration() -> None:
+    [fault] = check({"length": "1:30:05"})
+    assert (fault.rule, fault.remedy) == ("invalid-duration", "write PT1H30M5S")
+    assert fault.fix == (SetValue(("length",), "PT1H30M5S"),)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "remedy"),
+    [
+        ("published", "Yes", "write true"),
+        ("removed", "off", "write false"),
+        ("deleted", "true", "write true"),
+        ("published", "“false”", "write it alone: false"),
+        ("heat", "012", "write 12"),
+        ("members", "1_000", "write 1000"),
+        ("members", "“5”", "write it alone: 5"),
+        ("members", "0o12", "write a whole number, such as 15200"),
+    ],
+)
+def test_what_yaml_has_other_words_for_is_told_and_left_to_people(
+    field: str, written: str, remedy: str
+) -> None:
+    [fault] = check({field: written})
+    assert (fault.rule, fault.remedy, fault.fix) == ("wrong-type", remedy, ())
 
 
 @pytest.mark.parametrize(
@@ -190,7 +238,7 @@ def test_user_and_password_are_not_quoted_even_where_the_value_is_cut() -> None:
     assert "x" not in fault.message.replace("example", "")
 
 
-@pytest.mark.parametrize("url", ["/news/1", "www.example.com", "//www.example.com/news"])
+@pytest.mark.parametrize("url", ["/news/1", "example.com/news", "news"])
 def test_an_address_that_is_relative(url: str) -> None:
     fault = f'"{url}" is relative: it does not start with https://'
     assert check({"webUrl": url}) == [value_fault("webUrl", "relative-url", fault, ADDRESS)]

@@ -1,0 +1,128 @@
+"""Values with something around them, and addresses with a slip at their beginning.
+
+Addresses and dates are pasted with the quotation marks, brackets and full stops of the text they
+come from, or as the link that a program had made of them.
+"""
+
+import re
+from typing import NamedTuple
+
+from feeds.values.blanks import ODD_BLANKS, character_names
+
+Part = tuple[int, int]
+"""Where a part of a value starts and ends in it."""
+
+_TYPOGRAPHIC = "typographic quotation marks"
+_PAIRS = {
+    **dict.fromkeys("“” „“ „” ‘’ ‚‘ ‚’ ”” ’’ ‟” ‛’ 「」 『』".split(), _TYPOGRAPHIC),
+    **dict.fromkeys(("«»", "»«", "‹›", "›‹"), "guillemets"),
+    **dict.fromkeys(("″″", "′′", "＂＂"), "primes in place of quotation marks"),
+    **dict.fromkeys(('""', "''"), "a second pair of quotation marks"),
+    "``": "backticks",
+    "<>": "angle brackets",
+    "()": "parentheses",
+    "[]": "square brackets",
+    "{}": "braces",
+}  # fmt: skip
+_MARKS = {
+    **dict.fromkeys("“”„‘’‚‟‛", "a typographic quotation mark"),
+    **dict.fromkeys("\"'`", "a quotation mark"),
+    **dict.fromkeys("«»‹›", "a guillemet"),
+}
+_PUNCTUATION = {",": "a comma", ";": "a semicolon", ".": "a full stop"}
+_EDGE = re.compile(rf"[\s{ODD_BLANKS}]")
+_MARKDOWN = re.compile(r"""!?\[[^\]]*+\]\(<?(?P<url>[^\s<>]+)>?(?:\s+["'(][^"']*+["')])?\)""")
+_ANCHOR = re.compile(
+    r"""<a\s[^>]*?href=["'](?P<url>[^"'<>\s]++)["'][^>]*+>.*</a>""", re.DOTALL | re.IGNORECASE
+)
+_MOST_LAYERS = 4
+# No address or date is longer, and what follows is not linear in every case.
+_LONGEST = 2048
+
+# The letters of a scheme in any order, and what may be left of "://".
+_SCHEMES = re.compile(r"(?:[HTht][HTPShtps]{2,6}(?:[:;.]?[/\\]{1,4}|[:;]))+")
+_SCHEME = re.compile(r"[A-Za-z]+")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)++[\w-]{2,63}(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+_SECOND = re.compile(r"(?<![\s,;|])[\s,;|]++(?P<url>https?://.*)", re.DOTALL | re.IGNORECASE)
+
+
+class Slip(NamedTuple):
+    """What is wrong with a value, as the end of a sentence, where in it, and what is meant."""
+
+    problem: str
+    part: Part
+    meant: str
+    certain: bool = True
+
+
+def unwrapped(text: str) -> Slip | None:
+    """Return what stands around the value that *text* seems to hold; None if nothing does."""
+    if len(text) > _LONGEST:
+        return None
+    start, end = 0, len(text)
+    around: dict[str, list[str]] = {"before": [], "around": [], "behind": []}
+    for _ in range(_MOST_LAYERS):
+        found = _outermost(text, start, end)
+        if found is None:
+            break
+        (start, end), side, name = found
+        around[side].append(name)
+    if start == 0 and end == len(text):
+        return None
+    told = [f"{' and '.join(names)} {side} it" for side, names in around.items() if names]
+    part = (0, start) if start else (end, len(text))
+    return Slip(f"has {' and '.join(told)}", part, text[start:end]) if start < end else None
+
+
+def _outermost(text: str, start: int, end: int) -> tuple[Part, str, str] | None:
+    """Return what is left of *text* from *start* to *end* without what is outermost, and that."""
+    first, last = start, end
+    while first < last and _EDGE.match(text, first):
+        first += 1
+    while last > first and _EDGE.match(text, last - 1):
+        last -= 1
+    if (first, last) != (start, end):
+        side = "around" if start < first and last < end else "before" if start < first else "behind"
+        return (first, last), side, f"the {character_names(text[start:first] + text[last:end])}"
+    if link := _MARKDOWN.fullmatch(text, start, end) or _ANCHOR.fullmatch(text, start, end):
+        language = "HTML" if text[start] == "<" else "Markdown"
+        return link.span("url"), "around", f"a link in {language}"
+    return _outermost_mark(text, start, end) if start + 1 < end else None
+
+
+def _outermost_mark(text: str, start: int, end: int) -> tuple[Part, str, str] | None:
+    if pair := _PAIRS.get(text[start] + text[end - 1]):
+        return (start + 1, end - 1), "around", pair
+    if mark := _PUNCTUATION.get(text[end - 1]) or _MARKS.get(text[end - 1]):
+        return (start, end - 1), "behind", mark
+    if mark := _MARKS.get(text[start]):
+        return (start + 1, end), "before", mark
+    return None
+
+
+def mistyped_address(url: str) -> Slip | None:
+    """Return what is wrong with the beginning of *url*; None if it is not clear to be a slip.
+
+    Whether a host without any scheme answers to https is not certain.
+    """
+    found = _SCHEMES.match(url)
+    if found is None:
+        bare = url.removeprefix("//")
+        if not _HOST.match(bare) or (bare == url and not url.lower().startswith("www.")):
+            return None
+        part = (0, len(url) - len(bare) or len("www"))
+        return Slip("has no scheme", part, f"https://{bare}", certain=False)
+    if not _HOST.match(url, found.end()):
+        return None
+    schemes = _SCHEME.findall(found[0])
+    scheme = "https" if schemes[-1].lower().endswith("s") else "http"
+    if found[0].lower() == f"{scheme}://":
+        return None
+    problem = "has a scheme twice" if len(schemes) > 1 else "has a mistyped scheme"
+    return Slip(problem, found.span(), f"{scheme}://{url[found.end() :]}")
+
+
+def second_address(url: str) -> Part | None:
+    """Return where another address stands in *url*, which begins with one; None if none does."""
+    found = _SECOND.search(url, 1) if len(url) <= _LONGEST else None
+    return found.span("url") if found else None

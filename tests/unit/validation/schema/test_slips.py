@@ -1,0 +1,200 @@
+"""What stands around a value, or is wrong at the beginning of an address, is told apart from it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import SetValue
+from feeds.validation.schema.slips import mistyped_address, second_address, unwrapped
+from tests.unit.judges import read
+
+URL = "https://a.example/b"
+AROUND = [
+    ("“{}”", "typographic quotation marks around"),
+    ("„{}“", "typographic quotation marks around"),
+    ("‘{}’", "typographic quotation marks around"),
+    ("”{}”", "typographic quotation marks around"),
+    ("「{}」", "typographic quotation marks around"),
+    ("«{}»", "guillemets around"),
+    ("‹{}›", "guillemets around"),
+    ("″{}″", "primes in place of quotation marks around"),
+    ("`{}`", "backticks around"),
+    ("<{}>", "angle brackets around"),
+    ("({})", "parentheses around"),
+    ("[{}]", "square brackets around"),
+    ("'{}'", "a second pair of quotation marks around"),
+    ('"{}"', "a second pair of quotation marks around"),
+    ("“{}", "a typographic quotation mark before"),
+    ("{}”", "a typographic quotation mark behind"),
+    ("{}»", "a guillemet behind"),
+    ("{},", "a comma behind"),
+    ("{};", "a semicolon behind"),
+    ("{}.", "a full stop behind"),
+    (" {}", "the blank (U+0020) before"),
+    ("{}\t", "the tab (U+0009) behind"),
+    ("\xa0{}\xa0", "the no-break space (U+00A0) around"),
+    ("{}\u200b", "the zero width space (U+200B) behind"),
+    ("\ufeff{}", "the byte order mark (U+FEFF) before"),
+    ("\u200e{}", "the left-to-right mark (U+200E) before"),
+]
+
+
+@pytest.mark.parametrize(("form", "name"), AROUND)
+@pytest.mark.parametrize("inner", [URL, "2022-09-12T13:00:00Z", "en"])
+def test_what_stands_around_a_value_is_named(form: str, name: str, inner: str) -> None:
+    slip = unwrapped(form.format(inner))
+    assert slip is not None
+    assert (slip.problem, slip.meant) == (f"has {name} it", inner)
+    assert inner not in form.format(inner)[slice(*slip.part)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "meant", "part"),
+    [
+        ("[b](https://a.example/b)", "has a link in Markdown around it", URL, (0, 4)),
+        ('![b](<https://a.example/b> "c")', "has a link in Markdown around it", URL, (0, 6)),
+        ("[b](https://a.example/b_(c))", "has a link in Markdown around it", f"{URL}_(c)", (0, 4)),
+        ('<a href="https://a.example/b">b</a>', "has a link in HTML around it", URL, (0, 9)),
+        (
+            f" <“{URL}”>,",
+            "has the blank (U+0020) before it and a comma behind it",
+            f"<“{URL}”>",
+            (0, 1),
+        ),
+    ],
+)
+def test_links_and_layers_are_taken_off(
+    text: str, problem: str, meant: str, part: tuple[int, int]
+) -> None:
+    slip = unwrapped(text)
+    assert slip is not None
+    if text[0] == " ":
+        assert (slip.meant, slip.part) == (URL, (0, 3))
+        return
+    assert (slip.problem, slip.meant, slip.part) == (problem, meant, part)
+
+
+@pytest.mark.parametrize("text", ["", "“", "“”", "<>", ".", URL, "en", "x" * 5000 + ","])
+def test_a_value_alone_has_nothing_around_it(text: str) -> None:
+    assert unwrapped(text) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "problem", "meant"),
+    [
+        ("https://https://a.example/b", "has a scheme twice", URL),
+        ("http://https://a.example/b", "has a scheme twice", URL),
+        ("https://http://a.example/b", "has a scheme twice", "http://a.example/b"),
+        ("https:https//a.example/b", "has a scheme twice", URL),
+        ("http://https//a.example/b", "has a scheme twice", URL),
+        ("https://https://https://a.example/b", "has a scheme twice", URL),
+        ("https//a.example/b", "has a mistyped scheme", URL),
+        ("https:/a.example/b", "has a mistyped scheme", URL),
+        ("https:a.example/b", "has a mistyped scheme", URL),
+        ("https:///a.example/b", "has a mistyped scheme", URL),
+        ("https;//a.example/b", "has a mistyped scheme", URL),
+        ("https.//a.example/b", "has a mistyped scheme", URL),
+        (r"https:\\a.example/b", "has a mistyped scheme", URL),
+        ("hhttps://a.example/b", "has a mistyped scheme", URL),
+        ("htps://a.example/b", "has a mistyped scheme", URL),
+        ("htpps://a.example/b", "has a mistyped scheme", URL),
+        ("hptts://a.example/b", "has a mistyped scheme", URL),
+        ("ttps://a.example/b", "has a mistyped scheme", URL),
+        ("htp://a.example/b", "has a mistyped scheme", "http://a.example/b"),
+        ("HTTP:/a.example/b", "has a mistyped scheme", "http://a.example/b"),
+    ],
+)
+def test_a_slip_in_a_scheme_is_named_and_mended(url: str, problem: str, meant: str) -> None:
+    slip = mistyped_address(url)
+    assert slip is not None
+    assert (slip.problem, slip.meant, slip.certain) == (problem, meant, True)
+    assert url[slip.part[1] :] == "a.example/b"
+
+
+@pytest.mark.parametrize("url", ["//a.example/b", "www.a.example/b"])
+def test_a_scheme_that_is_not_there_is_proposed(url: str) -> None:
+    slip = mistyped_address(url)
+    assert slip is not None
+    assert (slip.meant, slip.certain) == (f"https://{url.removeprefix('//')}", False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        URL, "HTTPS://a.example", "http://http.cat/404", "https://https.example/", "a.example/b",
+        "/b", "//b", "ftp://a.example", "mailto:a@a.example", "httpd.apache.org", "https://", "",
+        "https://web.archive.org/web/2020/https://a.example/b", "http://localhost/",
+    ],
+)  # fmt: skip
+def test_other_addresses_have_no_slip(url: str) -> None:
+    assert mistyped_address(url) is None
+    assert second_address(url) is None
+
+
+@pytest.mark.parametrize("between", [" ", ", ", ",", " | ", "\n", "; "])
+def test_a_second_address_is_found(between: str) -> None:
+    text = f"{URL}{between}http://b.example"
+    part = second_address(text)
+    assert part is not None
+    assert text[slice(*part)] == "http://b.example"
+
+
+@pytest.mark.parametrize(
+    "text", [unit * 400_000 for unit in " ,\"“(<[`h/:;.\u200b"] + ["https://" * 50_000, " http://" * 50_000]
+)  # fmt: skip
+def test_no_length_takes_long(text: str) -> None:
+    unwrapped(text)
+    mistyped_address(text)
+    second_address(text)
+
+
+@given(st.text(st.sampled_from("htps:/;.\\“”<>[]()\"'`, \xa0abc"), max_size=40))
+def test_whatever_is_meant_is_part_of_what_is_written(text: str) -> None:
+    slip = unwrapped(text)
+    if slip is not None:
+        assert slip.meant
+        assert slip.meant in text
+        assert text[slice(*slip.part)]
+
+
+SEED = """---
+id: urn:x:1
+title: a
+publishedDateTime: 2022-09-12T13:00:00Z
+webUrl: {}
+provider:
+  name: b
+  domain: a.example
+topics:
+  - c
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "end"),
+    [
+        (f"“{URL}”", 9, 10),
+        (f'"“{URL}”"', 10, 11),
+        (f'"\\u201c{URL}\\u201d"', 10, 16),
+        (f"'''{URL}'''", 10, 12),
+        (f'"{URL}\\n"', 29, 31),
+        (f'"[\\"b\\"](\\\n  {URL})"', 10, 18),
+        (f"{URL}\xa0", 28, 29),
+        (f"{URL} {URL}", 29, 48),
+        (f"htps://{URL[8:]}", 9, 16),
+        ("https://a.example/b\\c", 28, 29),
+    ],
+)
+def test_the_very_characters_are_marked(written: str, column: int, end: int) -> None:
+    (found,) = read(SEED.format(written).encode()).diagnostics
+    assert (found.line, found.column, found.end_column) == (5, column, end)
+
+
+def test_a_scheme_twice_that_no_schema_finds_is_a_warning_with_a_fix() -> None:
+    seed = read(SEED.format("https://https://a.example/b").encode())
+    (fault,) = seed.faults
+    assert (fault.rule, fault.severity) == ("invalid-url", Severity.WARNING)
+    assert fault.fix == (SetValue(("webUrl",), URL),)
+    assert [found.column for found in seed.diagnostics] == [9]
