@@ -47,6 +47,10 @@ class Pace:
         """Whether the host is better left for a later run."""
         return self.strikes >= self.limits.host_patience
 
+    def give_chance(self) -> None:
+        """Let the host be asked once more; one more strike, and it is left."""
+        self.strikes = min(self.strikes, self.limits.host_patience - 1)
+
     def pauses(self, now: float) -> bool:
         """Tell whether the host has asked to be left alone at the time *now*."""
         return now < self._pause_end

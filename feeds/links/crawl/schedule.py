@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from http import HTTPStatus
 
 from feeds.http.limits import Limits
 from feeds.http.pace import Pace, backoff_seconds
@@ -148,7 +149,10 @@ class Schedule:
             self._enqueue(job, first=True)
 
     def _conclude(self, job: Job, outcome: Outcome, host: _Host, now: float) -> None:
-        if not outcome.transient or job.attempt >= self._limits.retries or host.pace.is_lost:
+        failed = _is_fault_of_server(outcome)
+        # Who does not answer, or asks for less, is not troubled further; a fault is asked about.
+        most = min(1, self._limits.retries) if failed else self._limits.retries
+        if not outcome.transient or job.attempt >= most or (host.pace.is_lost and not failed):
             self._deliver(outcome)
             return
         attempt = job.attempt + 1
@@ -199,9 +203,11 @@ class Schedule:
             return
         while self._retries and self._retries[0][0] <= now:
             _, _, job, outcome = heapq.heappop(self._retries)
-            if self._hosts[job.host].pace.is_lost:
+            pace = self._hosts[job.host].pace
+            if pace.is_lost and not _is_fault_of_server(outcome):
                 self._deliver(outcome)
             else:
+                pace.give_chance()
                 self._enqueue(job)
 
     def _is_ending(self, now: float) -> bool:
@@ -217,6 +223,10 @@ class Schedule:
         if self._is_ending(now):
             moments.append(self._retries[0][0])
         return max(0.0, min(moments) - now) if moments else None
+
+
+def _is_fault_of_server(outcome: Outcome) -> bool:
+    return outcome.status is not None and outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _note(pace: Pace, finding: Finding, started: float, now: float) -> None:

@@ -125,7 +125,37 @@ def test_what_does_not_pass_is_given_up_after_the_retries(serve: Serve) -> None:
     site = serve({"/": a.says("500 Oops")})
     [outcome] = check(site.url("/"), retries=2)
     assert (outcome.verdict, outcome.status, outcome.transient) == (Verdict.BROKEN, 500, True)
-    assert site.asked == ["HEAD /", "GET /", "GET /", "GET /"]
+    assert site.asked == ["HEAD /", "GET /", "GET /"], "a 5xx once, however many retries there are"
+
+
+@pytest.mark.parametrize("status", [500, 501, 502, 503, 504, 507, 509, 520, 522, 524, 529, 530])
+def test_a_fault_of_a_server_is_asked_about_once_more(serve: Serve, status: int) -> None:
+    fault = a.says(f"{status} X")
+    # HEAD may be mistaken, so that GET follows; where a host asks for a pause, in the end only.
+    times = 1 if status in {503, 529} else 2
+    passing = {"/1": a.at_first(fault, a.says("200 OK"), times), "/2": a.says("200 OK")}
+    site = serve({**passing, "/3": fault})
+    outcomes = check(*(site.url(f"/{n}") for n in (1, 2, 3)), retries=2, workers=1)
+    assert [outcome.status for outcome in outcomes] == [200, 200, status]
+    counts = {path: site.counts[path] for path in ("/1", "/2", "/3")}
+    assert counts == {"/1": times + 1, "/2": 1, "/3": times + 1}
+    assert {line.rpartition("/")[2] for line in site.asked[-2:]} == {"1", "3"}
+
+
+def test_a_host_that_recovers_by_the_end_of_the_run_is_not_dead(serve: Serve) -> None:
+    busy = a.at_first(a.says("503 Busy", "Retry-After: 0"), a.says("200 OK"))
+    site = serve({f"/{n}": busy for n in range(8)})
+    urls = [site.url(f"/{n}") for n in range(8)]
+    outcomes = check(*urls, per_host=1, retries=2, host_patience=3)
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.OK] * 3 + [Verdict.SKIPPED] * 5
+    assert sorted(site.asked) == [f"{method} /{n}" for method in ("GET", "HEAD") for n in range(3)]
+
+
+@pytest.mark.parametrize("trouble", [a.reset, a.raw(b"garbage\r\n\r\n")], ids=["reset", "garbage"])
+def test_other_trouble_is_asked_about_as_often_as_set(serve: Serve, trouble: a.Answer) -> None:
+    site = serve({"/": trouble})
+    check(site.url("/"), retries=2)
+    assert site.asked == ["HEAD /", "GET /", "GET /"]
 
 
 @pytest.mark.parametrize("trouble", [a.says("404 Not Found"), a.says("403 Forbidden")])
