@@ -132,6 +132,14 @@ class Exclusion(StrEnum):
     DUPLICATE = "duplicate"
     DEAD = "dead"
 
+    @property
+    def meant(self) -> bool:
+        """Whether the seed itself says, or its time has come, that it is published no more."""
+        return self in _MEANT
+
+
+_MEANT = frozenset({Exclusion.REMOVED, Exclusion.UNPUBLISHED, Exclusion.DRAFT, Exclusion.EXPIRED})
+
 
 class FeedKind(StrEnum):
     """What the entries of a feed have in common."""

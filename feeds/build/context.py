@@ -29,13 +29,15 @@ class BuildOptions:
     ``use_cache`` all seeds are read and all feeds rendered. To ``check`` is a dry run that finds
     fault with what it would write.
 
-    ``overwrite``, ``allow_empty`` and ``allow_reannounce`` let it do what it does not do unasked:
-    replace files that are not its own, withdraw every feed, let readers show much once more.
+    ``overwrite``, ``allow_empty``, ``allow_withdraw`` and ``allow_reannounce`` let it do what it
+    does not do unasked: replace files that are not its own, withdraw every feed, withdraw much for
+    no reason that seeds give (every feed included), let readers show much once more.
     """
 
     lock_seconds: float = 60
     overwrite: bool = False
     allow_empty: bool = False
+    allow_withdraw: bool = False
     allow_reannounce: bool = False
     dry_run: bool = False
     check: bool = False

@@ -1,27 +1,37 @@
-"""What a build does not do unasked: withdraw every feed, or announce many articles again."""
+"""What a build does not do unasked: withdraw much, announce much again, or give an address away."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from hashlib import sha256
 from typing import NamedTuple
 
 from feeds.build.context import Context
 from feeds.build.group import Grouped
+from feeds.config.load import derive_site_id
+from feeds.config.tables import toml_text
 from feeds.grouping.directory import Directory
-from feeds.model import FeedKind, Outline
+from feeds.model import Exclusion, FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
+from feeds.output.losses import Losses
+from feeds.output.manifest import find_sources, source_of
 from feeds.output.publish import load_manifest
-from feeds.output.published import CATALOGUE, shown_entries
-from feeds.problems.errors import ConfigError
+from feeds.output.published import FormerFeeds, shown_entries
+from feeds.output.turnover import find_turnover
+from feeds.problems.diagnostics import Diagnostic
+from feeds.seeds.find import no_seeds
 from feeds.settings import Settings
 from feeds.values.names import name_key
 
 _MOST_REANNOUNCED = 5
 _MOST_NAMED = 3
+_TOGETHER = 250
 
-_WITHHELD = (
-    "no seed would be published, and every feed be withdrawn: the output folder was left as it is;"
-    " give --allow-empty if that is meant"
+_STOPPED = "the output folder was left as it is; give {} if that is meant"
+_EMPTY = "no seed would be published, and every feed be withdrawn: " + _STOPPED.format(
+    "--allow-empty"
+)
+_LOST = (
+    "{} would be withdrawn, though no seed says so: bring the seeds back, by a whole checkout or"
+    " the right seeds.include, or mend them; " + _STOPPED.format("--allow-withdraw")
 )
 _REANNOUNCED = (
     "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
@@ -29,11 +39,14 @@ _REANNOUNCED = (
 )
 _HANDED_OVER = (
     "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
-    " other articles; choose another slug in feeds.toml, make one name an alias of the other, or"
-    " give --allow-reannounce if that is meant"
+    " other articles; choose another slug in feeds.toml, or make one name an alias of the other; "
+    + _STOPPED.format("--allow-reannounce")
 )
 _MORE = " and {:,} more, which feeds diff names"
-_STOPPED = "; the output folder was left as it is; give --allow-reannounce if that is meant"
+_NEW_IDS = (
+    "the ids of all feeds {change}, as they derive from {key} where site.id is not set, and readers"
+    " may take them for other feeds: to keep them, write id = {id} under [site] in feeds.toml"
+)
 
 
 class Concerns(NamedTuple):
@@ -43,45 +56,151 @@ class Concerns(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def find_concerns(context: Context, grouped: Grouped) -> Concerns:
-    """Return what speaks against publishing what is *grouped* and was not said to be meant."""
-    published, options = load_manifest(context.settings.build.out), context.options
-    feeds = [*grouped.feeds, *grouped.cut]
-    known = known_articles(feeds)
-    # As soon as there is an entry, there is a feed of its topic or provider as well.
-    named = any(path.startswith(("topics/", "providers/")) for path in published.files)
-    if named and not known and not options.allow_empty:
-        return Concerns(errors=(_WITHHELD,))
-    if options.allow_reannounce:
-        return Concerns()
-    vanished = grouped.archiving.find_vanished() if grouped.archiving else {}
-    # Where the manifest was lost or damaged, the feeds still say which ids they have.
-    entries = published.entries if published.files else shown_entries(context.settings.build.out)
-    again = find_reannounced({**vanished, **entries}, known)
-    if not again:
-        return Concerns()
-    if len(again) > _MOST_REANNOUNCED:
-        return Concerns(errors=(_describe(again, feeds, "would get") + _STOPPED,))
-    return Concerns(warnings=(_describe(again, feeds, "would get" if options.dry_run else "get"),))
+class Guard:
+    """Compares what is published with what is ``grouped`` to take its place.
 
-
-def forbid_handover(context: Context, feeds: Sequence[Outline]) -> None:
-    """Raise ConfigError if an address that one of *feeds* had becomes that of another name.
-
-    That name need not be in use yet: it would be, and by then nobody knew whose address it was.
-    With ``allow_reannounce``, it may.
+    ``turnover`` says which feeds come and go.
     """
-    if context.options.allow_reannounce:
-        return
-    settings = context.settings
-    named = {feed.path: feed.name for feed in feeds}
-    in_use = {(_folder(path), name_key(name)) for path, name in named.items()}
-    owners = _reserved_names(settings) | named
-    for path, old in _published_names(settings.build.out).items():
-        new = owners.get(path, old)
-        if name_key(old) != name_key(new) and (_folder(path), name_key(old)) in in_use:
-            message = _HANDED_OVER.format(path=path, old=old, new=new)
-            raise ConfigError(message, path=settings.build.out / path)
+
+    def __init__(self, context: Context, grouped: Grouped) -> None:
+        """Look at what is published."""
+        settings = context.settings
+        self._context = context
+        self._grouped = grouped
+        self._manifest = load_manifest(settings.build.out)
+        self._former = FormerFeeds(settings.build.out, self._manifest)
+        # Where the manifest was lost or damaged, the feeds still say which ids they have.
+        self._entries = (
+            self._manifest.entries if self._manifest.files else shown_entries(settings.build.out)
+        )
+        self._articles = known_articles([*grouped.feeds, *grouped.cut])
+        self.turnover = find_turnover(self._former, self._manifest.gone, grouped.feeds, settings)
+
+    def find_concerns(self) -> Concerns:
+        """Return what speaks against publishing what was not said to be meant."""
+        options = self._context.options
+        # As soon as there is an entry, there is a feed of its topic or provider as well.
+        named = any(path.startswith(("topics/", "providers/")) for path in self._former.names)
+        if named and not self._articles:
+            allowed = options.allow_empty or options.allow_withdraw
+            return Concerns() if allowed else Concerns(errors=(self._describe_empty(),))
+        again = self._find_reannounced()
+        many = len(again) > _MOST_REANNOUNCED
+        errors, warnings = [*self._find_losses(again)], [*self._find_new_ids()]
+        if not options.allow_reannounce:
+            errors += self._find_handovers()
+            if again:
+                (errors if many else warnings).append(self._describe_reannounced(again))
+        return Concerns(tuple(errors), tuple(warnings))
+
+    def _describe_empty(self) -> str:
+        seeds = self._grouped.seeds
+        if seeds.count:
+            return _EMPTY
+        folder, include = self._context.folder.shown, self._context.settings.seeds.include
+        return f"{no_seeds(folder, include)}; --allow-empty withdraws every feed"
+
+    def _find_reannounced(self) -> dict[str, str]:
+        archiving = self._grouped.archiving
+        vanished = archiving.find_vanished() if archiving else {}
+        return find_reannounced({**vanished, **self._entries}, self._articles)
+
+    def _describe_reannounced(self, again: Mapping[str, str]) -> str:
+        feeds = [*self._grouped.feeds, *self._grouped.cut]
+        if len(again) > _MOST_REANNOUNCED:
+            stopped = _STOPPED.format("--allow-reannounce")
+            return f"{_describe(again, feeds, 'would get')}; {stopped}"
+        return _describe(again, feeds, "would get" if self._context.options.dry_run else "get")
+
+    def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
+        """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
+        if self._context.options.allow_withdraw:
+            return
+        gone = self._entries.keys() - self._articles.keys() - again.keys()
+        missing = self._grouped.seeds.collection.missing(gone) if gone else set()
+        losses = self._losses(dict.fromkeys(missing), self.turnover.withdrawn)
+        if losses.are_many:
+            losses = self._without_meant(missing)
+        if losses.are_many:
+            yield _LOST.format(losses.describe())
+
+    def _losses(self, entries: Mapping[str, Exclusion | None], feeds: Sequence[str]) -> Losses:
+        return Losses(entries, len(self._entries), feeds, len(self._former.names))
+
+    def _without_meant(self, missing: Set[str]) -> Losses:
+        """Return what goes with the *missing* entries that have no reason of their own to go."""
+        collection = self._grouped.seeds.collection
+        reasons = collection.reasons(missing)
+        meant = {id_ for id_, why in reasons.items() if why.meant} | (
+            missing & collection.withdrawn
+        )
+        meant |= self._find_unchanged(missing - meant, reasons)
+        # A feed goes with its entries; one whose entries are still there, or cannot be told, does
+        # not.
+        feeds = [
+            path
+            for path in self.turnover.withdrawn
+            if not (ids := self._former.ids(path)) or not ids <= meant
+        ]
+        return self._losses({id_: reasons.get(id_) for id_ in sorted(missing - meant)}, feeds)
+
+    def _find_unchanged(self, missing: Set[str], reasons: Mapping[str, Exclusion]) -> set[str]:
+        """Return those of *missing* whose seed is as it was when it was published, and left out.
+
+        So it is by other rules, of another version of this program or in its configuration.
+        """
+        sources = self._manifest.sources
+        if not sources:  # of a version that did not note them, and so had other rules
+            return _by_other_rules(missing, reasons, self._grouped)
+        wanted = find_sources(sources, missing)
+        found = (sha256(raw).digest() for raw in _read_left_out(self._grouped)) if wanted else ()
+        return {wanted[source] for digest in found if (source := source_of(digest)) in wanted}
+
+    def _find_new_ids(self) -> Iterator[str]:
+        """Yield what is to be said if the ids of all feeds change, and nobody wrote that down."""
+        site, former = self._context.settings.site, self._former.site_id
+        if former in (None, site.id) or site.id != derive_site_id(site.url, site.title):
+            return
+        change = "would change" if self._context.options.dry_run else "change"
+        key = "site.url" if site.url else "site.title"
+        yield _NEW_IDS.format(change=change, key=key, id=toml_text(former))
+
+    def _find_handovers(self) -> Iterator[str]:
+        """Yield each address that a published feed had and that becomes that of another name.
+
+        That name need not be in use yet: it would be, and by then nobody knew whose address it was.
+        """
+        named = {feed.path: feed.name for feed in self._grouped.feeds}
+        in_use = {(_folder(path), name_key(name)) for path, name in named.items()}
+        owners = _reserved_names(self._context.settings) | named
+        for path, old in self._former.names.items():
+            new = owners.get(path, old)
+            if old and name_key(old) != name_key(new) and (_folder(path), name_key(old)) in in_use:
+                yield _HANDED_OVER.format(path=path, old=old, new=new)
+
+
+# For what seeds are left out by rules, which may be others than before.
+_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED)
+
+
+def _read_left_out(grouped: Grouped) -> Iterator[bytes]:
+    """Yield what each seed holds that some rule leaves out."""
+    seeds = grouped.seeds
+    left_out, listing = seeds.collection.left_out, seeds.collection.listing
+    paths = [listing.path(number) for why in _BY_RULES for number in left_out.get(why, ())]
+    for start in range(0, len(paths), _TOGETHER):
+        for raw in seeds.options.folder.read(paths[start : start + _TOGETHER]):
+            if not isinstance(raw, Diagnostic):
+                yield raw
+
+
+def _by_other_rules(
+    missing: Set[str], reasons: Mapping[str, Exclusion], grouped: Grouped
+) -> set[str]:
+    """Return those of *missing* that rules may have left out; an invalid seed may be of any."""
+    known = {id_ for id_ in missing if reasons.get(id_) in _BY_RULES}
+    others = sorted(missing - reasons.keys())
+    return known | {*others[: grouped.seeds.collection.count_nameless()]}
 
 
 def _folder(path: str) -> str:
@@ -96,15 +215,6 @@ def _reserved_names(settings: Settings) -> dict[str, str]:
         for kind, configured in kinds.items()
         for term, item in Directory.of({}, configured).settings.items()
     }
-
-
-def _published_names(out: Path) -> Mapping[str, str]:
-    """Return the name of each feed in *out* by its path, so far as the catalogue there tells."""
-    try:
-        feeds = json.loads((out / CATALOGUE).read_bytes())["feeds"]
-        return {feed["path"]: str(feed["name"]) for feed in feeds}
-    except (OSError, LookupError, TypeError, ValueError, RecursionError):
-        return {}
 
 
 def known_articles(feeds: Iterable[Outline]) -> Mapping[str, Sequence[str]]:

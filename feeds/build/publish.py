@@ -4,12 +4,11 @@ from functools import partial
 from itertools import chain
 
 from feeds.build.context import Context, Start
-from feeds.build.group import Grouped
 from feeds.build.guard import known_articles
 from feeds.build.render import Rendering
 from feeds.cache.last_build import name_seeds
 from feeds.grouping.group import unused_names
-from feeds.output.manifest import Manifest
+from feeds.output.manifest import Manifest, join_sources
 from feeds.output.publish import Publication, preview, publish
 from feeds.problems.reports import BuildReport
 from feeds.seeds.find import sum_up_vanished
@@ -33,20 +32,31 @@ def publish_files(context: Context, rendering: Rendering) -> Publication:
         out,
         files,
         overwrite=options.overwrite,
-        record=Manifest(entries=known_articles(rendering.grouped.feeds), history=rendering.history),
+        record=_record(context, rendering),
         note=partial(note_changes, context.settings),
     )
 
 
+def _record(context: Context, rendering: Rendering) -> Manifest:
+    """Return what the next build is to know of this one, besides files."""
+    grouped = rendering.grouped
+    entries = {entry.id: entry.path for feed in grouped.feeds for entry in feed.entries}
+    return Manifest(
+        entries=known_articles(grouped.feeds),
+        sources=join_sources({id_: grouped.articles[path].digest for id_, path in entries.items()}),
+        site=context.settings.site.id,
+        feeds={feed.path: feed.name for feed in grouped.feeds},
+        gone=rendering.guard.turnover.gone,
+        history=rendering.history,
+    )
+
+
 def report_on(
-    context: Context,
-    start: Start,
-    grouped: Grouped,
-    publication: Publication = _NOTHING,
-    rendered: int = 0,
+    context: Context, start: Start, rendering: Rendering, publication: Publication = _NOTHING
 ) -> BuildReport:
-    """Return the report of a build that came to this *publication*, of *rendered* entries."""
-    settings, seeds = context.settings, grouped.seeds
+    """Return the report of a build that came to this *publication* of what *rendering* makes."""
+    settings, grouped = context.settings, rendering.grouped
+    seeds = grouped.seeds
     collection = seeds.collection
     unread = sum_up_vanished(seeds.unread, context.folder.shown)
     warnings = [
@@ -62,7 +72,7 @@ def report_on(
         parsed=seeds.parsed,
         entries=collection.count,
         feeds=len(grouped.feeds),
-        rendered=rendered,
+        rendered=rendering.entries_rendered,
         left_out=name_seeds(collection.left_out.items(), collection.listing),
         next_due=collection.next_due,
         diagnostics=tuple(sorted([*collection.diagnostics, *unread])),

@@ -15,7 +15,14 @@ from feeds.cache.store import BuildCache
 from feeds.links.dead import find_dead_links
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME
-from feeds.output.publish import Publication, heal_manifest, intact, output_lock
+from feeds.output.publish import (
+    Publication,
+    heal_manifest,
+    intact,
+    load_manifest,
+    output_lock,
+)
+from feeds.problems.errors import SeedsFolderError
 from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
@@ -23,6 +30,7 @@ from feeds.settings import Settings, ValidateSettings
 
 if TYPE_CHECKING:
     from feeds.build.render import Rendering
+    from feeds.seeds.listing import Listing
 
 _LOST = (
     f"{{out}} has no {MANIFEST_NAME}, though there have been builds into it: which ids and archive"
@@ -34,11 +42,12 @@ _LOST = (
 def begin(context: Context) -> Start:
     """Return what a build starts from: seeds, dead links, and what earlier builds have left.
 
-    Raises SeedsFolderError if there are no seeds, unless that is allowed.
+    Raises SeedsFolderError if there are no seeds, and nothing published that they are missed for,
+    unless that is allowed.
     """
-    settings, out = context.settings, context.settings.build.out
-    listing = list_files(settings, allow_empty=context.options.allow_empty)
-    healed = heal_manifest(out, dry_run=context.options.dry_run)
+    settings, out, options = context.settings, context.settings.build.out, context.options
+    listing = _list_seeds(settings, options)
+    healed = heal_manifest(out, dry_run=options.dry_run)
     dead, notes = find_dead_links(settings)
     known = context.cache.load_units()
     stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
@@ -53,6 +62,17 @@ def begin(context: Context) -> Start:
         notes,
         [_LOST.format(out=out)] if lost else healed,
     )
+
+
+def _list_seeds(settings: Settings, options: BuildOptions) -> Listing:
+    try:
+        return list_files(settings, allow_empty=options.allow_empty or options.allow_withdraw)
+    except SeedsFolderError:
+        published = load_manifest(settings.build.out).files
+        if not any(path.startswith(("topics/", "providers/")) for path in published):
+            raise
+        # The guard says what it would mean that there are none.
+        return list_files(settings, allow_empty=True)
 
 
 def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:

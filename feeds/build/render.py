@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.build.context import Context
 from feeds.build.group import Grouped
+from feeds.build.guard import Guard
 from feeds.build.plan import Job, Plan, fingerprint_lists
 from feeds.build.read_batch import ReadOptions
 from feeds.cache.tables import Unit
@@ -45,17 +46,24 @@ class _Made(NamedTuple):
 class Rendering:
     """The files of a build: stamps of those that are as they were, and the others rendered.
 
-    They are of the feeds ``grouped``. ``entries_rendered`` counts the entries that were not taken
+    They are of the feeds ``grouped``, which the ``guard`` compares with those that are published.
+    ``entries_rendered`` counts the entries that were not taken
     from published files.
     """
 
     def __init__(
-        self, context: Context, grouped: Grouped, plan: Plan, units: Mapping[str, Unit]
+        self,
+        context: Context,
+        grouped: Grouped,
+        plan: Plan,
+        units: Mapping[str, Unit],
+        guard: Guard,
     ) -> None:
         """Render nothing yet; *units* are what earlier builds rendered and is still published."""
         self.entries_rendered = 0
         self._context = context
         self.grouped = grouped
+        self.guard = guard
         self._plan = plan
         self._units = units
         self._made: dict[str, _Made] = {}

@@ -59,12 +59,13 @@ def build_feeds(
 ) -> BuildReport:
     """Publish the feeds of the configured seeds as of the time *now*.
 
-    A folder that was not mounted, or a clock that is wrong, must not withdraw every feed: unless
-    ``allow_empty``, raises SeedsFolderError if there is no seed at all, and leaves what is
-    published as it is if no seed would be published; likewise if more than a handful of articles
-    changed their ids, unless ``allow_reannounce``. With ``dry_run`` nothing is written at all.
-    Raises OutputError if the output folder cannot be used, ConfigError if it must not, and
-    ValueError if *now* has no time zone.
+    A folder that was not mounted, half a checkout or a clock that is wrong must not withdraw what
+    is published: that is left as it is if no seed would be published, unless ``allow_empty``, or if
+    much would go for no reason that its seeds give, unless ``allow_withdraw``; likewise if more
+    than a handful of articles changed their ids, or a feed's address would be another's, unless
+    ``allow_reannounce``. With ``dry_run`` nothing is written at all. Raises OutputError if the
+    output folder cannot be used, ConfigError if it must not, SeedsFolderError if there are no seeds
+    to begin with, and ValueError if *now* has no time zone.
     """
     if now.tzinfo is None:
         raise ValueError(f"now ({now}) has no time zone, so that it is another time elsewhere")
@@ -133,27 +134,34 @@ def _build(
 def _publish(context: Context, start: Start) -> BuildReport:
     """Do what is to be done, and return what that was."""
     # It takes longer to load than a build with nothing to do takes.
-    from feeds.build.guard import find_concerns, forbid_handover
     from feeds.build.publish import publish_files, report_on
     from feeds.build.remember import remember
 
     rendering = _render(context, start)
-    grouped = rendering.grouped
-    forbid_handover(context, grouped.feeds)
-    concerns = find_concerns(context, grouped)
+    concerns = rendering.guard.find_concerns()
     if concerns.errors:
-        return replace(report_on(context, start, grouped), errors=concerns.errors)
-    publication = publish_files(context, rendering)
-    report = report_on(context, start, grouped, publication, rendering.entries_rendered)
-    remember(context, start, rendering, publication, report)
+        report = report_on(context, start, rendering)
+    else:
+        publication = publish_files(context, rendering)
+        report = report_on(context, start, rendering, publication)
+        remember(context, start, rendering, publication, report)
     # What is said of this change is not to be remembered: the next build does not make it.
-    return replace(report, warnings=(*report.warnings, *concerns.warnings))
+    turnover = rendering.guard.turnover
+    return replace(
+        report,
+        errors=concerns.errors,
+        warnings=(*report.warnings, *concerns.warnings),
+        new_feeds=turnover.new,
+        withdrawn_feeds=turnover.withdrawn,
+        moved_feeds=turnover.moves,
+    )
 
 
 def _render(context: Context, start: Start) -> Rendering:
     """Return what renders the feeds of all seeds, once it is asked for their files."""
     from feeds.build.archive import Archiving
     from feeds.build.group import group_seeds
+    from feeds.build.guard import Guard
     from feeds.build.plan import Plan
     from feeds.build.read import read_seeds
     from feeds.build.render import Rendering, render_jobs
@@ -166,7 +174,7 @@ def _render(context: Context, start: Start) -> Rendering:
         context.workers.prepare(partial(render_jobs, seeds.options))
     grouped = group_seeds(context, seeds, archiving)
     plan = Plan(settings, grouped, start.dead.dead)
-    return Rendering(context, grouped, plan, start.units)
+    return Rendering(context, grouped, plan, start.units, Guard(context, grouped))
 
 
 @contextmanager

@@ -21,6 +21,9 @@ _NOT_KEPT: dict[str, Any] = {
     "missing": (),
     "edited": (),
     "errors": (),
+    "new_feeds": (),
+    "withdrawn_feeds": (),
+    "moved_feeds": (),
     "dry_run": False,
     "check": False,
 }

@@ -89,6 +89,11 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     help="Withdraw every feed if no seed would be published, or there is none.",
 )
 @click.option(
+    "--allow-withdraw",
+    is_flag=True,
+    help="Withdraw much though no seed says so, every feed if need be.",
+)
+@click.option(
     "--allow-reannounce",
     is_flag=True,
     help="Publish even if ids or addresses of feeds changed so that readers show much once more.",
@@ -207,9 +212,12 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     if not quiet:
         for line in summary.build_lines(report, verbose=verbose):
             say(line)
-    elif report.check:
-        for line in summary.stale_lines(report):
-            say(f"feeds: error: {line}", err=True)
+        return
+    for line in summary.feed_lines(report):
+        # What is to be pasted stands there as it is.
+        say(line if line.startswith(" ") else f"feeds: {line}", err=True)
+    for line in summary.stale_lines(report) if report.check else ():
+        say(f"feeds: error: {line}", err=True)
 
 
 def _overrides(options: Mapping[str, Any]) -> dict[str, Any]:

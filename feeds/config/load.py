@@ -282,9 +282,13 @@ def _site(table: _Table) -> Site:
     if "url" in given:
         # The addresses of feeds are put behind it as they are.
         given["url"] = given["url"].removesuffix("/") + "/"
+    return Site(**{"id": derive_site_id(given.get("url"), table.get("title", "Feeds")), **given})
+
+
+def derive_site_id(url: str | None, title: str) -> str:
+    """Return the id of a site without one of its own, from its *url*, else from its *title*."""
     # Atom wants an id of each feed (RFC 4287, 4.1.1), which must not depend on the day or machine.
-    derived = given.get("url", f"feeds:{table.get('title', 'Feeds')}")
-    return Site(**{"id": uuid5(NAMESPACE_URL, derived).urn, **given})
+    return uuid5(NAMESPACE_URL, url or f"feeds:{title}").urn
 
 
 def _author(value: str | dict[str, str]) -> Author:

@@ -33,11 +33,11 @@ class Facts(NamedTuple):
 
     ``link`` is the hash of the address that readers are sent to, and ``own`` are those of all
     addresses of the article, one behind the other. All else is text, in the order in which
-    ``cache.rows`` writes it, and empty for none: a seed is left out for the reason ``exclusion``;
-    where ``hidden`` is "1", its article may be shown nowhere, and its ``id`` is known all the same;
-    ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates in ISO 8601,
-    ``opens`` and ``closes`` dates before and from which on it is left out besides, ``quality`` a
-    whole number, and ``names`` those of provider and topics, a line each.
+    ``cache.rows`` writes it, and empty for none: a seed is left out for the reason ``exclusion``,
+    and its ``id`` is known all the same if it can be told; where ``hidden`` is "1", its article may
+    be shown nowhere; ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates
+    in ISO 8601, ``opens`` and ``closes`` dates before and from which on it is left out besides,
+    ``quality`` a whole number, and ``names`` those of provider and topics, a line each.
     """
 
     link: bytes = b""
@@ -100,12 +100,11 @@ def note_facts(
     fields = seed.instance
     excluded = _refusal(seed) if judgement.refused else None
     if excluded := excluded or exclusion_of(fields, include_unpublished=include_unpublished):
-        facts = Facts(exclusion=excluded.value, problems=problems)
+        facts = Facts(exclusion=excluded.value, problems=problems, id=id_if_text(fields))
         is_draft = excluded is Exclusion.DRAFT
         if is_draft or hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
-            own, id_ = join_hashes_of(address_keys(fields)), id_if_text(fields)
-            facts = facts._replace(hidden="1", own=own, id=id_)
+            facts = facts._replace(hidden="1", own=join_hashes_of(address_keys(fields)))
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]

@@ -54,15 +54,38 @@ class Collection:
         # feeds show few of their entries, so that no more is held.
         self._ids = array("q", bytes(8 * len(self.listing)))
         self._facts = array("q", bytes(8 * len(self.listing)))
+        # The same of seeds that are left out.
+        self._left_ids = array("q", bytes(8 * len(self.listing)))
 
     @property
     def count(self) -> int:
         """How many entries there are to publish."""
         return self.lineups.everything.total
 
-    def leave_out(self, number: int, why: Exclusion) -> None:
-        """Note *why* the seed with this *number* is not published."""
+    def leave_out(self, number: int, why: Exclusion, id_: str = "") -> None:
+        """Note *why* the seed with this *number*, of an entry with the id *id_*, is left out."""
         self.left_out[why].append(number)
+        self._left_ids[number] = _hash(id_) if id_ else self._ids[number]
+        self._ids[number] = 0
+
+    def missing(self, ids: Iterable[str]) -> set[str]:
+        """Return those of *ids* that no entry has, once this is settled."""
+        by_hash = {_hash(id_): id_ for id_ in ids}
+        return set(by_hash.values()) - {by_hash.get(found, "") for found in self._ids}
+
+    def reasons(self, ids: Iterable[str]) -> dict[str, Exclusion]:
+        """Return why entries with these *ids* are left out, so far as a seed of theirs tells."""
+        by_hash = {_hash(id_): id_ for id_ in ids}
+        return {
+            by_hash[self._left_ids[number]]: why
+            for why, numbers in self.left_out.items()
+            for number in numbers
+            if self._left_ids[number] in by_hash
+        }
+
+    def count_nameless(self) -> int:
+        """Return how many seeds are invalid in such a way that no id can be told of them."""
+        return sum(not self._left_ids[n] for n in self.left_out.get(Exclusion.INVALID, ()))
 
     def add(self, number: int, facts: Facts, fresh: Fresh | None = None) -> None:
         """Take in the seed with this *number*: as an entry, or as left out for a reason.
@@ -72,7 +95,7 @@ class Collection:
         if facts.problems:
             self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
-            self.leave_out(number, Exclusion(facts.exclusion))
+            self.leave_out(number, Exclusion(facts.exclusion), facts.id)
             if facts.hidden:
                 self._hidden += facts.own
                 if facts.id:
@@ -80,12 +103,12 @@ class Collection:
             return
         due = max(facts.published, facts.opens)
         if facts.closes and facts.closes <= max(due, self._now):
-            self.leave_out(number, Exclusion.EXPIRED)
+            self.leave_out(number, Exclusion.EXPIRED, facts.id)
             self._hidden += facts.own
             self.withdrawn.add(facts.id)
             return
         if due > self._now:
-            self.leave_out(number, Exclusion.FUTURE)
+            self.leave_out(number, Exclusion.FUTURE, facts.id)
             self._hidden += facts.own
             moment = self._note_change(due)
             self.next_due = min(self.next_due or moment, moment)
@@ -94,8 +117,7 @@ class Collection:
         for change in (facts.updated, facts.closes):
             if change > self._now:
                 self._note_change(change)
-        # None may be 0, which says that there is no entry.
-        self._ids[number] = hash(facts.id) or 1
+        self._ids[number] = _hash(facts.id)
         self._facts[number] = hash(facts)
         if self.dropped and not self.dropped.isdisjoint(split_hashes(facts.link)):
             self._dead.add(number)
@@ -131,7 +153,6 @@ class Collection:
         self._drop_duplicates(look_up(self._find_twins()))
         for number in self._dead:
             self.leave_out(number, Exclusion.DEAD)
-            self._ids[number] = 0
         if self.lineups.is_lacking():
             self.lineups.clear()
             for number, facts in look_up(n for n, id_ in enumerate(self._ids) if id_):
@@ -157,7 +178,6 @@ class Collection:
                     self._remove(number, entry.path, twins[number].names)
 
     def _remove(self, number: int, path: str, names: str) -> None:
-        self._ids[number] = 0
         if number in self._dead:
             self._dead.remove(number)
         else:
@@ -166,6 +186,11 @@ class Collection:
     def hidden(self) -> frozenset[int]:
         """Return the hashes of all addresses of articles to be shown nowhere."""
         return frozenset(split_hashes(self._hidden)).difference(split_hashes(self._shown))
+
+
+def _hash(id_: str) -> int:
+    # None may be 0, which says that there is no entry.
+    return hash(id_) or 1
 
 
 def _duplicate(entry: Standing, better: str) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.model import Category
 from feeds.settings import NameSettings
@@ -53,6 +53,32 @@ class Directory:
     def resolve_all(self, categories: tuple[Category, ...]) -> tuple[Category, ...]:
         """Return how *categories* are shown and addressed, each once."""
         return tuple(dict.fromkeys(map(self.resolve, categories)))
+
+
+def keep_address(
+    configured: Sequence[NameSettings], name: str, former: Sequence[str], term: str
+) -> tuple[NameSettings, list[str]]:
+    """Return what to configure so that *name* is addressed by *term*, as it was as *former*.
+
+    It says all that *configured* says of these names now, and takes the place of those whose names
+    are returned with it. The first of *former* had that address.
+    """
+    keys = set(map(name_key, (name, *former)))
+    found = {name_key(item.name): item for item in configured if name_key(item.name) in keys}
+    olds = [alias for old in former for alias in (*_aliases(found, old), old)]
+    aliases = {name_key(alias): alias for alias in (*olds, *_aliases(found, name))}
+    aliases.pop(name_key(name), None)
+    own = found.get(name_key(name)) or found.get(name_key(former[0])) or NameSettings(name)
+    made = replace(own, name=name, slug=None, aliases=tuple(aliases.values()))
+    others = [item for item in configured if name_key(item.name) not in keys]
+    if Directory.of({}, [*others, made]).term_of(name) != term:
+        made = replace(made, slug=term)
+    return made, [item.name for item in found.values()]
+
+
+def _aliases(found: Mapping[str, NameSettings], name: str) -> tuple[str, ...]:
+    item = found.get(name_key(name))
+    return item.aliases if item else ()
 
 
 def _most_frequent(spellings: Mapping[str, int]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 Read ``publish``, then ``stage`` (new content beside the old), ``manifest`` (the record of what is
 ours), ``copies`` (it lies there twice), ``folder`` (files there) and ``compress``. ``published``
 reads feeds back, ``published_ids`` tells rules which ids are new, ``announcements`` knows an
-article again under another id, ``differences`` compares two states.
+article again under another id, ``differences`` compares two states. ``turnover`` says which feeds
+come and go, ``losses`` whether too much goes.
 """
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "copies",
     "differences",
     "folder",
+    "losses",
     "manifest",
     "publish",
     "published",
     "published_ids",
     "stage",
+    "turnover",
 ]

@@ -2,7 +2,7 @@
 
 import binascii
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +12,7 @@ import orjson
 
 from feeds.files import digest, is_staged_name
 from feeds.grouping.archive import History, ids_in
-from feeds.values.hashes import HASH_BYTES, join_hashes
+from feeds.values.hashes import HASH_BYTES, hash_of, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
 COPY_NAME = ".feeds-manifest.copy.json"
@@ -38,14 +38,21 @@ class Manifest:
 
     ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
     replace files: unless a later manifest takes its place, each may hold these bytes or not.
-    ``entries`` has, by id, what the article of each published entry is known by; a manifest of
-    before there was this part has none. ``history`` are the pages of archives.
+    ``entries`` has, by id, what the article of each published entry is known by, and ``sources``
+    are hashes, two an entry: of its id and of its seed (``source_of``). ``feeds`` has the name of
+    each published feed by its path, and their ids derive from the id ``site``. ``gone`` are the
+    paths of former feeds, and where most of their entries went, empty if nowhere. A manifest of
+    before there was a part has none of it. ``history`` are the pages of archives.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
     history: History = field(default_factory=History)
+    sources: bytes = b""
+    site: str = ""
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    gone: Mapping[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents, with its checksum."""
@@ -54,6 +61,13 @@ class Manifest:
             record["pending"] = dict(self.pending)
         if self.entries:
             record["entries"] = dict(self.entries)
+        if self.sources:
+            record["sources"] = _to_base64(self.sources)
+        if self.site:
+            record["site"] = self.site
+        for name in ("feeds", "gone"):
+            if texts := getattr(self, name):
+                record[name] = dict(texts)
         if self.history.pages:
             record["archive"] = _history_record(self.history)
         content = orjson.dumps(record, option=_LEGIBLE).removesuffix(_END)
@@ -84,8 +98,36 @@ def parse_manifest(data: bytes) -> Manifest:
     if "checksum" not in record and (other := sorted(record.keys() - _UNSEALED_PARTS)):
         raise ValueError(f"it has {other[0]!r:.80}, and no checksum")
     return Manifest(
-        _digests(record, "files"), _digests(record, "pending"), _entries(record), _history(record)
+        _digests(record, "files"),
+        _digests(record, "pending"),
+        _entries(record),
+        _history(record),
+        _sources(record),
+        str(record.get("site", "")),
+        _texts(record, "feeds"),
+        _texts(record, "gone"),
     )
+
+
+def source_of(digest: bytes) -> bytes:
+    """Return the hash that stands for a seed in ``Manifest.sources``; *digest* is its SHA-256."""
+    return digest[:HASH_BYTES]
+
+
+def join_sources(digests: Mapping[str, bytes]) -> bytes:
+    """Return ``Manifest.sources`` of entries, by id with the SHA-256 of their seeds."""
+    return b"".join(hash_of(id_) + source_of(digests[id_]) for id_ in sorted(digests))
+
+
+def find_sources(sources: bytes, ids: Iterable[str]) -> dict[bytes, str]:
+    """Return those of *ids* whose seeds *sources* (as in ``Manifest``) have, by their hashes."""
+    wanted = {hash_of(id_): id_ for id_ in ids}
+    size = HASH_BYTES
+    pairs = (
+        (sources[start : start + size], sources[start + size : start + 2 * size])
+        for start in range(0, len(sources), 2 * size)
+    )
+    return {source: wanted[hashed] for hashed, source in pairs if hashed in wanted}
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:
@@ -113,6 +155,22 @@ def _entries(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
         if not (isinstance(keys, list) and all(isinstance(key, str) for key in keys)):
             raise ValueError(f"it has no list of texts for {id_!r:.80}")
     return {id_: tuple(keys) for id_, keys in entries.items()}
+
+
+def _sources(record: Mapping[str, object]) -> bytes:
+    try:
+        return _from_base64(str(record.get("sources", "")))
+    except ValueError as exc:
+        raise ValueError('its "sources" are no hashes') from exc
+
+
+def _texts(record: Mapping[str, object], key: str) -> dict[str, str]:
+    """Return the texts by path that *record* has as *key*; raise ValueError if they are none."""
+    texts = _mapping(record, key)
+    for path, text in texts.items():
+        if not (is_output_path(path) and isinstance(text, str)):
+            raise ValueError(f'its "{key}" have no text for {path!r:.80}')
+    return texts
 
 
 def _history_record(history: History) -> dict[str, object]:

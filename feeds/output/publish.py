@@ -164,7 +164,7 @@ def publish(
             changes = staging.staged or gone
             notices = note(staging.staged, staging.kept, gone) if note and changes else ()
             # From now on pages may be seen, and which entries stand in them is final.
-            _begin(out, staging, replace(record, files=owned, entries=manifest.entries), damage)
+            _begin(out, staging, replace(manifest, files=owned, history=record.history), damage)
         with output_errors(out / MANIFEST_NAME, _PARTLY_CHANGED):
             removed, left = _finish(out, staging, owned, record)
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.grouping.archive import History, ids_in
-from feeds.model import page_folder
+from feeds.model import is_feed, page_folder
 from feeds.output.announcements import (
     PARSERS,
     Announcement,
@@ -16,8 +16,10 @@ from feeds.output.announcements import (
     parse_announcements,
 )
 from feeds.output.copies import MANIFEST_NAMES
-from feeds.output.manifest import is_output_path, parse_manifest
+from feeds.output.folder import read_unchanged
+from feeds.output.manifest import Manifest, is_output_path, parse_manifest
 from feeds.problems.errors import OutputError
+from feeds.render.formats import FORMATS
 
 CATALOGUE = "feeds.json"
 
@@ -151,3 +153,58 @@ def folder_reader(out: Path) -> ContentOf:
             ) from exc
 
     return read
+
+
+class FormerFeeds:
+    """The feeds that the last build published in a folder, as its manifest has them.
+
+    ``names`` are by path, empty where that is not known. ``site_id`` is what the ids of the feeds
+    derive from, None if that is not known.
+    """
+
+    def __init__(self, out: Path, manifest: Manifest) -> None:
+        """Take what the *manifest* of *out* says, and the rest from the catalogue there."""
+        self._out = out
+        self._manifest = manifest
+        self._ids: dict[str, Set[str]] = {}
+        # A manifest of before there was this part does not say it, nor one that was lost.
+        listed = {} if manifest.feeds else _load_catalogue(out)
+        self.names = manifest.feeds or self._listed_names(listed)
+        self.site_id = manifest.site or _text_or_none(listed.get("id"))
+
+    def ids(self, path: str) -> Set[str]:
+        """Return the ids of the entries that the feed at *path* shows; none if it was edited."""
+        if path not in self._ids:
+            self._ids[path] = self._read_ids(path)
+        return self._ids[path]
+
+    def _read_ids(self, path: str) -> Set[str]:
+        for name in PARSERS:
+            file = f"{path}/{FORMATS[name].file_name}"
+            # What a build that was killed has replaced shows the newer entries.
+            written = self._manifest.files.get(file)
+            with suppress(OSError, ValueError):
+                if content := read_unchanged(self._out, file, written):
+                    return {entry.id for entry in parse_announcements(name, content)}
+        return set()
+
+    def _listed_names(self, listed: Mapping[str, Any]) -> dict[str, str]:
+        folders = {file.rpartition("/")[0] for file in self._manifest.files if is_feed(file)}
+        try:
+            names = {str(feed["path"]): str(feed["name"]) for feed in listed["feeds"]}
+        except (LookupError, TypeError):
+            names = {}
+        return {path: names.get(path, "") for path in sorted(folders or names)}
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _load_catalogue(out: Path) -> Mapping[str, Any]:
+    """Return the catalogue in *out*; empty if it cannot be read, or is that of no build."""
+    try:
+        catalogue = json.loads((out / CATALOGUE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return catalogue if isinstance(catalogue, dict) else {}

@@ -55,6 +55,23 @@ class FixReport(NamedTuple):
         return sum(mending.mended for mending in self.changed)
 
 
+class MovedFeed(NamedTuple):
+    """A feed that goes, and the one at ``to`` that most of its entries stand in from now on.
+
+    ``entries`` counts them. ``config`` are lines of feeds.toml that keep the old address, in the
+    place of the tables of the names ``replaces``: none if the new one was there before, or is
+    configured.
+    """
+
+    path: str
+    name: str
+    to: str
+    to_name: str
+    entries: int
+    config: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build read, left out, wrote, kept and removed.
@@ -68,6 +85,10 @@ class BuildReport:
     asked for: the files are those that would be, and of these, some are ``missing``, some were
     ``edited`` since a build wrote them, and the others are stale. ``check`` tells that none should
     be.
+
+    ``new_feeds`` and ``withdrawn_feeds`` are their paths, sorted; with a dry run, or if nothing was
+    written, those that would be. ``moved_feeds`` are those withdrawn whose entries stand in another
+    feed from now on.
     """
 
     seeds: str
@@ -90,6 +111,9 @@ class BuildReport:
     errors: tuple[str, ...]
     dry_run: bool
     check: bool
+    new_feeds: tuple[str, ...] = ()
+    withdrawn_feeds: tuple[str, ...] = ()
+    moved_feeds: tuple[MovedFeed, ...] = ()
 
     @property
     def withheld(self) -> bool:

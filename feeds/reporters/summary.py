@@ -2,21 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from feeds.config.tables import table_header
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.reports import BuildReport, FixReport
+from feeds.problems.reports import BuildReport, FixReport, MovedFeed
 from feeds.values.dates import format_date_time
 from feeds.values.text import disarm
 
 _MOST_NAMES = 5
-_PAGE = "/index.html"
 _NO_ASCII = re.compile(r"[^\n -~]+")
 # What of a build is published as JSON, in this order, and what of that a log names.
 _VALUES = (
     *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
     *("next_due", "written", "kept", "removed", "missing", "edited", "unused"),
-    *("withheld", "dry_run", "errors", "warnings"),
+    *("withheld", "dry_run", "new_feeds", "withdrawn_feeds", "errors", "warnings"),
 )
 _LOGGED = (
     *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
@@ -41,18 +41,11 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         yield f"the configuration names what no entry has: {', '.join(report.unused)}"
     if report.next_due:
         yield f"the next seed is due at {format_date_time(report.next_due)}"
+    yield from feed_lines(report)
     if report.withheld:
         yield f"wrote nothing in {report.out}"
         return
-    wrote, removed, withdrew = (
-        ("would write", "remove", "would withdraw")
-        if report.dry_run
-        else ("wrote", "removed", "withdrew")
-    )
-    # Of a feed that stays, only pages of its archive, formats or compressed siblings can go.
-    if withdrawn := [path[: -len(_PAGE)] for path in report.removed if path.endswith(_PAGE)]:
-        shown = ", ".join(withdrawn[:_MOST_NAMES]) + (", …" if withdrawn[_MOST_NAMES:] else "")
-        yield f"{withdrew} {count(len(withdrawn), 'feed')}: {shown}"
+    wrote, removed = ("would write", "remove") if report.dry_run else ("wrote", "removed")
     yield (
         f"{wrote} {count(len(report.written), 'file')}, kept {len(report.kept):,},"
         f" {removed} {len(report.removed):,} in {report.out}"
@@ -61,6 +54,41 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         states = {path: f" ({state})" for state, path, _ in stale_files(report) if report.check}
         yield from (f"  {wrote}: {path}{states.get(path, '')}" for path in report.written)
         yield from (f"  {removed}: {path}" for path in report.removed)
+
+
+def feed_lines(report: BuildReport) -> Iterator[str]:
+    """Yield which feeds are new, which are withdrawn, and what keeps the addresses of these."""
+    would = report.dry_run or report.withheld
+    for paths, did in (
+        (report.new_feeds, "would add" if would else "added"),
+        (report.withdrawn_feeds, "would withdraw" if would else "withdrew"),
+    ):
+        if paths:
+            yield f"{did} {count(len(paths), 'feed')}: {_named(paths)}"
+    moved = [move for move in report.moved_feeds if move.config]
+    for move in moved[:_MOST_NAMES]:
+        yield from moved_lines(move)
+    if more := moved[_MOST_NAMES:]:
+        yield f"and so {count(len(more), 'more feed')}, which --json and --report name"
+
+
+def moved_lines(move: MovedFeed) -> Iterator[str]:
+    """Yield where the entries of a withdrawn feed stand, and what is to be written to keep it."""
+    kind = move.path.partition("/")[0]
+    there = " and ".join(table_header(kind, name) for name in move.replaces)
+    place = f" in the place of {there}" if there else ""
+    entries = count(move.entries, "entry stands", "entries stand")
+    yield (
+        f"of {move.path} ({move.name}) {entries} in {move.to} ({move.to_name}) now, which is new;"
+        f" to keep address and subscribers, write into feeds.toml{place}:"
+    )
+    yield from (f"    {line}" for line in move.config)
+
+
+def _named(paths: Sequence[str]) -> str:
+    more = len(paths) - _MOST_NAMES
+    rest = f" and {more:,} more, which --json and --report name" if more > 0 else ""
+    return ", ".join(paths[:_MOST_NAMES]) + rest
 
 
 def stale_files(report: BuildReport) -> Iterator[tuple[str, str, str]]:
@@ -99,6 +127,11 @@ def build_log(report: BuildReport) -> Iterator[str]:
         yield log_line("warning", "warning", message=warning)
     for error in report.errors:
         yield log_line("error", "withheld", message=error)
+    for path in report.new_feeds:
+        yield log_line("info", "new", path=path)
+    moved = {str(values["path"]): values for values in _moved_values(report)}
+    for path in report.withdrawn_feeds:
+        yield log_line("info", "withdrawn", **moved.get(path, {"path": path}))
     for state, path, fault in stale_files(report) if report.check else ():
         message = f"{report.out}/{path} {fault}"
         yield log_line("error", "stale", path=path, state=state, message=message)
@@ -117,8 +150,13 @@ def _build_values(report: BuildReport) -> dict[str, object]:
     return {name: getattr(report, name) for name in _VALUES} | {
         "next_due": format_date_time(report.next_due) if report.next_due else None,
         "kept": len(report.kept),
+        "moved_feeds": _moved_values(report),
         "problems": [problem_values(found) for found in report.diagnostics],
     }
+
+
+def _moved_values(report: BuildReport) -> list[dict[str, object]]:
+    return [move._asdict() for move in report.moved_feeds]
 
 
 def fix_line(report: FixReport, *, written: bool) -> str:

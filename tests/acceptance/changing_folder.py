@@ -17,6 +17,7 @@ from feeds.build.run import build_feeds
 from feeds.cache.ledger import open_ledger
 from feeds.http.verdicts import Outcome, Verdict
 from feeds.model import Site
+from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
 from feeds.websub.queue import QUEUE_NAME
@@ -43,12 +44,23 @@ def seed_text(number: int, **fields: str) -> str:
 
 
 def published(out: Path) -> dict[str, bytes]:
-    """Return every file of *out* by path, but the lock and the queue, which grows by each build."""
+    """Return every file of *out* by path, but the lock and the queue, which grows by each build.
+
+    They are without what is told of feeds that are gone, which a build from nothing knows nothing
+    of.
+    """
     return {
-        path.relative_to(out).as_posix(): path.read_bytes()
+        path.relative_to(out).as_posix(): _without_gone(path)
         for path in sorted(out.rglob("*"))
         if path.is_file() and path.name not in {".feeds.lock", QUEUE_NAME}
     }
+
+
+def _without_gone(path: Path) -> bytes:
+    content = path.read_bytes()
+    if path.name in {MANIFEST_NAME, COPY_NAME}:
+        return replace(parse_manifest(content), gone={}).to_bytes()
+    return content
 
 
 def edit_unnoticed(path: Path) -> None:

@@ -211,7 +211,8 @@ def test_check_tells_what_is_missing_edited_and_stale(tmp_path: Path, run_feeds:
     }  # fmt: skip
     assert {"all/rss.xml", "all/atom.xml", "all/feed.json"} <= {*record["written"]}
     log = run_feeds("build", "--check", "--log-format", "json", *URL).stderr
-    states = {event["path"]: event["state"] for event in map(json.loads, log.splitlines()[:-1])}
+    events = [json.loads(line) for line in log.splitlines()]
+    states = {event["path"]: event["state"] for event in events if event["event"] == "stale"}
     assert (states["all/atom.xml"], states["all/rss.xml"]) == ("missing", "edited")
     assert (states["all/feed.json"], states["topics/robots/rss.xml"]) == ("stale", "stale")
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
@@ -361,6 +362,9 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         "edited": [],
         "unused": [],
         "withheld": False,
+        "new_feeds": [],
+        "withdrawn_feeds": [],
+        "moved_feeds": [],
         "errors": [],
         "dry_run": False,
         "warnings": [],

@@ -65,7 +65,8 @@ def test_log_for_machines_tells_why_nothing_was_written(
     write(tmp_path, good=GOOD)
     run_feeds(*ARGUMENTS)
     done = run_feeds(*ARGUMENTS, "--now", "2000-01-01T00:00:00Z", "--log-format", "json")
-    withheld, built = map(json.loads, done.stderr.splitlines())
+    withheld, *withdrawn, built = map(json.loads, done.stderr.splitlines())
+    assert [event["path"] for event in withdrawn] == ["providers/zdnet", "topics/ai"]
     assert (withheld["level"], withheld["event"]) == ("error", "withheld")
     assert withheld["message"].startswith("no seed would be published")
     assert (built["level"], built["withheld"], done.returncode) == ("error", True, 1)

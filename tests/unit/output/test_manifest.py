@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.grouping.archive import History
-from feeds.output.manifest import Manifest, folders_above, is_output_path, parse_manifest
+from feeds.output.manifest import (
+    Manifest,
+    find_sources,
+    folders_above,
+    is_output_path,
+    join_sources,
+    parse_manifest,
+    source_of,
+)
 
 ONE = "1" * 64
 TWO = "2" * 64
@@ -56,15 +64,30 @@ def test_the_journal_is_part_of_the_manifest() -> None:
     }
 
 
-@given(DIGESTS, DIGESTS, st.dictionaries(st.text(), st.tuples(st.text(), st.text())), HISTORIES)
-def test_a_manifest_reads_back(
-    files: dict[str, str],
-    pending: dict[str, str],
-    entries: dict[str, tuple[str, str]],
-    history: History,
-) -> None:
-    manifest = Manifest(files, pending, entries, history)
+@given(
+    st.builds(
+        Manifest,
+        files=DIGESTS,
+        pending=DIGESTS,
+        entries=st.dictionaries(st.text(), st.tuples(st.text(), st.text())),
+        sources=st.binary(min_size=8, max_size=8).map(lambda sources: sources * 4),
+        site=st.text(),
+        feeds=st.dictionaries(PATHS, st.text()),
+        gone=st.dictionaries(PATHS, st.text()),
+        history=HISTORIES,
+    )
+)
+def test_a_manifest_reads_back(manifest: Manifest) -> None:
     assert parse_manifest(manifest.to_bytes()) == manifest
+
+
+@given(st.dictionaries(st.text(), st.binary(min_size=32, max_size=32)), st.sets(st.text()))
+def test_the_seeds_of_entries_are_known_again_by_their_hashes(
+    digests: dict[str, bytes], others: set[str]
+) -> None:
+    asked = {*sorted(digests)[::2], *others}
+    found = find_sources(join_sources(digests), asked)
+    assert found == {source_of(digests[id_]): id_ for id_ in asked & digests.keys()}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +138,10 @@ WHOLE = Manifest(
     {"rss.xml": TWO},
     {"urn:1": ("key", "é")},
     History("https://a.example/", {"all": (b"12345678" * 3,)}, frozenset({7})),
+    b"12345678" * 2,
+    "urn:x:site",
+    {"topics/ai": "AI"},
+    {"topics/ki": "topics/ai"},
 )
 
 

@@ -1,0 +1,141 @@
+"""Which feeds appear and which go, and where the entries of those that go stand afterwards."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from feeds.config.tables import name_table
+from feeds.grouping.directory import Directory, keep_address
+from feeds.model import Outline
+from feeds.output.published import FormerFeeds
+from feeds.problems.reports import MovedFeed
+from feeds.settings import NameSettings, Settings
+
+
+class Turnover(NamedTuple):
+    """The paths of feeds that are ``new`` and ``withdrawn``, sorted, and which of these moved.
+
+    ``gone`` are all former feeds that are not published, as ``Manifest.gone`` has them.
+    """
+
+    new: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    moves: tuple[MovedFeed, ...] = ()
+    gone: Mapping[str, str] = {}
+
+
+def find_turnover(
+    former: FormerFeeds, gone: Mapping[str, str], feeds: Sequence[Outline], settings: Settings
+) -> Turnover:
+    """Return what becomes of the *former* feeds if *feeds* take their place.
+
+    *gone* are those that went before. Where nothing was published, no feed is new.
+    """
+    after = {feed.path: feed for feed in feeds}
+    new = sorted(after.keys() - former.names.keys()) if former.names else []
+    withdrawn = sorted(former.names.keys() - after.keys())
+    moves = _find_moves(former, withdrawn, after, settings) if withdrawn else []
+    gone = {**gone, **dict.fromkeys(withdrawn, ""), **{move.path: move.to for move in moves}}
+    left = {path: to for path, to in gone.items() if path not in after}
+    return Turnover(tuple(new), tuple(withdrawn), tuple(moves), left)
+
+
+def find_targets(gone: Mapping[str, str], published: Iterable[str]) -> dict[str, str]:
+    """Return where each of the *gone* feeds leads: to one that is *published*, or empty.
+
+    A feed may have moved several times.
+    """
+    there, targets = set(published), dict[str, str]()
+    for path in sorted(gone):
+        to, passed = gone[path], {path}
+        while to and to not in there and to not in passed:
+            passed.add(to)
+            to = gone.get(to, "")
+        targets[path] = to if to in there else ""
+    return targets
+
+
+def _find_moves(
+    former: FormerFeeds,
+    withdrawn: Sequence[str],
+    after: Mapping[str, Outline],
+    settings: Settings,
+) -> list[MovedFeed]:
+    """Return which of the feeds *withdrawn* stand at another address *after*, by path."""
+    configured = {"topics": settings.topics, "providers": settings.providers}
+    directories = {kind: Directory.of({}, names) for kind, names in configured.items()}
+    successors = _Successors(former, after)
+    moves = []
+    for path in withdrawn:
+        kind, name = path.partition("/")[0], former.names[path]
+        # Its name, or alias, may have been given another address.
+        to = f"{kind}/{directories[kind].term_of(name)}" if name and kind in directories else ""
+        if to in after:
+            moves.append(MovedFeed(path, name, to, after[to].name, 0))
+        elif found := successors.find(path):
+            to, count = found
+            moves.append(MovedFeed(path, name, to, after[to].name, count))
+    return _with_config(moves, former, configured)
+
+
+class _Successors:
+    """Finds in which of the feeds *after* the entries of a *former* one stand that did not."""
+
+    def __init__(self, former: FormerFeeds, after: Mapping[str, Outline]) -> None:
+        """Look at nothing yet."""
+        self._former = former
+        self._after = after
+        self._places: dict[str, list[str]] = defaultdict(list)
+        for path, feed in after.items():
+            for entry in feed.entries:
+                self._places[entry.id].append(path)
+
+    def find(self, path: str) -> tuple[str, int] | None:
+        """Return the path of that feed, and of how many entries; None if it is of less than half.
+
+        It is of the same kind. Entries that are published no more do not count.
+        """
+        kind = path.partition("/")[0]
+        shown = [entry for entry in self._former.ids(path) if entry in self._places]
+        counts = Counter(
+            place
+            for entry in shown
+            for place in self._places[entry]
+            if place.startswith(f"{kind}/") and not self._had(place, entry)
+        )
+        if not counts:
+            return None
+        best = min(counts, key=lambda place: (-counts[place], self._after[place].total, place))
+        return (best, counts[best]) if counts[best] * 2 >= len(shown) else None
+
+    def _had(self, path: str, entry: str) -> bool:
+        return path in self._former.names and entry in self._former.ids(path)
+
+
+def _with_config(
+    moves: Sequence[MovedFeed],
+    former: FormerFeeds,
+    configured: Mapping[str, Sequence[NameSettings]],
+) -> list[MovedFeed]:
+    """Return *moves*, and with them what to configure where the new feed was not there before.
+
+    Of several feeds that move to one, that with the most entries keeps its address.
+    """
+    groups: dict[str, list[MovedFeed]] = defaultdict(list)
+    for move in sorted(moves, key=lambda move: (-move.entries, move.path)):
+        if move.entries and move.name and move.to not in former.names:
+            groups[move.to].append(move)
+    config = {}
+    for group in groups.values():
+        kind, _, term = group[0].path.partition("/")
+        names = [move.name for move in group]
+        item, replaces = keep_address(configured[kind], group[0].to_name, names, term)
+        with suppress(ValueError):  # a name that TOML cannot write
+            config[group[0].path] = (tuple(name_table(kind, item)), tuple(replaces))
+    return [
+        move._replace(config=config[move.path][0], replaces=config[move.path][1])
+        if move.path in config
+        else move
+        for move in moves
+    ]
