@@ -88,6 +88,11 @@ _YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
 _NO_DATE = _NO | _names("never none")
 _WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
+# English words that are one slip away, and are meant as they are.
+_OTHER_WORDS = _names(
+    "deletes deletion depleted drafty drift expiation postdated primate privates publisher"
+    " publishes remover removes scheduler schedules visibly"
+)
 _SLIPS_BY_START: dict[tuple[str, int], list[str]] = {}
 for _slip in sorted(_SLIPS):
     _SLIPS_BY_START.setdefault((_slip[0], len(_slip)), []).append(_slip)
@@ -252,6 +257,8 @@ def _name(key: object) -> str:
     name = folded(str(key)[: 2 * _LONGEST])
     if not name or len(name) > _LONGEST:
         return ""
+    if name in _OTHER_WORDS:
+        return name
     for spelling in (name, name.removeprefix("is")):
         if spelling in _TABLES:
             return spelling

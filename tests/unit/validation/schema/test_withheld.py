@@ -1,0 +1,238 @@
+"""What keeps a text unpublished in another program keeps it out here, and nothing else does."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import RenameField, SetValue
+from feeds.validation.schema.checker import seed_schema
+from feeds.validation.schema.seed import Seed, parse_seed
+from feeds.validation.schema.withheld import Withheld, find_withheld
+from tests.unit.article_faults import ARTICLE
+
+# By their documentation: the field that says not to publish, and one that says to.
+PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
+    "Hugo": [
+        ({"draft": True}, {"draft": False}),
+        ({"headless": True}, {"headless": False}),
+        ({"build": {"list": "never"}}, {"build": {"list": "always", "render": "always"}}),
+        ({"_build": {"render": False}}, {"_build": {"render": True}}),
+    ],
+    "Jekyll and Bridgetown": [({"Published": False}, {"layout": "post"})],
+    "Eleventy": [
+        ({"eleventyExcludeFromCollections": True}, {"eleventyExcludeFromCollections": False}),
+        ({"permalink": False}, {"permalink": "/a/"}),
+    ],
+    "Astro, Gatsby, Starlight, Zola": [
+        ({"draft": "true"}, {"draft": "false"}),
+        ({"isDraft": True}, {"isDraft": False}),
+        ({"render": False}, {"render": True}),
+    ],
+    "Pelican": [
+        ({"Status": "draft"}, {"Status": "published"}),
+        ({"status": "hidden"}, {"lang": "en"}),
+        ({"status": "skip"}, {"status": ""}),
+    ],
+    "Nikola": [
+        ({"status": "draft"}, {"status": "featured"}),
+        ({"status": "private"}, {"status": "published"}),
+    ],
+    "Lektor": [
+        ({"_hidden": "yes"}, {"_hidden": "no"}),
+        ({"_discoverable": "no"}, {"_discoverable": "yes"}),
+    ],
+    "Docusaurus and Quartz": [({"unlisted": True}, {"unlisted": False})],
+    "Grav": [
+        ({"visible": False}, {"visible": True}),
+        ({"routable": 0}, {"routable": 1}),
+    ],
+    "Obsidian": [
+        ({"publish": False}, {"publish": True}),
+        ({"dg-publish": False}, {"dg-publish": True}),
+        ({"status": ["draft"]}, {"status": ["done"]}),
+    ],
+    "Metalsmith": [
+        ({"publish": "draft"}, {"publish": True}),
+        ({"publish": "private"}, {"publish": "true"}),
+        ({"publish": "unlisted"}, {"publish": "yes"}),
+    ],
+    "Nanoc": [({"is_hidden": True}, {"is_hidden": False})],
+    "Ghost": [
+        ({"status": "scheduled"}, {"status": "published"}),
+        ({"visibility": "members"}, {"visibility": "public"}),
+        ({"visibility": "paid"}, {"featured": True}),
+    ],
+    "WordPress": [
+        ({"post_status": name}, {"post_status": "publish"})
+        for name in ("draft", "private", "pending", "future", "trash", "auto-draft")
+    ]
+    + [({"post_password": "x"}, {"post_password": ""})],
+    "Drupal and Joomla": [({"status": 0}, {"status": 1}), ({"state": "0"}, {"state": "1"})],
+    "Decap": [({"status": "pending_review"}, {"status": "ready"})],
+    "Medium and Hashnode": [
+        ({"publishStatus": "unlisted"}, {"publishStatus": "public"}),
+        ({"saveAsDraft": True}, {"saveAsDraft": False}),
+    ],
+    "Hexo": [({"password": "x"}, {"password": None}), ({"hidden": True}, {"hidden": 0})],
+    "people": [
+        ({"unpublished": True}, {"unpublished": False}),
+        ({"notPublished": 1}, {"notPublished": 0}),
+        ({"PRIVATE": "On"}, {"PRIVATE": "off"}),
+        ({"hiden": True}, {"hiden": False}),
+        ({"pubished": False}, {"pubished": True}),
+        ({"do-not-publish": True}, {"do-not-publish": False}),
+        ({"exclude_from_feed": True}, {"exclude_from_feed": False}),
+        ({"rss": False}, {"rss": True}),
+        ({"draft": "2nd"}, {"draft": None}),
+        ({"wip": "y"}, {"wip": ""}),
+        ({"Removed": True}, {"Removed": False}),
+    ],
+}
+CASES = [
+    pytest.param(*case, id=f"{program}: {case[0]}")
+    for program, cases in PROGRAMS.items()
+    for case in cases
+]
+
+
+def find(fields: dict[str, Any]) -> Withheld:
+    return find_withheld({**ARTICLE, **fields}, seed_schema()["properties"].keys())
+
+
+@pytest.mark.parametrize(("no", "yes"), CASES)
+def test_what_says_not_to_publish_is_an_error(no: dict[str, Any], yes: dict[str, Any]) -> None:
+    [(name, _)] = no.items()
+    [fault] = find(no).faults
+    assert (fault.pointer, fault.rule, fault.severity) == (
+        (name,),
+        "not-for-publication",
+        Severity.ERROR,
+    )
+    assert all(fault.severity is Severity.WARNING for fault in find(yes).faults)
+    assert find(yes).bounds == ()
+
+
+@pytest.mark.parametrize("no", [no for cases in PROGRAMS.values() for no, _ in cases], ids=str)
+def test_what_is_not_published_anyway_needs_no_error(no: dict[str, Any]) -> None:
+    for ours in ({"published": False}, {"removed": True}, {"deleted": True}):
+        [fault] = find({**no, **ours}).faults
+        assert (fault.rule, fault.severity, fault.fix) == ("unknown-field", Severity.WARNING, ())
+
+
+@pytest.mark.parametrize("name", ["draft", "Draft", "is_draft", "isPrivate", "hidden", "unlisted"])
+def test_only_plain_cases_are_mended(name: str) -> None:
+    mended = (RenameField((name,), "published"), SetValue((name,), False))
+    assert [fault.fix for fault in find({name: True}).faults] == [mended]
+    for value in ("true", 1, "yes"):
+        assert [fault.fix for fault in find({name: value}).faults] == [()]
+    assert [fault.fix for fault in find({name: True, "published": True}).faults] == [()]
+
+
+def test_nothing_that_a_field_holds_is_shown_but_words_that_are_known() -> None:
+    for fields in ({"password": "s3cret"}, {"draft": "s3cret"}, {"post_password": 12345}):
+        [fault] = find(fields).faults
+        assert not any(word in fault.message + fault.remedy for word in ("s3cret", "12345"))
+
+
+def test_a_related_article_is_judged_by_itself() -> None:
+    related = [
+        {"title": "x", "webUrl": "https://a.example/", "draft": True, "expires": "2020-01-01"}
+    ]
+    found = find({"related": related})
+    assert [fault.pointer for fault in found.faults] == [("related", 0, "draft")]
+    assert found.bounds == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mood", "drift", "skipper", "hideout", "listing", "statement", "publisher", "draftsman", "isle",
+     "visibly", "expiryNote", "is", "", "ı"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", [True, False, "draft", "2020-01-01", 0])
+def test_other_names_mean_nothing(name: str, value: object) -> None:
+    assert find({name: value}) == Withheld()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_end"),
+    [
+        ("expiryDate", True), ("expirydate", True), ("unpublishdate", True), ("unpublish_date", True),
+        ("unpublish_on", True), ("expires", True), ("expire_at", True), ("expired", True),
+        ("publish_down", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
+        ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
+        ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
+    ],
+)  # fmt: skip
+def test_dates_of_other_programs_bound_the_time_of_publication(name: str, is_end: bool) -> None:
+    found = find({name: "2026-12-31"})
+    assert [(b.field, b.moment.isoformat(), b.is_end) for b in found.bounds] == [
+        (name, "2026-12-31T00:00:00+00:00", is_end)
+    ]
+    assert found.faults == ()
+    assert found.pointers == {(name,)}
+
+
+@pytest.mark.parametrize("value", [None, "", "never", False, "none", [], {}, 0])
+def test_a_bound_may_be_none(value: object) -> None:
+    assert find({"expiryDate": value}) == Withheld()
+
+
+@pytest.mark.parametrize("value", ["soon", 1735689600, 20.5, True, "2026-13-01"])
+def test_a_bound_that_is_no_date_is_an_error(value: object) -> None:
+    [fault] = find({"expiryDate": value}).faults
+    assert (fault.rule, fault.pointer, fault.at_key) == ("invalid-date", ("expiryDate",), False)
+
+
+def test_a_date_that_may_be_that_of_publication_is_said_to_be() -> None:
+    fields = {name: value for name, value in ARTICLE.items() if name != "publishedDateTime"}
+    found = find_withheld(
+        fields | {"publishDate": "2026-12-31"}, seed_schema()["properties"].keys()
+    )
+    assert found.pointers == frozenset()
+
+
+def test_fields_of_ones_own_mean_nothing() -> None:
+    raw = (
+        b"---\ntitle: x\ndraft: true\nx_expires: 2020-01-01\nexpires: soon\nrelated:\n- title: x\n"
+    )
+    raw += b"  draft: true\n  mood: x\nprovider: {name: x, domain: x.example, mood: x}\n---\n"
+
+    def faults(*own: str) -> list[tuple[Any, ...]]:
+        seed = parse_seed("a.md", raw, own_fields=own)
+        assert isinstance(seed, Seed)
+        found = (fault.pointer for fault in seed.faults if fault.rule != "missing-field")
+        return sorted(found, key=str)
+
+    assert faults() == [
+        ("draft",),
+        ("expires",),
+        ("provider", "mood"),
+        ("related", 0, "draft"),
+        ("related", 0, "mood"),
+        ("x_expires",),
+    ]
+    assert faults("x_*", "*pires", "mood") == [("draft",), ("related", 0, "draft")]
+    # Fields that are known stay so.
+    assert faults("*") == []
+    assert faults("title", "related") == faults()
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=12) | st.sampled_from(["draft", "status", "expires", "build", "related"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+            lambda inner: (
+                st.lists(inner, max_size=2)
+                | st.dictionaries(st.text(max_size=6), inner, max_size=2)
+            ),
+            max_leaves=4,
+        ),
+    )
+)
+def test_whatever_a_seed_holds_it_can_be_asked(fields: dict[str, Any]) -> None:
+    found = find_withheld(fields, seed_schema()["properties"].keys())
+    assert all((fault.message + fault.remedy).isprintable() for fault in found.faults)
