@@ -16,6 +16,8 @@ from feeds.links.moves import words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))?")
+# With a hyphen it would be a word of any article's name.
+_SUFFIX = re.compile(r".+[._]([a-z]{2})(?:\.[a-z0-9]+)?")
 # Sessions in paths: of Java servlets, and of ASP.NET.
 _SESSION_PATH = re.compile(
     r";[a-z]*sess(?:ion)?(?:id)?=|/\([a-z]\([a-z0-9]{16,}\)\)/", re.IGNORECASE
@@ -102,6 +104,16 @@ class _Page:
         return {_word(name.lower()): value for name, value in pairs}
 
     @cached_property
+    def suffix(self) -> str:
+        """The language that the name of the file ends in, as ``story.de.html`` or ``story_de``."""
+        match = _SUFFIX.fullmatch(self.segments[-1]) if self.segments else None
+        return _language(match[1]) if match else ""
+
+    def new_values(self, was: "_Page") -> list[str]:
+        """Return the values of the parameters that *was* has not."""
+        return [value for name, value in self.parameters.items() if name not in was.parameters]
+
+    @cached_property
     def slug(self) -> str:
         """The word that names the article: the last part of the path that names anything."""
         named = (
@@ -180,7 +192,7 @@ def _doubt(was: _Page, now: _Page, language: str) -> Doubt | None:
             return doubt
     if _is_front(was, now):
         return _FRONT
-    if was.segments and now.language and now.language not in {was.language, language}:
+    if was.segments and {now.language, now.suffix} - {"", was.language, was.suffix, language}:
         return _LANGUAGE_CHANGE
     return _SECTION if _is_section(was, now) else None
 
@@ -193,6 +205,7 @@ class _Kind:
     perhaps: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
 
     def includes(self, was: _Page, now: _Page) -> bool:
         """Tell whether *now* is of this kind, by what it has and *was* has not."""
@@ -204,6 +217,7 @@ class _Kind:
             or (not kept and new & self.perhaps)
             or (now.labels - was.labels) & self.hosts
             or (now.parameters.keys() - was.parameters.keys()) & self.parameters
+            or {_word(value.lower()) for value in now.new_values(was)} & self.values
         )
 
 
@@ -213,16 +227,23 @@ class _Return(_Kind):
     def includes(self, was: _Page, now: _Page) -> bool:
         if super().includes(was, now):
             return True
-        values = [v for n, v in now.parameters.items() if n not in was.parameters]
-        return len(was.path) > 1 and was.path in map(_path_of, values)
+        return len(was.path) > 1 and was.path in map(_path_of, now.new_values(was))
 
 
 _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
     (_CONSENT, _Kind(words.CONSENT, words.CONSENT_PERHAPS, words.CONSENT_HOSTS)),
-    (_ERROR, _Kind(words.ERROR, words.ERROR_PERHAPS, parameters=words.ERROR_PARAMETERS)),
+    (
+        _ERROR,
+        _Kind(
+            words.ERROR,
+            words.ERROR_PERHAPS,
+            parameters=words.ERROR_PARAMETERS,
+            values=words.ERROR_VALUES,
+        ),
+    ),
     (
         _PAYWALL,
-        _Kind(words.PAYWALL, words.PAYWALL_PERHAPS, words.PAYWALL_HOSTS),
+        _Kind(words.PAYWALL, words.PAYWALL_PERHAPS, words.PAYWALL_HOSTS, words.PAYWALL_PARAMETERS),
     ),
     (
         _SIGN_IN,

@@ -15,6 +15,7 @@ from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
 from feeds.settings import ValidateSettings
 from feeds.validation.publication import id_address, id_of
+from feeds.validation.rules.amp_as_article import is_amp_page
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed
 from feeds.values.amp_cache import amp_cache_url
@@ -22,6 +23,7 @@ from feeds.values.urls import url_key_or_none
 
 _ONLY_MOVED = ValidateSettings(select=(MOVED,))
 _CACHED = "cdnAmpWebUrl"
+_AMP_PAGE = Doubt("an AMP page is not the article itself", "keep the address")
 _NOT_CACHED = Doubt("it is none in the AMP Cache", "look whether the article still has an AMP page")
 
 
@@ -86,6 +88,8 @@ class MovedLinks(Ruleset):
     def _doubt(self, seed: Seed, link: Link, old: str, new: str) -> Doubt | None:
         if link.field == _CACHED:
             return None if _stands_for(new, self._amp_pages(link.article)) else _NOT_CACHED
+        if link.field == "webUrl" and is_amp_page(new) and not is_amp_page(link.url):
+            return _AMP_PAGE
         locale = link.article.get("locale")
         language = locale[:2].lower() if isinstance(locale, str) else ""
         doubt = find_doubt(old, self.moves[old], language) or self._shared.get(old)

@@ -9,6 +9,7 @@ SIGN_IN = frozenset("""
     login signin logon auth authenticate authentication authorize oauth oauth2 openid saml saml2
     sso cas wplogin userlogin memberlogin loginpage loginform loginrequired signup createaccount
     anmelden anmeldung einloggen connexion seconnecter identification entrar iniciarsesion acceder
+    logintocontinue logintoread signintocontinue signintoread registertoread registertocontinue
     accedi accesso inloggen logga loggain innlogging zaloguj logowanie giris uyegirisi
 """.split())  # fmt: skip
 # Words that sections of articles are called as well: they count where the article's name is gone.
@@ -30,8 +31,8 @@ RETURN_PARAMETERS = frozenset("""
 CONSENT = frozenset("""
     consent consents cookieconsent cookiewall cookiewalls cookienotice cookiesettings gdpr
     gdprconsent privacygate privacywall privacyconsent datenschutzabfrage zustimmung captcha
-    recaptcha challenge agecheck agegate ageverification botcheck areyouhuman humanverification
-    sorry
+    acceptcookies cookiepolicy cookieinfo cookiebanner setcookies collectconsent cmp tcf recaptcha
+    challenge agecheck agegate ageverification botcheck areyouhuman humanverification sorry
 """.split())  # fmt: skip
 CONSENT_PERHAPS = frozenset("cookie cookies privacy".split())
 CONSENT_HOSTS = frozenset("consent consents cookies privacy guce cmp zustimmung".split())
@@ -45,8 +46,9 @@ ERROR = frozenset("""
 """.split())  # fmt: skip
 ERROR_PERHAPS = frozenset("gone expired removed deleted missing".split())
 ERROR_PARAMETERS = frozenset(
-    "aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()
+    "404 aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()
 )
+ERROR_VALUES = frozenset("404 410 notfound pagenotfound error".split())
 
 SEARCH = frozenset("""
     search searchresults searchresult suche suchergebnisse recherche resultats buscar busqueda
@@ -61,16 +63,19 @@ SEARCH_PARAMETERS = frozenset("""
 PAYWALL = frozenset("""
     subscribe subscribenow subscription subscriptions paywall regwall meteredpaywall abo
     abonnement abonnements abonnieren abonnez abonnezvous suscribete suscripcion assine
-    abbonamenti prenumerera checkout becomeamember
+    abbonamenti prenumerera checkout becomeamember subscribetoread subscribetocontinue
 """.split())  # fmt: skip
 PAYWALL_PERHAPS = frozenset(
-    "premium offer offers membership memberships member members join plans pricing trial".split()
+    "premium plus offer offers membership memberships member members join plans pricing trial pay"
+    " payment purchase buy upgrade donate".split()
 )
+PAYWALL_PARAMETERS = frozenset("paywall regwall subscribe metered".split())
 PAYWALL_HOSTS = frozenset("subscribe subscription subscriptions abo checkout".split())
 
 SESSION_PARAMETERS = frozenset("""
     session sessionid sessid sess sid phpsessid jsessionid aspsessionid cfid cftoken zenid oscsid
-    token accesstoken idtoken authtoken ticket nonce gotcookie nocookie cookiecheck
+    sessiontoken sessionkey sessionguid visitorsession token accesstoken idtoken authtoken ticket
+    nonce gotcookie nocookie cookiecheck
 """.split())  # fmt: skip
 
 FRONT = frozenset("""
@@ -80,8 +85,11 @@ SECTIONS = frozenset("""
     news blog blogs article articles story stories post posts latest all archive archives category
     categories tag tags topic topics section sections magazine press pressroom newsroom media
     publications resources about aboutus contact contactus products allarticles allnews latestnews
-    newsandevents pressreleases topstories termsofuse termsofservice privacypolicy nachrichten
-    aktuell actualites noticias notizie
+    tech technology sport sports politics world business science health culture entertainment
+    opinion lifestyle travel arts local video videos photos podcast podcasts jobs events company
+    politik wirtschaft kultur wissen digital ratgeber economie politique newsandevents
+    pressreleases topstories termsofuse termsofservice privacypolicy nachrichten aktuell
+    actualites noticias notizie
 """.split())  # fmt: skip
 # What lists of articles are below: their own names may look like an article's.
 LISTS = frozenset("""
@@ -94,8 +102,8 @@ TRIVIAL = FRONT | frozenset(
 )
 # Words that many articles have in their names.
 COMMON = frozenset("""
-    a an and as at by das der des die for from in is it its les mit my no of on or so that the this
-    to und up von we with
+    a an and as at by das der des die for from in is it its les mit my no of on or so that the
+    this to und up von we with
 """.split())  # fmt: skip
 # Which parameter names an article where the path does not.
 ARTICLE_PARAMETERS = frozenset("""

@@ -36,10 +36,15 @@ _AMP = re.compile(
 )
 
 
+def is_amp_page(url: str) -> bool:
+    """Tell whether *url* is, as it is written, that of an AMP page."""
+    return ("amp" in url or "AMP" in url) and _AMP.match(url) is not None
+
+
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each article that is read at an AMP page."""
     for article, fields in articles:
         url = fields.get("webUrl")
-        if isinstance(url, str) and ("amp" in url or "AMP" in url) and _AMP.match(url):
+        if isinstance(url, str) and is_amp_page(url):
             remedy = "write the address of the article, and this one as ampWebUrl"
             yield RULE.fault((*article, "webUrl"), "is the address of an AMP page", remedy)

@@ -73,6 +73,8 @@ STILL_THE_ARTICLE = """
     https://example.org/article/404 https://example.org/news/404
     https://example.org/ https://example.com/
     http://example.org/ https://example.org/en/master/welcome-to-all
+    https://example.org/a-long-story_en.html https://example.com/a-long-story_en.html
+    https://example.org/a-long-story.en.html https://example.org/en/a-long-story.html
     https://example.org/wiki/Foo_Bar https://example.org/wiki/Foo_Bar_(film)
 """.split()  # fmt: skip
 
@@ -124,6 +126,9 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/x-y-z?continue=1
         https://example.org/a-long-story https://example.org/x-y-z?u=https%3A%2F%2Fexample.org%2Fa-long-story
         https://example.org/accounts/login-guide https://example.org/accounts/login
+        https://example.org/a-long-story https://example.org/session/new
+        https://example.org/a-long-story https://example.org/register-to-read
+        https://example.org/a-long-story https://example.org/wp-login.php?redirect_to=x
     """,
     "consent": """
         https://example.org/a-long-story https://example.org/consent/a-long-story
@@ -137,6 +142,8 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/captcha?x=1
         https://example.org/a-long-story https://example.org/challenge
         https://www.google.com/a-long-story https://www.google.com/sorry/index
+        https://example.org/a-long-story https://example.org/accept-cookies
+        https://example.org/a-long-story https://example.org/cookie-policy.html
     """,
     "error": """
         https://example.org/missing https://example.org/404.html
@@ -151,6 +158,9 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/access-denied
         https://example.org/a-long-story https://example.org/x?aspxerrorpath=/a-long-story
         https://example.org/a-long-story https://example.org/x?error=404
+        https://example.org/a-long-story https://example.org/?404
+        https://example.org/a-long-story https://example.org/?status=404
+        https://example.org/a-long-story https://example.org/all-of-it?from=not-found
     """,
     "search": """
         https://example.org/search https://example.org/search?q=old
@@ -167,6 +177,8 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/paywall/a-long-story
         https://example.org/a-long-story https://example.org/abo
         https://example.org/a-long-story https://example.org/premium/
+        https://example.org/a-long-story https://example.org/plus
+        https://example.org/a-long-story https://example.org/a-long-story?paywall=1
     """,
     "language": """
         https://example.org/a-long-story https://example.org/de/a-long-story
@@ -180,6 +192,9 @@ OTHERS = {
         https://example.org/a-long-story?lang=en https://example.org/a-long-story?lang=de
         https://developer.mozilla.org/docs/Web/MathML https://developer.mozilla.org/ja/docs/Web/MathML
         https://example.org/a-long-story https://example.org/espanol/a-long-story
+        https://example.org/a-long-story https://example.org/a-long-story/de
+        https://example.org/a-long-story.html https://example.org/a-long-story.de.html
+        https://example.org/a-long-story_en.html https://example.org/a-long-story_de.html
     """,
     "section": """
         http://www.foxnews.com/us/2009/09/13/tennis-great-jack-kramer-dead/ https://www.foxnews.com/us
@@ -197,6 +212,7 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/latest-news/
         https://example.org/old https://example.org/new/
         https://example.org/a-long-story https://example.org/author/jane-long
+        https://example.org/article https://example.org/tech
     """,
 }  # fmt: skip
 

@@ -151,6 +151,14 @@ def test_related_articles_stay_apart() -> None:
     assert doubts(rule, seed) == [("webUrl", said)]
 
 
+def test_an_amp_page_does_not_take_the_place_of_the_article() -> None:
+    amp = "https://a.example/amp/old"
+    rule = MovedLinks(moves=moving(OLD, amp, amp, f"{amp}/1"))
+    said = [("webUrl", "an AMP page is not the article itself")]
+    assert doubts(rule, seed_of("1.md", f"webUrl: {OLD}")) == said
+    assert doubts(rule, seed_of("1.md", f"webUrl: {amp}", f"ampWebUrl: {OLD}")) == []
+
+
 @pytest.mark.parametrize(
     ("lines", "doubted"),
     [(["locale: en-US"], False), (["locale: de"], True), ([], True), (["locale: [en]"], True)],
