@@ -34,9 +34,13 @@ _BLOB = re.compile(
     rf"{SECRET_FORM.pattern}|[A-Za-z0-9+/]{{40,}}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{{16,}}+={{1,2}}"
 )
 
+_PIECE_OF_BLOB = re.compile(r"[A-Za-z0-9+/]{12}|[;=+/]")
+
 # Any slip of one letter is closer than both, "second", "sector" and "section" are not. In prose,
 # "secret:" is a word like any other.
 _RESEMBLANCE, _RESEMBLANCE_IN_PROSE = 0.75, 0.81
+# That of any slip of one letter, or of two that changed places.
+_RESEMBLANCE_OF_A_SLIP = 0.85
 _SHORTEST_START = 3
 # A longer one has run into what it is the name of.
 _LONGEST_NAME = 12
@@ -100,6 +104,21 @@ def is_secret_name(name: str) -> bool:
     folded = _folded(name)
     is_start = len(folded) >= _SHORTEST_START and SECRET.startswith(folded)
     return is_start or "secur" in folded or _likeness(folded) >= _RESEMBLANCE
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt_secret(name: str) -> bool:
+    """Tell whether *name*, of which ``is_secret_name`` is true, is within a slip of ``secured``.
+
+    What only begins alike, as ``secret`` or ``sec``, is masked too, and mostly something else.
+    """
+    folded = _folded(name)
+    return SECRET in folded or _likeness(folded) >= _RESEMBLANCE_OF_A_SLIP
+
+
+def may_be_encrypted(value: object) -> bool:
+    """Tell whether *value* may be encrypted data, or a piece of it."""
+    return isinstance(value, str) and _PIECE_OF_BLOB.search(value) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,14 @@ from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import MOST_OF_A_KIND, and_more
-from feeds.secrets import Secret, Span, is_secret_name, mask_name
+from feeds.secrets import (
+    Secret,
+    Span,
+    is_misspelt_secret,
+    is_secret_name,
+    mask_name,
+    may_be_encrypted,
+)
 from feeds.values.text import find_forbidden
 
 MAX_ALIASES = 10
@@ -98,6 +105,7 @@ class _Reader:
     anchors: dict[str, _Anchored] = field(default_factory=dict)
     aliases: int = 0
     secret: bool = False
+    sealed: bool = False
     secrets: list[Secret] = field(default_factory=list)
     aliased: bool = False
     counts: Counter[str] = field(default_factory=Counter)
@@ -179,12 +187,14 @@ class _Reader:
         event = self.next()
         while not isinstance(event, yaml.MappingEndEvent):
             key, key_span = self._key(event)
-            was_secret, self.secret = self.secret, self.secret or is_secret_name(key)
+            was_secret, was_sealed = self.secret, self.sealed
+            if is_secret_name(key):
+                self.secret, self.sealed = True, self.sealed or is_misspelt_secret(key)
             value, span = self._read_node(self.next(), depth + 1)
             event = self.next()
             if self.secret and not was_secret:
                 self._hide(key, key_span, span, self._span(event)[0])
-            self.secret = was_secret
+            self.secret, self.sealed = was_secret, was_sealed
             if key in fields:
                 self._report(key_span, "duplicate-key", partial(self._repeated, key, spans[key][0]))
             else:
@@ -243,7 +253,8 @@ class _Reader:
 
     def _anchor(self, event: Any, anchored: _Anchored) -> None:
         # An alias would carry the secret to where it is published or quoted.
-        if event.anchor and not self.secret:
+        harmless = anchored.complete and not may_be_encrypted(anchored.value)
+        if event.anchor and (not self.secret or (harmless and not self.sealed)):
             self.anchors[event.anchor] = anchored
 
     def _resolve(self, event: Any) -> tuple[Any, Span]:

@@ -287,6 +287,35 @@ def test_anchor_in_the_secured_value_has_no_alias() -> None:
     assert found == [(3, 10, "unusable-alias", 'the YAML alias "*s" has no anchor before it')]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["sec", "secs", "section", "second", "secret", "secrets", "secede", "secUrl", "sec_url", "secu",
+     "sec: {x", "security"],
+)  # fmt: skip
+def test_anchor_under_a_name_that_only_begins_alike_has_aliases(name: str) -> None:
+    end = "}" if "{" in name else ""
+    found = read(f"{name}: &s PyTorch{end}\nexcerpt: *s")
+    assert found.diagnostics == ()
+    assert found.value["excerpt"] == "PyTorch"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, "PyTorch") for name in ["secured", "Secured", "secureds", "secure", "scured",
+                                         "sceured", "sekured", "my-secured", "secured: {x"]),
+        *(("sec", value) for value in ["c2VlZCBmaWVs", "'c2Vl;ZCBm'", "ZCBm==", "[c2Vl]", "{x: c2Vl}"]),
+    ],
+)  # fmt: skip
+def test_anchor_of_what_may_be_secured_has_no_alias(name: str, value: str) -> None:
+    end = "}" if "{" in name else ""
+    (found,) = read(f"{name}: &s {value}{end}\nexcerpt: *s").diagnostics
+    assert (found.rule, found.message) == (
+        "unusable-alias",
+        'the YAML alias "*s" has no anchor before it',
+    )
+
+
 def test_secured_value_never_stands_in_a_message() -> None:
     for written in ("!c2VjcmV0 x", "*c2VjcmV0", '"c2VjcmV0\\d"', "'c2VjcmV0", "[c2VjcmV0"):
         for found in read(f"title: x\nsecured: {written}").diagnostics:
