@@ -3,7 +3,7 @@
 Read ``elements``, the table that says what becomes of every element and attribute of HTML, then
 ``clean``, which applies it: ``nesting`` parses, ``writer`` writes anew, ``substitutes`` for what
 is not kept (``embeds``, ``formulas``) and ``addresses`` made absolute. ``markdown`` makes HTML of
-Markdown, with ``autolinks``.
+Markdown, with ``autolinks``. ``beginning`` is plain text, and ``sentences`` tells where one ends.
 """
 
-__all__ = ["addresses", "clean", "embeds", "markdown"]
+__all__ = ["addresses", "beginning", "clean", "embeds", "markdown", "sentences"]

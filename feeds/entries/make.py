@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urljoin
 
+from feeds.bodies.sentences import with_ellipsis
 from feeds.model import Author, Category, Entry, Headline, Image, Related
 from feeds.validation.publication import Fields, hidden_of, id_of, link_of
 from feeds.values.dates import parse_date_time
@@ -63,7 +64,7 @@ def make_entry(
         path=headline.path,
         language=headline.language,
         quality=headline.quality,
-        summary=clean_excerpt(fields.get("excerpt", "")),
+        summary=_summary(fields.get("excerpt", ""), body),
         authors=_authors(provider),
         amp_link=ascii_url(fields["ampWebUrl"]) if "ampWebUrl" in fields else None,
         image=_first_image(fields, site_url),
@@ -73,6 +74,18 @@ def make_entry(
         frame=fields.get("featuredContent", ""),
         body=body.strip(),
     )
+
+
+def _summary(excerpt: str, body: str) -> str:
+    """Return what a list says of an article: its *excerpt*, else the beginning of its *body*."""
+    if text := clean_excerpt(excerpt):
+        return with_ellipsis(text)
+    if not body.strip():
+        return ""
+    # Hardly any seed has a body and no excerpt, and parsers take a while to load.
+    from feeds.bodies.beginning import beginning_of
+
+    return beginning_of(body)
 
 
 def mentioned_urls(fields: Fields, *, include_unpublished: bool) -> Iterator[str]:

@@ -12,7 +12,6 @@ from feeds.render.addresses import own_language, publisher
 from feeds.render.feedgen import (
     MEDIA,
     add_stylesheet,
-    append,
     append_image,
     append_mark,
     declare,
@@ -48,7 +47,9 @@ def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
     """Return each of *entries* as Atom 1.0, with Media RSS images.
 
     The AMP copy of an article is not linked: an alternate link would be the second of its type and
-    language (RFC 4287, 4.1.2), and a related one would pass it off as other coverage.
+    language (RFC 4287, 4.1.2). Related coverage has no links of its own, though RFC 4287, 4.2.7.2
+    has a relation for it: readers show the first of them as the link of the entry, or open it
+    instead. It stands in the content.
     """
     generator = start_entries()
     generator.updated(_NEVER)
@@ -96,6 +97,4 @@ def _extend_entry(entry: Entry, language: str | None, element: etree._Element) -
         # feedgen drops all but the address of an entry's link.
         link.set("rel", "alternate")
         link.set("type", "text/html")
-    for related in entry.related:
-        append(element, "link", None, href=related.link, rel="related", title=related.title)
     append_image(element, entry.image)

@@ -7,10 +7,16 @@ import re
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A reference by number or name (HTML, section 13.1.4), whether or not there is such a name.
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-_TAG = re.compile(r"<!--(?:.*?-->|.*)|</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+# The value of an attribute may hold a ">".
+_TAG = re.compile(
+    r"""<!--(?:.*?-->|.*)|</?([A-Za-z][A-Za-z0-9]*)(?:\s(?:=\s*"[^"<]*"|=\s*'[^'<]*'|[^<>])*+)?/?>""",
+    re.DOTALL,
+)
+# What stands in these is no text; in the last one it mostly says once more what was said.
+_UNSEEN = ("script", "style", "template", "noscript")
 # All elements of HTML, also those that are history: an inline one leaves no gap in a text, and any
 # other a blank. What is neither, as in List<T>, is text.
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s"
     " samp small span strike strong sub sup time tt u var wbr".split()
 )
@@ -49,9 +55,25 @@ def clean_excerpt(text: str) -> str:
     Only tags of real HTML elements go: ``List<T>`` stays. Entities are decoded once and after the
     tags, so that an escaped ``&lt;b&gt;``, which means the characters, stays too.
     """
-    return clean_line(
-        ENTITY.sub(lambda found: decode_entity(found.group()), _TAG.sub(_without_tag, text))
-    )
+    if "<" in text:
+        text = _TAG.sub(_without_tag, _without_unseen(text))
+    if "&" in text:
+        text = ENTITY.sub(lambda found: decode_entity(found.group()), text)
+    return clean_line(text)
+
+
+def _without_unseen(text: str) -> str:
+    """Return *text* without scripts, styles and the like; one without an end is only a tag."""
+    lower = text.lower()
+    for name in _UNSEEN:
+        # Up to the last end, each beginning has one: nothing is searched for in vain.
+        end = lower.rfind(f"</{name}")
+        if end >= 0:
+            end = lower.find(">", end) + 1 or len(text)
+            seen = re.sub(rf"(?is)<{name}\b[^<>]*>.*?</{name}[^<>]*(?:>|\Z)", " ", text[:end])
+            text = seen + text[end:]
+            lower = text.lower()
+    return text
 
 
 def _without_tag(match: re.Match[str]) -> str:
@@ -59,7 +81,7 @@ def _without_tag(match: re.Match[str]) -> str:
     # A single capital is a type parameter more often than a tag of the 1990s.
     if name is None or (name.lower() in _BLOCK and not (len(name) == 1 and name.isupper())):
         return " "
-    if name.lower() in _INLINE and not (len(name) == 1 and name.isupper()):
+    if name.lower() in INLINE and not (len(name) == 1 and name.isupper()):
         return ""
     return match.group()
 

@@ -331,9 +331,9 @@ def test_excerpt_mode_leaves_the_content_out(tmp_path: Path, run_feeds: RunFeeds
     )
     run_feeds("build", "--content", "excerpt", *URL)
     entry = feedparser.parse(tmp_path / "out/all/atom.xml").entries[0]
-    assert (entry.summary, "content" in entry) == ("Short", False)
+    assert (entry.summary, "content" in entry) == ("Short…", False)
     item = json.loads((tmp_path / "out/all/feed.json").read_text())["items"][0]
-    assert (item["content_text"], "content_html" in item) == ("Short", False)
+    assert (item["content_text"], "content_html" in item) == ("Short…", False)
 
 
 def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> None:

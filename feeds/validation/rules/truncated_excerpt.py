@@ -2,7 +2,7 @@
 
 What: The excerpt ends within a sentence. Those of related articles, which are not published, may.
 
-Why: A whole sentence says more to subscribers.
+Why: A whole sentence says more to subscribers. Feeds put an ellipsis (…) at such an end.
 
 Example:
     excerpt: "PyTorch is moving to the Linux"
@@ -12,6 +12,7 @@ Remedy: End it with a whole sentence.
 
 from collections.abc import Iterator
 
+from feeds.bodies.sentences import ends_sentence, is_cut
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -19,15 +20,10 @@ from feeds.validation.articles import Articles, text_of
 
 RULE = documented(__name__, Severity.INFO)
 
-# What may follow the end of a sentence, and what ends one in the scripts of the world.
-_CLOSING = "\"'”’»)]}›」』）"
-_ENDS = (".", "!", "?", ":", "。", "．", "！", "？", "।", "։", "؟", "۔", "።", "។")
-_CUTS = ("...", "…")
-
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault if the excerpt of the seed itself ends within a sentence."""
-    excerpt = text_of(articles.own, "excerpt").rstrip().rstrip(_CLOSING).rstrip()
-    if excerpt and (not excerpt.endswith(_ENDS) or excerpt.endswith(_CUTS)):
+    excerpt = text_of(articles.own, "excerpt").rstrip()
+    if excerpt and (is_cut(excerpt) or not ends_sentence(excerpt)):
         ending = quote(excerpt.rsplit(maxsplit=1)[-1])
         yield RULE.fault(("excerpt",), f"ends within a sentence, after {ending}")

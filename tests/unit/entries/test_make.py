@@ -109,9 +109,22 @@ def test_link_is_percent_encoded() -> None:
     assert entry_of(webUrl="https://exämple.org/é").link == "https://xn--exmple-cua.org/%C3%A9"
 
 
+def test_an_excerpt_that_stops_within_a_sentence_says_so() -> None:
+    assert entry_of(excerpt="It stops &amp; goes").summary == "It stops & goes…"
+    assert entry_of(excerpt="It is whole.").summary == "It is whole."
+
+
+def test_without_an_excerpt_the_summary_is_the_beginning_of_the_body() -> None:
+    body = "# Heading\n\n<script>x</script>\n\nSome *text*[^1] with <!-- a comment --> words."
+    assert entry_of(body).summary == "Some text with words."
+    assert entry_of(body, excerpt=" ").summary == "Some text with words."
+    assert entry_of(body, excerpt="Excerpt.").summary == "Excerpt."
+    assert entry_of().summary == ""
+
+
 def test_text_is_cleaned() -> None:
-    entry = entry_of(title=" A  title\n<T> &amp; ", excerpt="It&#8217;s <b>List<T></b>\n")
-    assert (entry.title, entry.summary) == ("A title <T> &amp;", "It’s List<T>")
+    entry = entry_of(title=" A  title\n<T> &amp; ", excerpt="It&#8217;s <b>List<T>.</b>\n")
+    assert (entry.title, entry.summary) == ("A title <T> &amp;", "It’s List<T>.")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from feeds.model import Author, Category, Entry, Feed, Image, Related, Site
+from feeds.model import Author, Category, Entry, Feed, Image, Site
 from tests.unit.sample_feeds import (
     ATOM,
     BARE_ENTRY,
@@ -70,15 +70,10 @@ def test_feed_without_entries_is_rendered() -> None:
     assert texts(root_of(feed_of()), "entry") == []
 
 
-def test_entry_links_keep_their_relation_type_and_title() -> None:
+def test_related_coverage_does_not_take_the_place_of_the_link() -> None:
+    # Readers show the first link of another relation as the link of the entry, or open it.
     assert attributes(entry_of(FULL_ENTRY), "link") == [
         {"href": FULL_ENTRY.link, "rel": "alternate", "type": "text/html"},
-        {
-            "href": "https://sdtimes.example/pytorch",
-            "rel": "related",
-            "title": "PyTorch joins <the> Linux Foundation",
-        },
-        {"href": "https://elsewhere.example/", "rel": "related", "title": "Elsewhere"},
     ]
 
 
@@ -192,14 +187,12 @@ def test_any_text_comes_back_as_it_was(title: str, summary: str, content: str) -
             content=content,
             authors=(Author(f"By {title}"),),
             topics=(Category("topic", summary),),
-            related=(Related(title, "https://other.example/", None, None),),
         )
     )
     assert texts(entry, "title") == [title or BARE_ENTRY.link]
     assert texts(entry, "summary") == ([summary] if summary else [])
     assert texts(entry, "content") == ([content] if content else [])
     assert texts(entry, "author/name") == [f"By {title}"]
-    assert [link.get("title") for link in entry.findall("link", NAMESPACES)] == [None, title]
 
 
 @given(xml_text, xml_text)

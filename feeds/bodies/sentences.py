@@ -1,0 +1,75 @@
+"""Where sentences end, in the scripts of the world, and texts that stop within one."""
+
+import re
+import unicodedata
+
+# What ends a sentence: Sentence_Terminal and ATerm of Unicode (UAX #29), and the colon before what
+# an excerpt leaves out.
+_ENDS = frozenset(
+    ".!?:։؝؞؟۔܀܁܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇⁈⁉⸮⸼。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？：｡།༎༏༐༑៕។"
+)
+# What may follow it, by its categories: quotation marks and brackets that close.
+_CLOSING = frozenset({"Pe", "Pf", "Pi"})
+_QUOTES = "\"'”’»›`*_"
+# A text that somebody has cut already, and said so.
+_CUTS = re.compile(r"(?:\.\.+|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+# These are written without a full stop.
+_UNSTOPPED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1950", "\u19df"),
+    ("\u1a20", "\u1aaf"),
+    ("\ua9e0", "\ua9ff"),
+)
+# An address, tag or name of a person that a mark would become a part of.
+_WHOLE = re.compile(r"(?:\S*://|www\.|[#@])\S+\Z")
+_LAST_WORDS = 2100
+_EMOJI = range(0x2190, 0x20000)
+_JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether *text* ends with an ellipsis, or dots that stand for one."""
+    return _CUTS.search(text, max(len(text) - _LAST_WORDS, 0)) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether *text* ends where a sentence does, as far as its script lets anybody tell."""
+    # Whatever matters stands at the end.
+    text = text[-_LAST_WORDS:].rstrip()
+    bare = text
+    while bare and (bare[-1] in _QUOTES or unicodedata.category(bare[-1]) in _CLOSING):
+        bare = bare[:-1].rstrip()
+    if not bare:
+        return True
+    last = bare[-1]
+    return (
+        last in _ENDS
+        or any(first <= last <= end for first, end in _UNSTOPPED)
+        or _is_picture(last)
+        or _WHOLE.search(text.rsplit(maxsplit=1)[-1]) is not None
+    )
+
+
+def _is_picture(char: str) -> bool:
+    """Tell whether *char* is an emoji, or the last part of one."""
+    if char in _JOINERS:
+        return True
+    return ord(char) in _EMOJI and unicodedata.category(char) in ("So", "Sk")
+
+
+def with_ellipsis(text: str) -> str:
+    """Return *text*, which ends with an ellipsis if it stops within a sentence."""
+    return text if not text or ends_sentence(text) or is_cut(text) else f"{text}…"
+
+
+def cut(text: str, length: int) -> str:
+    """Return the beginning of *text*: whole words, *length* characters at most, and an ellipsis."""
+    if len(text) <= length:
+        return text
+    at = text.rfind(" ", length * 3 // 4, length + 1)
+    if at < 0:
+        at = length
+        # A letter keeps its accents, and an emoji its colour.
+        while at and (unicodedata.combining(text[at]) or text[at] in _JOINERS):
+            at -= 1
+    return with_ellipsis(text[:at].rstrip(" ,;–—-"))
