@@ -64,12 +64,20 @@ class Taken:
 
 
 def wanted(moves: Mapping[str, Move], usages: Usages) -> list[str]:
-    """Return the paths of seeds that may have, or get, an address that another is to get.
+    """Return the paths of seeds to know: those that have, or get, an address that another gets.
 
-    *usages* are those of all seeds that count.
+    *usages* are those of all seeds that count. Mostly there are none.
     """
-    new = {target_url(move.to) for move in moves.values()}
-    return sorted({place.path for url in (*new, *moves) for place in usages.places(url)})
+    olds: dict[str, list[str]] = {}
+    for old, move in moves.items():
+        olds.setdefault(target_url(move.to), []).append(old)
+    shared = [
+        url
+        for new, urls in olds.items()
+        if len(urls) > 1 or usages.places(new)
+        for url in (new, *urls)
+    ]
+    return sorted({place.path for url in shared for place in usages.places(url)})
 
 
 def _name(seed: Seed) -> str:

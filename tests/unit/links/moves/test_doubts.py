@@ -1,7 +1,12 @@
 """Which new addresses are those of the article, and which of something else."""
 
-import pytest
+from urllib.parse import urlencode
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.links.moves import words
 from feeds.links.moves.doubts import Move, find_doubt, shared_targets
 
 
@@ -75,6 +80,29 @@ STILL_THE_ARTICLE = """
     http://example.org/ https://example.org/en/master/welcome-to-all
     https://example.org/a-long-story_en.html https://example.com/a-long-story_en.html
     https://example.org/a-long-story.en.html https://example.org/en/a-long-story.html
+    https://example.org/les-mutilations-genitales-feminines https://example.org/contents/actions/2020-03-27-excisions-mutilations-sexuelles-feminines-msf-ou-mutilations-genitales-feminines-mgf
+    https://example.org/2016-mutilations-sexuelles-feminines-a-lecole https://example.org/contents/actions/2023-03-28-2016-petition-excision-brisons-le-tabou-parlons-en-a-lecole
+    https://example.org/2849-2 https://example.org/contents/actions/2023-03-28-strong-2019-lutte-contre-la-precarite-menstruelle-strong
+    https://example.org/sexposer-intime-politique https://example.org/contents/actions/2023-11-20-sexposer-quand-lintime-devient-politique
+    https://example.org/post/charity-walk-for-holly-fathers-mission https://example.org/blog/charity-walk-holly
+    https://example.org/post/tequila-and-tradition-role-of-agave https://example.org/blog/tequila-and-tradition-how-agave-shapes-mexican-cul
+    https://example.org/post/quiz-night-at-the-anchor https://example.org/blog/pub-quiz-nights
+    https://example.org/post/british-chip-shop-guide https://example.org/blog/fish-chips-guide
+    https://example.org/food https://example.org/food-menu
+    https://example.org/drink https://example.org/drinks
+    https://example.org/our-events https://example.org/whats-on
+    https://example.org/perf101 https://example.org/talks/web-perf-101
+    https://example.org/blog/how-to-convert-jpg-to-png https://example.org/jpg-to-png
+    https://example.org/blog/2025-01-27-coffee-on-carnivore.html https://example.org/blog/2026-01-27-coffee-on-carnivore.html
+    https://example.org/blog/2009/03/24/time-machine-to-a-linux-box/ https://example.org/blog/2009/07/07/timemachine-to-a-linux-box/
+    https://example.org/blog/2009/03/19/yum_64bit_binaries/ https://example.org/blog/2009/07/07/configuring-yum-to-only-install-64bit-binaries/
+    https://example.org/blog/2009/03/18/foafwot/ https://example.org/blog/2009/07/08/enabling-trust-in-a-foaf-document/
+    https://example.org/blog/2024/05/12/how-to-fix-broken-links/ https://example.org/seo/fixing-broken-links
+    https://example.org/the-10-best-seo-software-tools-for-small-business-in-2026 https://example.org/seo/best-tools-small-business
+    https://example.org/our-enterprise-consultative-services-and-strategies https://example.org/services/enterprise-consulting
+    https://example.org/2008/01/20/circuito-grande-torres-del-paine/ https://example.org/tiki/tiki-view_blog_post.php?postId=10
+    https://example.org/?p=36 https://example.org/tiki/tiki-view_blog_post.php?postId=10
+    https://example.org/blog/2019/old-article-1 https://example.org/blog/2024/updated-article
     https://example.org/wiki/Foo_Bar https://example.org/wiki/Foo_Bar_(film)
 """.split()  # fmt: skip
 
@@ -213,6 +241,11 @@ OTHERS = {
         https://example.org/old https://example.org/new/
         https://example.org/a-long-story https://example.org/author/jane-long
         https://example.org/article https://example.org/tech
+        https://example.org/drinks/negroni https://example.org/drinks
+        https://example.org/event-details/some-event-2024 https://example.org/whats-on
+        https://example.org/blog/categories/beer https://example.org/blog
+        https://example.org/blog/page/2 https://example.org/blog
+        https://example.org/blog/2024/11/27/como-limpiar-a-fondo-tu-ducha/ https://example.org/servicios-limpieza.html
     """,
 }  # fmt: skip
 
@@ -232,6 +265,30 @@ def test_the_articles_own_address_is_not_doubted(old: str, new: str) -> None:
 )
 def test_the_address_of_something_else_is_doubted(kind: str, old: str, new: str) -> None:
     assert doubt(old, new) == kind
+
+
+NAMES = st.sampled_from(
+    sorted(
+        words.SIGN_IN | words.ERROR | words.SEARCH | words.SECTIONS | words.CONSENT | {"de", "a-b"}
+    )
+)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=4), st.dictionaries(NAMES, NAMES, max_size=2))
+def test_whatever_an_address_says_it_may_move_to_another_host_as_it_is(
+    path: list[str], parameters: dict[str, str]
+) -> None:
+    rest = "/".join(path) + "{}?" + urlencode(parameters)
+    old = "http://example.org/" + rest.format("")
+    for new in ("https://www.example.org/", "https://example.com/archive/"):
+        for end in ("", "/", ".html"):
+            assert doubt(old, new + rest.format(end)) in {"", "language"}
+
+
+@given(st.text(), st.text())
+def test_no_address_is_too_odd(old: str, new: str) -> None:
+    found = find_doubt(f"https://a.example/{old}", Move(f"https://a.example/{new}", "https://a/"))
+    assert found is None or found.remedy
 
 
 def test_the_language_of_the_article_is_none_to_doubt() -> None:
