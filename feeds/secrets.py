@@ -50,8 +50,10 @@ _WORD_BEFORE_COLON = re.compile(rf"(?<![^\s:,{{}}\[\]])({_WORD})[ \t]*+:")
 # What may be the name of a field: all up to a colon, or the first two words of a line without one.
 _TO_COLON = r"([^:,{}\[\]\r\n]++)(?=:)"
 _TWO_WORDS = rf"({_WORD}(?:[ \t]++{_WORD})?)"
+# Where no colon follows, none does from later on in it either: it is not looked at again.
+_REST = r"[^:,{}\[\]\r\n]++"
 _NAME = re.compile(
-    rf"(?:\A|(?<=[\r\n]))[^\w\r\n]*+(?:{_TO_COLON}|{_TWO_WORDS})|[,{{\[#]\s*+{_TO_COLON}"
+    rf"(?:\A|(?<=[\r\n]))[^\w\r\n]*+(?:{_TO_COLON}|{_TWO_WORDS})|[,{{\[#](?:\s*+{_TO_COLON}|{_REST})"
 )
 # Not the entities of HTML.
 _ANCHOR = re.compile(r"(?:\A|[\s,{\[])&(?!#?\w+;)\S")
@@ -80,11 +82,15 @@ _FOLD = "\0"
 # RFC 3986, section 3.2.1. People put in there what would have to be encoded, and forget the scheme.
 # Lengths are limited since each start is tried.
 _LONGEST_CREDENTIALS = 1100
-_CREDENTIALS = r"""(?x)(?<=//)(?!\[)(?:
-        # What follows the colon is no port, so it is a password, with blanks in it perhaps, and
-        # even if it has been cut off.
+_LONGEST_HOST = 300
+_CUT_OFF = r"""(?x)(?<=//)(?!\[)
         [^\s/?#@:]{0,500}+:(?!\d{0,9}+(?:[/?#"'<>\\,)\]}]|\Z)|\d{1,9}+\s)
-        (?:[^\r\n]{0,500}(?:@|%40)|[^\s/?#]{0,500}+(?=\s*+\Z))
+        (?:(?!%40)[^\s/?#@]){0,500}+(?=\s*+\Z)"""
+# Of these, each ends in one of the marks.
+_CREDENTIALS = r"""(?x)(?<=//)(?!\[)(?:
+        # What follows the colon is no port, so it is a password, with blanks in it perhaps.
+        [^\s/?#@:]{0,500}+:(?!\d{0,9}+(?:[/?#"'<>\\,)\]}]|\Z)|\d{1,9}+\s)
+        [^\r\n]{0,500}(?:@|%40)
       | [^\s/?#@:]{0,500}+:\S{0,500}(?:@|%40)
       | (?:[^\s/?#@"'<>]{0,500}+@)+
     )
@@ -149,11 +155,13 @@ def find_names(text: str) -> Iterator[Span]:
 def find_fields(text: str) -> Iterator[int]:
     """Yield where in *text*, in YAML or not, fields may stand that hold a secret."""
     for found in _NAME.finditer(text):
-        name: str = found[found.lastindex or 0]
+        if found.lastindex is None:
+            continue
+        name: str = found[found.lastindex]
         first = name.split(maxsplit=1)[:1]
         # With escapes, any name may be another.
         if "\\" in name or any(map(is_secret_name, (name, *first))):
-            yield found.start(found.lastindex or 0)
+            yield found.start(found.lastindex)
 
 
 def find_suspect(text: str) -> int:
@@ -201,8 +209,28 @@ def find_credentials(text: str) -> Iterator[Span]:
     """
     if not any(re.search(mark, text) for mark in _MARKS_OF_CREDENTIALS):
         return
-    for found in re.finditer(_CREDENTIALS, re.sub(_ESCAPE, _unescaped, text)):
-        yield found.start(), found.end() - (text[found.end() - 1] == "@")
+    plain = re.sub(_ESCAPE, _unescaped, text)
+    for start, end in _windows(plain):
+        for found in re.compile(_CREDENTIALS).finditer(plain, start, end):
+            yield found.start(), found.end() - (text[found.end() - 1] == "@")
+    for found in re.finditer(_CUT_OFF, plain):
+        yield found.span()
+
+
+def _windows(text: str) -> Iterator[Span]:
+    """Yield the parts of *text* in which credentials may stand: up to a mark, and a host behind it.
+
+    To try from each place of a long text without any would take long.
+    """
+    start = end = 0
+    for mark in re.finditer("@|%40", text):
+        if mark.start() - _LONGEST_CREDENTIALS > end:
+            if end:
+                yield start, end
+            start = mark.start() - _LONGEST_CREDENTIALS
+        end = mark.end() + _LONGEST_HOST
+    if end:
+        yield start, end
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -214,9 +242,12 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def mask_credentials(text: str) -> str:
     """Return *text* with asterisks for the user and password of each address in it."""
-    for start, end in find_credentials(text):
-        text = text[:start] + "*" * (end - start) + text[end:]
-    return text
+    pieces: list[str] = []
+    shown = 0
+    for start, end in sorted(find_credentials(text)):
+        pieces += text[shown:start], "*" * (end - max(start, shown))
+        shown = max(shown, end)
+    return "".join((*pieces, text[shown:])) if pieces else text
 
 
 def _mask_blobs(text: str) -> str:

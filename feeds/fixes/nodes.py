@@ -15,7 +15,7 @@ from feeds.secrets import SECRET, Span
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_REST_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t])\#[^\r\n]*)?(?:\r\n|\n|\r)")
+_REST_OF_FLOW_LINE = re.compile(r"[ \t]*+(?:,[ \t]*+)?(?:(?<=[ \t])\#[^\r\n]*)?(?:\r\n|\n|\r)")
 _SEPARATOR = re.compile(r"\s*,\s*")
 
 EMPTIED = "its list would be left empty"

@@ -1,10 +1,15 @@
 """Problems found in seeds, as data: what is wrong, where, and what to do about it."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from feeds.secrets import mask_value
+
+# Users and passwords before the host of an address are sought in no more than this.
+_LONGEST_SECRET = 2_000
+_ENCRYPTED = re.compile(r"[A-Za-z0-9+/=]*+;?[A-Za-z0-9+/=]*+")
 
 
 class Severity(StrEnum):
@@ -46,6 +51,17 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 
+def _beginning(text: str, limit: int) -> str:
+    """Return so much of *text* as decides what is shown of its first characters, up to *limit*.
+
+    What is secret from there on may go on for long, but for encrypted data not in words.
+    """
+    if len(text) <= limit + _LONGEST_SECRET:
+        return text
+    found = _ENCRYPTED.match(text, limit + _LONGEST_SECRET)
+    return text[: found.end() if found else limit + _LONGEST_SECRET]
+
+
 def quote(value: object, limit: int = 80) -> str:
     """Quote a front matter *value* on one line for a message, cut after *limit* characters.
 
@@ -53,7 +69,7 @@ def quote(value: object, limit: int = 80) -> str:
     """
     match value:
         case str():
-            text = mask_value(value)
+            text = mask_value(_beginning(value, limit))
         case bool():
             text = "true" if value else "false"
         case None:

@@ -23,7 +23,8 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.WARNING)
 
-_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+# It starts where a blank follows something else: from each of many blanks, they would be counted.
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#[^\s#]")
 # What starts a quoted or block scalar, whose end is marked, or an alias, anchor or tag.
 _NOT_PLAIN = "\"'|>*&!"
 

@@ -34,8 +34,9 @@ _NAMES = (
 )
 # An ampersand copied from the source of a page is written as an entity.
 _PARAMETER = re.compile(rf"(?:amp;)?(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
-# From a question mark on, so that the many addresses without one cost nothing.
-_MENTION = re.compile(rf"\?(?:[^\s\"#]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
+# From the last question mark on, so that the many addresses without one cost nothing.
+_MENTION = re.compile(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
+_MOST_NAMED = 10
 
 
 def check(articles: Articles) -> Iterator[Fault]:
@@ -46,7 +47,8 @@ def check(articles: Articles) -> Iterator[Fault]:
         names, cleaned = _without_tracking(url)
         if names:
             pointer = article + path
-            held = ", ".join(map(quote, names))
+            held = ", ".join(map(quote, names[:_MOST_NAMED]))
+            held += f" and {len(names) - _MOST_NAMED:,} more" if names[_MOST_NAMED:] else ""
             yield RULE.fault(
                 pointer,
                 f"holds {held}, only to follow readers",
