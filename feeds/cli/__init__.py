@@ -2,17 +2,16 @@
 
 import gc
 import io
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from feeds import __version__
-from feeds.cli.shared import EXIT_CLOSED, EXIT_CODES
+from feeds.cli.shared import EXIT_CODES, end_interrupted, end_unwritten
 
 _COMMANDS = ("build", "cache", "check-links", "diff", "ping", "rule", "schema", "validate")
 
@@ -31,21 +30,24 @@ class _Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with _closed_output():
+        with _usual_ends():
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _closed_output():
+        with _usual_ends():
             return super().invoke(ctx)
 
 
 @contextmanager
-def _closed_output() -> Iterator[None]:
-    """End the process if its output was closed; click would end it as if there were problems."""
+def _usual_ends() -> Iterator[None]:
+    """End the process if its output was closed, or by Ctrl-C; click would as if of problems."""
     try:
         yield
     except BrokenPipeError as exc:
-        _end_unwritten(exc)
+        end_unwritten(exc)
+    except (KeyboardInterrupt, click.Abort):
+        # While a command loads what it needs, or asks something.
+        end_interrupted()
 
 
 @click.group(
@@ -65,7 +67,9 @@ def main() -> None:
     try:
         cli(prog_name="feeds")
     except OSError as exc:
-        _end_unwritten(exc)
+        end_unwritten(exc)
+    except KeyboardInterrupt:
+        end_interrupted()
     finally:
         _flush()
         # The interpreter would search all that is left for garbage before it ends.
@@ -76,18 +80,4 @@ def _flush() -> None:
     try:
         sys.stdout.flush()
     except OSError as exc:
-        _end_unwritten(exc)
-
-
-def _end_unwritten(exc: OSError) -> NoReturn:
-    """End the process, since standard output cannot take what there is to say.
-
-    It does so without a word if whoever was to read it has closed it.
-    """
-    if isinstance(exc, BrokenPipeError):
-        os._exit(EXIT_CLOSED)
-    with suppress(OSError):
-        sys.stderr.write(f"feeds: error: standard output cannot be written: {exc.strerror}\n")
-        sys.stderr.flush()
-    # The interpreter would try once more to write what is left, and complain itself.
-    os._exit(2)
+        end_unwritten(exc)

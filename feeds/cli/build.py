@@ -18,12 +18,16 @@ from feeds.cli.shared import (
     print_problems,
     print_warnings,
     progress_line,
+    reporting,
     say,
 )
 
 if TYPE_CHECKING:
     from feeds.problems.reports import BuildReport
     from feeds.workers.choose import Kind
+
+
+_PUBLISHED = "the feeds were published all the same"
 
 
 def parse_time(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
@@ -185,19 +189,21 @@ def build(
             options=BuildOptions(**chosen, jobs=workers, open_executor=open_executor),
             progress=times.show,
         )
-        if report:
-            # The first build has only now made what the report must not replace.
-            outputs.check_paths([report], settings, "--report")
-            outputs.write_file(
-                report, f"{summary.build_json(done, times.end())}\n".encode(), "--report"
-            )
-    if as_json:
-        click.echo(summary.build_json(done))
-    if as_log:
-        for line in summary.build_log(done):
-            click.echo(line, err=True)
-    elif not as_json:
-        _print(done, quiet=quiet, verbose=verbose)
+    with reporting("" if done.dry_run or done.withheld else _PUBLISHED, as_log=as_log):
+        try:
+            if report:
+                # The first build has only now made what the report must not replace.
+                outputs.check_paths([report], settings, "--report")
+                text = f"{summary.build_json(done, times.end())}\n"
+                outputs.write_file(report, text.encode(), "--report")
+        finally:
+            if as_json:
+                click.echo(summary.build_json(done))
+            if as_log:
+                for line in summary.build_log(done):
+                    click.echo(line, err=True)
+            elif not as_json:
+                _print(done, quiet=quiet, verbose=verbose)
     sys.exit(0 if done.ok else 1)
 
 

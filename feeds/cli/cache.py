@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load, say
+from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load, reporting, say
 
 
 @click.group(epilog=EXIT_CODES)
@@ -25,7 +25,8 @@ def clear(config: Path | None) -> None:
 
     with fatal_errors():
         removed = remember.forget(load(config, {}), BuildOptions().lock_seconds)
-    for path in removed:
-        say(f"removed {path}")
+    with reporting("what builds have learnt was removed" if removed else ""):
+        for path in removed:
+            say(f"removed {path}")
     if not removed:
         click.echo("there is nothing to forget")

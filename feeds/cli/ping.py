@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import config_option, fatal_errors, load, say
+from feeds.cli.shared import config_option, fatal_errors, load, reporting, say
 
 if TYPE_CHECKING:
     from feeds.websub.queue import Ping
@@ -73,8 +73,9 @@ def ping(
             return
         patience = ping.Patience(timeout, tries, batch)
         report = ping.ping(settings, patience, say_waiting=partial(_say_waiting, quiet=quiet))
-    if not quiet:
-        _print_counts("told", report.told, nothing=report.ok)
+    with reporting("what the hub accepted has left the queue" if report.told else ""):
+        if not quiet:
+            _print_counts("told", report.told, nothing=report.ok)
     for problem in report.problems:
         say(f"feeds: error: {problem}", err=True)
     sys.exit(0 if report.ok else 1)

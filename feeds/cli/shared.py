@@ -4,10 +4,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -196,8 +196,46 @@ def fatal_errors(*, as_log: bool = False, signals: bool = False) -> Iterator[Non
         # Workers may have got the signal too, half-way through a message: nobody waits for them.
         os._exit(_SIGNALLED + exc.signal)
     except KeyboardInterrupt:
-        _print_interrupted("interrupted", as_log=as_log)
-        sys.exit(EXIT_INTERRUPTED)
+        end_interrupted(as_log=as_log)
+
+
+@contextmanager
+def reporting(done: str, *, as_log: bool = False) -> Iterator[None]:
+    """Report in the block what was *done*, a sentence; if that fails, say both, and exit with 1.
+
+    The code 2 would mean that nothing was. Without a sentence, it is as for any other error.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except FeedsError as exc:
+        _print_fatal("error", [f"{exc}; {done}" if done else str(exc)], as_log=as_log)
+        sys.exit(1 if done else 2)
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        end_unwritten(exc, done)
+
+
+def end_unwritten(exc: OSError, done: str = "") -> NoReturn:
+    """End the process, since standard output cannot take what there is to say of what was *done*.
+
+    It does so without a word if whoever was to read it has closed it.
+    """
+    if isinstance(exc, BrokenPipeError):
+        os._exit(EXIT_CLOSED)
+    with suppress(OSError):
+        fault = f"standard output cannot be written: {exc.strerror}"
+        sys.stderr.write(f"feeds: error: {fault}; {done}\n" if done else f"feeds: error: {fault}\n")
+        sys.stderr.flush()
+    # The interpreter would try once more to write what is left, and complain itself.
+    os._exit(1 if done else 2)
+
+
+def end_interrupted(*, as_log: bool = False) -> NoReturn:
+    """End the process as Ctrl-C does."""
+    _print_interrupted("interrupted", as_log=as_log)
+    sys.exit(EXIT_INTERRUPTED)
 
 
 class _EndedError(KeyboardInterrupt):

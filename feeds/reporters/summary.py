@@ -161,9 +161,10 @@ def _moved_values(report: BuildReport) -> list[dict[str, object]]:
 
 def fix_line(report: FixReport, *, written: bool) -> str:
     """Return how much was mended, or would be if it were *written*."""
-    if not report.changed:
-        return "there is nothing that could be mended"
     did = "mended" if written else "would mend"
+    if not report.changed:
+        # What could be, and was not for a reason that a notice gives, is something.
+        return f"{did} nothing" if report.notices else "there is nothing that could be mended"
     seeds = count(len(report.changed), "seed")
     return f"{did} {count(report.mended, 'problem')} in {seeds}"
 

@@ -1,11 +1,13 @@
 """``feeds validate --fix`` and ``--diff`` as curators and CI run them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.plugins.command import ROOT, RunFeeds
+from tests.plugins.command import ROOT, WITHOUT_ROOT, RunFeeds, clean_environment
 
 DIFF = """\
 --- a/seeds/1.md
@@ -76,7 +78,7 @@ def test_what_cannot_be_mended_is_named_with_its_place(tmp_path: Path, run_feeds
         f"warning: seeds/1.md:2:8: surrounding-blanks was not mended: it has a YAML anchor,"
         f" alias or tag; mend it by hand: {remedy}"
         for remedy in ("remove them", "remove them")
-    ] + ["there is nothing that could be mended"]
+    ] + ["mended nothing"]
     assert contents(tmp_path / "seeds") == before
 
 
@@ -148,3 +150,21 @@ def test_the_id_of_a_draft_that_builds_publish_stays(tmp_path: Path, run_feeds: 
     (tmp_path / "feeds.toml").unlink()
     assert run_feeds("validate", "--fix").returncode == 0
     assert contents(tmp_path / "seeds") != before
+
+
+@pytest.mark.needs("setpriv")
+def test_what_cannot_be_written_is_not_said_to_need_nothing(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds", blank_title(1))
+    (tmp_path / "seeds").chmod(0o555)
+    try:
+        done = subprocess.run(
+            [*WITHOUT_ROOT, sys.executable, "-m", "feeds", "validate", "--fix"],
+            cwd=tmp_path, env=clean_environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        (tmp_path / "seeds").chmod(0o755)
+    assert done.stderr.splitlines() == [
+        "warning: seeds/1.md: nothing was mended: it cannot be written: Permission denied; check"
+        " the permissions of the file and folder",
+        "mended nothing",
+    ]

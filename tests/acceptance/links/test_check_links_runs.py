@@ -232,7 +232,7 @@ class TestFixing:
             0,
             "warning: seeds/2.md:4:9: moved-link was not mended: a front page is not the article;"
             " look for where the article went\n"
-            "there is nothing that could be mended\n",
+            "mended nothing\n",
         )
         assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == texts
 
@@ -280,7 +280,7 @@ class TestFixing:
             0,
             "warning: seeds/1.md:4:9: moved-link was not mended: seeds/2.md has the new address"
             " already; delete one of the two seeds\n"
-            "there is nothing that could be mended\n",
+            "mended nothing\n",
         )
         assert [(tmp_path / "seeds" / f"{n}.md").read_text() for n in (1, 2)] == texts
 
