@@ -1,6 +1,6 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -153,9 +153,10 @@ class Plan:
 _OUTLINE_FIELDS = [item.name for item in fields(FeedOf) if item.name != "entries"]
 
 
-def fingerprint_lists(fingerprints: Sequence[str]) -> str:
+def fingerprint_lists(fingerprints: Sequence[str], gone: Mapping[str, str]) -> str:
     """Return what tells whether the files that list all feeds are made of the same as before.
 
-    *fingerprints* are those of the feeds, in order.
+    *fingerprints* are those of the feeds, in order, and *gone* the former ones, as they are listed.
     """
-    return sha256("\n".join(fingerprints).encode()).hexdigest()
+    parts = [*fingerprints, repr(sorted(gone.items()))]
+    return sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()

@@ -20,6 +20,7 @@ from feeds.grouping.archive import History
 from feeds.model import Outline
 from feeds.output.folder import read_unchanged
 from feeds.output.publish import load_manifest
+from feeds.output.turnover import find_targets
 from feeds.problems.errors import SeedChangedError
 from feeds.settings import Settings
 from feeds.values.hashes import split_hashes
@@ -78,7 +79,7 @@ class Rendering:
         """Yield the files of all feeds: stamps of those that are made of the same as before."""
         feeds, plan = self.grouped.feeds, self._plan
         fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
-        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()))
+        fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()), self._gone)
         same = {
             path
             for path, fingerprint in fingerprints.items()
@@ -153,7 +154,12 @@ class Rendering:
     def _render_lists(self) -> Rendered:
         from feeds.build.render_batch import render_lists
 
-        return render_lists(self.grouped.feeds, self._context.settings)
+        return render_lists(self.grouped.feeds, self._gone, self._context.settings)
+
+    @cached_property
+    def _gone(self) -> dict[str, str]:
+        """The former feeds, and where each leads now."""
+        return find_targets(self.guard.turnover.gone, (feed.path for feed in self.grouped.feeds))
 
     def _compress(self, feeds: Iterator[tuple[str, Rendered]]) -> Iterator[tuple[str, Rendered]]:
         """Return *feeds* with the compressed siblings of their files, if such are wanted."""

@@ -1,7 +1,7 @@
 """Render feeds, in batches, to the files of the output folder."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -94,17 +94,19 @@ def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
     return path, list(with_siblings(files))
 
 
-def render_lists(feeds: Sequence[Outline], settings: Settings) -> Rendered:
-    """Return the files that tell of all *feeds*, and the look of XML."""
-    return list(_siblings(_render_lists(feeds, settings), settings))
+def render_lists(feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings) -> Rendered:
+    """Return the files that tell of all *feeds* and of those *gone*, and the look of XML."""
+    return list(_siblings(_render_lists(feeds, gone, settings), settings))
 
 
-def _render_lists(feeds: Sequence[Outline], settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _render_lists(
+    feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings
+) -> Iterator[tuple[str, bytes]]:
     site, formats = settings.site, _formats(settings)
     if any(format_.file_name.endswith(".xml") for format_ in formats):
         yield "feed.css", html.stylesheet()
     yield "index.html", html.render_index(feeds, site, formats)
-    yield "feeds.json", catalogue.render(feeds, site, formats)
+    yield "feeds.json", catalogue.render(feeds, site, formats, gone)
     if site.url:
         yield "feeds.opml", opml.render(feeds, site, formats)
 

@@ -20,7 +20,8 @@ def toml_text(text: str) -> str:
 
     Raises ValueError for half a surrogate pair, which TOML has no way to write.
     """
-    return f'"{"".join(map(_written, text))}"'
+    # In this form, a line that holds it is printed as it is.
+    return f'"{"".join(map(_written, text))}"'.replace("##[", "##\\u005b")
 
 
 def _written(char: str) -> str:

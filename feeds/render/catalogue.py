@@ -1,6 +1,6 @@
 """The catalogue of all feeds as JSON, for programs that choose among them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from feeds.model import Outline, Site
 from feeds.render.addresses import file_url, known, page_url
@@ -9,10 +9,16 @@ from feeds.render.jsonfeed import to_json
 from feeds.values.dates import format_date_time
 
 
-def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
+def render(
+    feeds: Sequence[Outline],
+    site: Site,
+    formats: Sequence[Format],
+    gone: Mapping[str, str] | None = None,
+) -> bytes:
     """Return *feeds*, all there is to subscribe to, as JSON; what is not known has no key.
 
     Each ``path`` is relative to the output folder, and each ``url`` there only with a site address.
+    *gone* are the paths of former feeds, and where their entries stand now, empty if nowhere.
     """
     return to_json(
         {
@@ -23,6 +29,7 @@ def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> b
             "language": site.language,
             "url": site.url,
             "feeds": [_feed(feed, site, formats) for feed in feeds],
+            "gone": [_gone(path, to) for path, to in sorted((gone or {}).items())] or None,
         }
     )
 
@@ -42,6 +49,10 @@ def _feed(feed: Outline, site: Site, formats: Sequence[Format]) -> dict[str, obj
             "formats": [_format(feed, site, format_) for format_ in formats],
         }
     )
+
+
+def _gone(path: str, moved_to: str) -> dict[str, object]:
+    return known({"path": path, "moved_to": moved_to or None})
 
 
 def _format(feed: Outline, site: Site, format_: Format) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A folder of seeds that changes, and what builds of it read and publish."""
 
 import errno
+import json
 import os
 import shutil
 import time
@@ -17,7 +18,9 @@ from feeds.build.run import build_feeds
 from feeds.cache.ledger import open_ledger
 from feeds.http.verdicts import Outcome, Verdict
 from feeds.model import Site
+from feeds.output.compress import sibling_names
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
+from feeds.output.published import CATALOGUE
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
 from feeds.websub.queue import QUEUE_NAME
@@ -59,8 +62,13 @@ def published(out: Path) -> dict[str, bytes]:
 def _without_gone(path: Path) -> bytes:
     content = path.read_bytes()
     if path.name in {MANIFEST_NAME, COPY_NAME}:
-        return replace(parse_manifest(content), gone={}).to_bytes()
-    return content
+        record = parse_manifest(content)
+        listed = {CATALOGUE, *sibling_names(CATALOGUE, content)}
+        files = {name: digest for name, digest in record.files.items() if name not in listed}
+        return replace(record, files=files, gone={}).to_bytes()
+    if path.name == CATALOGUE:
+        return json.dumps({**json.loads(content), "gone": []}).encode()
+    return b"" if path.name.startswith(f"{CATALOGUE}.") else content
 
 
 def edit_unnoticed(path: Path) -> None:

@@ -16,7 +16,7 @@ import requests
 
 from feeds.render.formats import FORMATS
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.web_server import PAGE, block, caddy, nginx
+from tests.acceptance.web_server import PAGE, block, caddy, nginx, redirects
 from tests.plugins.command import clean_environment
 
 SERVERS = {"nginx": nginx, "caddy": caddy}
@@ -180,6 +180,67 @@ def test_hidden_files_are_not_served(host: Host) -> None:
 def test_readers_in_a_browser_may_fetch_feeds(host: Host) -> None:
     for path in MEDIA_TYPES:
         assert host.get(path).headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Host:
+    """Publish feeds of which one was renamed since, to a name that no URL holds, and one went."""
+    host = Host("", tmp_path / "www")
+    topics = ["AI", "Facebook AI", "Version 2.0", "Robots"]
+    write_seeds(tmp_path / "seeds", *(seed(n + 1, topics=f"[{t}]") for n, t in enumerate(topics)))
+    host.build()
+    write_seeds(
+        tmp_path / "seeds", seed(1), seed(2, topics="[KI für alle]"), seed(3, topics='["2.1"]')
+    )
+    (tmp_path / "seeds/4.md").unlink()
+    host.build()
+    return host
+
+
+@pytest.mark.needs("jq", "bash")
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.needs(name)) for name in SERVERS]
+)
+def test_feeds_that_are_gone_are_answered_as_the_catalogue_says(
+    tmp_path: Path, changed: Host, name: str
+) -> None:
+    with SERVERS[name](changed.www, tmp_path / "server", gone=True) as url:
+
+        def answer(path: str) -> tuple[int, str | None]:
+            got = requests.get(url + path, timeout=10, allow_redirects=False)
+            place = got.headers.get("Location")
+            return got.status_code, place and place.removeprefix(url)
+
+        moved = "/topics/ki-f%C3%BCr-alle/"
+        assert {path: answer(path) for path in GONE} == {
+            "/topics/facebook-ai/rss.xml": (301, f"{moved}rss.xml"),
+            "/topics/facebook-ai/": (301, moved),
+            "/topics/facebook-ai/archive/1/feed.json": (301, f"{moved}archive/1/feed.json"),
+            "/topics/facebook-ai/x%0d%0aSet-Cookie:a": (301, f"{moved}x"),
+            "/topics/version-2.0/atom.xml": (301, "/topics/2.1/atom.xml"),
+            "/topics/versionx2.0/atom.xml": (404, None),
+            "/topics/robots/rss.xml": (410, None),
+            "/topics/none/rss.xml": (404, None),
+            "/topics/ai/rss.xml": (200, None),
+            "/feeds.json": (200, None),
+        }
+        assert answer(f"{moved}rss.xml") == (200, None)
+
+
+GONE = (
+    *("/topics/facebook-ai/rss.xml", "/topics/facebook-ai/"),
+    *("/topics/facebook-ai/archive/1/feed.json", "/topics/facebook-ai/x%0d%0aSet-Cookie:a"),
+    *("/topics/version-2.0/atom.xml", "/topics/versionx2.0/atom.xml", "/topics/robots/rss.xml"),
+    *("/topics/none/rss.xml", "/topics/ai/rss.xml", "/feeds.json"),
+)
+
+
+@pytest.mark.needs("jq", "bash")
+def test_static_hosts_are_told_where_feeds_have_moved(changed: Host) -> None:
+    assert redirects(changed.www).splitlines() == [
+        "/topics/facebook-ai/* /topics/ki-für-alle/:splat 301",
+        "/topics/version-2.0/* /topics/2.1/:splat 301",
+    ]
 
 
 def test_rules_for_static_hosts_give_the_same_media_types() -> None:

@@ -15,7 +15,7 @@ from tests.plugins.command import ROOT
 from tests.plugins.needs import NGINX_BROTLI, find_program
 
 PAGE = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"^```\w+\n# (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^```\w+\n# (\S+|\S+, [\w ]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PATIENCE_SECONDS = 20
 # What Debian's own nginx.conf has around a site, without what only root may do.
 _NGINX = """
@@ -46,12 +46,39 @@ def replaced(text: str, changes: Mapping[str, str]) -> str:
     return text
 
 
+def gone_map(www: Path, folder: str) -> str:
+    """Return what the page's command for the server whose files are in *folder* says of *www*."""
+    (command,) = re.findall(f"^# (jq .*) >{folder}/feeds-gone.map$", PAGE, re.MULTILINE)
+    return _run(command, www)
+
+
+def redirects(www: Path) -> str:
+    """Return the file ``_redirects`` that the page's command makes of what is in *www*."""
+    (command,) = re.findall(r"^\$ (jq .*) >out/_redirects$", PAGE, re.MULTILINE)
+    return _run(command, www)
+
+
+def _run(command: str, www: Path) -> str:
+    line = re.sub(r"\S+/feeds.json$", str(www / "feeds.json"), command)
+    return subprocess.run(["bash", "-c", line], check=True, capture_output=True, text=True).stdout
+
+
 @contextmanager
-def nginx(www: Path, folder: Path) -> Iterator[str]:
-    """Serve *www* by the page's nginx configuration for the block; yield the address."""
+def nginx(www: Path, folder: Path, *, gone: bool = False) -> Iterator[str]:
+    """Serve *www* by the page's nginx configuration for the block; yield the address.
+
+    With *gone*, what it says of feeds that are gone is followed.
+    """
     folder.mkdir()
     port = _free_port()
-    site = block("/etc/nginx/sites-available/feeds")
+    name = "/etc/nginx/sites-available/feeds"
+    site = block(name)
+    if gone:
+        (folder / "feeds-gone.map").write_text(gone_map(www, "/etc/nginx"))
+        after = "    brotli_static on;"
+        site = replaced(site, {after: block(f"{name}, inside") + after})
+        site = block(f"{name}, at the beginning") + site
+        site = replaced(site, {"/etc/nginx/feeds-gone.map": f"{folder}/feeds-gone.map"})
     changes = {"/var/www/feeds": str(www), "listen 80;": f"listen 127.0.0.1:{port};"}
     (folder / "site").write_text(replaced(site, changes))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -64,13 +91,19 @@ def nginx(www: Path, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def caddy(www: Path, folder: Path) -> Iterator[str]:
-    """Serve *www* by the page's Caddyfile for the block; yield the address."""
+def caddy(www: Path, folder: Path, *, gone: bool = False) -> Iterator[str]:
+    """Serve *www* by the page's Caddyfile for the block; yield the address. *gone* is as above."""
     folder.mkdir()
     port = _free_port()
     changes = {"/var/www/feeds": str(www), "news.example": f"http://127.0.0.1:{port}"}
     config = folder / "Caddyfile"
-    config.write_text(_CADDY + replaced(block("/etc/caddy/Caddyfile"), changes))
+    site = block("/etc/caddy/Caddyfile")
+    if gone:
+        (folder / "feeds-gone.map").write_text(gone_map(www, "/etc/caddy"))
+        before = "\tfile_server {"
+        site = replaced(site, {before: block("/etc/caddy/Caddyfile, inside") + before})
+        site = replaced(site, {"/etc/caddy/feeds-gone.map": f"{folder}/feeds-gone.map"})
+    config.write_text(_CADDY + replaced(site, changes))
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(config)]
     with _running(command, folder, port) as url:
         yield url

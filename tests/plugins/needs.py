@@ -42,6 +42,7 @@ NEEDS = {
     "chromium": Need("chromium", "apt-get install chromium"),
     "fish": Need("fish", "apt-get install fish"),
     "git": Need("git", "apt-get install git"),
+    "jq": Need("jq", "apt-get install jq"),
     "nginx": Need(
         "nginx", "apt-get install nginx-light libnginx-mod-http-brotli-static", NGINX_BROTLI
     ),

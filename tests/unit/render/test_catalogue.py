@@ -43,5 +43,14 @@ def test_only_paths_are_given_when_no_address_is_known() -> None:
     }
 
 
+def test_feeds_that_are_gone_are_listed_with_where_they_went() -> None:
+    gone = {"topics/quantum": "", "topics/facebook-ai": "topics/meta-ai"}
+    assert json.loads(catalogue.render([], BARE_SITE, [], gone))["gone"] == [
+        {"path": "topics/facebook-ai", "moved_to": "topics/meta-ai"},
+        {"path": "topics/quantum"},
+    ]
+    assert catalogue.render([], BARE_SITE, [], {}) == catalogue.render([], BARE_SITE, [])
+
+
 def test_catalogue_of_nothing_is_a_catalogue() -> None:
     assert json.loads(catalogue.render([], BARE_SITE, []))["feeds"] == []
