@@ -11,7 +11,7 @@ from feeds.problems.basic_rules import usual_remedy
 from feeds.secrets import Span
 
 _OTHERWISE = "correct the YAML here, and put text with special characters in quotes"
-_DOUBLED = "double the backslash, or use single quotes"
+DOUBLED = "double the backslash, or use single quotes"
 _NO_TABS = "indent with blanks instead of tabs"
 # By a part of what the parser says: what is wrong in plainer words, if there are any, and what to
 # do. The first that fits counts.
@@ -29,12 +29,12 @@ _PROBLEMS = (
     (
         "unknown escape character",
         "a backslash in double quotes starts an escape, and there is none of this letter",
-        _DOUBLED,
+        DOUBLED,
     ),
     (
         "did not find expected hexdecimal number",
         r"in double quotes, \x, \u and \U start an escape of 2, 4 or 8 hexadecimal digits",
-        _DOUBLED,
+        DOUBLED,
     ),
     ("did not find expected ',' or", "", "close the bracket, and quote the values inside it"),
     ("did not find expected key", "", "align the fields of one level"),

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from feeds.frontmatter.pieces import part_span
-from feeds.frontmatter.remedies import explain, find_remedy_of_text
+from feeds.frontmatter.remedies import DOUBLED, explain, find_remedy_of_text
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
@@ -40,6 +40,7 @@ _MAX_TAG = 32
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
+_LETTER_ESCAPE = re.compile(r"\\[abvfe0][A-Za-z]")
 _COLON = re.compile(r"\s*+:")
 # What is missing where these problems are noticed belongs to where their context begins.
 _NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'")
@@ -278,7 +279,9 @@ class _Reader:
 
     def _report_forbidden(self, char: str, span: Span) -> None:
         message = f"the character U+{ord(char):04X} is not allowed in a feed"
-        self._report(span, "control-character", lambda: message)
+        # As in "C:\bin", where a letter makes the character.
+        is_eaten = _LETTER_ESCAPE.match(self.source.text, span[0]) is not None
+        self._report(span, "control-character", lambda: message, DOUBLED if is_eaten else None)
 
     def _syntax_problem(self, exc: yaml.MarkedYAMLError) -> Diagnostic:
         problem, text = str(exc.problem), self.source.text[: self.end]
@@ -294,11 +297,13 @@ class _Reader:
     def _span(self, event: Any) -> Span:
         return self.start + event.start_mark.index, self.start + event.end_mark.index
 
-    def _report(self, span: Span, rule: str, tell: Callable[[], str]) -> None:
+    def _report(
+        self, span: Span, rule: str, tell: Callable[[], str], remedy: str | None = None
+    ) -> None:
         """Report a problem that *tell* words; of one kind only so many, and the rest at the end."""
         self.counts[rule] += 1
         if self.counts[rule] <= MOST_OF_A_KIND:
-            self.diagnostics.append(self.source.diagnostic(span, rule, tell()))
+            self.diagnostics.append(self.source.diagnostic(span, rule, tell(), remedy))
         else:
             self.beyond.setdefault(rule, span)
 

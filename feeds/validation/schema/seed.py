@@ -34,6 +34,10 @@ _SECRET_LINE = re.compile(
 )
 
 
+# Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
+_COMMENT = re.compile(r"[ \t]*(?P<mark>#)[^\s#]")
+
+
 class UnreadableSeed(NamedTuple):
     """A seed without front matter that can be read to its end, and why, sorted."""
 
@@ -72,6 +76,12 @@ class Seed(NamedTuple):
         span = self.places.span(fault.pointer, at_key=fault.at_key)
         if fault.part:
             span = part_span(self.front_matter.text, span, fault.part)
+        elif fault.rule == "empty-value" and (
+            comment := _COMMENT.match(self.front_matter.text, span[1])
+        ):
+            message = f"{fault.message}, as # behind a blank starts a comment"
+            remedy = "put text that starts with # in quotes"
+            fault, span = fault._replace(message=message, remedy=remedy), comment.span("mark")
         return self.front_matter.diagnostic(
             span, fault.rule, fault.message, fault.remedy, fault.severity, excerpt=excerpt
         )

@@ -200,6 +200,21 @@ def test_a_first_field_without_its_blank_has_a_remedy(others: str) -> None:
     assert (found.rule, found.line, found.remedy) == ("not-a-mapping", 2, COLON)
 
 
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        (r'"C:\bin"', "double the backslash, or use single quotes"),
+        (r'"C:\x0bin"', "delete it"),
+        (r'"C:\b"', "delete it"),
+    ],
+)
+def test_a_letter_that_makes_a_control_character_is_told_to_be_one(
+    written: str, remedy: str
+) -> None:
+    (found,) = read(f"title: {written}").diagnostics
+    assert (found.rule, found.column, found.remedy) == ("control-character", 11, remedy)
+
+
 SEPARATORS = ["\x85", "\u2028", "\u2029"]
 
 
