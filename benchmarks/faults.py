@@ -18,6 +18,9 @@ _URL = re.compile(r"^webUrl: \"?([^\"\n]+)\"?$", re.MULTILINE)
 _OWN_ADDRESSES = re.compile(r"^(?:webUrl|originalUrl): .*\n", re.MULTILINE)
 _PROVIDER = re.compile(r"^provider:\n  name: .*\n  domain: .*$", re.MULTILINE)
 _DATE = re.compile(r"^publishedDateTime: (.{10})", re.MULTILINE)
+_DATES = re.compile(r"^(?:published|updated)DateTime: (.*)$", re.MULTILINE)
+_QUALITY = re.compile(r"^quality: (.*)$", re.MULTILINE)
+_HIDDEN = re.compile(r"^(?:published: false|removed: true)$", re.MULTILINE)
 _SENTENCE = re.compile(r"^(excerpt: \".*)\.\"$", re.MULTILINE)
 _TOPICS = re.compile(r"^topics:\n(?:  - .*\n)+", re.MULTILINE)
 _IMAGES = re.compile(r"^images:\n(?:[ ].*\n)+", re.MULTILINE)
@@ -171,7 +174,7 @@ def write_faulty_seeds(count: int, faults: int, folder: Path) -> Counter[tuple[s
     folder.mkdir(parents=True, exist_ok=True)
     seeds = list(generate(count))
     planted = Counter(_plant(seeds, faults))
-    if planted.total() < faults * (KINDS + 1):
+    if planted.total() < faults * (KINDS - 1):
         raise ValueError(f"{count} seeds are too few for {faults} faults of each kind")
     for seed in seeds:
         path = folder / seed.name
@@ -192,9 +195,14 @@ def _plant(seeds: list[GeneratedSeed], faults: int) -> Iterator[tuple[str, str]]
     changes = [(rule, change) for rule, change in CHANGES.items() for _ in range(faults)]
     changes += [(rule, make(number)) for rule, make in NUMBERED.items() for number in range(faults)]
     yield from _change(seeds, others, changes)
-    yield from _share_addresses(seeds, islice(others, 2 * faults))
-    pairs = [("duplicate-id", _id(number // 2)) for number in range(2 * faults)]
-    yield from _change(seeds, others, pairs)
+    # Of those that are published one is better, and nothing is wrong with that.
+    published = (index for index in others if not _HIDDEN.search(seeds[index].text))
+    yield from _share_addresses(seeds, islice(published, 2 * faults))
+    for number, (one, other) in enumerate(islice(zip(published, published, strict=False), faults)):
+        for index in (one, other):
+            text = _id(number)(seeds[index].text)
+            seeds[index] = GeneratedSeed(seeds[index].name, text)
+        yield _worse(seeds[one], seeds[other]), "duplicate-id"
 
 
 def _change(
@@ -221,5 +229,16 @@ def _share_addresses(
         assert provider
         text = _PROVIDER.sub(provider[0], _OWN_ADDRESSES.sub("", copy.text), count=1)
         seeds[second] = GeneratedSeed(copy.name, _add(addresses, text))
-        yield original.name, "duplicate-url"
-        yield copy.name, "duplicate-url"
+        yield _worse(original, seeds[second]), "duplicate-url"
+
+
+def _worse(one: GeneratedSeed, other: GeneratedSeed) -> str:
+    """Return the name of that of two seeds of one article in whose place the other is published."""
+
+    def rank(seed: GeneratedSeed) -> tuple[str, int]:
+        quality = _QUALITY.search(seed.text)
+        return max(_DATES.findall(seed.text)), int(quality[1]) if quality else -1000
+
+    if rank(one) == rank(other):
+        return max(one.name, other.name)
+    return min(one, other, key=rank).name

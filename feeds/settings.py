@@ -83,10 +83,11 @@ class ValidateSettings:
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
     relative to ``folder``, and the rules that do not apply to the seeds it matches. Of unknown
-    fields that one of the globs ``known_fields`` matches, builds say nothing either. ``now`` is the
-    time of the check; None leaves rules out that depend on it. Unless ``show_infos``, infos are
-    only to be counted, or listed without the lines that they are about. ``published_ids`` are known
-    to subscribers already.
+    fields that one of the globs ``known_fields`` matches, builds say nothing either. Whether drafts
+    are published (``include_unpublished``) is as for seeds. ``now`` is the time of the check; None
+    leaves rules out that depend on it. Unless ``show_infos``, infos are only to be counted, or
+    listed without the lines that they are about. ``published_ids`` are known to subscribers
+    already.
     """
 
     select: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class ValidateSettings:
     per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     known_fields: tuple[str, ...] = ()
     folder: Path = Path()
+    include_unpublished: bool = False
     now: datetime | None = None
     show_infos: bool = True
     published_ids: Container[str] = frozenset()

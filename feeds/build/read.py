@@ -17,8 +17,10 @@ from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
+from feeds.seeds.folder import SeedsFolder
 from feeds.seeds.listing import Listing, decode_path
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import Seed, parse_unchecked
 
 _NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250
@@ -55,13 +57,36 @@ def read_seeds(context: Context, start: Start) -> Seeds:
     settings = context.settings
     # What is older stands in the pages of an archive, and which these are, all entries decide.
     lineups = Lineups(settings, whole=settings.build.archive)
-    collection = Collection(start.listing, context.now, lineups, start.dead.dropped())
+    ruleset = Ruleset(settings.at(context.now).validate)
+    collection = Collection(
+        start.listing, context.now, lineups, start.dead.dropped(), ruleset.may_share_address
+    )
     options = ReadOptions(context.folder, settings, uuid4().hex)
     seeds = Seeds(options, collection, [*start.listing.unread])
     reader = _Reader(context, seeds)
     reader.read()
     collection.settle(reader.look_up)
+    collection.diagnostics += _describe_duplicates(collection.duplicates, context.folder, ruleset)
     return seeds
+
+
+def _describe_duplicates(
+    duplicates: Mapping[str, str], folder: SeedsFolder, ruleset: Ruleset
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the seeds that are *duplicates* of others: both are read for it.
+
+    Raises SeedChangedError if one of them is another by now.
+    """
+    paths = sorted({*duplicates, *duplicates.values()})
+    seeds = {}
+    for path, raw in zip(paths, folder.read(paths), strict=True):
+        seed = None if isinstance(raw, Diagnostic) else parse_unchecked(path, raw)
+        if not isinstance(seed, Seed):
+            raise SeedChangedError(path)
+        seeds[path] = seed
+    for worse, better in duplicates.items():
+        if found := ruleset.describe_duplicate(seeds[worse], seeds[better]):
+            yield found
 
 
 class SeedsToRead:

@@ -89,7 +89,7 @@ def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
 
 def _judged_by(settings: Settings) -> ValidateSettings:
     """Return what decides which seeds are left out, wherever the configuration stands."""
-    return replace(settings.validate, folder=Path())
+    return replace(settings.validate, folder=Path(), published_ids=frozenset())
 
 
 def forget(settings: Settings, lock_seconds: float) -> list[Path]:

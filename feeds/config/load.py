@@ -256,7 +256,11 @@ def _build(tables: _Table, folder: Path) -> Settings:
         site=_site(tables.get("site", {})),
         seeds=SeedsSettings(**_fields(tables["seeds"])),
         build=BuildSettings(**_fields(tables["build"])),
-        validate=ValidateSettings(**_fields(tables.get("validate", {})), folder=folder),
+        validate=ValidateSettings(
+            **_fields(tables.get("validate", {})),
+            folder=folder,
+            include_unpublished=tables["seeds"].get("include_unpublished", False),
+        ),
         links=LinksSettings(**_fields(tables["links"])),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),

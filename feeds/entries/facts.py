@@ -31,8 +31,9 @@ AnyEntry = TypeVar("AnyEntry", bound=Standing)
 class Facts(NamedTuple):
     """One seed as it stands among others, whatever the time and its path.
 
-    ``link`` is the hash of the address that readers are sent to, and ``own`` are those of all
-    addresses of the article, one behind the other. All else is text, in the order in which
+    ``link`` is the hash of the address that readers are sent to, and behind it that of another one
+    that the article is read at, if there is one; ``own`` are those of all addresses of the article,
+    one behind the other. All else is text, in the order in which
     ``cache.rows`` writes it, and empty for none: a seed is left out for the reason ``exclusion``,
     and its ``id`` is known all the same if it can be told; where ``hidden`` is "1", its article may
     be shown nowhere; ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates
@@ -109,7 +110,7 @@ def note_facts(
     head = make_headline(fields, seed.path, site_url)
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
     facts = Facts(
-        link=join_hashes_of(url_keys([link_of(fields)])),
+        link=_link_hashes(fields),
         own=join_hashes_of(address_keys(fields)),
         problems=problems,
         published=head.published.isoformat(),
@@ -137,6 +138,11 @@ def note_facts(
 def _refusal(seed: Seed) -> Exclusion:
     is_draft = any(map(is_own_draft, seed.faults))
     return Exclusion.DRAFT if is_draft else Exclusion.INVALID
+
+
+def _link_hashes(fields: dict[str, Any]) -> bytes:
+    first, original = url_keys([link_of(fields)]), url_keys([fields.get("originalUrl")])
+    return join_hashes_of(first) + join_hashes_of(original - first)
 
 
 def omitted_of(article: Article) -> tuple[Pointer, ...]:

@@ -1,4 +1,4 @@
-"""Keep what of a folder of seeds may be published, one entry an id."""
+"""Keep what of a folder of seeds may be published, one entry an id and an address."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import reduce
 from itertools import pairwise
 
 from feeds.entries.facts import Facts, as_of, problems_of, standing_of
-from feeds.grouping.group import better_entry
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Exclusion, Standing
-from feeds.problems.diagnostics import Diagnostic, Severity, quote
+from feeds.problems.diagnostics import Diagnostic
 from feeds.seeds.listing import Listing
+from feeds.validation.duplicates import Rival, find_duplicates, rank
 from feeds.values.hashes import split_hashes
 
 
@@ -28,13 +27,15 @@ class Collection:
     ``dropped``. The others are among the ``lineups``, as they are *now*. ``next_due`` is when the
     first seed dated in the future will be published, and ``next_change`` when the first thing of
     any seed will be another than it is *now*. ``withdrawn`` are the ids of articles to be shown
-    nowhere.
+    nowhere. ``duplicates`` are the paths of seeds that are left out for a better one, with its
+    path. No two may be read at one address, but for those that ``may_share`` allows it by path.
     """
 
     listing: Listing
     now: datetime
     lineups: Lineups
     dropped: Set[int] = frozenset()
+    may_share: Callable[[str], bool] = lambda _: False
     left_out: dict[Exclusion, array[int]] = field(
         default_factory=lambda: defaultdict(lambda: array("Q"))
     )
@@ -42,6 +43,7 @@ class Collection:
     next_due: datetime | None = None
     next_change: datetime | None = None
     withdrawn: set[str] = field(default_factory=set)
+    duplicates: dict[str, str] = field(default_factory=dict)
     # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
     _hidden: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
@@ -56,6 +58,9 @@ class Collection:
         self._facts = array("q", bytes(8 * len(self.listing)))
         # The same of seeds that are left out.
         self._left_ids = array("q", bytes(8 * len(self.listing)))
+        # Of each address that an entry is read at, its hash, and the number of the entry.
+        self._links = array("Q")
+        self._linked = array("Q")
 
     @property
     def count(self) -> int:
@@ -119,7 +124,10 @@ class Collection:
                 self._note_change(change)
         self._ids[number] = _hash(facts.id)
         self._facts[number] = hash(facts)
-        if self.dropped and not self.dropped.isdisjoint(split_hashes(facts.link)):
+        links = split_hashes(facts.link)
+        self._links.extend(links)
+        self._linked.extend([number] * len(links))
+        if self.dropped and not self.dropped.isdisjoint(links[:1]):
             self._dead.add(number)
         else:
             self._admit(number, facts, fresh)
@@ -159,23 +167,26 @@ class Collection:
                 self._admit(number, facts, again=True)
 
     def _find_twins(self) -> list[int]:
-        """Return the entries that may share their id with others."""
-        twins = {one for one, other in pairwise(sorted(self._ids)) if one == other and one}
-        return [number for number, id_ in enumerate(self._ids) if id_ in twins] if twins else []
+        """Return the entries that may share their id, or an address, with others."""
+        twins = _repeated(self._ids)
+        found = {number for number, id_ in enumerate(self._ids) if id_ in twins} if twins else set()
+        if twins := _repeated(self._links):
+            links = zip(self._linked, self._links, strict=True)
+            found |= {number for number, link in links if link in twins}
+        return sorted(found)
 
     def _drop_duplicates(self, found: Iterable[tuple[int, Facts]]) -> None:
-        """Leave out the worse ones of those entries *found* that have one id."""
-        by_id: dict[str, dict[int, Facts]] = defaultdict(dict)
+        """Leave out the worse ones of those entries *found* that have one id or address."""
+        rivals, numbers, names = [], {}, {}
         for number, facts in found:
-            by_id[facts.id][number] = facts
-        for twins in by_id.values():
-            standings = {number: self._standing(number, facts) for number, facts in twins.items()}
-            best = reduce(better_entry, standings.values())
-            for number, entry in standings.items():
-                if entry is not best:
-                    self.leave_out(number, Exclusion.DUPLICATE)
-                    self.diagnostics.append(_duplicate(entry, best.path))
-                    self._remove(number, entry.path, twins[number].names)
+            entry = self._standing(number, facts)
+            links = () if self.may_share(entry.path) else split_hashes(facts.link)
+            rivals.append(Rival(entry.path, rank(entry.updated, entry.quality), (facts.id, *links)))
+            numbers[entry.path], names[entry.path] = number, facts.names
+        self.duplicates = find_duplicates(rivals)
+        for path in self.duplicates:
+            self.leave_out(numbers[path], Exclusion.DUPLICATE)
+            self._remove(numbers[path], path, names[path])
 
     def _remove(self, number: int, path: str, names: str) -> None:
         if number in self._dead:
@@ -193,18 +204,6 @@ def _hash(id_: str) -> int:
     return hash(id_) or 1
 
 
-def _duplicate(entry: Standing, better: str) -> Diagnostic:
-    # Rules load with all that they look at, and few collections have duplicates.
-    from feeds.validation.rules import duplicate_id
-
-    return Diagnostic(
-        entry.path,
-        1,
-        1,
-        "duplicate-id",
-        f"the id {quote(entry.id)} is that of {better} too, and readers take seeds with one id for"
-        f" one article: {better} is published, as it was updated later, else is of higher quality,"
-        " else its path sorts first",
-        duplicate_id.RULE.advice,
-        Severity.WARNING,
-    )
+def _repeated(values: array[int]) -> set[int]:
+    """Return those of *values*, but for 0, that stand there more than once."""
+    return {one for one, other in pairwise(sorted(values)) if one == other and one}

@@ -19,17 +19,6 @@ AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def better_entry(one: Standing, other: Standing) -> Standing:
-    """Choose between two entries of one id: updated last, then of higher quality, then by path."""
-
-    def rank(entry: Standing) -> tuple[datetime, float]:
-        return entry.updated, float("-inf") if entry.quality is None else entry.quality
-
-    if rank(one) != rank(other):
-        return max(one, other, key=rank)
-    return min(one, other, key=lambda entry: entry.path)
-
-
 def group(
     lineups: Lineups, settings: Settings, archive: Archive | None = None
 ) -> tuple[list[Lineup], list[Lineup]]:

@@ -4,8 +4,8 @@ Read ``run``, then ``check`` (many seeds, in processes) and ``ruleset`` (the rul
 ``schema/`` checks one seed, and words what is wrong with its fields; each module of ``rules/`` is
 one rule. ``articles`` is what rules look at, ``uses`` what they compare across seeds. The rules
 that reading and the schema apply are documented in ``problems/basic_rules.toml``. ``publication``
-says whether a seed is published at all, and ``omissions`` what of it is left out for a fault: both
-are for builds as well.
+says whether a seed is published at all, ``omissions`` what of it is left out for a fault, and
+``duplicates`` which of several is the better one: all three are for builds as well.
 """
 
-__all__ = ["articles", "omissions", "publication", "rules", "ruleset", "run", "schema"]
+__all__ = ["articles", "duplicates", "omissions", "publication", "ruleset", "run", "schema"]

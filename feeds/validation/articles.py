@@ -36,7 +36,8 @@ class Articles:
     """The articles of one *seed*, looked at as of the time *now*.
 
     Without *now*, rules that depend on the time find nothing. *published_ids* are those that
-    subscribers know.
+    subscribers know. ``published`` says whether the seed's own is published, as far as that is
+    known.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Articles:
         self.seed = seed
         self.own: Fields = seed.instance
         self.now = now
+        self.published = True
         self._all = _articles_of(self.own)
         # Pointer and fields of the provider of each article that has one.
         self.providers: list[tuple[Pointer, Fields]] = [
@@ -61,6 +63,13 @@ class Articles:
     def __iter__(self) -> Iterator[tuple[Pointer, Fields]]:
         """Yield pointer and fields of the seed's own article, then of its related ones."""
         return iter(self._all)
+
+    @property
+    def standing(self) -> str:
+        """What decides how good a published seed is among duplicates, in a line each."""
+        own = self.own
+        dates = text_of(own, "publishedDateTime"), text_of(own, "updatedDateTime")
+        return "\n".join((*dates, str(own.get("quality", ""))))
 
     @cached_property
     def yaml(self) -> str:

@@ -1,7 +1,8 @@
 """Check seeds by all rules: each by itself, and all against each other."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.errors import SeedChangedError
 from feeds.problems.faults import Fault, bounded
 from feeds.progress import Progress
 from feeds.seeds.find import SeedFile, read_seed
@@ -35,8 +37,13 @@ def check_seeds(
     ruleset: Ruleset,
     progress: Progress,
     jobs: int = 1,
+    concerned: Container[str] | None = None,
 ) -> list[Diagnostic]:
-    """Read and check all *files*, in as many processes as *jobs*; return all problems, sorted."""
+    """Read and check all *files*, in as many processes as *jobs*; return their problems, sorted.
+
+    They are those of the seeds at the paths *concerned*, by default of all. One of two seeds that
+    are one article to subscribers concerns both.
+    """
     seeds = {file.path: file for file in files if isinstance(file, SeedFile)}
     problems = ruleset.adjust(file for file in files if isinstance(file, Diagnostic))
     uses = ruleset.uses()
@@ -54,6 +61,12 @@ def check_seeds(
     faults = ruleset.compare(uses)
     for path, found in groupby(sorted(faults, key=itemgetter(0)), key=itemgetter(0)):
         problems += _place([fault for _, fault in found], seeds[path], ruleset)
+    if concerned is None:
+        concerned = seeds.keys() | {problem.path for problem in problems}
+    problems = [problem for problem in problems if problem.path in concerned]
+    for worse, better in ruleset.duplicates(uses).items():
+        if worse in concerned or better in concerned:
+            problems += _describe_duplicate(seeds[worse], seeds[better], ruleset)
     return sorted(problems)
 
 
@@ -92,13 +105,31 @@ def _check_file(file: SeedFile, ruleset: Ruleset, notes: Notes) -> list[Diagnost
     return ruleset.examine(seed, notes)
 
 
+def _describe_duplicate(
+    worse: SeedFile, better: SeedFile, ruleset: Ruleset
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with *worse*, in whose place *better* is published, if anything is.
+
+    Nothing is if they can no longer be read, or have nothing in common any more.
+    """
+    seeds = [seed for file in (worse, better) if (seed := _read_again(file))]
+    with suppress(SeedChangedError):
+        if len(seeds) > 1 and (found := ruleset.describe_duplicate(*seeds)):
+            yield found
+
+
+def _read_again(file: SeedFile) -> Seed | None:
+    raw = read_seed(file)
+    seed = None if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
+    return seed if isinstance(seed, Seed) else None
+
+
 def _place(faults: Iterable[Fault], file: SeedFile, ruleset: Ruleset) -> list[Diagnostic]:
     """Return the diagnostics of *faults* between seeds; the seed is read again for the places.
 
     There are none if it can no longer be read.
     """
-    raw = read_seed(file)
-    seed = None if isinstance(raw, Diagnostic) else parse_unchecked(file.path, raw)
-    if not isinstance(seed, Seed):
+    seed = _read_again(file)
+    if seed is None:
         return []
     return ruleset.adjust(seed.place(fault) for fault in bounded(faults))

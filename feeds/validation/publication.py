@@ -5,9 +5,13 @@ said of seeds that are.
 """
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from feeds.model import Exclusion
+from feeds.validation.schema.withheld import Bound
+from feeds.values.dates import is_past
 
 Fields = dict[str, Any]
 
@@ -23,6 +27,13 @@ def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | No
     if not link_of(fields):
         return Exclusion.UNLINKED
     return None
+
+
+def is_out(fields: Fields, bounds: Iterable[Bound], now: datetime) -> bool:
+    """Tell whether the valid article described by *fields*, and *bounds*, is published *now*."""
+    return is_past(fields["publishedDateTime"], now) and all(
+        now < bound.moment if bound.is_end else bound.moment <= now for bound in bounds
+    )
 
 
 def hidden_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
@@ -41,7 +52,7 @@ def link_of(fields: Fields) -> str:
 
 def id_of(fields: Fields) -> str:
     """Return the id of the entry of a valid seed; empty if it has neither id nor address."""
-    source = _id_source(fields)
+    source = source_of(fields)
     if source is None:
         return ""
     value: str = fields[source]
@@ -56,7 +67,7 @@ def id_if_text(fields: Fields) -> str:
     return id_of(fields) if all(isinstance(text, str) for text in named) else ""
 
 
-def _id_source(fields: Fields) -> str | None:
+def source_of(fields: Fields) -> str | None:
     """Return the name of the field that the entry's id is, or derives from; None without any."""
     for name in _ID_SOURCES:
         if fields.get(name):
@@ -66,6 +77,6 @@ def _id_source(fields: Fields) -> str | None:
 
 def id_address(fields: Fields, *, include_unpublished: bool = False) -> str | None:
     """Return the name of the address that a published entry's id derives from; None without any."""
-    source = _id_source(fields)
+    source = source_of(fields)
     hidden = hidden_of(fields, include_unpublished=include_unpublished)
     return None if source == "id" or hidden else source

@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +15,16 @@ from typing import TYPE_CHECKING, Any
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.edits import Pointer
+from feeds.problems.errors import SeedChangedError
 from feeds.problems.faults import Fault, bounded
 from feeds.problems.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
+from feeds.validation.duplicates import Rival, describe_duplicate, find_duplicates, parse_rank
 from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, part_at
+from feeds.validation.publication import exclusion_of, is_out
+from feeds.validation.rules import duplicate_id, duplicate_url
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.validation.uses import Comparison, Notes, Uses
 
@@ -70,9 +75,10 @@ class Ruleset:
         if isinstance(seed, UnreadableSeed):
             return self.adjust(seed.diagnostics)
         articles = self._articles_of(seed, self.settings.now)
+        faults = list(self._faults(articles))
+        articles.published = self._is_published(articles, faults)
         notes.add(articles)
-        placed = [self._place(seed, fault) for fault in bounded(self._faults(articles))]
-        found = [*seed.diagnostics, *placed]
+        found = [*seed.diagnostics, *(self._place(seed, fault) for fault in bounded(faults))]
         return self.adjust(found) if found else found
 
     def judge(self, seed: Seed | UnreadableSeed) -> Judgement:
@@ -86,7 +92,7 @@ class Ruleset:
         if not seed.diagnostics and not faults:
             return _FAULTLESS
         others = _without_pointers(seed)
-        severities = self._severities_in(seed.path, {*map(_kind, faults), *map(_kind, others)})
+        severities = self._severities_in(seed.path, [*faults, *others])
         told: list[Fault] = []
         omitted = dict[Pointer, None]()
         for fault in faults:
@@ -110,16 +116,38 @@ class Ruleset:
                 found.append(problem._replace(severity=severity))
         return Judgement(tuple(sorted(found)), tuple(omitted))
 
-    def _severities_in(self, path: str, kinds: Iterable[_Kind]) -> Mapping[_Kind, Severity | None]:
-        """Return how severe faults of *kinds* are in the seed at *path*; None if it is no matter.
+    def _severities_in(
+        self, path: str, problems: Iterable[Fault | Diagnostic]
+    ) -> Mapping[_Kind, Severity | None]:
+        """Return how severe each kind of *problems* is in the seed at *path*; None if not at all.
 
         A seed may have a hundred thousand of one kind.
         """
         adjusted: dict[_Kind, Severity | None] = {}
-        for rule, severity in kinds:
+        for rule, severity in set(map(_kind, problems)):
             found = self.adjust([Diagnostic(path, 1, 1, rule, "", "", severity)])
             adjusted[rule, severity] = found[0].severity if found else None
         return adjusted
+
+    def _is_published(self, articles: Articles, faults: Iterable[Fault]) -> bool:
+        """Tell whether builds publish the seed of *articles*, in which rules found *faults*."""
+        fields, now = articles.own, articles.now
+        if exclusion_of(fields, include_unpublished=self.settings.include_unpublished):
+            return False
+        # Most faults are infos, and nothing is left out for them.
+        severities = self._severities
+        errors = [f for f in faults if severities.get(f.rule, f.severity) is Severity.ERROR]
+        if (articles.seed.diagnostics or errors) and self._is_article_refused(
+            articles.seed, errors
+        ):
+            return False
+        return now is None or is_out(fields, articles.seed.bounds, now)
+
+    def _is_article_refused(self, seed: Seed, errors: Iterable[Fault]) -> bool:
+        found: list[Fault | Diagnostic] = [*_without_pointers(seed)]
+        found += [f for f in (*seed.faults, *errors) if part_at(f.pointer) == ARTICLE]
+        severities = self._severities_in(seed.path, found)
+        return any(_is_refused(problem, severities[_kind(problem)]) for problem in found)
 
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
@@ -166,6 +194,39 @@ class Ruleset:
             for use, fault in compare(uses.by_key(rule))
         ]
 
+    def duplicates(self, uses: Uses) -> dict[str, str]:
+        """Return the paths of seeds that are not published, with that of the one in their place."""
+        keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        standings = {}
+        for rule, _ in self._parts("TELLS_ENTRIES_APART"):
+            for key, shared in uses.by_key(rule).items():
+                for use in shared if len(shared) > 1 else ():
+                    standings[use.path] = use.shown
+                    if rule == duplicate_id.RULE.id or not self.may_share_address(use.path):
+                        keys[use.path].append((rule, key))
+        ranks = {path: parse_rank(text, self.settings.now) for path, text in standings.items()}
+        return find_duplicates(Rival(path, ranks[path], tuple(keys[path])) for path in ranks)
+
+    def may_share_address(self, path: str) -> bool:
+        """Tell whether the seed at *path* may be read at the address of another one.
+
+        So it may if the settings say that it is no fault. Of one id, two never may.
+        """
+        return not self.applies(duplicate_url.RULE.id, path)
+
+    def describe_duplicate(self, worse: Seed, better: Seed) -> Diagnostic | None:
+        """Return what is wrong with *worse*, in whose place *better* is published.
+
+        None if the settings want to know nothing of it. Raises SeedChangedError if the two have
+        nothing in common any more.
+        """
+        now = self.settings.now
+        rules = duplicate_url.RULE, duplicate_id.RULE
+        fault = describe_duplicate(Articles(worse, now), Articles(better, now), *rules)
+        if fault is None:
+            raise SeedChangedError(worse.path)
+        return next(iter(self.adjust([worse.place(fault)])), None)
+
     def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return those of *diagnostics* that the settings do not ignore, as severe as they say.
 
@@ -174,8 +235,12 @@ class Ruleset:
         return sorted(
             self._at_its_severity(found)
             for found in diagnostics
-            if self.selects(found.rule) and not self._is_ignored(found)
+            if self.applies(found.rule, found.path)
         )
+
+    def applies(self, rule: str, path: str) -> bool:
+        """Tell whether *rule* is applied to the seed at *path*."""
+        return self.selects(rule) and not self._is_ignored(rule, path)
 
     def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
         severity = self._severities.get(found.rule, found.severity)
@@ -231,11 +296,11 @@ class Ruleset:
             if self.selects(rule) and hasattr(module, name):
                 yield rule, getattr(module, name)
 
-    def _is_ignored(self, found: Diagnostic) -> bool:
-        specs = [spec for spec, ids in self._ignores if found.rule in ids]
+    def _is_ignored(self, rule: str, seed: str) -> bool:
+        specs = [spec for spec, ids in self._ignores if rule in ids]
         if not specs:
             return False
-        path = os.path.relpath(found.path, self.settings.folder)
+        path = os.path.relpath(seed, self.settings.folder)
         return any(spec.match_file(path) for spec in specs)
 
 

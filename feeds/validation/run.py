@@ -40,10 +40,10 @@ def validate_seeds(
     concerned = keep_changed(files, since, paths, settings.seeds)
     if not concerned:
         return ValidationReport(0, ())
-    problems = check_seeds(files.values(), Ruleset(settings.validate), progress, jobs)
+    ruleset = Ruleset(settings.validate)
+    problems = check_seeds(files.values(), ruleset, progress, jobs, concerned)
     return ValidationReport(
-        sum(isinstance(file, SeedFile) for file in concerned.values()),
-        tuple(found for found in problems if found.path in concerned),
+        sum(isinstance(file, SeedFile) for file in concerned.values()), tuple(problems)
     )
 
 

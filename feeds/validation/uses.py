@@ -11,31 +11,25 @@ from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 from feeds.values.similar import find_intended
 
-Mention = tuple[str, Pointer, str, int]
+Mention = tuple[str, Pointer, str]
 """A value in one seed that a rule compares with those of others: the first parts of its use.
 
-These are its key, its pointer, what messages show, and its line where messages name it, else 0.
+These are its key, its pointer, and what messages show or decides besides.
 """
 
 
 class Use(NamedTuple):
     """Where in which seed a value stands that a rule compares with those of other seeds.
 
-    ``key`` is what makes two uses comparable, ``shown`` the value for messages, ``line`` that of
-    the value where messages name it. ``times`` is how many uses this one stands for.
+    ``key`` is what makes two uses comparable, ``shown`` the value for messages, or what decides
+    which of two is better. ``times`` is how many uses this one stands for.
     """
 
     key: str
     path: str
     pointer: Pointer
     shown: str
-    line: int = 0
     times: int = 1
-
-    @property
-    def place(self) -> str:
-        """Where the value is, as messages name places."""
-        return f"{self.path}:{self.line}"
 
     def with_times(self, times: int) -> "Use":
         """Return this use as one that stands for as many uses as *times*."""
@@ -85,7 +79,7 @@ class Notes:
         These are plain tuples, since pickle carries them in a fifth of the time.
         """
         taken = self._new + [
-            (rule, "", key, (), "", 0, times)
+            (rule, "", key, (), "", times)
             for rule, surplus in self._surplus.items()
             for key, times in surplus.items()
         ]
@@ -109,10 +103,10 @@ class Uses:
 
     def add(self, notes: Iterable[tuple[Any, ...]]) -> None:
         """Take in *notes*, rows that ``Notes.take`` has returned, in the order of the seeds."""
-        for rule, path, key, pointer, shown, line, times in notes:
+        for rule, path, key, pointer, shown, times in notes:
             kept = self._kept[rule][key]
             if len(kept) < self._needed[rule]:
-                kept.append(Use(key, path, pointer, shown, line, times))
+                kept.append(Use(key, path, pointer, shown, times))
             else:
                 kept[-1] = kept[-1].with_times(kept[-1].times + times)
 

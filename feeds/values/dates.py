@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _DATE_TIME = re.compile(
     r"(?P<minutes>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:)(?P<second>[0-9]{2})"
@@ -39,6 +40,21 @@ def date_time_or_none(text: str) -> datetime | None:
         return parse_date_time(text)
     except ValueError:
         return None
+
+
+def is_past(written: str, now: datetime) -> bool:
+    """Tell whether a date-time, as it is *written*, is no later than *now*, or is none."""
+    # Most are seen to be past by their text, and need not be read.
+    if written[:10] < _past_day(now):
+        return True
+    moment = date_time_or_none(written)
+    return moment is None or moment <= now
+
+
+@lru_cache(maxsize=1)
+def _past_day(now: datetime) -> str:
+    """Return the first day on which it may be later than *now* in some time zone."""
+    return (now - timedelta(days=1)).date().isoformat()
 
 
 def format_date_time(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -37,7 +37,7 @@ def join_hashes(hashes: Iterable[int]) -> bytes:
     return array("Q", hashes).tobytes()
 
 
-def split_hashes(hashes: bytes | bytearray) -> Collection[int]:
+def split_hashes(hashes: bytes | bytearray) -> Sequence[int]:
     """Return the numbers that ``join_hashes`` has made *hashes* of, in their order, uncopied."""
     return memoryview(hashes).cast("Q")
 

@@ -99,13 +99,15 @@ def test_of_seeds_with_one_id_one_is_published(tmp_path: Path, run_feeds: RunFee
     write_seeds(tmp_path / "seeds", seed(1), better, seed(3, given))
     done = run_feeds("build", *URL)
     assert done.returncode == 0
-    assert done.stderr == "".join(
-        f"seeds/{loser}.md:1:1: warning[duplicate-id] the id"
-        f' "{id_}" is that of seeds/2.md too, and readers'
-        " take seeds with one id for one article: seeds/2.md is published, as it was updated later,"
-        " else is of higher quality, else its path sorts first\n"
-        "    remedy: keep one of the seeds with this id, or give each an id of its own\n"
-        for loser in (1, 3)
+    better = "is that of seeds/2.md:9 too, which is published in its place, as it was updated later"
+    remedy = "    remedy: keep one of the seeds with this id, or give each an id of its own\n"
+    assert done.stderr == (
+        f'seeds/1.md:4:9: warning[duplicate-id] the id "{id_}", which webUrl makes, {better}\n'
+        "    webUrl: https://example.org/1\n"
+        f"            {'^' * 21}\n{remedy}"
+        f"seeds/3.md:8:5: warning[duplicate-id] id {better}\n"
+        f"    id: {id_}\n"
+        f"        {'^' * len(id_)}\n{remedy}"
     )
     assert titles(tmp_path / "out/all/atom.xml") == ["Title 2"]
 

@@ -283,8 +283,8 @@ def test_what_changed_is_compared_with_what_did_not(folder: Path, run_feeds: Run
     (folder / "seeds" / "3.md").write_text(seed(3, webUrl="https://example.org/1"))
     done = run_feeds("validate", "--format", "concise", "--since", "HEAD")
     lines = done.stdout.splitlines()
-    assert lines[-1] == "checked 1 seed: 1 error"
-    assert lines[0].startswith("seeds/3.md:4:9: error duplicate-url webUrl is that of seeds/1.md")
+    assert lines[-1] == "checked 1 seed: 1 warning"
+    assert lines[0].startswith("seeds/1.md:4:9: warning duplicate-url webUrl is that of seeds/3.md")
     assert len(lines) == 2
 
 

@@ -7,9 +7,10 @@ the rule, and the Remedy. ``problems.rule.documented`` says in which form.
 It has a ``RULE`` made of that, and either ``check(articles)``, which yields the faults of one seed,
 or ``gather(articles)``, which yields what is to be compared across seeds, and ``compare(uses)``,
 which is handed all uses by key, in the order of the seeds, and yields faults with the use they
-belong to. With ``KEPT_USES``, only so many uses of one key are kept: the last counts for all
-others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain seeds
-(``validation.schema.strict.is_plain``), and is not called for them.
+belong to. With ``TELLS_ENTRIES_APART``, it has no ``compare``: of seeds that share what is gathered
+only one is published (``validation.duplicates``). With ``KEPT_USES``, only so many uses of one key
+are kept: the last counts for all others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain
+seeds (``validation.schema.strict.is_plain``), and is not called for them.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

@@ -1,9 +1,10 @@
 """``duplicate-id``: two seeds with one id.
 
-What: The id stands in another seed too.
+What: Another seed that is published has the same id: its own, or one that its address makes.
 
-Why: Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of these seeds
-    is published. `feeds build`, which publishes the better one, only warns.
+Why: Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only the better of the
+    two is published: the one that was updated later, else of higher quality, else whose path sorts
+    first.
 
 Example:
     id: tag:example.org,2022:pytorch   # as in another seed
@@ -11,27 +12,20 @@ Example:
 Remedy: Keep one of the seeds with this id, or give each an id of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
-from feeds.validation.uses import Mention, Use
+from feeds.validation.publication import id_if_text
+from feeds.validation.uses import Mention
 
-RULE = documented(__name__, Severity.ERROR)
+RULE = documented(__name__, Severity.WARNING)
+
+TELLS_ENTRIES_APART = True
 
 
 def gather(articles: Articles) -> Iterator[Mention]:
-    """Yield the id of the seed, if it has one of its own."""
-    key = articles.own.get("id")
-    if isinstance(key, str):
-        yield key, ("id",), "id", articles.line_of("id")
-
-
-def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault for each seed whose id another seed has, naming the other."""
-    for shared in uses.values():
-        for use in shared if len(shared) > 1 else ():
-            other = shared[1] if use is shared[0] else shared[0]
-            yield use, RULE.fault(use.pointer, f"is that of {other.place} too")
+    """Yield the id of the entry, if the seed is published."""
+    if articles.published:
+        yield id_if_text(articles.own), (), articles.standing

@@ -36,7 +36,7 @@ def gather(articles: Articles) -> Iterator[Mention]:
         name, domain = text_of(provider, "name"), text_of(provider, "domain")
         if name and domain and (key := _key(name, domain)) not in seen:
             seen.add(key)
-            yield key, (*pointer, "domain"), name, 0
+            yield key, (*pointer, "domain"), name
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,7 @@ def gather(articles: Articles) -> Iterator[Mention]:
         if isinstance(name, str) and name not in seen:
             seen.add(name)
             cleaned = _clean(name)
-            yield cleaned, (*pointer, "name"), cleaned, 0
+            yield cleaned, (*pointer, "name"), cleaned
 
 
 compare = partial(compare_names, RULE, "provider")

@@ -37,7 +37,7 @@ def gather(articles: Articles) -> Iterator[Mention]:
         if isinstance(topic, str) and (key := _key(topic)) not in seen:
             seen.add(key)
             name = _clean(topic)
-            yield name, ("topics", index), name, 0
+            yield name, ("topics", index), name
 
 
 compare = partial(compare_names, RULE, "topic")

@@ -6,7 +6,7 @@ every rule.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ import pytest
 from feeds.build.run import build_feeds
 from feeds.config.load import load_settings
 from feeds.model import Exclusion
-from feeds.problems.diagnostics import Severity
+from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import field_name
 from feeds.problems.reports import BuildReport
@@ -214,7 +214,6 @@ class Site:
         (folder / "seeds").mkdir(parents=True)
         (folder / "feeds.toml").write_text(
             '[site]\nurl = "https://news.example/"\n[build]\nlimit = 10000\nformats = ["json"]\n'
-            + '[validate.severity]\nduplicate-id = "warning"\nduplicate-url = "warning"\n'
             + configuration,
             encoding="utf-8",
         )
@@ -233,7 +232,7 @@ class Site:
         found: dict[str, list[str]] = {}
         for problem in validate_seeds(self.settings, now=NOW).diagnostics:
             if problem.severity is Severity.ERROR:
-                found.setdefault(self._relative(problem.path), []).append(problem.rule)
+                found.setdefault(self.relative(problem.path), []).append(problem.rule)
         return found
 
     def build(self) -> BuildReport:
@@ -242,20 +241,20 @@ class Site:
     def refused(self, report: BuildReport) -> set[str]:
         reasons = (Exclusion.INVALID, Exclusion.DRAFT)
         paths = (path for why in reasons for path in report.left_out.get(why, ()))
-        return {self._relative(path) for path in paths}
+        return {self.relative(path) for path in paths}
 
     def build_errors(self, report: BuildReport) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for problem in report.diagnostics:
             if problem.severity is Severity.ERROR:
-                found.setdefault(self._relative(problem.path), []).append(problem.rule)
+                found.setdefault(self.relative(problem.path), []).append(problem.rule)
         return found
 
     def items(self) -> dict[str, dict[str, Any]]:
         feed = json.loads((self.folder / "out/all/feed.json").read_bytes())
         return {item["id"]: item for item in feed["items"]}
 
-    def _relative(self, path: str) -> str:
+    def relative(self, path: str) -> str:
         return Path(path).relative_to(self.folder / "seeds").as_posix()
 
 
@@ -289,16 +288,15 @@ def test_an_error_anywhere_leaves_out_what_is_at_fault_and_nothing_else(tmp_path
 
 # What depends on the time is not judged by builds: a date in the future leaves out its seed anyway.
 TIMED = {"future-date", "outside-window"}
+COMPARING = {rule for rule, module in rule_modules().items() if hasattr(module, "gather")}
 ALONE_RULES = sorted(
-    rule
-    for rule in all_rules().keys() - TIMED
-    if not hasattr(rule_modules().get(rule), "compare") and find_cases("bad", rule)
+    rule for rule in all_rules().keys() - TIMED - COMPARING if find_cases("bad", rule)
 )
 
 
 @pytest.mark.parametrize("rule", ALONE_RULES)
 def test_a_rule_that_is_an_error_leaves_out_the_same_in_both(rule: str, tmp_path: Path) -> None:
-    site = Site(tmp_path, f'{rule} = "error"\n')
+    site = Site(tmp_path, f'[validate.severity]\n{rule} = "error"\n')
     paths = []
     for case in find_cases("bad", rule):
         for file in sorted(case.rglob("*.md")) if case.is_dir() else [case]:
@@ -326,3 +324,48 @@ def is_refused(site: Site, path: str, rule: str) -> bool:
         for fault in faults
         if fault.rule == rule or fault.severity is Severity.ERROR
     )
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "info"])
+@pytest.mark.parametrize("rule", ["duplicate-id", "duplicate-url"])
+def test_of_duplicates_both_say_the_same(rule: str, severity: str, tmp_path: Path) -> None:
+    for case in (*find_cases("bad", rule), *find_cases("good", rule)):
+        site = Site(tmp_path / case.name, f'[validate.severity]\n{rule} = "{severity}"\n')
+        for file in sorted(case.rglob("*.md")) if case.is_dir() else [case]:
+            site.write(file.name, file.read_bytes())
+        checked, report = validate_seeds(site.settings, now=NOW), site.build()
+        found, said = duplicates(checked.diagnostics), duplicates(report.diagnostics)
+        assert bool([p for p in found if p.rule == rule]) == case.name.startswith("bad")
+        assert said == found
+        assert list(report.left_out.get(Exclusion.DUPLICATE, ())) == [p.path for p in found]
+
+
+def duplicates(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [problem for problem in problems if problem.rule in ("duplicate-id", "duplicate-url")]
+
+
+@pytest.mark.parametrize("rule", sorted(COMPARING - {"duplicate-id", "duplicate-url"}))
+def test_what_else_is_compared_leaves_out_nothing(rule: str, tmp_path: Path) -> None:
+    left_out = []
+    for severity in ("info", "error"):
+        site = Site(tmp_path / severity, f'[validate.severity]\n{rule} = "{severity}"\n')
+        for case in find_cases("bad", rule):
+            for file in case.rglob("*.md"):
+                site.write(f"{case.name}/{file.name}", file.read_bytes())
+        left_out.append(site.refused(site.build()))
+    assert left_out[0] == left_out[1]
+
+
+def test_an_address_that_seeds_may_share_is_published_of_each(tmp_path: Path) -> None:
+    ignored = '[validate.per_path_ignores]\n"seeds/events/" = ["duplicate-url", "duplicate-id"]\n'
+    site = Site(tmp_path, ignored)
+    for number, path in enumerate(("a.md", "b.md", "events/c.md", "events/d.md", "events/e.md")):
+        fields = article(1) | {"id": f"tag:example.org,2022:{number}"}
+        site.write_fields(path, fields)
+    site.write_fields("events/f.md", article(9) | {"id": "tag:example.org,2022:4"})
+    report = site.build()
+    found = duplicates(validate_seeds(site.settings, now=NOW).diagnostics)
+    assert [site.relative(problem.path) for problem in found] == ["b.md"]
+    left_out = report.left_out[Exclusion.DUPLICATE]
+    # Two of one id are one entry to readers, which no setting can change.
+    assert [site.relative(path) for path in left_out] == ["b.md", "events/f.md"]

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import reduce
 from typing import Any
 
 import pytest
@@ -12,13 +11,13 @@ from hypothesis import strategies as st
 
 from feeds.entries.facts import Facts, as_of, standing_of
 from feeds.grouping.collection import Collection
-from feeds.grouping.group import better_entry, group
+from feeds.grouping.group import group
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Exclusion, Site
+from feeds.model import Exclusion, Site, Standing
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
 from feeds.settings import BuildSettings, NameSettings, Settings
-from feeds.values.hashes import hash_address, hash_of
+from feeds.values.hashes import hash_address, hash_of, split_hashes
 from feeds.values.names import name_key
 
 NOW = datetime(2022, 9, 12, 13, tzinfo=UTC)
@@ -48,7 +47,12 @@ FACTS = st.builds(
         st.sampled_from(["", "ZDNet", "zdnet", "Axios"]),
         st.lists(st.sampled_from(["AI", "ai", "Chips", "GPUs", "SILICON"]), max_size=3),
     ).map(lambda names: "\n".join([names[0], *names[1]])),
-    link=st.sampled_from([hash_of(DEAD), hash_of("alive.example/")]),
+    link=st.lists(
+        st.sampled_from([DEAD, *(f"{number}.example/" for number in range(9))]),
+        min_size=1,
+        max_size=2,
+        unique=True,
+    ).map(lambda links: b"".join(map(hash_of, links))),
 )
 
 
@@ -81,8 +85,8 @@ def expected(
     facts: Sequence[Facts],
 ) -> tuple[dict[Exclusion, set[str]], dict[str, list[str]]]:
     """Return what is left out, and the paths of all entries of each feed, by key, in order."""
-    left_out, by_id = defaultdict(set), defaultdict(list)
-    links = {path_of(number): seed.link for number, seed in enumerate(facts)}
+    left_out, found = defaultdict(set), []
+    links = {path_of(n): list(split_hashes(seed.link)) for n, seed in enumerate(facts)}
     for number, seed in enumerate(facts):
         due = max(seed.published, seed.opens)
         if seed.exclusion:
@@ -92,15 +96,17 @@ def expected(
         elif due > moment(0):
             left_out[Exclusion.FUTURE].add(path_of(number))
         else:
-            by_id[seed.id].append(as_of(standing_of(seed, path_of(number)), NOW))
-    entries = []
-    for twins in by_id.values():
-        best = reduce(better_entry, twins)
-        left_out[Exclusion.DUPLICATE] |= {twin.path for twin in twins} - {best.path}
-        if links[best.path] == hash_of(DEAD):
-            left_out[Exclusion.DEAD].add(best.path)
+            found.append(as_of(standing_of(seed, path_of(number)), NOW))
+    found.sort(key=lambda entry: (entry.updated, entry.quality or 0), reverse=True)
+    best: list[Standing] = []
+    for entry in found:
+        if any(e.id == entry.id or {*links[e.path]} & {*links[entry.path]} for e in best):
+            left_out[Exclusion.DUPLICATE].add(entry.path)
         else:
-            entries.append(best)
+            best.append(entry)
+    dead = {entry.path for entry in best if links[entry.path][0] == hash_address(DEAD)}
+    left_out[Exclusion.DEAD] = dead
+    entries = [entry for entry in best if entry.path not in dead]
     # The oldest name is the one that subscribers know the address by.
     aliases = {name_key(name): "gpus" for name in ("Chips", "GPUs", "silicon")}
     feeds: dict[str, list[str]] = {"all": []}

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.grouping.group import better_entry, group, with_entries
+from feeds.grouping.group import group, with_entries
 from feeds.grouping.lineups import Lineups, newest_first
 from feeds.model import Category, Entry, FeedKind, Image, Lineup, Site
 from feeds.settings import BuildSettings, NameSettings, Settings
@@ -133,21 +132,6 @@ def test_ids_of_feeds_differ_by_site_and_path() -> None:
     feeds = [*group_entries([make(1, "AI")], SETTINGS), *group_entries([make(1, "AI")], other)]
     assert len({feed.id for feed in feeds}) == 6
     assert feeds[0].id == "urn:uuid:8e3d547b-b7e1-5ec5-a21d-eb7c66be1f4d"
-
-
-@pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        (make(1, updated=DATE + timedelta(1)), make(1, quality=99)),
-        (make(1, quality=5), make(1, quality=4)),
-        (make(1, quality=-1), make(1)),
-        (make(1, path="a.md"), make(1, path="b.md")),
-    ],
-    ids=["updated", "quality", "any quality", "path"],
-)
-def test_better_entry_wins_in_either_order(better: Entry, worse: Entry) -> None:
-    assert better_entry(better, worse) is better
-    assert better_entry(worse, better) is better
 
 
 NAMES = st.sampled_from(["AI", "ai", "C", "C++", "C#", "A b", "A-b", "a  B", "+", "#"])

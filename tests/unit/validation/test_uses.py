@@ -51,7 +51,7 @@ def test_a_use_that_is_known_well_enough_is_only_counted() -> None:
     assert len(notes.take()) == 12 + 10 + 1
     notes.add(articles(12))
     notes.add(articles(13, "ML"))
-    addresses, names = 2, [("similar-topic", "13.md", "ML", ("topics", 0), "ML", 0, 1)]
+    addresses, names = 2, [("similar-topic", "13.md", "ML", ("topics", 0), "ML", 1)]
     taken = notes.take()
     assert [one[-1] for one in taken if one[2] == "AI"] == [1]
     assert [one for one in taken if one[2] == "ML"] == names

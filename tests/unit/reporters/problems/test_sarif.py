@@ -89,7 +89,7 @@ def test_every_rule_is_documented() -> None:
     described = next(rule for rule in driver["rules"] if rule["id"] == "duplicate-url")
     assert described["shortDescription"] == {"text": first.what}
     assert described["help"]["text"] == first.remedy
-    assert described["defaultConfiguration"] == {"level": "error"}
+    assert described["defaultConfiguration"] == {"level": "warning"}
 
 
 def test_fingerprint_survives_moved_lines() -> None:

@@ -1,0 +1,100 @@
+"""Seeds of which only one is published, since they have one id or are read at one address.
+
+Both the gate and builds ask here: which of them is the better one, and what to say of the others.
+"""
+
+from collections.abc import Hashable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from feeds.problems.diagnostics import quote
+from feeds.problems.faults import Fault
+from feeds.problems.rule import Rule
+from feeds.validation.articles import Articles
+from feeds.validation.publication import Fields, id_of, source_of
+from feeds.values.dates import parse_date_time
+
+Rank = tuple[datetime, float]
+"""How good a seed is among others of one article: when it was updated, then its quality."""
+
+
+class Rival(NamedTuple):
+    """A seed that others may stand for: ``keys`` are what no two that are published share."""
+
+    path: str
+    rank: Rank
+    keys: tuple[Hashable, ...]
+
+
+def rank_of(fields: Fields, now: datetime | None) -> Rank:
+    """Return the rank of a seed that is published, of these *fields*, at the time *now*."""
+    published = parse_date_time(fields["publishedDateTime"])
+    updated = parse_date_time(fields.get("updatedDateTime") or fields["publishedDateTime"])
+    # An update that is still to come has not happened yet.
+    happened = now is None or updated <= now
+    return rank(max(published, updated) if happened else published, fields.get("quality"))
+
+
+def parse_rank(standing: str, now: datetime | None) -> Rank:
+    """Return the rank of a seed of this *standing* (``Articles.standing``) at the time *now*."""
+    published, updated, quality = standing.split("\n")
+    fields = {"publishedDateTime": published, "updatedDateTime": updated}
+    return rank_of(fields | ({"quality": float(quality)} if quality else {}), now)
+
+
+def rank(updated: datetime, quality: float | None) -> Rank:
+    """Return the rank of an entry *updated* then, of this *quality*; none is less than any."""
+    return updated, float("-inf") if quality is None else quality
+
+
+def find_duplicates(rivals: Iterable[Rival]) -> dict[str, str]:
+    """Return the paths of the *rivals* that are not published, with that of the one in its place.
+
+    The best of all are published: updated last, else of higher quality, else with the path that
+    sorts first. Whatever shares nothing with one that is published is published itself.
+    """
+    by_path = sorted(rivals, key=lambda rival: rival.path)
+    taken: dict[Hashable, str] = {}
+    worse = {}
+    for rival in sorted(by_path, key=lambda rival: rival.rank, reverse=True):
+        better = next((taken[key] for key in rival.keys if key in taken), None)
+        if better is None:
+            taken |= dict.fromkeys(rival.keys, rival.path)
+        else:
+            worse[rival.path] = better
+    return worse
+
+
+def describe_duplicate(
+    worse: Articles, better: Articles, by_url: Rule, by_id: Rule
+) -> Fault | None:
+    """Return the fault of the seed *worse*, in whose place *better* is published, at its value.
+
+    It is one of the rule *by_url* if they share an address, else *by_id*; None if they share
+    neither, as one of them has changed meanwhile.
+    """
+    places = {key: str(path[0]) for _, path, key in reversed(better.own_links)}
+    for _, path, key in worse.own_links:
+        if key in places:
+            problem = f"is that of {_place(better, places[key])} too, {_reason(worse, better)}"
+            return by_url.fault(path, problem, "delete one of the two seeds")
+    id_ = id_of(worse.own)
+    source, other = source_of(worse.own), source_of(better.own)
+    if source is None or other is None or id_ != id_of(better.own):
+        return None
+    problem = f"is that of {_place(better, other)} too, {_reason(worse, better)}"
+    subject = None if source == "id" else f"the id {quote(id_)}, which {source} makes,"
+    return by_id.fault((source,), problem, subject=subject)
+
+
+def _place(articles: Articles, name: str) -> str:
+    return f"{articles.seed.path}:{articles.line_of(name)}"
+
+
+def _reason(worse: Articles, better: Articles) -> str:
+    (updated, quality), (later, higher) = (rank_of(one.own, one.now) for one in (worse, better))
+    if updated != later:
+        why = "it was updated later"
+    else:
+        why = "its quality is higher" if quality != higher else "its path sorts first"
+    return f"which is published in its place, as {why}"
