@@ -87,9 +87,7 @@ def _mend_once(
         made.refused = dict.fromkeys(faults, str(exc))
         return made
     made.kept = [*kept]
-    for fault in faults:
-        if rule := _new_error(seed, fault, ruleset):
-            made.refused[fault] = f"it would bring an error, {rule}"
+    made.refused |= _refuse_new_errors(seed, faults, ruleset)
     open_ = [fault for fault in faults if fault not in made.kept and fault not in made.refused]
     planned = _plan(nodes, open_, made)
     # Nearly always all fixes go together, and reading the seed once tells so.
@@ -100,19 +98,32 @@ def _mend_once(
     return made
 
 
-def _new_error(seed: Seed, fault: Fault, ruleset: Ruleset) -> str | None:
-    """Return a rule that an error is by if the fix of *fault* renames a field, else None.
+def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) -> dict[Fault, str]:
+    """Return why those of *faults* are not mended whose fix renames a field and brings an error.
 
-    The value of another field is looked at as none was before.
+    The value of an unknown field was not looked at before.
     """
-    if not any(isinstance(edit, RenameField) for edit in fault.fix):
-        return None
-    try:
-        after = recheck(seed, edited(seed.instance, fault.fix), ruleset.settings.known_fields)
-    except UnfixableError:
-        return None
-    found = [_errors(each, ruleset) for each in (seed, after)]
-    return next(iter(found[1] - found[0]), None)
+    renaming = [f for f in faults if any(isinstance(edit, RenameField) for edit in f.fix)]
+    if not renaming:
+        return {}
+    before = _errors(seed, ruleset)
+
+    def new_errors(some: Sequence[Fault]) -> list[str]:
+        try:
+            after = edited(seed.instance, [edit for fault in some for edit in fault.fix])
+        except UnfixableError:
+            return [""] if len(some) > 1 else []
+        found = _errors(recheck(seed, after, ruleset.settings.known_fields), ruleset)
+        return sorted(found - before)
+
+    # Mostly there is none, and looking once tells so.
+    if not new_errors(renaming):
+        return {}
+    return {
+        fault: f"it would bring an error, {rules[0]}"
+        for fault in renaming
+        if (rules := new_errors([fault]))
+    }
 
 
 def _errors(seed: Seed, ruleset: Ruleset) -> Counter[str]:

@@ -39,12 +39,14 @@ _IF_TRUE = _PLAIN | _names(
     " subscribersonly passwordprotected eleventyexclude eleventyexcludefromcollections"
     " excludefromcollections excludefromfeed excludefromfeeds excludefromrss feedexclude rssexclude"
     " hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed hiddenfromrss hiddeninrss hideinrss"
-    " hiddeninfeed nofeed norss disablefeed disablerss rssignore"
+    " hiddeninfeed nofeed norss disablefeed disablerss rssignore hidefromlist hidefromlists"
+    " hiddenfromlist notvisible notpublic nonpublic retracted"
 )
 _IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
     " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
-    " inrss includeinfeed includeinrss showinfeed showinrss"
+    " inrss includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft undraft"
+    " notprivate nothidden"
 )
 # These are as long as a word may be, or as far; Drupal and Joomla have numbers for it.
 _BY_NUMBER = _names(
@@ -81,7 +83,8 @@ _CLOSES = _names(
 _SLIPS = _PLAIN | _names("published publish public visible removed deleted") | {
     name for name in _OPENS | _CLOSES if len(name) > len("publish")
 }  # fmt: skip
-_OPTIONS = _names("build")  # of Hugo, which has list and render in it
+# Mappings that have such fields in them: Hugo's build has list and render, Zola's extra anything.
+_OPTIONS = _names("build params extra meta metadata publish publishing publication")
 _TABLES = _IF_TRUE | _IF_FALSE | _BY_WORD | _IF_FILLED | _OPENS | _CLOSES | _OPTIONS
 _LONGEST = max(map(len, _TABLES)) + len("is") + 1
 _YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
@@ -132,6 +135,9 @@ def find_withheld(instance: Mapping[str, Any], known: Set[str]) -> Withheld:
         for key in fields
         if key not in known and (fault := _fault_of_sign((*owner, key), fields))
     ]
+    # With one of them mended, the others say nothing new.
+    first = next((fault for fault in faults if fault.fix), None)
+    faults = [f if f is first or not f.fix else f._replace(fix=()) for f in faults]
     seen = {fault.pointer for fault in faults}
     bounds = []
     for key in instance:
@@ -186,6 +192,7 @@ def _is_sign(name: str, value: Any, word: str) -> bool:
         (name in _IF_TRUE and (word in _YES or (_is_number(value) and word not in _NO)))
         or (name in _IF_FALSE and word in _NO | {"never"})
         or (name in _BY_WORD and word in _WORDS)
+        or (name.endswith(("status", "state", "visibility")) and word in _PLAIN)
         or (name in _BY_NUMBER and word in _NO)
         or ("visibility" in name and word in _WORDS_OF_VISIBILITY)
         # Whatever the password is, and "draft: second" says it too.
@@ -262,6 +269,8 @@ def _name(key: object) -> str:
     for spelling in (name, name.removeprefix("is")):
         if spelling in _TABLES:
             return spelling
+    if name.endswith("draft"):  # post_draft, article-is-draft
+        return "drafted"
     like = (
         other
         for length in range(len(name) - 1, len(name) + 2)

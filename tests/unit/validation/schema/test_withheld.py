@@ -89,6 +89,12 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"draft": "2nd"}, {"draft": None}),
         ({"wip": "y"}, {"wip": ""}),
         ({"Removed": True}, {"Removed": False}),
+        ({"article-is-draft": True}, {"article-is-draft": False}),
+        ({"not_draft": False}, {"not_draft": True}),
+        ({"review-status": "draft"}, {"review-status": "pending"}),
+        ({"params": {"draft": True}}, {"params": {"draft": False}}),
+        ({"publication": {"status": "private"}}, {"publication": {"status": "public"}}),
+        ({"metadata": {"publish": False}}, {"metadata": {"publish": True, "mood": "x"}}),
     ],
 }
 CASES = [
