@@ -37,10 +37,11 @@ _IF_TRUE = _PLAIN | _names(
     " headless disable disabled inactive skip skipped ignore ignored exclude excluded suppress"
     " suppressed withdrawn removed remove deleted delete pending scheduled membersonly"
     " subscribersonly passwordprotected eleventyexclude eleventyexcludefromcollections"
-    " excludefromcollections excludefromfeed excludefromfeeds excludefromrss feedexclude rssexclude"
-    " hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed hiddenfromrss hiddeninrss hideinrss"
-    " hiddeninfeed nofeed norss disablefeed disablerss rssignore hidefromlist hidefromlists"
-    " hiddenfromlist notvisible notpublic nonpublic retracted"
+    " excludefromcollections excludefromfeed excludefromfeeds excludefromrss feedexclude"
+    " rssexclude hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed hiddenfromrss hiddeninrss"
+    " hideinrss hiddeninfeed nofeed norss disablefeed disablerss rssignore hidefromlist"
+    " hidefromlists hiddenfromlist notvisible notpublic nonpublic retracted entwurf brouillon"
+    " borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
 )
 _IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
@@ -54,23 +55,27 @@ _BY_NUMBER = _names(
     " articlestatus pagestatus contentstatus entrystatus visibility postvisibility poststate"
     " publishstate publicationstate publishingstate"
 )
-_BY_WORD = _BY_NUMBER | _names("publish workflow workflowstate workflowstatus stage draftstatus")
+_BY_WORD = _BY_NUMBER | _names(
+    "publish workflow workflowstate workflowstatus stage draftstatus lifecycle phase review"
+    " approval editorial"
+)
 _WORDS = _names(
     "draft drafts private hidden unlisted pending pendingreview pendingpublish future scheduled"
     " trash trashed skip unpublished notpublished archived review inreview needsreview forreview"
-    " wip workinprogress idea todo inprogress notready notstarted onhold hold unfinished incomplete"
-    " embargoed autodraft internal deleted removed withdrawn expired disabled inactive rejected"
-    " passwordprotected secret confidential invisible never"
+    " wip workinprogress idea todo inprogress notready notstarted onhold hold unfinished"
+    " incomplete embargoed autodraft internal deleted removed withdrawn expired disabled inactive"
+    " rejected passwordprotected secret confidential invisible never entwurf brouillon borrador"
+    " rascunho bozza utkast szkic черновик 草稿 下書き 초안"
 )
 _WORDS_OF_VISIBILITY = _names("members paid password subscribers followers friends none nobody")
 _IF_FILLED = _names("password postpassword")
 _OPENS = _names(
     "publishdate publisheddate publishat publishedat publishon publishedon publishtime"
     " publishdatetime publisheddatetime publishfrom publishafter publishstart publishstartdate"
-    " publishup pubdate publicationdate publish postdate schedule scheduled scheduledat"
-    " scheduledfor scheduleddate scheduledate scheduledpublishdate scheduledpublication golive"
-    " golivedate goliveat embargo embargodate embargountil embargoeduntil embargoends hideuntil"
-    " hiddenuntil draftuntil privateuntil notbefore visiblefrom showfrom"
+    " publishup pubdate publicationdate publish postdate scheduled scheduledat scheduledfor"
+    " scheduleddate scheduledate scheduledpublishdate scheduledpublication golive golivedate"
+    " goliveat embargo embargodate embargountil embargoeduntil embargoends hideuntil hiddenuntil"
+    " draftuntil privateuntil notbefore visiblefrom showfrom"
 )
 _CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
@@ -78,7 +83,9 @@ _CLOSES = _names(
     " unpublishedon unpublish unpublished unpublishafter publishuntil publishto publishdown"
     " publishend publishenddate visibleuntil showuntil archivedate archiveat archiveon removedate"
     " removeat removeon deletedate deleteat deleteon deleteafter takedown takedowndate takedownat"
-    " hideafter hidefrom hideon notafter withdrawon"
+    " hideafter hidefrom hideon notafter withdrawon archived archivedat archivedon trashed"
+    " trashedat withdrawn withdrawnat withdrawnon retracted retractedat deletedat deletedon"
+    " removedat removedon"
 )
 _SLIPS = _PLAIN | _names("published publish public visible removed deleted") | {
     name for name in _OPENS | _CLOSES if len(name) > len("publish")
@@ -91,6 +98,8 @@ _YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
 _NO_DATE = _NO | _names("never none")
 _WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
+# These are as often said in words, of which nobody can tell what they mean.
+_NOT_ONLY_DATES = _names("archived trashed withdrawn retracted expired unpublished")
 # English words that are one slip away, and are meant as they are.
 _OTHER_WORDS = _names(
     "deletes deletion depleted drafty drift expiation postdated primate privates publisher"
@@ -146,7 +155,7 @@ def find_withheld(instance: Mapping[str, Any], known: Set[str]) -> Withheld:
         moment = parse_bound(instance[key]) if isinstance(instance[key], str) else None
         if moment:
             bounds.append(Bound(key, moment, _is_end(key)))
-        elif _name(key) not in _BY_WORD:
+        elif _name(key) not in _BY_WORD | _NOT_ONLY_DATES:
             faults.append(_no_date(key, instance[key]))
     return Withheld(tuple(faults), tuple(bounds), frozenset(_meant(faults, bounds, instance)))
 
@@ -184,8 +193,11 @@ def _is_sign(name: str, value: Any, word: str) -> bool:
     """Tell whether the field says that something is not to be published."""
     if name in _OPTIONS and isinstance(value, dict):
         return any(_is_sign(_name(key), item, _word(item)) for key, item in value.items())
+    if isinstance(value, dict) and name == "draft":
+        return any(_word(item) not in _NO | {""} for item in value.values())
     if isinstance(value, list):
-        return name in _BY_WORD and any(_word(item) in _WORDS for item in value)
+        is_draft = name == "draft" and any(_word(item) not in _NO for item in value)
+        return is_draft or (name in _BY_WORD and any(_word(item) in _WORDS for item in value))
     if not word:
         return False
     return (

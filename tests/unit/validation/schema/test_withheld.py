@@ -89,6 +89,11 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"draft": "2nd"}, {"draft": None}),
         ({"wip": "y"}, {"wip": ""}),
         ({"Removed": True}, {"Removed": False}),
+        ({"draft": [True]}, {"draft": [False]}),
+        ({"draft": {"value": True}}, {"draft": {"value": False}}),
+        ({"lifecycle": "draft"}, {"lifecycle": "stable"}),
+        ({"Entwurf": True}, {"Entwurf": False}),
+        ({"status": "черновик"}, {"status": "готово"}),
         ({"article-is-draft": True}, {"article-is-draft": False}),
         ({"not_draft": False}, {"not_draft": True}),
         ({"review-status": "draft"}, {"review-status": "pending"}),
@@ -167,7 +172,7 @@ def test_other_names_mean_nothing(name: str, value: object) -> None:
     [
         ("expiryDate", True), ("expirydate", True), ("unpublishdate", True), ("unpublish_date", True),
         ("unpublish_on", True), ("expires", True), ("expire_at", True), ("expired", True),
-        ("publish_down", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
+        ("publish_down", True), ("archived", True), ("deleted_at", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
         ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
     ],
@@ -184,6 +189,11 @@ def test_dates_of_other_programs_bound_the_time_of_publication(name: str, is_end
 @pytest.mark.parametrize("value", [None, "", "never", False, "none", [], {}, 0])
 def test_a_bound_may_be_none(value: object) -> None:
     assert find({"expiryDate": value}) == Withheld()
+
+
+@pytest.mark.parametrize("name", ["archived", "unpublished", "expired", "publish"])
+def test_words_that_may_be_anything_mean_nothing(name: str) -> None:
+    assert find({name: "in the blue box"}) == Withheld()
 
 
 @pytest.mark.parametrize("value", ["soon", 1735689600, 20.5, True, "2026-13-01"])
