@@ -133,8 +133,8 @@ def fix_moved(
 
 def _all_addresses(settings: Settings, options: LinkOptions, progress: Progress) -> Usages:
     """Return the addresses of all seeds, those that the run was not about as well."""
-    folder = settings.seeds.folder
-    paths = (folder, *options.paths) if folder.is_dir() else options.paths
+    own = settings.seeds.path
+    paths = (own, *options.paths) if isinstance(own, Path) and own.is_dir() else options.paths
     files = list_seeds(paths, settings.seeds).values()
     found = [file for file in files if isinstance(file, SeedFile)]
     stop = threading.Event()

@@ -111,12 +111,16 @@ def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outco
     except ValueError:
         return _dead_end(job, status, Verdict.BROKEN, "to something that is not an address")
     trail, sent = (*job.trail, job.url), (*job.sent, job.cookie)
-    cookie = job.cookies.header(url) if job.cookies else ""
-    # An address that is asked with other cookies than before may answer something else.
     asked = set(zip(trail, sent, strict=True))
-    plain = _SESSION.sub("", url)
-    url = url if (plain, cookie) in asked else plain
-    if (url, cookie) in asked or len(trail) > limits.max_redirects:
+    # An address that is asked with other cookies than before may answer something else.
+    steps = ((each, _cookie(job, each)) for each in (_SESSION.sub("", url), url))
+    url, cookie = next((step for step in steps if step not in asked), (url, None))
+    if cookie is None and job.method == "HEAD":
+        # Some set cookies for GET only.
+        return Job(
+            job.target, trail[0], "GET", attempt=job.attempt, spent_seconds=job.spent_seconds
+        )
+    if cookie is None or len(trail) > limits.max_redirects:
         where = "in a circle" if url in trail else f"more than {limits.max_redirects} times"
         return _dead_end(job, status, Verdict.BROKEN, where)
     temporary = job.temporary or status not in _PERMANENT
@@ -133,6 +137,10 @@ def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outco
         moved_to=moved_to,
         fragment=fragment,
     )
+
+
+def _cookie(job: Job, url: str) -> str:
+    return job.cookies.header(url) if job.cookies else ""
 
 
 def _with_fragment(url: str, fragment: str | None) -> str:
