@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import sha256
 from typing import NamedTuple
 
-from feeds.build.context import Context
+from feeds.build.context import BuildOptions, Context
 from feeds.build.group import Grouped
 from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
@@ -76,9 +76,8 @@ class Guard:
         self._articles = known_articles([*grouped.feeds, *grouped.cut])
         self.turnover = find_turnover(self._former, self._manifest.gone, grouped.feeds, settings)
 
-    def find_concerns(self) -> Concerns:
-        """Return what speaks against publishing what was not said to be meant."""
-        options = self._context.options
+    def find_concerns(self, options: BuildOptions) -> Concerns:
+        """Return what speaks against publishing what *options* do not say to be meant."""
         # As soon as there is an entry, there is a feed of its topic or provider as well.
         named = any(path.startswith(("topics/", "providers/")) for path in self._former.names)
         if named and not self._articles:
@@ -86,7 +85,8 @@ class Guard:
             return Concerns() if allowed else Concerns(errors=(self._describe_empty(),))
         again = self._find_reannounced()
         many = len(again) > _MOST_REANNOUNCED
-        errors, warnings = [*self._find_losses(again)], [*self._find_new_ids()]
+        errors = [] if options.allow_withdraw else [*self._find_losses(again)]
+        warnings = [*self._find_new_ids()]
         if not options.allow_reannounce:
             errors += self._find_handovers()
             if again:
@@ -114,8 +114,6 @@ class Guard:
 
     def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
         """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
-        if self._context.options.allow_withdraw:
-            return
         gone = self._entries.keys() - self._articles.keys() - again.keys()
         missing = self._grouped.seeds.collection.missing(gone) if gone else set()
         losses = self._losses(dict.fromkeys(missing), self.turnover.withdrawn)

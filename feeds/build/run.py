@@ -6,13 +6,13 @@ it, and remembers for the next build what it has learnt. Each stage is a module 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from feeds.build.context import BuildOptions, Context, Start
 from feeds.build.remember import begin, open_cache, recall
@@ -22,7 +22,7 @@ from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import output_lock
 from feeds.output.published_ids import with_published_ids
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
-from feeds.problems.reports import BuildReport
+from feeds.problems.reports import BuildReport, MovedFeed
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.folder import SeedsFolder, open_folder
 from feeds.settings import Settings
@@ -87,14 +87,25 @@ def build_feeds(
         return build()
 
 
+class Planned(NamedTuple):
+    """What a build would write if all was meant that it does not do unasked.
+
+    ``files`` are by their paths below the output folder: the catalogue, each feed in the format
+    that says most, and the manifest, which says what would be in archives. ``withheld`` are
+    sentences on what would not be done unasked, ``moved`` the feeds that would stand elsewhere.
+    """
+
+    files: Mapping[str, bytes]
+    withheld: tuple[str, ...]
+    moved: tuple[MovedFeed, ...]
+
+
 def render_feeds(
     settings: Settings, *, now: datetime, progress: Progress = ignore_progress
-) -> dict[str, bytes]:
-    """Return the catalogue, and each feed in the format that says most, as a build would write.
+) -> Planned:
+    """Return what a build would write into the configured output folder; nothing is written.
 
-    They are by their paths below the output folder. That is, if all is meant that a build does not
-    do unasked. The manifest says what would be in archives. Nothing is written. Raises
-    SeedsFolderError if there is no folder of seeds.
+    Raises SeedsFolderError if there is no folder of seeds.
     """
     from feeds.output.announcements import PARSERS
     from feeds.output.published import CATALOGUE
@@ -104,18 +115,21 @@ def render_feeds(
     folder.require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
     settings = replace(with_published_ids(settings), build=replace(settings.build, formats=best))
-    options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True, allow_reannounce=True)
+    options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True)
 
-    def render() -> dict[str, bytes]:
+    def render() -> Planned:
         with _open_context(settings, now, options, progress) as context:
             rendering = _render(context, begin(context))
             manifest = Manifest(history=rendering.history).to_bytes()
-            return {MANIFEST_NAME: manifest} | {
+            files = {MANIFEST_NAME: manifest} | {
                 path: content
                 for path, content in rendering.feed_files()
                 if isinstance(content, bytes)
                 and (path == CATALOGUE or (path.count("/") and not path.endswith(".html")))
             }
+            guard = rendering.guard
+            withheld = guard.find_concerns(BuildOptions(dry_run=True)).errors
+            return Planned(files, withheld, guard.turnover.moves)
 
     return _retry(render, folder)
 
@@ -138,7 +152,7 @@ def _publish(context: Context, start: Start) -> BuildReport:
     from feeds.build.remember import remember
 
     rendering = _render(context, start)
-    concerns = rendering.guard.find_concerns()
+    concerns = rendering.guard.find_concerns(context.options)
     if concerns.errors:
         report = report_on(context, start, rendering)
     else:

@@ -1,6 +1,7 @@
 """``feeds diff``: what the subscribers of each feed will see."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,14 @@ from feeds.cli.build import parse_time
 from feeds.cli.shared import clock, config_option, fatal_errors, format_option, load, progress_line
 
 if TYPE_CHECKING:
+    from feeds.output.differences import Differences
     from feeds.output.published import Output
 
 _FORMATS = ("text", "json", "markdown")
 _EXIT_CODES = """\b
 Exit codes:
   0  no difference, or none that need worry anybody
-  1  something is announced once more, as its id changed
+  1  something is announced once more, as its id changed, or a build would be withheld
   2  wrong use or configuration, or a folder that cannot be used"""
 
 
@@ -48,16 +50,23 @@ def diff(
     with fatal_errors():
         before = old or load(config, {}).build.out
         published = Output(folder_reader(before), str(before))
-        planned = Output(folder_reader(new), str(new)) if new else _build(config, now)
-        differences = compare(published, planned)
+        if new:
+            differences = compare(published, Output(folder_reader(new), str(new)))
+        else:
+            differences = _compare_build(published, config, before, now)
     click.echo(FORMATS[format_name](differences), nl=False)
-    sys.exit(1 if differences.reannounced else 0)
+    sys.exit(1 if differences.worrying else 0)
 
 
-def _build(config: Path | None, now: datetime | None) -> "Output":
+def _compare_build(
+    published: "Output", config: Path | None, before: Path, now: datetime | None
+) -> "Differences":
     from feeds.build.run import render_feeds
+    from feeds.output.differences import compare
     from feeds.output.published import Output
 
+    settings = load(config, {"build.out": before})
     with progress_line(quiet=False) as progress:
-        files = render_feeds(load(config, {}), now=now or clock(), progress=progress.show)
-    return Output(files.get, "the build")
+        planned = render_feeds(settings, now=now or clock(), progress=progress.show)
+    found = compare(published, Output(planned.files.get, "the build"))
+    return replace(found, withheld=planned.withheld, moved=planned.moved)

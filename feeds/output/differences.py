@@ -9,6 +9,7 @@ from feeds.grouping.archive import PageChanges, compare_pages
 from feeds.output.announcements import PARSERS, Announcement, find_reannounced
 from feeds.output.published import Output
 from feeds.problems.errors import OutputError
+from feeds.problems.reports import MovedFeed
 from feeds.values.hashes import hash_id
 
 
@@ -58,10 +59,23 @@ class FeedDifference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """The feeds whose subscribers will see a difference, by path, and how many were compared."""
+    """The feeds whose subscribers will see a difference, by path, and how many were compared.
+
+    ``former_site`` is what the ids of all feeds derived from, if that changes. ``withheld`` says
+    why a build would not do this unasked, and ``moved`` which of the withdrawn feeds stand at
+    another address; both only where a build is compared.
+    """
 
     feeds: tuple[FeedDifference, ...]
     compared: int
+    former_site: str | None = None
+    withheld: tuple[str, ...] = ()
+    moved: tuple[MovedFeed, ...] = ()
+
+    @property
+    def worrying(self) -> bool:
+        """Whether subscribers should not get this unless it is meant."""
+        return bool(self.reannounced or self.withheld)
 
     @property
     def reannounced(self) -> tuple[Change, ...]:
@@ -79,7 +93,11 @@ def compare(before: Output, after: Output) -> Differences:
     paths = sorted(before.feeds.keys() | after.feeds.keys())
     compared = [_compare_feed(path, before, after) for path in paths]
     compared = [_with_pages(feed, before, after) for feed in compared]
-    return Differences(tuple(feed for feed in compared if not feed.empty), len(paths))
+    return Differences(
+        tuple(feed for feed in compared if not feed.empty),
+        len(paths),
+        former_site=before.site_id if after.site_id not in (None, before.site_id) else None,
+    )
 
 
 def _with_pages(feed: FeedDifference, before: Output, after: Output) -> FeedDifference:

@@ -52,7 +52,9 @@ class Output:
                 path=f"{where}/{CATALOGUE}",
             )
         try:
-            self.feeds = {feed["path"]: _listed(feed) for feed in json.loads(content)["feeds"]}
+            catalogue = json.loads(content)
+            self.feeds = {feed["path"]: _listed(feed) for feed in catalogue["feeds"]}
+            self.site_id = _text_or_none(catalogue.get("id"))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
         self.history = _load_history(read)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from feeds.config.tables import toml_text
 from feeds.output.announcements import Announcement
 from feeds.output.differences import Change, Differences, FeedDifference, FeedState
+from feeds.problems.reports import MovedFeed
 from feeds.reporters.markdown import link, plain
-from feeds.reporters.summary import count, to_json
+from feeds.reporters.summary import count, moved_lines, to_json
 from feeds.values.dates import format_date_time
 from feeds.values.text import inert
 
@@ -13,6 +15,10 @@ from feeds.values.text import inert
 _MARKDOWN_LENGTH = 60_000
 _CUT = "\n\n*Cut here, as a comment has no room for more: `feeds diff` shows all as text.*\n"
 _REMEDY = "write the old id into the field id of the seed"
+_NEW_IDS = (
+    "the ids of all feeds change, and readers may take them for other feeds: to keep them, write"
+    " id = {} under [site] in feeds.toml"
+)
 _STATES = {
     FeedState.KEPT: "",
     FeedState.NEW: " (new feed)",
@@ -30,14 +36,17 @@ _KINDS = {
 
 def render_text(differences: Differences) -> str:
     """Return *differences* for people: a paragraph for each feed, then what to beware of."""
-    lines = [line for feed in differences.feeds for line in _feed_lines(feed)]
-    warning = _warning(differences)
-    closing = [*([f"warning: {warning}"] if warning else []), _summary(differences)]
+    moved = {move.path: move for move in differences.moved}
+    lines = [line for feed in differences.feeds for line in _feed_lines(feed, moved.get(feed.path))]
+    closing = [f"warning: {warning}" for warning in _warnings(differences)]
+    closing += [*(f"withheld: {why}" for why in differences.withheld), _summary(differences)]
     return "".join(f"{inert(line)}\n" for line in [*lines, *closing])
 
 
-def _feed_lines(feed: FeedDifference) -> Iterator[str]:
+def _feed_lines(feed: FeedDifference, moved: MovedFeed | None) -> Iterator[str]:
     yield f"{feed.path}{_STATES[feed.state]}: {_counts(feed)}"
+    if moved and moved.config:
+        yield from moved_lines(moved)
     for what, entry, former_id in _told(feed):
         yield f"  {what}: {entry.title} <{entry.link}>"
         if former_id:
@@ -66,11 +75,12 @@ def _counts(feed: FeedDifference) -> str:
     return ", ".join(counted) or "empty"
 
 
-def _warning(differences: Differences) -> str:
-    if not differences.reannounced:
-        return ""
-    entries = count(len(differences.reannounced), "entry", "entries")
-    return f"subscribers get {entries} once more, with a new id: {_REMEDY}"
+def _warnings(differences: Differences) -> Iterator[str]:
+    if differences.reannounced:
+        entries = count(len(differences.reannounced), "entry", "entries")
+        yield f"subscribers get {entries} once more, with a new id: {_REMEDY}"
+    if differences.former_site is not None:
+        yield _NEW_IDS.format(toml_text(differences.former_site))
 
 
 def _summary(differences: Differences) -> str:
@@ -83,14 +93,20 @@ def render_markdown(differences: Differences) -> str:
 
     It is cut at the end of a line to what fits into a comment.
     """
-    warning = _warning(differences)
     lines = ["## What subscribers will see", "", f"{plain(_summary(differences))}.", ""]
-    if warning:
+    for warning in _warnings(differences):
         lines += [f"**Warning:** {plain(warning)}.", ""]
+    for why in differences.withheld:
+        lines += [f"**A build would be withheld:** {plain(why)}.", ""]
+    if differences.reannounced:
         lines += ["| re-announced | was | is |", "|---|---|---|"]
         lines += [*map(_row, differences.reannounced), ""]
+    moved = {move.path: move for move in differences.moved if move.config}
     for feed in differences.feeds:
         lines += [f"### {plain(feed.path)}{_STATES[feed.state]}", "", f"{_counts(feed)}", ""]
+        if feed.path in moved:
+            said, *config = moved_lines(moved[feed.path])
+            lines += [plain(said), "", *map(inert, config), ""]
         if items := [*_items(feed)]:
             lines += [*items, ""]
     text = "\n".join(lines).rstrip() + "\n"
@@ -115,6 +131,9 @@ def render_json(differences: Differences) -> str:
     value = {
         "compared": differences.compared,
         "reannounced": len(differences.reannounced),
+        "former_site_id": differences.former_site,
+        "withheld": differences.withheld,
+        "moved_feeds": [move._asdict() for move in differences.moved],
         "feeds": [_feed_object(feed) for feed in differences.feeds],
     }
     return to_json(value) + "\n"

@@ -176,13 +176,16 @@ def test_the_end_of_every_entry_is_shown_before_it_comes(
     gone = "  withdrawn: Title 1 <https://example.org/1>\n"
     shown = (
         f"all: 1 withdrawn\n{gone}providers/zdnet (withdrawn feed): 1 withdrawn\n{gone}"
-        f"topics/ai (withdrawn feed): 1 withdrawn\n{gone}3 of 3 feeds will look different\n"
+        f"topics/ai (withdrawn feed): 1 withdrawn\n{gone}withheld: {{why}}"
+        "3 of 3 feeds will look different\n"
     )
-    done = run_feeds("diff", env=NOW)
-    assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
-    (tmp_path / "seeds/1.md").unlink()
-    done = run_feeds("diff", env=NOW)
-    assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
+    for unpublished in (True, False):
+        if not unpublished:
+            (tmp_path / "seeds/1.md").unlink()
+        withheld = run_feeds("build", "--quiet", env=NOW).stderr.splitlines(keepends=True)[0]
+        why = withheld.removeprefix("feeds: error: ")
+        done = run_feeds("diff", env=NOW)
+        assert (done.stdout, done.stderr, done.returncode) == (shown.format(why=why), "", 1)
 
 
 def test_what_stopped_a_build_may_be_meant(tmp_path: Path, run_feeds: RunFeeds) -> None:

@@ -104,6 +104,9 @@ def test_json_has_every_entry_under_its_kind() -> None:
     assert json.loads(render_json(differences())) == {
         "compared": 2,
         "reannounced": 1,
+        "former_site_id": None,
+        "withheld": [],
+        "moved_feeds": [],
         "feeds": [
             {
                 "path": "topics/ai",
