@@ -46,9 +46,7 @@ class InstanceChecker:
     definitions in ``$defs`` named url, uri, language and sitePath get messages of their own.
     """
 
-    def __init__(
-        self, schema: Mapping[str, Any], names: NameHere = lambda _pointer, _key: None
-    ) -> None:
+    def __init__(self, schema: Mapping[str, Any], names: NameHere = lambda *_: None) -> None:
         """Prepare to check by *schema*; raise ValueError for a reference that cannot be used.
 
         *names* tells what fields with names from elsewhere are called here.

@@ -13,7 +13,7 @@ from feeds.values.similar import folded
 # What each is called here, and elsewhere; without case and separators, which differ everywhere.
 _ARTICLE = {
     "webUrl": "link url uri href externalurl externallink externalpage external permalink"
-    " canonicalurl canonicallink canonical source sourceurl sourcelink redirect redirecturl"
+    " canonicalurl canonicallink canonicaluri canonical sourceurl sourcelink redirect redirecturl"
     " redirectto linkurl weblink website posturl pageurl articleurl ogurl bookmarkof itemurl",
     "originalUrl": "originallink originalsource originalarticle syndicatedfrom",
     "ampWebUrl": "amp ampurl amplink amphtml",
@@ -28,14 +28,14 @@ _ARTICLE = {
     "title": "headline heading pagetitle posttitle seotitle metatitle ogtitle linktitle subject",
     "excerpt": "description summary subtitle abstract lead lede intro introduction teaser tldr"
     " standfirst dek blurb synopsis snippet metadescription ogdescription seodescription"
-    " shortdescription customexcerpt postexcerpt subheading",
-    "provider": "publisher site sitename ogsitename outlet publication sourcename",
+    " shortdescription socialdescription customexcerpt postexcerpt subheading",
+    "provider": "publisher sitename ogsitename outlet publication sourcename",
     "provider.authors": "author authors byline creator dccreator writer writers contributor"
     " contributors by authorname postauthor",
     "images": "image cover coverimage thumbnail thumbnailurl thumb featuredimage featuredimages"
     " featureimage featuredimg ogimage socialimage twitterimage metaimage hero heroimage banner"
     " bannerimage headerimage teaserimage titleimage cardimage leadimage picture pictures photo"
-    " photos img imageurl poster gallery",
+    " photos img imageurl imagesrc previewimage poster gallery",
     "topics": "categories keywords keyword tag labels subjects hashtags taxonomies sections themes"
     " newskeywords articletag",
     "locale": "lang language languagecode inlanguage dclanguage oglocale",
@@ -53,11 +53,11 @@ _IMAGE = {
     "title": "alt alttext caption description",
     "attribution": "credit credits copyright author photographer source",
 }
-_BY_OWNER: Mapping[str, Mapping[str, str]] = {
+NAMES_ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "": _ARTICLE,
     "related": _ARTICLE,
     "provider": {
-        "name": "title label site sitename",
+        "name": "title label sitename",
         "domain": "url link website site homepage host hostname weburl",
         "images": "image logo logos icon avatar",
         "authors": "author byline creator writer",
@@ -72,14 +72,21 @@ _BY_OWNER: Mapping[str, Mapping[str, str]] = {
 }
 _NAMES = {
     owner: {name: ours for ours, names in table.items() for name in names.split()}
-    for owner, table in _BY_OWNER.items()
+    for owner, table in NAMES_ELSEWHERE.items()
 }
 
 
-def name_here(pointer: Pointer, key: str) -> str | None:
+# What is at times the address of an article, and at times the name of who publishes it.
+_NAME_OR_ADDRESS = frozenset({"source", "site"})
+
+
+def name_here(pointer: Pointer, key: str, value: object) -> str | None:
     """Return what the field *key* of the mapping at *pointer* is called here, with dots on the way.
 
-    None if it is no name that other programs give to any field.
+    None if it is no name that other programs give to any field. Of some, the *value* decides.
     """
     owner = next((step for step in reversed(pointer) if isinstance(step, str)), "")
-    return _NAMES.get(owner, {}).get(folded(key))
+    name = folded(key)
+    if name in _NAME_OR_ADDRESS and NAMES_ELSEWHERE.get(owner) is _ARTICLE:
+        return "webUrl" if str(value).lower().startswith(("http", "/", "www.")) else "provider"
+    return _NAMES.get(owner, {}).get(name)

@@ -12,8 +12,8 @@ from feeds.problems.edits import Pointer
 from feeds.validation.schema.failures import Failure
 from feeds.values.similar import folded, is_same_but_for_a_slip, resembling
 
-NameHere = Callable[[Pointer, str], str | None]
-"""Tells from the pointer of a mapping and the name of a field what that is called here."""
+NameHere = Callable[[Pointer, str, object], str | None]
+"""Tells what a field is called here: from the pointer of its mapping, its name and its value."""
 
 # English words that are one slip away from the name of a field, and are meant as they are.
 _WORDS = frozenset(
@@ -118,7 +118,7 @@ def _rank(stray: Stray) -> int:
 
 def _with_meaning(stray: Stray, absent: Iterable[str], name_here: NameHere) -> Stray:
     known: Mapping[str, Any] = stray.failure.schema.get("properties", {})
-    elsewhere = name_here(stray.failure.pointer, stray.key)
+    elsewhere = name_here(stray.failure.pointer, stray.key, stray.failure.value[stray.key])
     if elsewhere and elsewhere.partition(".")[0] in known:
         return stray._replace(meant=elsewhere, is_foreign=True)
     similar = resembling(stray.key, known)

@@ -144,6 +144,9 @@ def test_a_required_field_under_the_name_it_has_elsewhere_is_one_fault(
          'write it as provider.authors, such as [{"name": "Jane Doe"}]'),
         ("cover", "/a.png", "images", "rename it to images, and write a list, such as"
          ' [{"url": "https://sdtimes.com/images/sd-premium.png", "width": 628, "height": 246}]'),
+        ("source", "https://a.example/", "webUrl",
+         "remove it, as webUrl is there too"),
+        ("source", "TechCrunch", "provider", "remove it, as provider is there too"),
         ("link", "https://a.example/", "webUrl", "remove it, as webUrl is there too"),
         ("categories", ["AI"], "topics", "remove it, as topics is there too"),
     ],
