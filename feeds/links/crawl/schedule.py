@@ -157,7 +157,9 @@ class Schedule:
             return
         attempt = job.attempt + 1
         due = now + backoff_seconds(attempt, self._limits)
-        again = replace(job, method="GET", attempt=attempt, spent_seconds=0.0)
+        # HEAD lies: that a host which rests after it is asked by GET is no second look yet.
+        counted = job.attempt if failed and job.method == "HEAD" else attempt
+        again = replace(job, method="GET", attempt=counted, spent_seconds=0.0)
         heapq.heappush(self._retries, (due, next(self._order), again, outcome))
 
     def _leave(self, host: _Host) -> None:

@@ -22,6 +22,8 @@ _SUFFIX = re.compile(r".+[._]([a-z]{2})(?:\.[a-z0-9]+)?")
 _SESSION_PATH = re.compile(
     r";[a-z]*sess(?:ion)?(?:id)?=|/\([a-z]\([a-z0-9]{16,}\)\)/", re.IGNORECASE
 )
+# An article's name has more words than this, that of a page among others fewer.
+_HEADLINE = 2
 _LONG_NUMBER = re.compile(r"[0-9]{3,}")
 
 
@@ -296,7 +298,7 @@ def _is_short(was: _Page, now: _Page) -> bool:
         return False
     return (
         shallower
-        or len(was.tokens) > 1
+        or len(was.tokens) > _HEADLINE
         or any(token.isdigit() for token in was.tokens)
         or (now.path.endswith("/") and not was.path.endswith("/"))
     )

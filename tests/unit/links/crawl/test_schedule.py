@@ -18,7 +18,7 @@ def limits(**changes: Any) -> Limits:
 
 
 def job(url: str) -> Job:
-    return Job(Target(url), url, "HEAD")
+    return Job(Target(url), url, "GET")
 
 
 def passing(url: str) -> Finding:
