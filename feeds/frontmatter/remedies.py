@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feeds.problems.basic_rules import usual_remedy
 from feeds.secrets import Span
+from feeds.values.blanks import character_name
 
 _OTHERWISE = "correct the YAML here, and put text with special characters in quotes"
 DOUBLED = "double the backslash, or use single quotes"
@@ -36,9 +37,12 @@ _PROBLEMS = (
         r"in double quotes, \x, \u and \U start an escape of 2, 4 or 8 hexadecimal digits",
         DOUBLED,
     ),
-    ("did not find expected ',' or", "", "close the bracket, and quote the values inside it"),
     ("did not find expected key", "", "align the fields of one level"),
-    ("while scanning an alias", "", 'quote text that starts with "*"'),
+    (
+        "while scanning an alias",
+        "",
+        'quote text that starts with "*", or write "- " before the items of a list',
+    ),
     ("while scanning an anchor", "", 'quote text that starts with "&"'),
     (
         "while scanning a block scalar",
@@ -70,7 +74,13 @@ _NAME = re.compile(r"[ ]*[\w-]+")
 # Behind the colon of an address are slashes.
 _UNSPACED_FIELD = re.compile(r"[ ]*[\w-]+:(?!//)[^\s]")
 # What closes a text in quotes while it seems to open one: the one that it closes is above.
-_FIELD_UP_TO_QUOTE = re.compile(r"""[ ]*(?:- )?[\w-]+:[ ]+(["'])""")
+_FIELD_UP_TO_QUOTE = re.compile(
+    r"""[ ]*+(?:- [ ]*+(?:[\w-]++:[ ]++)?|[\w-]++:[ ]++)(?:\[[ ]*+)?(["'])"""
+)
+_TYPOGRAPHIC = ("“", "”", "„", "‘", "’", "″")
+# As other formats and keyboards have them.
+_OTHER_COLON = re.compile(r"[ ]*+[\w-]++[ \t]*+([\uff1a\ufe55\ufe13\u2236\ua789=])")
+_OTHER_COMMENT = re.compile(r"//|;+|--")
 _PUNCTUATION = re.compile(r"[ \t]*([,;]|[\"'\u201c\u201d])[ \t]*(?:#.*)?")
 _IN_FLOW = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|(#))""", re.DOTALL)
 # The escape that the parser was reading when it stopped, and the digits it wanted.
@@ -98,11 +108,12 @@ def explain(problem: str, context: str, text: str, start: int, index: int) -> Sy
         remedy = _remedy_of_colon(text, index)
         return SyntaxFault("the colon makes a field here, where none can stand", span, remedy)
     if "could not find expected ':'" in problem:
-        remedy = find_remedy_of_text(text, index)
-        return SyntaxFault("here is text where the next field has to be", span, remedy)
+        return _text_for_field(text, index)
     both = f"{context} {problem}"
     return (
         _comment_in_flow(both, text, start, index)
+        or _between_items(both, text, start, index)
+        or _typographic_end(both, text, index)
         or _unclosed_above(both, text, index)
         or _behind_value(both, text, index)
         or _second_quote(both, text, index)
@@ -135,6 +146,54 @@ def find_remedy_of_text(text: str, index: int) -> str:
     if _UNSPACED_FIELD.match(text, index):
         return "write a blank after the colon"
     return usual_remedy("not-a-mapping")
+
+
+def _text_for_field(text: str, index: int) -> SyntaxFault:
+    """Return the fault of the text at *index*, where a field has to be."""
+    if other := _OTHER_COLON.match(text, index):
+        words = f"the {character_name(other[1])} is no colon of YAML"
+        return SyntaxFault(words, other.span(1), "write a colon and a blank in its place")
+    words, remedy = "here is text where the next field has to be", find_remedy_of_text(text, index)
+    if other := _OTHER_COMMENT.match(text, index):
+        return SyntaxFault(words, other.span(), "start a comment with #")
+    return SyntaxFault(words, (index, index + 1), remedy)
+
+
+def _between_items(both: str, text: str, start: int, index: int) -> SyntaxFault | None:
+    """Return the fault of a list in brackets that has no comma, or no end."""
+    if "did not find expected ',' or" not in both:
+        return None
+    if re.search(r"[\r\n]", text[start:index]):
+        words = "the bracket that opens here is not closed"
+        remedy = "close the bracket, and quote the values inside it"
+        return SyntaxFault(words, (start, start + 1), remedy)
+    words = "an item has ended before this, and no comma follows"
+    remedy = "write a comma before it, or put the whole item in quotes"
+    return SyntaxFault(words, (index, index + 1), remedy)
+
+
+def _typographic_end(both: str, text: str, index: int) -> SyntaxFault | None:
+    """Return the fault of a text that a straight quotation mark opens and another one closes."""
+    if "unexpected end of stream" in both:
+        opening = index
+    elif found := _FIELD_UP_TO_QUOTE.fullmatch(_around(text, index)[0]):
+        opening = _opening_of(found[1], text, index)
+    else:
+        return None
+    line = text[opening : _line_end(text, opening)].rstrip()
+    if line[-1:] not in _TYPOGRAPHIC:
+        return None
+    at = opening + len(line) - 1
+    words = f"the {character_name(line[-1])} does not close the quotation mark before it"
+    return SyntaxFault(words, (at, at + 1), f"write {text[opening]} in its place")
+
+
+def _opening_of(mark: str, text: str, index: int) -> int:
+    """Return where the quotation *mark* opens that the one before *index* closes."""
+    opening = text.rfind(mark, 0, index - 1)
+    while mark == '"' and opening > 0 and text[opening - 1] == "\\":
+        opening = text.rfind('"', 0, opening)
+    return max(opening, 0)
 
 
 def _tabs_at(text: str, index: int) -> Span:
@@ -174,9 +233,7 @@ def _unclosed_above(both: str, text: str, index: int) -> SyntaxFault | None:
     found = _FIELD_UP_TO_QUOTE.fullmatch(before) if "did not find expected key" in both else None
     if not found:
         return None
-    opening = text.rfind(found[1], 0, index - 1)
-    while found[1] == '"' and opening > 0 and text[opening - 1] == "\\":
-        opening = text.rfind('"', 0, opening)
+    opening = _opening_of(found[1], text, index)
     return SyntaxFault(
         "the quotation mark that opens here is not closed before the next field",
         (opening, opening + 1),

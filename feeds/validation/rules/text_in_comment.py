@@ -1,7 +1,7 @@
 """``text-in-comment``: a text that ends where YAML takes the rest of it for a comment.
 
-What: A title, excerpt, name or topic without quotation marks is followed by a # and, without a
-    blank, more text.
+What: A title, excerpt, name, topic or address without quotation marks is followed by a # and,
+    without a blank, more text.
 
 Why: YAML takes all from a blank and # on for a comment, so that subscribers see half of the text.
 
@@ -36,7 +36,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     if isinstance(seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
         return
     text = seed.front_matter.text
-    for article, path, value in articles.texts:
+    for article, path, value in (*articles.texts, *articles.urls):
         pointer = article + path
         start, end = seed.places.span(pointer)
         if text[start] not in _NOT_PLAIN and (comment := _COMMENT.match(text, end)):

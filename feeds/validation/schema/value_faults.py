@@ -34,6 +34,8 @@ _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
     **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
 }
+# What word processors put before the items of a list.
+_BULLET = re.compile("[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]")
 _RELATIVE = "is relative: it does not start with https://"
 _DATE = "date, time and zone"
 _NOUNS = {
@@ -293,25 +295,35 @@ def _retyping(failure: Failure, types: list[str]) -> str:
             return "put it in quotes"
         if _may_be(unquoted(value), failure.schema):
             return f"quote it: {quote(value)}"
-    # Longer numbers are read as text, with quotes and without.
-    is_number = isinstance(value, str) and type(plain_value(value)) is int
-    if is_number and {"integer", "number"} & set(types):
-        return f"write it without quotes: {unquoted(value)}"
+    if "array" in types and isinstance(value, str) and _BULLET.match(value):
+        return 'write "- " before each item of a list'
+    if "string" in types and _is_one_field(value):
+        return 'put text that holds ": " in quotes'
     if isinstance(value, str) and (plain := _plainly(value, types)):
-        return f"write {plain}"
+        return plain
     return f"write {_wanted(failure.schema)}"
 
 
+def _is_one_field(value: object) -> bool:
+    """Tell whether *value* is a mapping as text becomes one by a colon in it: "AI: the future"."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    return not any(isinstance(item, dict | list) for item in value.values())
+
+
 def _plainly(text: str, types: list[str]) -> str | None:
-    """Return how *text* is written as a value of one of *types*, if it is one in other words."""
+    """Return how to write *text* as a value of one of *types*, if it is one in other words."""
     if types == ["boolean"]:
-        return _BOOLEANS.get(text.strip().lower())
-    if {"integer", "number"} & set(types):
-        digits = text.strip().replace("_", "").lstrip("0") or "0"
-        return (
-            digits if digits.isascii() and digits.isdecimal() and len(digits) < len(text) else None
-        )
-    return None
+        meant = _BOOLEANS.get(text.strip().lower())
+        return f"write {meant}" if meant else None
+    if not {"integer", "number"} & set(types):
+        return None
+    # Longer numbers are read as text, with quotes and without.
+    if type(plain_value(text)) is int:
+        return f"write it without quotes: {unquoted(text)}"
+    digits = text.strip().replace("_", "").lstrip("0") or "0"
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < len(text)
+    return f"write {digits}" if is_number else None
 
 
 def _may_be(text: str, schema: Any) -> bool:

@@ -66,7 +66,7 @@ def test_unknown_key(text: str, pointer: tuple[str, ...], message: str) -> None:
         ),
         (
             '[seeds]\ninclude_unpublished = "yes"', ("seeds", "include_unpublished"),
-            'seeds.include_unpublished "yes" is text, not true or false; write true or false',
+            'seeds.include_unpublished "yes" is text, not true or false; write true',
         ),
         (
             "[build]\nlimit = '5'", ("build", "limit"),

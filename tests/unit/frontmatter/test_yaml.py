@@ -127,6 +127,8 @@ def test_fault_is_reported_with_its_place(
 INDENT = "indent this line as the one above it"
 CLOSE = "close the quotation mark at the end of the value"
 HASH = "put the text with the # in quotes, or end a comment on the line that it is meant for"
+STAR = 'quote text that starts with "*", or write "- " before the items of a list'
+COMMA = "write a comma before it, or put the whole item in quotes"
 BELOW = 'quote text that starts with "|" or ">", or write it all on the lines below'
 DASH = 'quote text that starts with "-", or write each item of a list on a line of its own'
 COLON = "write a blank after the colon"
@@ -167,8 +169,19 @@ COLON_ABOVE = "write a blank after the colon of the line above"
         ("title: ? a", (2, 8), 'quote text that starts with "?"'),
         ("title: ] a", (2, 8), "put the value in quotes"),
         ("title: , a", (2, 8), "put the value in quotes"),
-        ("topics: [a, b\nx: 1", (3, 2), "close the bracket, and quote the values inside it"),
-        ("title: *bold* text", (2, 13), 'quote text that starts with "*"'),
+        ("topics: ['a' 'b']", (2, 14), COMMA),
+        ('topics: [a, "b" c]', (2, 17), COMMA),
+        ('title: "a”\nb: 1', (2, 10), 'write " in its place'),
+        ('title: "a”\nb: "c"', (2, 10), 'write " in its place'),
+        ("title: 'a’\nb: ['c']", (2, 10), "write ' in its place"),
+        ('title: "a\nb: ["c"]', (2, 8), CLOSE),
+        ('title: "a\nb:\n  - "c"', (2, 8), CLOSE),
+        ("b: 1\ntitle：a", (3, 6), "write a colon and a blank in its place"),
+        ("b: 1\ntitle = a", (3, 7), "write a colon and a blank in its place"),
+        ("b: 1\n// a", (3, 1), "start a comment with #"),
+        ("b: 1\n; a", (3, 1), "start a comment with #"),
+        ("topics: [a, b\nx: 1", (2, 9), "close the bracket, and quote the values inside it"),
+        ("title: *bold* text", (2, 13), STAR),
         ("title: a\ntext", (3, 1), 'write one field a line, as "name: value"'),
         ('title: a: "b"', (2, 9), 'put the value in single quotes: it holds ": "'),
         ("a:\n  b: c\n   d: e", (4, 5), INDENT),

@@ -19,7 +19,7 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
          'write date, time and zone, such as "2022-09-12T13:00:00Z"'),
         ("webUrl", 5, "5 is a number, not text",
          'write text, such as "https://sdtimes.com/pytorch-joins-the-linux-foundation/"'),
-        ("title", {"A": "b"}, "is a mapping, not text", f"write text, {TITLE}"),
+        ("title", {"A": ["b"]}, "is a mapping, not text", f"write text, {TITLE}"),
         ("quality", "36", '"36" is text, not a whole number', "write it without quotes: 36"),
         ("quality", "9" * 19, f'"{"9" * 19}" is text, not a whole number',
          "write a whole number, such as 36"),
@@ -192,6 +192,18 @@ def test_a_date_of_another_spelling_is_rewritten(written: str, meant: str) -> No
     [fault] = check({"updatedDateTime": written})
     assert (fault.rule, fault.remedy) == ("invalid-date", f"write date, time and zone: {meant}")
     assert fault.fix == (SetValue(("updatedDateTime",), meant),)
+
+
+@pytest.mark.parametrize("bullet", ["–", "—", "•", "●", "·", "−"])
+def test_bullets_of_word_processors_are_no_list(bullet: str) -> None:
+    [fault] = check({"topics": f"{bullet} AI {bullet} ML"})
+    assert (fault.rule, fault.remedy) == ("wrong-type", 'write "- " before each item of a list')
+
+
+def test_text_that_a_colon_made_a_mapping_of_is_told_to_be_text() -> None:
+    [fault] = check({"topics": [{"AI": "the future"}]})
+    assert fault.rule == "wrong-type"
+    assert fault.remedy == 'put text that holds ": " in quotes'
 
 
 def test_hours_minutes_and_seconds_are_a_duration() -> None:
