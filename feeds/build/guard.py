@@ -29,10 +29,9 @@ _STOPPED = "the output folder was left as it is; give {} if that is meant"
 _EMPTY = "no seed would be published, and every feed be withdrawn: " + _STOPPED.format(
     "--allow-empty"
 )
-_LOST = (
-    "{} would be withdrawn, though no seed says so: bring the seeds back, by a whole checkout or"
-    " the right seeds.include, or mend them; " + _STOPPED.format("--allow-withdraw")
-)
+_LOST = "{} would be withdrawn, though no seed says so: {}; " + _STOPPED.format("--allow-withdraw")
+_BRING_BACK = "bring the seeds back, by a whole checkout or the right seeds.include, or mend them"
+_KEEP_NAMES = "give the seeds their topics and providers back, or make the old names aliases"
 _REANNOUNCED = (
     "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
@@ -59,7 +58,8 @@ class Concerns(NamedTuple):
 class Guard:
     """Compares what is published with what is ``grouped`` to take its place.
 
-    ``turnover`` says which feeds come and go.
+    ``turnover`` says which feeds come and go, and ``articles`` by the id of each entry what it is
+    known by.
     """
 
     def __init__(self, context: Context, grouped: Grouped) -> None:
@@ -73,14 +73,14 @@ class Guard:
         self._entries = (
             self._manifest.entries if self._manifest.files else shown_entries(settings.build.out)
         )
-        self._articles = known_articles([*grouped.feeds, *grouped.cut])
+        self.articles = known_articles([*grouped.feeds, *grouped.cut])
         self.turnover = find_turnover(self._former, self._manifest.gone, grouped.feeds, settings)
 
     def find_concerns(self, options: BuildOptions) -> Concerns:
         """Return what speaks against publishing what *options* do not say to be meant."""
         # As soon as there is an entry, there is a feed of its topic or provider as well.
         named = any(path.startswith(("topics/", "providers/")) for path in self._former.names)
-        if named and not self._articles:
+        if named and not self.articles:
             allowed = options.allow_empty or options.allow_withdraw
             return Concerns() if allowed else Concerns(errors=(self._describe_empty(),))
         again = self._find_reannounced()
@@ -103,7 +103,7 @@ class Guard:
     def _find_reannounced(self) -> dict[str, str]:
         archiving = self._grouped.archiving
         vanished = archiving.find_vanished() if archiving else {}
-        return find_reannounced({**vanished, **self._entries}, self._articles)
+        return find_reannounced({**vanished, **self._entries}, self.articles)
 
     def _describe_reannounced(self, again: Mapping[str, str]) -> str:
         feeds = [*self._grouped.feeds, *self._grouped.cut]
@@ -114,13 +114,14 @@ class Guard:
 
     def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
         """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
-        gone = self._entries.keys() - self._articles.keys() - again.keys()
+        gone = self._entries.keys() - self.articles.keys() - again.keys()
         missing = self._grouped.seeds.collection.missing(gone) if gone else set()
         losses = self._losses(dict.fromkeys(missing), self.turnover.withdrawn)
         if losses.are_many:
             losses = self._without_meant(missing)
         if losses.are_many:
-            yield _LOST.format(losses.describe())
+            remedy = _BRING_BACK if losses.entries else _KEEP_NAMES
+            yield _LOST.format(losses.describe(), remedy)
 
     def _losses(self, entries: Mapping[str, Exclusion | None], feeds: Sequence[str]) -> Losses:
         return Losses(entries, len(self._entries), feeds, len(self._former.names))
@@ -178,7 +179,7 @@ class Guard:
 
 
 # For what seeds are left out by rules, which may be others than before.
-_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED)
+_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE)
 
 
 def _read_left_out(grouped: Grouped) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ from functools import partial
 from itertools import chain
 
 from feeds.build.context import Context, Start
-from feeds.build.guard import known_articles
 from feeds.build.render import Rendering
 from feeds.cache.last_build import name_seeds
 from feeds.grouping.group import unused_names
@@ -39,14 +38,14 @@ def publish_files(context: Context, rendering: Rendering) -> Publication:
 
 def _record(context: Context, rendering: Rendering) -> Manifest:
     """Return what the next build is to know of this one, besides files."""
-    grouped = rendering.grouped
+    grouped, guard = rendering.grouped, rendering.guard
     entries = {entry.id: entry.path for feed in grouped.feeds for entry in feed.entries}
     return Manifest(
-        entries=known_articles(grouped.feeds),
+        entries={id_: guard.articles[id_] for id_ in entries},
         sources=join_sources({id_: grouped.articles[path].digest for id_, path in entries.items()}),
         site=context.settings.site.id,
         feeds={feed.path: feed.name for feed in grouped.feeds},
-        gone=rendering.guard.turnover.gone,
+        gone=guard.turnover.gone,
         history=rendering.history,
     )
 

@@ -17,6 +17,7 @@ _REASONS: Mapping[Exclusion | None, str] = {
     Exclusion.DEAD: "{} a dead link",
     Exclusion.UNDATED: "{} no date any more",
     Exclusion.UNLINKED: "{} no address any more",
+    Exclusion.DUPLICATE: "{} the address of another",
 }
 _NO_SEED = "{} no seed any more that can be read"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -101,6 +102,12 @@ def postpone(folder: ChangingFolder, count: int) -> None:
         folder.write(name, publishedDateTime="2062-01-01T13:00:00Z")
 
 
+def overwrite_addresses(folder: ChangingFolder, count: int) -> None:
+    for number in range(count):
+        id_ = uuid5(NAMESPACE_URL, f"https://example.org/{number}").urn
+        folder.write(f"{number}.md", id=id_, webUrl="https://example.org/39")
+
+
 def find_dead(folder: ChangingFolder, count: int) -> None:
     folder.configure("build", broken_links="drop")
     for number in range(count):
@@ -113,6 +120,7 @@ ACCIDENTS: dict[str, Change] = {
     for function in (
         delete, let_a_glob_miss, merge_badly, break_the_schema, lose_the_right_to_read, postpone,
         find_dead,
+        overwrite_addresses,
     )
 }  # fmt: skip
 
@@ -269,7 +277,7 @@ def test_feeds_do_not_go_by_accident_though_few_entries_do(tmp_path: Path) -> No
     (error,) = report.errors
     assert error.startswith(
         "6 of 18 feeds (topics/topic-0, topics/topic-1, topics/topic-2 and 3 more) would be"
-        " withdrawn, though no seed says so: "
+        " withdrawn, though no seed says so: give the seeds their topics and providers back, "
     )
     assert report.withdrawn_feeds == tuple(f"topics/topic-{number}" for number in range(6))
     assert not folder.build(allow_withdraw=True).withheld
