@@ -12,6 +12,7 @@ from feeds.cache import last_build, store
 from feeds.cache.folder import require_apart
 from feeds.cache.last_build import RunKey
 from feeds.cache.store import BuildCache
+from feeds.cache.told import find_known, told_of
 from feeds.links.dead import find_dead_links
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME
@@ -113,6 +114,17 @@ def recall(context: Context, start: Start) -> BuildReport | None:
     report = last_build.recall(state, start.key, start.listing, start.intact)
     options = context.options
     return report and replace(report, dry_run=options.dry_run, check=options.check)
+
+
+def tell(context: Context, report: BuildReport) -> BuildReport:
+    """Return *report* with those of its problems marked that an earlier build has told of.
+
+    The next one is told of all of them: what was mended meanwhile, and comes again, is new.
+    """
+    told, before = told_of(report), context.cache.load_told()
+    if told != before:
+        context.cache.keep_told(told)
+    return replace(report, known=find_known(report, before))
 
 
 def remember(

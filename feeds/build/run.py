@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from feeds.build.context import BuildOptions, Context, Start
-from feeds.build.remember import begin, open_cache, recall
+from feeds.build.remember import begin, open_cache, recall, tell
 from feeds.cache.folder import require_apart
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
@@ -139,14 +139,15 @@ def _build(
 ) -> BuildReport:
     with _open_context(settings, now, options, progress) as context:
         start = begin(context)
-        if (report := recall(context, start)) is None:
-            report = _publish(context, start)
-    notices = (*start.notices, *context.cache.notices, *context.workers.notices)
+        recalled = recall(context, start)
+        report, events = (recalled, ()) if recalled else _publish(context, start)
+        report = tell(context, report)
+    notices = (*events, *start.notices, *context.cache.notices, *context.workers.notices)
     return replace(report, warnings=(*report.warnings, *notices))
 
 
-def _publish(context: Context, start: Start) -> BuildReport:
-    """Do what is to be done, and return what that was."""
+def _publish(context: Context, start: Start) -> tuple[BuildReport, tuple[str, ...]]:
+    """Do what is to be done; return what that was, and warnings of what it changes."""
     # It takes longer to load than a build with nothing to do takes.
     from feeds.build.publish import publish_files, report_on
     from feeds.build.remember import remember
@@ -161,14 +162,14 @@ def _publish(context: Context, start: Start) -> BuildReport:
         remember(context, start, rendering, publication, report)
     # What is said of this change is not to be remembered: the next build does not make it.
     turnover = rendering.guard.turnover
-    return replace(
+    report = replace(
         report,
         errors=concerns.errors,
-        warnings=(*report.warnings, *concerns.warnings),
         new_feeds=turnover.new,
         withdrawn_feeds=turnover.withdrawn,
         moved_feeds=turnover.moves,
     )
+    return report, concerns.warnings
 
 
 def _render(context: Context, start: Start) -> Rendering:

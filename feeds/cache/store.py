@@ -99,6 +99,17 @@ class BuildCache:
         notes = self._identity | {"state": json.dumps(state)}
         self._write(lambda connection: tables.finish(connection, gone, units, notes))
 
+    def load_told(self) -> frozenset[str]:
+        """Return what stands for the problems that the latest build told of, as ``cache.told``."""
+        return frozenset(self._load(tables.read_told))
+
+    def keep_told(self, told: Iterable[str]) -> None:
+        """Keep for the next build what stands for the problems that this one tells of."""
+        if self._buffer:
+            self._flush()
+        marks = sorted(told)
+        self._write(lambda connection: tables.write_told(connection, self._identity, marks))
+
     def close(self) -> None:
         """Keep what was learnt of seeds, though the build came to no end."""
         if self._buffer:

@@ -112,6 +112,25 @@ def read_state(connection: sqlite3.Connection) -> Iterable[tuple[str, Any]]:
     return state.items()
 
 
+def read_told(connection: sqlite3.Connection) -> Iterable[str]:
+    """Return what stands for the problems that the latest build told of."""
+    told: list[str] = json.loads(read_notes(connection).get("told", "[]"))
+    return told
+
+
+def write_told(connection: sqlite3.Connection, notes: Mapping[str, str], told: list[str]) -> None:
+    """Replace what stands for the problems that were *told*, beside other *notes*, and commit.
+
+    No report can be recalled of a build that came to no end.
+    """
+    state = {}
+    if not connection.in_transaction:
+        FORMAT.begin(connection)
+        state = {"state": read_notes(connection).get("state", "{}")}
+    _write_notes(connection, {"state": "{}", **state, **notes, "told": json.dumps(told)})
+    connection.execute("COMMIT")
+
+
 def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
     """Yield the units by path."""
     for row in connection.execute("SELECT * FROM unit"):

@@ -211,8 +211,10 @@ def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:
     """Print *report* for people: problems to standard error, the summary to standard output."""
     from feeds.reporters import summary
 
-    print_problems(report.diagnostics)
-    print_warnings(report.warnings)
+    for line in () if verbose else summary.known_lines(report):
+        say(line, err=True)
+    print_problems(report.diagnostics if verbose else report.news)
+    print_warnings(report.warnings if verbose else report.new_warnings)
     for error in report.errors:
         say(f"feeds: error: {error}", err=True)
     if not quiet:

@@ -86,6 +86,7 @@ class BuildReport:
     ``edited`` since a build wrote them, and the others are stale. ``check`` tells that none should
     be.
 
+    ``known`` are those of the ``diagnostics`` and ``warnings`` that the latest build has told of.
     ``new_feeds`` and ``withdrawn_feeds`` are their paths, sorted; with a dry run, or if nothing was
     written, those that would be. ``moved_feeds`` are those withdrawn whose entries stand in another
     feed from now on.
@@ -114,6 +115,33 @@ class BuildReport:
     new_feeds: tuple[str, ...] = ()
     withdrawn_feeds: tuple[str, ...] = ()
     moved_feeds: tuple[MovedFeed, ...] = ()
+    known: frozenset[Diagnostic | str] = frozenset()
+
+    @property
+    def news(self) -> tuple[Diagnostic, ...]:
+        """The errors and warnings of seeds that the latest build has not told of."""
+        return tuple(
+            found
+            for found in self.diagnostics
+            if found.severity is not Severity.INFO and found not in self.known
+        )
+
+    @property
+    def new_warnings(self) -> tuple[str, ...]:
+        """The other warnings that the latest build has not told of."""
+        return tuple(warning for warning in self.warnings if warning not in self.known)
+
+    @property
+    def known_errors(self) -> tuple[Diagnostic, ...]:
+        """The errors that the latest build has told of."""
+        known = (found for found in self.diagnostics if found in self.known)
+        return tuple(found for found in known if found.severity is Severity.ERROR)
+
+    @property
+    def known_warnings(self) -> int:
+        """How many warnings the latest build has told of."""
+        warned = (found for found in self.diagnostics if found.severity is Severity.WARNING)
+        return sum(found in self.known for found in (*warned, *self.warnings))
 
     @property
     def withheld(self) -> bool:

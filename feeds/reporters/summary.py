@@ -17,6 +17,7 @@ _VALUES = (
     *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
     *("next_due", "written", "kept", "removed", "missing", "edited", "unused"),
     *("withheld", "dry_run", "new_feeds", "withdrawn_feeds", "errors", "warnings"),
+    "known_warnings",
 )
 _LOGGED = (
     *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
@@ -37,6 +38,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
     if verbose:
         for why, paths in report.left_out.items():
             yield from (f"  {why}: {path}" for path in paths)
+    if report.known_warnings and not verbose:
+        yield f"{count(report.known_warnings, 'known warning')}; -v shows them"
     if report.unused:
         yield f"the configuration names what no entry has: {', '.join(report.unused)}"
     if report.next_due:
@@ -54,6 +57,12 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         states = {path: f" ({state})" for state, path, _ in stale_files(report) if report.check}
         yield from (f"  {wrote}: {path}{states.get(path, '')}" for path in report.written)
         yield from (f"  {removed}: {path}" for path in report.removed)
+
+
+def known_lines(report: BuildReport) -> Iterator[str]:
+    """Yield a line for each error that the latest build has told of at length."""
+    for found in report.known_errors:
+        yield f"{found.place}: {found.severity}[{found.rule}] {found.message}"
 
 
 def feed_lines(report: BuildReport) -> Iterator[str]:

@@ -427,6 +427,7 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         "errors": [],
         "dry_run": False,
         "warnings": [],
+        "known_warnings": 0,
         "problems": [
             {
                 "path": "seeds/3.md",
