@@ -8,4 +8,13 @@ says whether a seed is published at all, ``omissions`` what of it is left out fo
 ``duplicates`` which of several is the better one: all three are for builds as well.
 """
 
-__all__ = ["articles", "duplicates", "omissions", "publication", "ruleset", "run", "schema"]
+__all__ = [
+    "articles",
+    "duplicates",
+    "omissions",
+    "publication",
+    "rules",
+    "ruleset",
+    "run",
+    "schema",
+]

@@ -21,6 +21,8 @@ FACTS = st.builds(
     id=ANY,
     published=st.just("2022-09-12T13:00:00+00:00"),
     updated=st.just("2022-09-12T13:00:00+00:00"),
+    opens=st.just("") | st.just("2022-09-12T13:00:00+00:00"),
+    closes=st.just("") | st.just("2022-09-12T13:00:00+00:00"),
     quality=st.integers().map(str) | st.just(""),
     names=st.lists(ANY.map(clean_name), min_size=1).map("\n".join),
     link=HASHES,
