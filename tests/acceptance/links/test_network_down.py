@@ -36,6 +36,24 @@ def test_a_run_that_reaches_none_of_five_hosts_learns_nothing(
     assert known(tmp_path) == {}
 
 
+def test_a_network_that_wants_a_sign_in_teaches_nothing(
+    run_feeds: RunFeeds, tmp_path: Path, serve: Serve
+) -> None:
+    portal = serve({"/login": a.says("200 OK")})
+    target = portal.url("/login")
+    fenced = a.to("302 Found", lambda _: f"{target}?from=x")
+    urls = [serve({"/": fenced}, address=f"127.0.0.{n}").url("/") for n in range(11, 16)]
+    make_folder(tmp_path, *(linking(n, url) for n, url in enumerate(urls, 1)))
+    done = run_feeds("check-links", "--allow-private")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "feeds: error: the network here seems to want a sign-in first: all of 5 hosts redirect to"
+        f" {target}; nothing was learnt of their links: sign in, and run again\n",
+    )
+    assert known(tmp_path) == {}
+
+
 def test_with_fewer_hosts_a_failure_is_unproven(tmp_path: Path) -> None:
     make_folder(tmp_path, *(linking(n, url) for n, url in enumerate(DEAD[:1] * 4, 1)))
     code, out, err = check_here(tmp_path, "--strict")

@@ -34,7 +34,7 @@ def run(outcomes: list[Outcome], last: datetime | None = None) -> tuple[list[Out
     return counting + network.rest(NOW, lambda: last), down
 
 
-ANSWERED = outcome("x", Reach.ANSWERED, Verdict.OK)
+ANSWERED = replace(outcome("x", Reach.ANSWERED, Verdict.OK), final_url="https://x.example/")
 CONNECTED = outcome("x", Reach.CONNECTED)
 UNASKED = outcome("x", Reach.NONE, Verdict.SKIPPED)
 
@@ -82,6 +82,15 @@ def test_with_few_hosts_another_answer_within_a_day_proves_a_failure(
     assert run([failure], last) == ([failure if proven else unproven], False)
 
 
+def test_what_is_proven_is_not_kept() -> None:
+    network = Network()
+    assert network.sift(unreached("a")) == []
+    assert network.sift(CONNECTED) == []
+    assert network.sift(ANSWERED) == [unreached("a"), CONNECTED, ANSWERED]
+    assert network.sift(unreached("b")) == [unreached("b")]
+    assert network.rest(NOW, lambda: None) == []
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_an_answer_in_the_run_proves_all_failures(first: bool) -> None:
     failures = [unreached(host) for host in "abcdef"]
@@ -91,7 +100,38 @@ def test_an_answer_in_the_run_proves_all_failures(first: bool) -> None:
 
 def test_what_was_connected_to_counts_by_itself_and_proves_nothing() -> None:
     counting, _ = run([unreached("a"), CONNECTED])
-    assert [each.verdict for each in counting] == [Verdict.BROKEN, Verdict.UNPROVEN]
+    assert [each.verdict for each in counting] == [Verdict.UNPROVEN, Verdict.BROKEN]
+
+
+def redirected(host: str, to: str, moved_to: str | None = None) -> Outcome:
+    found = outcome(host, Reach.ANSWERED, Verdict.MOVED if moved_to else Verdict.OK)
+    url = found.url.replace("https:", "http:")
+    return replace(found, url=url, final_url=to, moved_to=moved_to)
+
+
+SECURE = replace(ANSWERED, final_url="https://consent.example/")
+PORTAL = "http://portal.example/login"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "others", "down"),
+    [
+        ("abcde", [], True),
+        ("abcde", [CONNECTED, unreached("f"), UNASKED], True),
+        ("abcd", [], False),
+        ("abcde", [redirected("f", "https://elsewhere.example/")], False),
+        ("abcde", [ANSWERED], False),
+        ("abcde", [redirected("f", PORTAL, PORTAL)], False),
+        ("abcde", [SECURE], False),
+    ],
+)
+def test_a_network_that_leads_all_hosts_to_one_page_wants_a_sign_in(
+    hosts: str, others: list[Outcome], down: bool
+) -> None:
+    outcomes = [*(redirected(host, f"{PORTAL}?from={host}") for host in hosts), *others]
+    counting, found = run(outcomes)
+    assert found is down
+    assert down or counting == outcomes
 
 
 def test_a_proxy_that_is_not_used_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
