@@ -9,6 +9,7 @@ from feeds.build.group import Grouped
 from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
 from feeds.grouping.directory import Directory
+from feeds.grouping.twins import find_twins
 from feeds.model import Exclusion, FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
 from feeds.output.losses import Losses
@@ -86,7 +87,7 @@ class Guard:
         again = self._find_reannounced()
         many = len(again) > _MOST_REANNOUNCED
         errors = [] if options.allow_withdraw else [*self._find_losses(again)]
-        warnings = [*self._find_new_ids()]
+        warnings = [*self._find_new_ids(), *self._find_twins()]
         if not options.allow_reannounce:
             errors += self._find_handovers()
             if again:
@@ -163,6 +164,14 @@ class Guard:
         change = "would change" if self._context.options.dry_run else "change"
         key = "site.url" if site.url else "site.title"
         yield _NEW_IDS.format(change=change, key=key, id=toml_text(former))
+
+    def _find_twins(self) -> Iterator[str]:
+        """Yield what is to be said of new feeds whose names look like those of others."""
+        named = {feed.path: feed.name for feed in self._grouped.feeds if "/" in feed.path}
+        twins = [*find_twins(named, self._former.names)]
+        yield from twins[:_MOST_NAMED]
+        if more := twins[_MOST_NAMED:]:
+            yield f"{len(more):,} more new feeds have names that look like those of others"
 
     def _find_handovers(self) -> Iterator[str]:
         """Yield each address that a published feed had and that becomes that of another name.

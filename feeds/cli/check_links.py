@@ -44,7 +44,7 @@ def _parse_also(
 
 
 def _parse_age(_context: click.Context, option: click.Parameter, text: str | None) -> Any:
-    from feeds.values.ages import parse_age
+    from feeds.values.dates import parse_age
 
     try:
         return None if text is None else parse_age(text)

@@ -23,7 +23,7 @@ from feeds.settings import (
     ValidateSettings,
     is_address,
 )
-from feeds.values.ages import parse_age
+from feeds.values.dates import parse_age
 from feeds.values.names import clean_name
 from feeds.values.text import clean_line
 from feeds.values.urls import ascii_url

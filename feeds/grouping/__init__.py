@@ -1,8 +1,8 @@
 """Which entries stand in which feed.
 
 Read ``group``, then ``collection`` (all entries, each article once), ``lineups`` (the newest of
-each feed), ``directory`` (the names and addresses of feeds) and ``archive`` (pages of older
-entries, RFC 5005).
+each feed), ``directory`` (the names and addresses of feeds), ``twins`` (names that look alike) and
+``archive`` (pages of older entries, RFC 5005).
 """
 
-__all__ = ["archive", "collection", "directory", "group", "lineups"]
+__all__ = ["archive", "collection", "directory", "group", "lineups", "twins"]

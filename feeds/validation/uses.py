@@ -9,7 +9,8 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.values.similar import find_intended
+from feeds.values.lookalikes import describe_difference
+from feeds.values.similar import find_intended, look_alike
 
 Mention = tuple[str, Pointer, str]
 """A value in one seed that a rule compares with those of others: the first parts of its use.
@@ -127,6 +128,10 @@ def compare_names(
         frequent = f"{quote(meant)} {_times(counts[meant])}"
         subject, problem = f"{noun} {quote(name)}", f"is used {_times(counts[name])}, {frequent}"
         remedy = f"write {quote(meant)} if that is meant"
+        if look_alike(name, meant):
+            difference = describe_difference(name, meant)
+            used = _times(counts[meant])
+            problem = f"looks like {quote(meant)}, which is used {used}, but {difference}"
         for use in uses[name]:
             yield use, rule.fault(use.pointer, problem, remedy, subject=subject)
 

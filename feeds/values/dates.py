@@ -1,4 +1,7 @@
-"""Dates as front matter and feeds write them: RFC 3339 text to aware UTC datetimes and back."""
+"""Dates as front matter and feeds write them: RFC 3339 text to aware UTC datetimes and back.
+
+And ages, how long ago something may be, as people write them: ``30d``.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,6 +13,8 @@ _DATE_TIME = re.compile(
 )
 # As nearly all of them are written, which the library reads at once.
 _USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-5][0-9]Z")
+_AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TIME = re.compile(r"[0-9]:[0-9]")
 _ZONE = re.compile(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
 _NO_MOMENT = "names a day or a time that does not exist"
@@ -112,3 +117,16 @@ def _missing_part(text: str) -> str:
     if completed is None or _ZONE.search(text):
         return "is not a date and time"
     return "has no time zone" if _TIME.search(text) else "has no time"
+
+
+def parse_age(text: str) -> timedelta:
+    """Return the time that *text* names: a number and m, h, d or w (minutes to weeks), or 0.
+
+    Raises ValueError, with what to write instead, for anything else.
+    """
+    if text.strip() == "0":
+        return timedelta(0)
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        raise ValueError("write a number and a unit: 45m, 12h, 30d or 2w")
+    return timedelta(**{_UNITS[match["unit"]]: int(match["number"])})

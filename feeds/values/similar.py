@@ -1,15 +1,20 @@
-"""Names that are probably one name: spelt differently, or misspelt."""
+"""Names that are probably one name: spelt differently, misspelt, or alike to the eye."""
 
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from feeds.values.lookalikes import ascii_skeleton, look_keys
+from feeds.values.names import name_key
+
 # A name is misspelt only beside one that is used so many times, and so many times as often.
 _MIN_USES = 3
 _MIN_RATIO = 3
 # A letter more or less makes another word of a short one: AI and AR, Meta and Beta.
 _MIN_LETTERS = 5
+# What is longer is no name, and has too many letters that may be wrong.
+_MAX_LETTERS = 200
 # Capitals up to this length are an abbreviation, in which each letter counts.
 _MAX_ABBREVIATION = 5
 _DOTTED = re.compile(r"(?:[^\W_]\.)+[^\W_]\.?")
@@ -25,16 +30,62 @@ def find_intended(counts: Mapping[str, int]) -> dict[str, str]:
     *counts* tells how often each name is used. A name is another one if both differ only in case,
     blanks and punctuation, and the other is used more often; or only in case, and the other is used
     as often, so that each may be the other; or if it is rare beside the other, and one word differs
-    by one letter or two that changed places. The time grows with the number of names, not with that
-    of their pairs.
+    by one letter or two that changed places; or if both look alike (``look_alike``), and the other
+    is used more often or is the one in ASCII. The time grows with the number of names, not with
+    that of their pairs.
     """
-    intended = _respelt(counts)
+    intended = _respelt(counts) | _looking_alike(counts)
     usual = {
         name: count
         for name, count in counts.items()
         if name not in intended or count == counts[intended[name]]
     }
     return intended | _misspelt(usual)
+
+
+def look_alike(name: str, other: str) -> bool:
+    """Tell whether two names that compare as different look the same (UTS 39, section 4).
+
+    Of two in ASCII only those do that have a digit for a letter, or the letter l for I.
+    """
+    if name_key(name) == name_key(other):
+        return False
+    if name.isascii() and other.isascii():
+        return ascii_skeleton(name) == ascii_skeleton(other)
+    return not set(look_keys(name)).isdisjoint(look_keys(other))
+
+
+def find_look_alikes(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield groups of those *names* that may look alike: two of them have to be compared yet."""
+    names = list(names)
+    is_ascii = all(map(str.isascii, names))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        # Hardly any collection has names that make it load what Unicode knows of looks.
+        for key in {ascii_skeleton(name)} if is_ascii else {*look_keys(name)}:
+            groups[key].append(name)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _looking_alike(counts: Mapping[str, int]) -> dict[str, str]:
+    intended: dict[str, str] = {}
+    for names in find_look_alikes(counts):
+        first, *others = sorted(
+            names, key=lambda name: (counts[name], name.isascii(), name), reverse=True
+        )
+        intended |= {
+            name: first
+            for name in others
+            if look_alike(name, first)
+            and not (
+                name.isascii() and first.isascii() and not _is_rare(counts[name], counts[first])
+            )
+        }
+    return intended
+
+
+def _is_rare(count: int, other: int) -> bool:
+    return other >= _MIN_USES and other >= _MIN_RATIO * count
 
 
 def _respelt(counts: Mapping[str, int]) -> dict[str, str]:
@@ -89,7 +140,7 @@ def _variants(name: str) -> Iterator[tuple[str, ...]]:
     """
     words = tuple(_WORD.findall(name.casefold()))
     yield words
-    for position, word in enumerate(words):
+    for position, word in enumerate(words if len(name) <= _MAX_LETTERS else ()):
         if len(word) >= _MIN_LETTERS - 1:
             for letter in range(len(word)):
                 shorter = word[:letter] + word[letter + 1 :]

@@ -28,6 +28,8 @@ TABLES = {
 OTHERS = {
     ("feeds.validation.schema.value_faults", "failure.wanted"),
     ("feeds.validation.schema.value_faults", "schema.get('pattern', '')"),
+    # What it runs over ends with what it ends with, so that nothing is sought in vain.
+    ("feeds.values.text", r"f'(?is)<{name}\\b[^<>]*>.*?</{name}[^<>]*(?:>|\\Z)'"),
 }
 # How those in a table are used, where the module searches for others as well.
 USES_OF_TABLES = {"feeds.frontmatter.fences": {"match"}}

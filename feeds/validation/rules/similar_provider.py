@@ -2,7 +2,8 @@
 
 What: The name of a provider differs from a more frequent one only in case, blanks or punctuation,
     from one that is as frequent only in case, or it is rare and differs in one letter of a longer
-    word.
+    word; or it looks like another, but for characters that are drawn alike (Unicode TR 39): letters
+    of another script, wide letters, other hyphens, the letter l for I or a digit for a letter.
 
 Why: Each provider has a feed of its own, so its subscribers would miss this seed.
 

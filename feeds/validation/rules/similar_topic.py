@@ -1,7 +1,9 @@
 """``similar-topic``: a topic that is probably another one, misspelt.
 
 What: A topic differs from a more frequent one only in case, blanks or punctuation, from one that is
-    as frequent only in case, or it is rare and differs in one letter of a longer word.
+    as frequent only in case, or it is rare and differs in one letter of a longer word; or it looks
+    like another, but for characters that are drawn alike (Unicode TR 39): letters of another
+    script, wide letters, other hyphens, the letter l for I or a digit for a letter.
 
 Why: Another name is another feed, whose subscribers the others miss; only case and blanks around a
     name do not count, and are shown as most seeds write them.

@@ -88,3 +88,41 @@ def test_time_grows_with_the_names_and_not_with_their_pairs() -> None:
 
     # Eight times the names would take 64 times as long, if each were compared with each.
     assert min(seconds(8000), seconds(8000)) < 32 * min(seconds(1000) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "alike", ["A\u200bI", "\uff21\uff29", "\u0410I", "\u0391\u0399", "\u0430\u0456"]
+)
+@pytest.mark.parametrize("times", [1, 5])
+def test_a_name_that_looks_like_another_is_meant_to_be_that(alike: str, times: int) -> None:
+    assert find_intended({"AI": times, alike: times}) == {alike: "AI"}
+
+
+def test_the_more_frequent_of_two_that_look_alike_is_meant() -> None:
+    assert find_intended({"\u041c\u0410\u0421": 9, "MAC": 1}) == {"MAC": "\u041c\u0410\u0421"}
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"ML": 9, "M1": 1},
+        {"Modem": 1, "Modern": 9},
+        {"MI": 2, "M1": 2},
+        {"Caf\u00e9 culture": 1, "Cafe racer": 9},
+        {"\u041c\u0438\u0440": 3, "\u0422\u0430\u043d\u043a": 1},
+    ],
+)
+def test_names_that_do_not_look_alike_are_let_be(counts: dict[str, int]) -> None:
+    assert find_intended(counts) == {}
+
+
+def test_a_rare_name_with_a_letter_drawn_alike_is_the_frequent_one() -> None:
+    assert find_intended({"AI": 9, "Al": 1, "G20": 9, "G2O": 2}) == {"Al": "AI", "G2O": "G20"}
+
+
+def test_very_long_names_and_many_of_them_take_little_time() -> None:
+    started = time.process_time()
+    long = {f"{'a' * 100_000}{n} {'word ' * 1_000}": 3 for n in range(10)}
+    assert find_intended(long) == {}
+    assert find_intended({f"Topic {n} \u00fc": 3 for n in range(10_000)}) == {}
+    assert time.process_time() - started < 5

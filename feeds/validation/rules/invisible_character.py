@@ -1,0 +1,46 @@
+r"""``invisible-character``: a title or name with a character that cannot be seen.
+
+What: A title, or the name of a topic, provider or forum, holds a character of which nothing is to
+    be seen: a zero width space, a soft hyphen, a byte order mark, a mark of direction. What joins
+    letters in Persian or the scripts of India, or belongs to an emoji, is none of them.
+
+Why: It came along when the text was copied, and nobody sees it: two names that look the same are
+    two feeds, and a search does not find the title.
+
+Example:
+    topics:
+      - "A\u200BI"   # shown as AI
+
+Remedy: Remove it. `--fix` does.
+"""
+
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.edits import SetValue
+from feeds.problems.faults import Fault
+from feeds.problems.rule import documented
+from feeds.validation.articles import Articles
+from feeds.values.blanks import character_names
+from feeds.values.lookalikes import find_invisible, without_invisible
+
+RULE = documented(__name__, Severity.WARNING, fixable=True)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each title and name with such characters, at the first of them."""
+    # Of what is all in ASCII, this tells without a look at any text.
+    if articles.seed.front_matter.text.isascii() and not articles.mentions():
+        return
+    for article, path, text in articles.texts:
+        if path != ("excerpt",) and (found := find_invisible(text)):
+            pointer = article + path
+            cleaned = without_invisible(text)
+            names = character_names("".join(text[index] for index in found))
+            fault = RULE.fault(
+                pointer,
+                f"holds what cannot be seen: {names}",
+                "remove it" if len(found) == 1 else "remove them",
+                fix=[SetValue(pointer, cleaned)] if cleaned.strip() else (),
+            )
+            yield fault._replace(part=(found[0], found[0] + 1))
