@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feeds.model import Exclusion
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.problems.errors import ConfigError, FeedsError, OutputError, SeedsFolderError
-    from feeds.problems.reports import BuildReport, ValidationReport
+    from feeds.problems.reports import BuildReport, MovedFeed, ValidationReport
     from feeds.settings import Settings
     from feeds.validation.run import validate_seeds
 
@@ -34,6 +34,7 @@ __all__ = [
     "LinkOptions",
     "LinkProblem",
     "LinkReport",
+    "MovedFeed",
     "OutputError",
     "SeedsFolderError",
     "Settings",
@@ -58,7 +59,7 @@ _HOMES = {
     "feeds.model": ("Exclusion",),
     "feeds.problems.diagnostics": ("Diagnostic", "Severity"),
     "feeds.problems.errors": ("ConfigError", "FeedsError", "OutputError", "SeedsFolderError"),
-    "feeds.problems.reports": ("BuildReport", "ValidationReport"),
+    "feeds.problems.reports": ("BuildReport", "MovedFeed", "ValidationReport"),
     "feeds.settings": ("Settings",),
     "feeds.validation.run": ("validate_seeds",),
 }

@@ -1,10 +1,14 @@
 """A name is shown and addressed in one way, however seeds spell it."""
 
+import tomllib
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from feeds.grouping.directory import Directory
+from feeds.config.checks import check_config
+from feeds.config.tables import name_table
+from feeds.grouping.directory import Directory, keep_address
 from feeds.model import Category
 from feeds.settings import NameSettings
 from feeds.values.names import name_key, slug_of
@@ -74,3 +78,39 @@ def test_an_address_depends_on_nothing_but_the_name_and_the_configuration(
     assert all(used.resolve(spelt(label)).term == used.term_of(label) for label in spellings)
     keys = {name_key(label) for label in spellings}
     assert len({used.term_of(label) for label in spellings}) == len(keys)
+
+
+FEW = st.sampled_from(["AI", "Meta AI", "Facebook AI", "C++", "ML", "GPT-3", "gpt--3", "x"])
+
+
+@st.composite
+def configured_names(draw: st.DrawFn) -> tuple[NameSettings, ...]:
+    """Draw names as a configuration may have them: no name or alias, and no slug, stands twice."""
+    names = draw(st.lists(FEW, unique_by=name_key))
+    slugs = iter(draw(st.permutations(["ai", "ki", "meta", "gpt--3", "ml"])))
+    made = []
+    while names:
+        aliases = draw(st.integers(0, min(2, len(names) - 1)))
+        name, *others = names[: aliases + 1]
+        slug = next(slugs, None) if draw(st.booleans()) else None
+        made.append(NameSettings(name, slug, aliases=tuple(others)))
+        names = names[aliases + 1 :]
+    return tuple(made)
+
+
+@given(configured_names(), FEW, st.lists(FEW, min_size=1, max_size=3, unique_by=name_key))
+def test_what_keeps_an_address_is_a_configuration_that_does(
+    configured: tuple[NameSettings, ...], name: str, former: list[str]
+) -> None:
+    # A feed is called by the name of its table, and not by an alias.
+    keys = set(map(name_key, (name, *former)))
+    assume(name_key(name) not in map(name_key, former))
+    assume(not any(name_key(alias) in keys for item in configured for alias in item.aliases))
+    term = Directory.of({}, configured).term_of(former[0])
+    item, replaces = keep_address(configured, name, former, term)
+    assert {name_key(replaced) for replaced in replaces} <= keys
+    others = [other for other in configured if other.name not in replaces]
+    after = Directory.of({}, [*others, item])
+    assert {after.term_of(each) for each in (name, *former)} == {term}
+    tables = "\n".join(line for other in (*others, item) for line in name_table("topics", other))
+    assert check_config(tomllib.loads(tables)) == []
