@@ -66,8 +66,8 @@ _PLAIN_DATE = _date_time("199[0-9]|[2-9][0-9]{3}", f"199[26]|[2-9][0-9]{_LEAP}")
 _SIZED = {"required": ["url", "width", "height"]}
 _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "text": _PLAIN_TEXT,
-    # Encrypted, its own key (``values.urls.url_key``), and without entities: "&" stands only between
-    # parameters, and none of them is called "amp;…".
+    # Encrypted, its own key (``values.urls.url_key``), and without entities: "&" stands only
+    # between parameters, and none of them is called "amp;…".
     "url": {
         "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
         rf"/{_PATH_CHARACTER}*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$",
