@@ -30,18 +30,18 @@ def _names(text: str) -> frozenset[str]:
 # keys does not count either, so far as they are long enough.
 _PLAIN = _names("draft private hidden unlisted unpublished notpublished")
 _IF_TRUE = _PLAIN | _names(
-    "drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible secret internal"
-    " internalonly confidential nonpublished unpublish depublished donotpublish dontpublish"
-    " notpublish nopublish neverpublish notforpublication notlisted nolist unlist undiscoverable"
-    " embargo embargoed withheld withhold archived trash trashed expired wip workinprogress"
-    " headless disable disabled inactive skip skipped ignore ignored exclude excluded suppress"
-    " suppressed withdrawn removed remove deleted delete pending scheduled membersonly"
-    " subscribersonly passwordprotected eleventyexclude eleventyexcludefromcollections"
-    " excludefromcollections excludefromfeed excludefromfeeds excludefromrss feedexclude"
-    " rssexclude hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed hiddenfromrss hiddeninrss"
-    " hideinrss hiddeninfeed nofeed norss disablefeed disablerss rssignore hidefromlist"
-    " hidefromlists hiddenfromlist notvisible notpublic nonpublic retracted entwurf brouillon"
-    " borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
+    "draftstatus drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible secret"
+    " internal  internalonly confidential nonpublished unpublish depublished donotpublish"
+    " dontpublish  notpublish nopublish neverpublish notforpublication notlisted nolist unlist"
+    " undiscoverable  embargo embargoed withheld withhold archived trash trashed expired wip"
+    " workinprogress  headless disable disabled inactive skip skipped ignore ignored exclude"
+    " excluded suppress  suppressed withdrawn removed remove deleted delete pending scheduled"
+    " membersonly  subscribersonly passwordprotected eleventyexclude"
+    " eleventyexcludefromcollections  excludefromcollections excludefromfeed excludefromfeeds"
+    " excludefromrss feedexclude  rssexclude hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed"
+    " hiddenfromrss hiddeninrss  hideinrss hiddeninfeed nofeed norss disablefeed disablerss"
+    " rssignore hidefromlist  hidefromlists hiddenfromlist notvisible notpublic nonpublic"
+    " retracted entwurf brouillon  borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
 )
 _IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
@@ -238,15 +238,20 @@ def _warning(pointer: Pointer, remedy: str) -> Fault:
 
 def _no_date(key: str, value: Any) -> Fault:
     until = "until when" if _is_end(key) else "from when on"
-    shown = f"{field_name((key,))} {quote(value)}"
+    shown = field_name((key,))
+    if not isinstance(value, dict | list):
+        shown += f" {quote(value)}"
     message = f"{shown} is no date, so that nobody can tell {until} this is to be published"
     remedy = f"write a date, such as 2026-12-31T00:00:00Z; or remove it; or {OWN}"
     return Fault((key,), False, "invalid-date", message, remedy)
 
 
 def _is_bound(key: str, value: Any) -> bool:
-    is_date = not isinstance(value, dict | list) and _word(value) not in _NO_DATE | {""}
-    return is_date and _name(key) in _OPENS | _CLOSES
+    if isinstance(value, dict | list):
+        is_said = bool(value) and _name(key) not in _IF_TRUE
+    else:
+        is_said = _word(value) not in _NO_DATE | {""}
+    return is_said and _name(key) in _OPENS | _CLOSES
 
 
 def _is_end(key: str) -> bool:

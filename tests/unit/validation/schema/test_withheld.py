@@ -91,6 +91,7 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"Removed": True}, {"Removed": False}),
         ({"draft": [True]}, {"draft": [False]}),
         ({"draft": {"value": True}}, {"draft": {"value": False}}),
+        ({"draft_status": True}, {"draft_status": False}),
         ({"lifecycle": "draft"}, {"lifecycle": "stable"}),
         ({"Entwurf": True}, {"Entwurf": False}),
         ({"status": "черновик"}, {"status": "готово"}),
@@ -196,7 +197,9 @@ def test_words_that_may_be_anything_mean_nothing(name: str) -> None:
     assert find({name: "in the blue box"}) == Withheld()
 
 
-@pytest.mark.parametrize("value", ["soon", 1735689600, 20.5, True, "2026-13-01"])
+@pytest.mark.parametrize(
+    "value", ["soon", 1735689600, 20.5, True, "2026-13-01", ["2026-12-31"], {"date": "2026-12-31"}]
+)
 def test_a_bound_that_is_no_date_is_an_error(value: object) -> None:
     [fault] = find({"expiryDate": value}).faults
     assert (fault.rule, fault.pointer, fault.at_key) == ("invalid-date", ("expiryDate",), False)
