@@ -85,14 +85,11 @@ class InstanceChecker:
         unknown = [failure for failure in failures if failure.keyword == "additionalProperties"]
         strays = find_strays(unknown, _absent_fields(failures), self._names)
         strays = [self._with_need(stray, instance, failures) for stray in strays]
-        meant = [stray for stray in strays if stray.may_be_renamed]
-        # What is missing, or was not looked at, may be there under the right name.
-        renamed = self._failures(_with_names(instance, meant)) if meant else failures
-        values = _by_place(renamed, {stray.target for stray in meant})
-        faults = [describe_stray(stray, values.get(stray.target, [])) for stray in strays]
-        needed = [stray for stray in meant if stray.is_needed]
-        if needed != meant:
-            renamed = self._failures(_with_names(instance, needed)) if needed else failures
+        values = self._failures_there(strays, instance)
+        faults = [describe_stray(stray, values.get(stray.pointer, [])) for stray in strays]
+        # What is missing may be there under another name.
+        needed = [stray for stray in strays if stray.is_needed]
+        renamed = self._failures(_with_names(instance, needed)) if needed else failures
         renamed = renamed[:_MOST_FAILURES]
         targets = {stray.target for stray in needed}
         return faults + describe(
@@ -100,6 +97,26 @@ class InstanceChecker:
             for failure in renamed
             if failure.keyword != "additionalProperties" and not is_within(failure.pointer, targets)
         )
+
+    def _failures_there(
+        self, strays: Iterable[Stray], instance: object
+    ) -> Mapping[Pointer, list[Failure]]:
+        """Return by the pointers of *strays* what their values lack to be what they are meant for.
+
+        Of several that are meant for one field, it is what one of them lacks.
+        """
+        misfits: dict[Pointer, Stray] = {}
+        for stray in sorted(strays, key=lambda stray: not stray.is_needed):
+            # Most fit, and the whole instance need not be looked at again.
+            if stray.may_be_renamed and not self._fits(stray):
+                misfits.setdefault(stray.target, stray)
+        if not misfits:
+            return {}
+        found = _by_place(self._failures(_with_names(instance, misfits.values())), misfits.keys())
+        return {misfits[place].pointer: failures for place, failures in found.items()}
+
+    def _fits(self, stray: Stray) -> bool:
+        return self._validator.evolve(schema=stray.schema_there).is_valid(stray.value)
 
     def _with_need(self, stray: Stray, instance: object, failures: list[Failure]) -> Stray:
         """Return *stray*, of *instance*; a type decides what else is required."""

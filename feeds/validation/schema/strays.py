@@ -6,6 +6,7 @@ a slip of the keys. Only what is meant for a field that is required and not ther
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from feeds.problems.edits import Pointer
@@ -47,6 +48,11 @@ class Stray(NamedTuple):
     def pointer(self) -> Pointer:
         """Where the field is."""
         return (*self.failure.pointer, self.key)
+
+    @property
+    def value(self) -> Any:
+        """What the field says."""
+        return self.failure.value[self.key]
 
     @property
     def target(self) -> Pointer:
@@ -116,12 +122,22 @@ def _rank(stray: Stray) -> int:
     return 0 if is_slip else 1 if stray.is_foreign else 2
 
 
+# No name that anybody knows is as long, and what is remembered must not grow with it.
+_LONGEST = 64
+
+
+# Whoever has such a field has it in many seeds.
+@lru_cache(maxsize=4096)
+def _similar(key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(resembling(key, known))
+
+
 def _with_meaning(stray: Stray, absent: Iterable[str], name_here: NameHere) -> Stray:
     known: Mapping[str, Any] = stray.failure.schema.get("properties", {})
-    elsewhere = name_here(stray.failure.pointer, stray.key, stray.failure.value[stray.key])
+    elsewhere = name_here(stray.failure.pointer, stray.key, stray.value)
     if elsewhere and elsewhere.partition(".")[0] in known:
         return stray._replace(meant=elsewhere, is_foreign=True)
-    similar = resembling(stray.key, known)
+    similar = [*_similar(stray.key, tuple(known))] if len(stray.key) <= _LONGEST else []
     if similar and is_same_but_for_a_slip(stray.key, similar[0]):
         return stray._replace(meant=similar[0])
     # Of what decides on publication, a name that only looks like it may say the opposite.

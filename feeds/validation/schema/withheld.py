@@ -95,6 +95,7 @@ _OPTIONS = _names("build params extra meta metadata publish publishing publicati
 _TABLES = _IF_TRUE | _IF_FALSE | _BY_WORD | _IF_FILLED | _OPENS | _CLOSES | _OPTIONS
 _LONGEST = max(map(len, _TABLES)) + len("is") + 1
 _YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
+_STATUS = ("status", "state", "visibility")
 _NO_DATE = _NO | _names("never none")
 _WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
@@ -178,8 +179,10 @@ def _meant(
 def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
     """Return the fault of the field at *pointer* if it says whether to publish, else None."""
     key = str(pointer[-1])
-    value = fields[key]
-    name, word = _name(key), _word(value)
+    value, name = fields[key], _name(key)
+    if name not in _TABLES and not name.endswith(_STATUS):
+        return None
+    word = _word(value)
     if _is_sign(name, value, word):
         if not _is_withheld(fields):
             return _error(pointer, value, fields)
@@ -204,7 +207,7 @@ def _is_sign(name: str, value: Any, word: str) -> bool:
         (name in _IF_TRUE and (word in _YES or (_is_number(value) and word not in _NO)))
         or (name in _IF_FALSE and word in _NO | {"never"})
         or (name in _BY_WORD and word in _WORDS)
-        or (name.endswith(("status", "state", "visibility")) and word in _PLAIN)
+        or (name.endswith(_STATUS) and word in _PLAIN)
         or (name in _BY_NUMBER and word in _NO)
         or ("visibility" in name and word in _WORDS_OF_VISIBILITY)
         # Whatever the password is, and "draft: second" says it too.
@@ -247,11 +250,12 @@ def _no_date(key: str, value: Any) -> Fault:
 
 
 def _is_bound(key: str, value: Any) -> bool:
+    name = _name(key)
+    if name not in _OPENS and name not in _CLOSES:
+        return False
     if isinstance(value, dict | list):
-        is_said = bool(value) and _name(key) not in _IF_TRUE
-    else:
-        is_said = _word(value) not in _NO_DATE | {""}
-    return is_said and _name(key) in _OPENS | _CLOSES
+        return bool(value) and name not in _IF_TRUE
+    return _word(value) not in _NO_DATE | {""}
 
 
 def _is_end(key: str) -> bool:
@@ -275,10 +279,15 @@ def _word(value: object) -> str:
     return folded(unquoted(value))
 
 
-@lru_cache(maxsize=4096)
 def _name(key: object) -> str:
     """Return the name in the tables that *key* is, if any, else *key* as names compare."""
-    name = folded(str(key)[: 2 * _LONGEST])
+    # No more is remembered of a long one.
+    return _known_name(str(key)[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _known_name(key: str) -> str:
+    name = folded(key)
     if not name or len(name) > _LONGEST:
         return ""
     if name in _OTHER_WORDS:
