@@ -12,7 +12,7 @@ _ENDS = frozenset(
 _CLOSING = frozenset({"Pe", "Pf", "Pi"})
 _QUOTES = "\"'”’»›`*_"
 # A text that somebody has cut already, and said so.
-_CUTS = re.compile(r"(?:\.\.+|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+_CUTS = re.compile(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
 # These are written without a full stop.
 _UNSTOPPED = (
     ("\u0e00", "\u0eff"),
@@ -20,8 +20,8 @@ _UNSTOPPED = (
     ("\u1a20", "\u1aaf"),
     ("\ua9e0", "\ua9ff"),
 )
-# An address, tag or name of a person that a mark would become a part of.
-_WHOLE = re.compile(r"(?:\S*://|www\.|[#@])\S+\Z")
+# In an address, tag or name of a person, which a mark would become a part of.
+_WHOLE = re.compile(r"(?:://|www\.|[#@])\S")
 _LAST_WORDS = 2100
 _EMOJI = range(0x2190, 0x20000)
 _JOINERS = "\u200d\u20e3\ufe0e\ufe0f"

@@ -19,7 +19,7 @@ _USUAL_URL = re.compile(
     r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?P<rest>/[A-Za-z0-9/._~!$&'()*+,;=:@-]*"
     r"(?:\?[A-Za-z0-9/._~!$&'()*+,;=:@-]+)?)\Z"
 )
-_MAX_LABEL = 63  # RFC 1035, section 2.3.4
+_MAX_LABEL, _MAX_HOST = 63, 253  # RFC 1035, section 2.3.4
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -28,7 +28,8 @@ def amp_cache_url(url: str) -> str:
 
     Raises ValueError, as ``values.urls.ascii_url`` does, for an address that no client could open.
     """
-    if usual := _USUAL_URL.match(url):
+    usual = _USUAL_URL.match(url)
+    if usual and len(usual["host"]) <= _MAX_HOST:
         label = cache_subdomain(usual["host"])
         return f"https://{label}.{_DOMAIN}/c/s/{usual['host']}{usual['rest']}"
     parts = urlsplit(ascii_url(url))

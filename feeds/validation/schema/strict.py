@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
 _LABEL = "[a-z0-9]+(?:-+[a-z0-9]+)*"
-_HOST_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-# The last label of a name is no number, else it is an address.
-_NAME_LABEL = "[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+
+
+def _host(labels: int, longest: int) -> str:
+    """Return the pattern of a name with so many *labels* at most, each no longer than *longest*."""
+    label = f"[A-Za-z0-9](?:[A-Za-z0-9-]{{0,{longest - 2}}}[A-Za-z0-9])?"
+    # The last label of a name is no number, else it is an address.
+    last = f"[A-Za-z](?:[A-Za-z0-9-]{{0,{longest - 2}}}[A-Za-z0-9])?"
+    return rf"(?:{label}\.){{1,{labels - 1}}}{last}"
+
+
+# No name is longer than 253 (RFC 1035, section 2.3.4): few labels of any length, or more, if short.
+_URL_HOST = f"(?:{_host(3, 63)}|{_host(9, 27)})"
 _DAY = (
     "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 )
@@ -47,7 +56,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "type": "string",
-        "pattern": rf"^https?://(?:{_HOST_LABEL}\.)+{_NAME_LABEL}(?:[/?#][!#-;=?-\[\]-~]*)?$",
+        "pattern": rf"^https?://{_URL_HOST}(?:[/?#][!#-;=?-\[\]-~]*)?$",
     },
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }

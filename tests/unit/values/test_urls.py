@@ -1,10 +1,14 @@
 """Addresses become ASCII without losing anything, and compare by what they mean."""
 
+import time
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given, provisional
 from hypothesis import strategies as st
 
-from feeds.values import urls
+from feeds.values import domains, urls
+from feeds.values.amp_cache import amp_cache_url
 from feeds.values.urls import ascii_url, url_key
 
 
@@ -104,3 +108,70 @@ def test_shortcut_for_usual_addresses_changes_nothing(url: str) -> None:
 def test_shortcut_is_taken_for_usual_addresses() -> None:
     for url in ("https://www.example.org/2022/09/a-b_c/?q=1&r=%C3%BC", "http://a.bc/"):
         assert urls._is_normal(url)
+
+
+HUGE_HOSTS = [
+    "a" * 200_000 + ".com",
+    "a." * 100_000 + "com",
+    "ü" * 200_000 + ".com",
+    "ü." * 100_000 + "com",
+    "\U0001f680" * 50_000,
+    "xn--" * 50_000 + ".com",
+    "xn--" + "9" * 200_000 + ".com",
+    "[" + ":" * 200_000 + "]",
+    "1" * 200_000,
+    "1." * 100_000 + "1",
+    "example.com:" + "1" * 200_000,
+    "@" * 200_000,
+    "%41" * 60_000,
+    "\u3002" * 70_000,
+    "a\u0301" * 70_000,
+]
+ODD_HOSTS = st.sampled_from(
+    "[::1 ::1] [] [v1.a] [::1%25eth0] 1.2.3.256 0x7f.1 a:１２ a:-1 a:99999 .a a. a..b -a.com a_b.com"
+    " \u200b.com \u2488com ℀.com İ.com ß.de \ud800 \udcff.com a@b a:b@c a@@b %00 % \x00 a\tb \u05d01.com"
+    " 1\u05d0.com \u3002com xn-- xn--a xn--a-ecp.ru xn--99999999 xn--zca.com".split(" ")
+)
+ODD_ADDRESSES = st.builds(
+    lambda scheme, host, rest: f"{scheme}{host}{rest}",
+    st.sampled_from(["https://", "http://", "HTTPS://", "//", "https:", "ftp://", " https://", ""]),
+    st.text() | ODD_HOSTS | st.lists(ODD_HOSTS, min_size=2, max_size=3).map(".".join),
+    st.sampled_from(["", "/", "/a?b#c", "?q", "#f", "/%zz", "/\udcff", "/\x00", ":1", ":"])
+    | st.text(),
+)
+
+
+@pytest.mark.parametrize("host", HUGE_HOSTS, ids=lambda host: ascii(host[:9]))
+def test_huge_hosts_are_refused_in_words_and_at_once(host: str) -> None:
+    started = time.process_time()
+    for function in (ascii_url, url_key, amp_cache_url):
+        with pytest.raises(ValueError, match=r"^(its|it) ") as raised:
+            function(f"https://{host}/")
+        assert type(raised.value) is ValueError
+    assert urls.url_key_or_none(f"https://{host}/") is None
+    assert time.process_time() - started < 5
+
+
+@given(ODD_ADDRESSES)
+def test_nothing_but_the_documented_error_is_raised(url: str) -> None:
+    has_credentials = urls.has_credentials(url)
+    assert has_credentials in (True, False)
+    try:
+        encoded = ascii_url(url)
+    except ValueError as exc:
+        assert type(exc) is ValueError
+        assert str(exc).startswith(("its ", "it "))
+        assert urls.url_key_or_none(url) is None
+        return
+    assert encoded.isascii()
+    host = urlsplit(encoded).hostname or ""
+    assert url_key(url) == urls.url_key_or_none(url)
+    assert amp_cache_url(url).isascii()
+    assert domains.registrable_domain(host) in (
+        None,
+        *map(host.rstrip(".").__getitem__, _tails(host)),
+    )
+
+
+def _tails(host: str) -> list[slice]:
+    return [slice(start, None) for start in range(len(host))]

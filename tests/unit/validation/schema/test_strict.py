@@ -200,3 +200,17 @@ def test_seeds_are_read_and_checked_as_by_the_judges_alone(
         assert seed._replace(places=expected.places) == expected
     else:
         assert seed == expected
+
+
+@pytest.mark.parametrize(
+    "host", ["a." * 100_000 + "com", "a." * 126 + "com", f"{'a' * 63}." * 4 + "a"]
+)
+def test_names_that_are_too_long_are_not_beyond_doubt(host: str) -> None:
+    assert not is_faultless({**ARTICLE, "webUrl": f"https://{host}/"})
+
+
+@pytest.mark.parametrize(
+    "host", [f"{'a' * 63}." * 2 + "a" * 63, "a." * 8 + "com", "www.example.co.uk"]
+)
+def test_names_of_usual_length_are(host: str) -> None:
+    assert is_faultless({**ARTICLE, "webUrl": f"https://{host}/"})
