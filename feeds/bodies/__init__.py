@@ -6,4 +6,4 @@ is not kept (``embeds``, ``formulas``) and ``addresses`` made absolute. ``markdo
 Markdown, with ``autolinks``. ``beginning`` is plain text, and ``sentences`` tells where one ends.
 """
 
-__all__ = ["addresses", "beginning", "clean", "embeds", "markdown", "sentences"]
+__all__ = ["addresses", "beginning", "clean", "elements", "embeds", "markdown", "sentences"]

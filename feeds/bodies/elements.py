@@ -88,6 +88,8 @@ FATES = {
     for name in names.split()
 }
 
+# Deeper elements lose their tags.
+MAX_DEPTH = 100
 # Elements without an end (HTML, section 13.1.2), those that history had too.
 VOID = frozenset(
     "area base basefont bgsound br col command embed frame hr img image input isindex keygen link"

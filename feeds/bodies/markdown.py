@@ -4,33 +4,105 @@ It is CommonMark with GitHub's tables, strikethrough, links, task lists and foot
 """
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# What is longer is cut, at the end of a paragraph: the worst of this length takes 1.5 seconds.
-MAX_LENGTH = 100_000
+# What is longer is cut, at the end of a paragraph: the worst of this length takes a second.
+MAX_LENGTH = 80_000
+# Pictures that are written into the page cost nothing, and go anyway.
+_DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{400,}")
+_CODE = frozenset({"fence", "code_block"})
+_TICKS = re.compile(r"`+")
+# What stands in these is shown as it is written, or not at all.
+_CODE_ELEMENTS = ("code", "pre", "samp", "script", "style", "textarea", "xmp")
 _HTML_IN_CODE = re.compile(r"\s*</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
 
 def render_markdown(body: str) -> str:
     """Return *body* as HTML, which is whatever its author wrote and not safe to show."""
     text = body[: cut_at(body)]
-    parser = _parser()
-    tokens, environment = _parse(parser, text)
-    if text.lstrip().startswith("<") and any(map(is_html_as_code, tokens)):
+    parsed = _parse(text)
+    if text.lstrip().startswith("<") and any(map(is_html_as_code, parsed.tokens)):
         # Who writes in HTML indents it: CommonMark 4.4 would take that for code.
-        parser = _parser(indented_code=False)
-        tokens, environment = _parse(parser, text)
-    return str(parser.renderer.render(tokens, parser.options, environment))
+        parsed = _parse(text, indented_code=False)
+    parser = _parser()
+    return str(parser.renderer.render(parsed.tokens, parser.options, parsed.environment))
 
 
-def parse_tokens(body: str) -> "list[Token]":
-    """Return the blocks of *body*, each with the lines that it stands in."""
-    return _parse(_parser(), body[: cut_at(body)])[0]
+def find_indented_html(body: str) -> int | None:
+    """Return where in *body* HTML is taken for code first, because it is indented; None if nowhere.
+
+    In a body that begins with a tag it is not.
+    """
+    if body.lstrip().startswith("<"):
+        return None
+    for token in _parse(body[: cut_at(body)]).tokens:
+        if is_html_as_code(token) and token.map:
+            start = _line_starts(body)[token.map[0]]
+            return start + len(body[start:]) - len(body[start:].lstrip())
+    return None
+
+
+def without_code(body: str) -> str:
+    """Return *body*, as far as it is not cut, with blanks for all code, at the same places."""
+    body = body[: cut_at(body)]
+    lines, pieces, at = _line_starts(body), list[str](), 0
+    for token in _parse(body).tokens:
+        if not token.map or (token.type not in _CODE and token.type != "inline"):
+            continue
+        first, behind = (lines[min(line, len(lines) - 1)] for line in token.map)
+        if first < at:
+            continue  # cells of a table share their line
+        text = body[first:behind]
+        pieces += body[at:first], _blank(text) if token.type in _CODE else _without_spans(text)
+        at = behind
+    return _without_elements("".join(pieces) + body[at:])
+
+
+def _line_starts(body: str) -> list[int]:
+    starts = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", body))]
+    return [*starts, len(body)]
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+def _without_spans(text: str) -> str:
+    """Return *text* with blanks for code between runs of as many backticks (CommonMark, 6.1)."""
+    runs = list(_TICKS.finditer(text))
+    waiting: dict[int, list[int]] = {}
+    for number in reversed(range(len(runs))):
+        waiting.setdefault(len(runs[number].group()), []).append(number)
+    pieces, at, behind = list[str](), 0, 0
+    for number, run in enumerate(runs):
+        same = waiting[len(run.group())]
+        same.pop()
+        if number < behind or not same:
+            continue
+        end = runs[same[-1]].end()
+        behind = same[-1] + 1
+        pieces += text[at : run.start()], _blank(text[run.start() : end])
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def _without_elements(text: str) -> str:
+    lower = text.lower()
+    for name in _CODE_ELEMENTS:
+        # Up to the last end, each beginning has one: nothing is searched for in vain.
+        end = lower.rfind(f"</{name}>")
+        if end >= 0:
+            inside = re.compile(
+                rf"(<{name}(?:\s[^<>]*)?>)(.*?)(?=</{name}>)", re.DOTALL | re.IGNORECASE
+            )
+            end += len(name) + 3
+            text = inside.sub(lambda found: found[1] + _blank(found[2]), text[:end]) + text[end:]
+    return text
 
 
 def is_html_as_code(token: "Token") -> bool:
@@ -42,16 +114,33 @@ def cut_at(body: str) -> int:
     """Return where *body* is cut: at its end, unless it is too long."""
     if len(body) <= MAX_LENGTH:
         return len(body)
+    limit = MAX_LENGTH
+    for data in _DATA.finditer(body):
+        if data.start() > limit:
+            break
+        limit += len(data.group())
+    if len(body) <= limit:
+        return len(body)
     for end in ("\n\n", "\n", " "):
-        found = body.rfind(end, MAX_LENGTH // 2, MAX_LENGTH)
+        found = body.rfind(end, limit - MAX_LENGTH // 2, limit)
         if found > 0:
             return found
-    return MAX_LENGTH
+    return limit
 
 
-def _parse(parser: "MarkdownIt", text: str) -> "tuple[list[Token], dict[str, object]]":
+class _Parsed(NamedTuple):
+    """The blocks of a text, and what they refer to."""
+
+    tokens: "list[Token]"
+    environment: dict[str, object]
+
+
+# Rules look at the same body one after the other.
+@lru_cache(maxsize=1)
+def _parse(text: str, *, indented_code: bool = True) -> _Parsed:
     environment: dict[str, object] = {}
-    return parser.parse(text, environment), environment
+    tokens = _parser(indented_code=indented_code).parse(text, environment)
+    return _Parsed(tokens, environment)
 
 
 @cache

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from feeds.bodies.elements import VOID
+from feeds.bodies.elements import MAX_DEPTH, VOID
 
-MAX_DEPTH = 100
 # The parser closes some of these where a paragraph begins, as HTML 4 wants it. It knows nothing of
 # elements with this prefix, and closes none.
 _CLOSED_EARLY = frozenset(

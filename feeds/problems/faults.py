@@ -21,7 +21,8 @@ class Fault(NamedTuple):
 
     ``pointer`` leads to the value concerned; with ``at_key``, to the key that is wrong. What is
     missing has the pointer of the mapping that lacks it. ``fix`` mends it, where that is safe.
-    ``part`` are the characters of the value that are wrong, where these are not all.
+    ``part`` are the characters of the value that are wrong, where these are not all. What is wrong
+    in the body has no pointer, and ``in_body`` are its characters there.
     """
 
     pointer: Pointer
@@ -32,6 +33,7 @@ class Fault(NamedTuple):
     severity: Severity = Severity.ERROR
     fix: tuple[Edit, ...] = ()
     part: tuple[int, int] | None = None
+    in_body: tuple[int, int] | None = None
 
 
 def bounded(faults: Iterable[Fault]) -> list[Fault]:

@@ -55,6 +55,10 @@ class Rule:
         remedy = self.advice if remedy is None else remedy
         return Fault(pointer, False, self.id, message, remedy, self.severity, tuple(fix))
 
+    def in_body(self, span: tuple[int, int], problem: str) -> Fault:
+        """Return a fault of this rule in the characters *span* of the body."""
+        return self.fault((), problem, subject="the body")._replace(in_body=span)
+
 
 def load_rules(table: Path) -> dict[str, Rule]:
     """Return the rules that the TOML file *table* documents, by id, in its order.

@@ -9,14 +9,18 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from feeds.bodies.markdown import render_markdown
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.validation.schema.checker import written_urls
 from feeds.validation.schema.seed import Seed
 from feeds.values.urls import url_key_or_none
+
+if TYPE_CHECKING:
+    from feeds.bodies.clean import Cleaned
 
 Fields = dict[str, Any]
 
@@ -123,6 +127,16 @@ class Articles:
             for path in _LINK_PATHS
             if isinstance(url := fields.get(path[0]), str) and (key := key_of(url))
         ]
+
+    @cached_property
+    def cleaned_body(self) -> "Cleaned":
+        """The body as feeds show it, and what it has lost."""
+        # It takes longer to load than to check dozens of seeds, and few have such a body.
+        from feeds.bodies.clean import clean_html
+
+        url = text_of(self.own, "webUrl") or text_of(self.own, "originalUrl")
+        base = url if url.startswith(("https://", "http://")) else "https://example.org/"
+        return clean_html(render_markdown(self.seed.body.strip()), base)
 
     @cached_property
     def may_share_links(self) -> bool:

@@ -73,7 +73,11 @@ class Seed(NamedTuple):
 
     def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
         """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there."""
-        span = self.places.span(fault.pointer, at_key=fault.at_key)
+        if fault.in_body:
+            start, end = fault.in_body
+            span = self.front_matter.body_start + start, self.front_matter.body_start + end
+        else:
+            span = self.places.span(fault.pointer, at_key=fault.at_key)
         if fault.part:
             span = part_span(self.front_matter.text, span, fault.part)
         elif fault.rule == "empty-value" and (

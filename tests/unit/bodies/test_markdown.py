@@ -1,8 +1,10 @@
 """Markdown is read as GitHub does, and HTML that is indented stays HTML."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feeds.bodies.markdown import cut_at, render_markdown
+from feeds.bodies.markdown import cut_at, find_indented_html, render_markdown, without_code
 
 
 @pytest.mark.parametrize(
@@ -55,5 +57,47 @@ def test_code_stays_code(body: str) -> None:
 
 
 def test_a_body_that_is_short_enough_is_whole() -> None:
-    assert cut_at("a" * 100_000) == 100_000
-    assert cut_at("a b\n\n" * 20_001) < 100_000
+    assert cut_at("a" * 80_000) == 80_000
+    assert cut_at("a b\n\n" * 16_001) < 80_000
+    assert cut_at("a" * 90_000) == 80_000
+
+
+def test_pictures_in_the_page_do_not_count() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 200_000}">\n\n'
+    body = picture + "a" * 70_000
+    assert cut_at(body) == len(body)
+    assert cut_at(picture + "a b\n\n" * 20_000) - len(picture) <= 80_000
+
+
+@pytest.mark.parametrize(
+    ("body", "rest"),
+    [
+        ("a `b` c", "a     c"),
+        ("a ``b ` c`` d", "a           d"),
+        ("a `b\nc` d `e", "a   \n   d `e"),
+        ("```\nb\n```\nc", "   \n \n   \nc"),
+        ("a\n\n    b\n\nc", "a\n\n     \n\nc"),
+        ("a\r\n\r\n\tb\r\n\r\nc", "a\r\n\r\n  \r\n\r\nc"),
+        ("<pre>b</pre> c <CODE x>d</CODE>", "<pre> </pre> c <CODE x> </CODE>"),
+        ("<code>b", "<code>b"),
+        ("| `a` | b |\n|---|---|\n| c | `d` |", "|     | b |\n|---|---|\n| c |     |"),
+        ("> `a`\n> b\n", ">    \n> b\n"),
+    ],
+)  # fmt: skip
+def test_code_is_blank_and_all_else_in_its_place(body: str, rest: str) -> None:
+    assert without_code(body) == rest
+
+
+@given(st.text("`<>code/pre \n\r\t-#|a", max_size=120))
+def test_what_is_not_code_stays_in_its_place(body: str) -> None:
+    rest = without_code(body)
+    assert len(rest) == len(body)
+    assert all(new in (old, " ") for old, new in zip(body, rest, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [("a\n\n    <b>c</b>", 7), ("a\n\n\t\t<p>c", 5), ("<p>\n\n    <b>c</b>", None), ("a\n\n    b < c", None)],
+)  # fmt: skip
+def test_html_that_is_taken_for_code_is_found(body: str, place: int | None) -> None:
+    assert find_indented_html(body) == place

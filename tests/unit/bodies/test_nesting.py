@@ -5,8 +5,8 @@ import time
 import pytest
 
 from feeds.bodies.clean import clean_html
+from feeds.bodies.elements import MAX_DEPTH
 from feeds.bodies.markdown import MAX_LENGTH, render_markdown
-from feeds.bodies.nesting import MAX_DEPTH
 
 BASE = "https://example.org/"
 SIZE = 50_000

@@ -1,0 +1,46 @@
+"""``oversized-body``: a body of which feeds show a part only.
+
+What: The body is longer than 80,000 characters, or elements of it stand more than 100 deep in
+    others.
+
+Why: What is longer is cut, with a link to the rest, and what is deeper loses its tags, so that no
+    body stalls a build.
+
+Example:
+    title: "All of Shakespeare"
+    ---
+
+    Two households, both alike in dignity, …
+
+Remedy: Shorten the body to what subscribers should read, and link to the rest.
+"""
+
+from collections.abc import Iterator
+
+from feeds.bodies.elements import MAX_DEPTH
+from feeds.bodies.markdown import MAX_LENGTH, cut_at
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.problems.rule import documented
+from feeds.validation.articles import Articles
+
+RULE = documented(__name__, Severity.WARNING)
+
+_CUT = f"and feeds show {MAX_LENGTH:,} at most: it is cut here"
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault of the length of the body where it is cut, and of its depth."""
+    body = articles.seed.body
+    if len(body) <= MAX_LENGTH and body.count("<") <= MAX_DEPTH:
+        return
+
+    start = len(body) - len(body.lstrip())
+    body = body.strip()
+    cut = cut_at(body)
+    if cut < len(body):
+        end = start + cut
+        yield RULE.in_body((end, end + 1), f"has {len(body):,} characters, {_CUT}")
+    if body.count("<") > MAX_DEPTH and articles.cleaned_body.flattened:
+        problem = f"has elements more than {MAX_DEPTH} deep in others: their tags are left out"
+        yield RULE.in_body((start, start + 1), problem)

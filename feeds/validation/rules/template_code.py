@@ -1,0 +1,48 @@
+"""``template-code``: code for another program in the text of the body.
+
+What: The body holds, outside of code, what only another program understands: expressions and
+    shortcodes of templates (``{{ }}``, ``{% %}``, ``<% %>``), links and embedded notes of a wiki
+    (``[[ ]]``, ``![[ ]]``), or fences of containers (``:::``).
+
+Why: Subscribers see it as it is written.
+
+Example:
+    title: "Chips"
+    ---
+
+    See {% post_url 2024-03-05-chips %} and [[Chips]].
+
+Remedy: Write in Markdown or HTML what it stands for, or between backticks if it is meant as code.
+"""
+
+import re
+from collections.abc import Iterator
+
+from feeds.bodies.markdown import without_code
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
+from feeds.problems.rule import documented
+from feeds.validation.articles import Articles
+
+RULE = documented(__name__, Severity.WARNING)
+
+_MARKS = ("{{", "{%", "<%", "[[", ":::")
+_CODE = re.compile(
+    r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>"
+    # Not [[1]](address), and not a number alone, as in [[1]].
+    r"|!?\[\[(?!\d{1,4}\]\])[^\[\]\n]{1,400}\]\](?![(\[:])"
+    r"|^ {0,3}:::+[ \t]{0,9}\S[^\n]{0,400}$",
+    re.MULTILINE,
+)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each piece of code of a template in the body."""
+    body = articles.seed.body
+    if not any(mark in body for mark in _MARKS):
+        return
+    for found in _CODE.finditer(without_code(body)):
+        text = found.group()
+        start = found.start() + len(text) - len(text.lstrip())
+        written = quote(text.strip())
+        yield RULE.in_body((start, found.end()), f"holds code of another program: {written}")
