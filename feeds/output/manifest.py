@@ -28,8 +28,9 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 _END = b"\n}\n"
 _SEAL = b',\n  "checksum": "%s"' + _END
 _SEAL_LENGTH = len(_SEAL % (b"0" * 64))
-# A manifest without a checksum is of before there were any, and has nothing else.
-_UNSEALED_PARTS = frozenset({"version", "files", "pending", "entries", "archive"})
+# A manifest without a checksum is of before there were any. It has nothing else, or the name of the
+# checksum itself is damaged.
+_PARTS = frozenset("version files pending entries sources site feeds gone archive".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def parse_manifest(data: bytes) -> Manifest:
         raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
     if "checksum" in record and not is_sealed(data):
         raise ValueError("its checksum is not that of its content")
-    if "checksum" not in record and (other := sorted(record.keys() - _UNSEALED_PARTS)):
+    if "checksum" not in record and (other := sorted(record.keys() - _PARTS)):
         raise ValueError(f"it has {other[0]!r:.80}, and no checksum")
     return Manifest(
         _digests(record, "files"),

@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -127,6 +128,15 @@ def test_what_no_build_wrote_is_no_manifest(data: bytes, fault: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_manifest(data)
     assert str(caught.value) == fault
+
+
+def test_a_manifest_without_its_checksum_counts_with_all_that_it_has() -> None:
+    parts = {name.name for name in fields(Manifest)} - {"history"}
+    whole = replace(WHOLE, sources=b"12345678" * 2, site="urn:s", feeds={"a": "A"}, gone={"b": ""})
+    unsealed = json.loads(whole.to_bytes())
+    del unsealed["checksum"]
+    assert unsealed.keys() == parts | {"archive", "version"}
+    assert parse_manifest(json.dumps(unsealed).encode()) == whole
 
 
 def test_a_manifest_of_before_entries_were_remembered_still_counts() -> None:
