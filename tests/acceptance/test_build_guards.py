@@ -161,11 +161,13 @@ def test_report_does_not_replace_what_builds_write(
     tmp_path: Path, run_feeds: RunFeeds, name: str
 ) -> None:
     write_seeds(tmp_path / "seeds", seed(1))
-    for _ in range(2):
+    fault = f"feeds: error: --report {name}: is what builds write, and stays; choose another file"
+    # Of what is yet to be published, only the build itself can tell.
+    first = (2, f"{fault}\n")
+    if name == "out/all/rss.xml":
+        first = (1, f"{fault}; the feeds were published all the same\n")
+    for expected in (first, (2, f"{fault}\n")):
         done = run_feeds("build", "--quiet", "--report", name, *URL)
-        assert (done.returncode, done.stderr) == (
-            2,
-            f"feeds: error: --report {name}: is what builds write, and stays; choose another file\n",
-        )
+        assert (done.returncode, done.stderr) == expected
     assert run_feeds("build", "--quiet", "--report", "out/status.json", *URL).returncode == 0
     assert run_feeds("build", "--check", "--quiet", *URL).returncode == 0
