@@ -3,7 +3,8 @@
 Both the gate and builds ask here: which of them is the better one, and what to say of the others.
 """
 
-from collections.abc import Hashable, Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,11 +12,16 @@ from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
-from feeds.validation.publication import Fields, id_of, source_of
+from feeds.validation.publication import Fields, derive_id, id_of, source_of
+from feeds.validation.uses import Use
 from feeds.values.dates import parse_date_time
 
 Rank = tuple[datetime, float]
 """How good a seed is among others of one article: when it was updated, then its quality."""
+
+
+DERIVED = " "
+"""What stands before an address in the place of the id that derives from it: no id begins so."""
 
 
 class Rival(NamedTuple):
@@ -24,6 +30,20 @@ class Rival(NamedTuple):
     path: str
     rank: Rank
     keys: tuple[Hashable, ...]
+
+
+def derive_ids(by_id: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]]:
+    """Return the uses *by_id*, with those of addresses, so far as an id of a seed is theirs too.
+
+    Mostly none is, and then no id need be worked out.
+    """
+    if not any(id_.startswith("urn:uuid:") for id_ in by_id):
+        return by_id
+    merged: dict[str, list[Use]] = defaultdict(list)
+    for key, shared in by_id.items():
+        derived = key.startswith(DERIVED)
+        merged[derive_id(key.removeprefix(DERIVED)) if derived else key] += shared
+    return merged
 
 
 def rank_of(fields: Fields, now: datetime | None) -> Rank:

@@ -56,9 +56,14 @@ def id_of(fields: Fields) -> str:
     if source is None:
         return ""
     value: str = fields[source]
+    return value if source == "id" else derive_id(value)
+
+
+def derive_id(address: str) -> str:
+    """Return the id of the entry that has none but this *address*."""
     # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
     # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
-    return value if source == "id" else uuid.uuid5(uuid.NAMESPACE_URL, value).urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
 
 
 def id_if_text(fields: Fields) -> str:

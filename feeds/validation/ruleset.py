@@ -21,7 +21,13 @@ from feeds.problems.rule import Rule
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
-from feeds.validation.duplicates import Rival, describe_duplicate, find_duplicates, parse_rank
+from feeds.validation.duplicates import (
+    Rival,
+    derive_ids,
+    describe_duplicate,
+    find_duplicates,
+    parse_rank,
+)
 from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, part_at
 from feeds.validation.publication import exclusion_of, is_out
 from feeds.validation.rules import duplicate_id, duplicate_url
@@ -199,7 +205,8 @@ class Ruleset:
         keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
         standings = {}
         for rule, _ in self._parts("TELLS_ENTRIES_APART"):
-            for key, shared in uses.by_key(rule).items():
+            by_key = uses.by_key(rule)
+            for key, shared in (derive_ids(by_key) if rule == "duplicate-id" else by_key).items():
                 for use in shared if len(shared) > 1 else ():
                     standings[use.path] = use.shown
                     if rule == duplicate_id.RULE.id or not self.may_share_address(use.path):

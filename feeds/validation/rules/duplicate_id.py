@@ -16,8 +16,9 @@ from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles
-from feeds.validation.publication import id_if_text
+from feeds.validation.articles import Articles, text_of
+from feeds.validation.duplicates import DERIVED
+from feeds.validation.publication import source_of
 from feeds.validation.uses import Mention
 
 RULE = documented(__name__, Severity.WARNING)
@@ -26,6 +27,8 @@ TELLS_ENTRIES_APART = True
 
 
 def gather(articles: Articles) -> Iterator[Mention]:
-    """Yield the id of the entry, if the seed is published."""
-    if articles.published:
-        yield id_if_text(articles.own), (), articles.standing
+    """Yield the id of the entry, or the address that it derives from, if the seed is published."""
+    source = source_of(articles.own) if articles.published else None
+    if source:
+        value = text_of(articles.own, source)
+        yield value if source == "id" else DERIVED + value, (), articles.standing
