@@ -149,7 +149,7 @@ def test_ten_thousand_seeds_deleted_while_they_are_read_cost_a_line(
 def test_a_clock_set_back_publishes_what_a_build_of_that_time_does(tmp_path: Path) -> None:
     write_plain(tmp_path / "seeds", 0, 60)
     build(tmp_path)
-    past = ("--now", "2020-01-02T00:00:00Z")
+    past = ("--now", "2020-01-02T00:00:00Z", "--allow-withdraw")
     build(tmp_path, *past)
     assert published(tmp_path / "out") == build_from_nothing(tmp_path, *past)
     build(tmp_path)
