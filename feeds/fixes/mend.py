@@ -2,10 +2,11 @@
 
 import codecs
 import json
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
@@ -16,13 +17,15 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
-from feeds.validation.publication import hidden_of, id_if_text
+from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
 from feeds.validation.schema.withheld import NOT_FOR_PUBLICATION
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10
+# Of fixes that do not go together, so many are tried one by one: for each the seed is read anew.
+_MOST_SINGLE = 25
 
 
 def mend_seed(
@@ -70,7 +73,11 @@ class _Round:
 def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
     """Return the faults of *seed* with a fix, each once, that *ruleset* does not ignore."""
     faults = dict.fromkeys((*seed.faults, *ruleset.faults(seed)))
-    return [fault for fault in faults if fault.fix and ruleset.adjust([seed.place(fault)])]
+    fixable = [fault for fault in faults if fault.fix]
+    # Where in the seed it is does not matter: of one kind there may be a hundred thousand.
+    rules = {fault.rule: fault for fault in fixable}
+    counting = {rule for rule, fault in rules.items() if ruleset.adjust([seed.place(fault)])}
+    return [fault for fault in fixable if fault.rule in counting]
 
 
 def _mend_once(
@@ -87,8 +94,9 @@ def _mend_once(
         made.refused = dict.fromkeys(faults, str(exc))
         return made
     made.kept = [*kept]
+    waiting = set(kept)
     made.refused |= _refuse_new_errors(seed, faults, ruleset)
-    open_ = [fault for fault in faults if fault not in made.kept and fault not in made.refused]
+    open_ = [fault for fault in faults if fault not in waiting and fault not in made.refused]
     planned = _plan(nodes, open_, made)
     # Nearly always all fixes go together, and reading the seed once tells so.
     try:
@@ -119,11 +127,12 @@ def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) ->
     # Mostly there is none, and looking once tells so.
     if not new_errors(renaming):
         return {}
-    return {
+    refused = {
         fault: f"it would bring an error, {rules[0]}"
-        for fault in renaming
+        for fault in renaming[:_MOST_SINGLE]
         if (rules := new_errors([fault]))
     }
+    return refused | dict.fromkeys(renaming[_MOST_SINGLE:], "others have to be mended first")
 
 
 def _errors(seed: Seed, ruleset: Ruleset) -> Counter[str]:
@@ -133,6 +142,7 @@ def _errors(seed: Seed, ruleset: Ruleset) -> Counter[str]:
 
 def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, list[Splice]]:
     planned: dict[Fault, list[Splice]] = {}
+    # In the order of the text, none overlaps another.
     taken: list[Splice] = []
     for fault in faults:
         try:
@@ -140,10 +150,17 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
         except UnfixableError as exc:
             made.refused[fault] = str(exc)
             continue
-        if not any(splice.overlaps(other) for splice in splices for other in taken):
+        if not any(_meets_any(splice, taken) for splice in splices):
             planned[fault] = splices
-            taken += splices
+            for splice in splices:
+                insort(taken, splice)
     return planned
+
+
+def _meets_any(splice: Splice, taken: Sequence[Splice]) -> bool:
+    """Tell whether *splice* overlaps one of those *taken*, which are sorted."""
+    place = bisect_left(taken, splice)
+    return any(splice.overlaps(other) for other in taken[max(place - 1, 0) : place + 1])
 
 
 def _changes_id(seed: Seed, fault: Fault, include_unpublished: bool) -> bool:
@@ -151,6 +168,13 @@ def _changes_id(seed: Seed, fault: Fault, include_unpublished: bool) -> bool:
     fields = seed.instance
     # What the schema finds fault with has been published nowhere.
     if fault.severity is Severity.ERROR and all(isinstance(edit, SetValue) for edit in fault.fix):
+        return False
+    # To make the fix takes long in a large seed, and most have nothing to do with the id.
+    touched: set[str | int] = {
+        edit.name if isinstance(edit, RenameField) else "" for edit in fault.fix
+    }
+    touched |= {edit.pointer[0] for edit in fault.fix}
+    if ID_SOURCES.isdisjoint(touched):
         return False
     if hidden_of(fields, include_unpublished=include_unpublished):
         return False
@@ -169,7 +193,7 @@ def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:
 
 
 def _accept_singly(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
-    for fault, splices in planned.items():
+    for fault, splices in islice(planned.items(), _MOST_SINGLE):
         try:
             _accept(seed, made.mended | {fault: splices}, made)
         except UnfixableError as exc:

@@ -1,7 +1,7 @@
 """Turn edits of a front matter into changes of its text, as small as they can be."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -47,6 +47,8 @@ class Nodes:
     root: Any
     start: int
     stand_ins: StandIns
+    # What was looked up before: an edit each of thousands of fields or items does not search them.
+    _known: dict[int, dict[Any, Any]] = field(default_factory=dict)
 
     def splice(self, edit: Edit) -> Splice:
         """Return the change of the text that *edit* means; raise UnfixableError if there is none.
@@ -82,8 +84,7 @@ class Nodes:
             parent, key = node, None
             if isinstance(node, yaml.MappingNode):
                 # Of fields that stand there twice the first counts, as for the reader of values.
-                found = [pair for pair in node.value if self._text(pair[0]) == step]
-                key, node = found[0] if found else (None, None)
+                key, node = self._pairs(node).get(step, (None, None))
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
                 node = node.value[step] if step < len(node.value) else None
             else:
@@ -91,6 +92,21 @@ class Nodes:
         if parent is None or node is None:
             raise UnfixableError("it is not there")
         return parent, key, node
+
+    def _pairs(self, mapping: Any) -> dict[Any, tuple[Any, Any]]:
+        """Return the keys and values of *mapping* by what the keys say, the first of each."""
+        if id(mapping) not in self._known:
+            pairs = reversed(mapping.value)
+            self._known[id(mapping)] = {
+                self._text(pair[0]): pair for pair in pairs if isinstance(pair[0], yaml.ScalarNode)
+            }
+        return self._known[id(mapping)]
+
+    def _positions(self, items: Any) -> dict[Any, int]:
+        """Return the place of each item of a list, by its identity."""
+        if id(items) not in self._known:
+            self._known[id(items)] = {id(item): n for n, item in enumerate(items.value)}
+        return self._known[id(items)]
 
     def _text(self, node: Any) -> Any:
         is_scalar = isinstance(node, yaml.ScalarNode)
@@ -139,8 +155,9 @@ class Nodes:
     def _between_commas(self, parent: Any, node: Any) -> Splice | None:
         """Return the removal of *node* with the comma before it, else behind it."""
         start, end = self.span(node)
-        index = next(i for i, item in enumerate(parent.value) if item is node)
-        before, behind = parent.value[:index], parent.value[index + 1 :]
+        index = self._positions(parent)[id(node)]
+        before = parent.value[max(index - 1, 0) : index]
+        behind = parent.value[index + 1 : index + 2]
         if before and _SEPARATOR.fullmatch(self.source, self.span(before[-1])[1], start):
             return Splice(self.span(before[-1])[1], end, "")
         if behind and _SEPARATOR.fullmatch(self.source, end, self.span(behind[0])[0]):
@@ -160,6 +177,9 @@ def compose_nodes(front_matter: FrontMatter) -> Nodes:
 
 def spliced(text: str, splices: list[Splice]) -> str:
     """Return *text* with *splices* made, none of which overlap."""
-    for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return text
+    pieces: list[str] = []
+    kept = 0
+    for splice in sorted(splices):
+        pieces += text[kept : splice.start], splice.text
+        kept = splice.end
+    return "".join((*pieces, text[kept:]))

@@ -17,6 +17,9 @@ Fields = dict[str, Any]
 
 _ID_SOURCES = ("id", "originalUrl", "webUrl")
 
+ID_SOURCES = frozenset(_ID_SOURCES)
+"""The fields that the id of an entry is, or derives from."""
+
 
 def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
     """Return why the article described by *fields* is left out at any time, None if it is not."""
