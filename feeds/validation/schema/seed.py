@@ -19,7 +19,7 @@ from feeds.validation.schema.checker import (
     written_urls,
 )
 from feeds.validation.schema.own_fields import without_own
-from feeds.validation.schema.slips import mistyped_address
+from feeds.validation.schema.slips import mistyped_address, trailing_mark
 from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.validation.schema.withheld import Bound, find_withheld
 from feeds.values.urls import ascii_url, has_credentials
@@ -227,11 +227,12 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
     # An id is no address that anybody opens, and a path is one of the site.
     if pointer == ("id",) or url.startswith("/"):
         return
-    if (slip := mistyped_address(url)) and slip.certain:
+    slip = mistyped_address(url) or trailing_mark(url)
+    if slip and slip.certain:
         remedy = f'write "{unquoted(slip.meant)}"'
         fix = [SetValue(pointer, slip.meant)]
         fault = basic_rules()["invalid-url"].fault(pointer, slip.problem, remedy, fix=fix)
-        # Its host is called http or https, which no schema tells: it may have been published.
+        # What no schema tells, as that its host is called https, may have been published.
         yield fault._replace(severity=Severity.WARNING, part=slip.part)
         return
     try:

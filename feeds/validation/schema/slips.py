@@ -6,6 +6,7 @@ come from, or as the link that a program had made of them.
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from feeds.values.blanks import ODD_BLANKS, character_names
 
@@ -29,7 +30,19 @@ _MARKS = {
     **dict.fromkeys("\"'`", "a quotation mark"),
     **dict.fromkeys("«»‹›", "a guillemet"),
 }
+_WRITTEN_PAIRS = {
+    ("&lt;", "&gt;"): "angle brackets, as HTML has them,",
+    ("&quot;", "&quot;"): "quotation marks, as HTML has them,",
+    (r"\"", r"\""): "escaped quotation marks",
+}
 _PUNCTUATION = {",": "a comma", ";": "a semicolon", ".": "a full stop"}
+# An apostrophe or a full stop may belong to an address.
+_BEHIND_ADDRESSES = {
+    **dict.fromkeys("“”„»", "a quotation mark"),
+    ",": "a comma",
+    ";": "a semicolon",
+    ")": "a parenthesis",
+}
 _EDGE = re.compile(rf"[\s{ODD_BLANKS}]")
 _MARKDOWN = re.compile(r"""!?\[[^\]]*+\]\(<?(?P<url>[^\s<>]+)>?(?:\s+["'(][^"']*+["')])?\)""")
 _ANCHOR = re.compile(
@@ -40,9 +53,12 @@ _MOST_LAYERS = 4
 _LONGEST = 2048
 
 # The letters of a scheme in any order, and what may be left of "://".
-_SCHEMES = re.compile(r"(?:[HTht][HTPShtps]{2,6}(?:[:;.]?[/\\]{1,4}|[:;]))+")
+_SCHEMES = re.compile(
+    r"(?:[HTht][HTPShtps]{2,6}(?:[:;.\uff1a\u2236]?[ ]?[/\\\uff0f\u2215\u2044]{1,4}|[:;\uff1a]))+"
+)
 _SCHEME = re.compile(r"[A-Za-z]+")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)++[\w-]{2,63}(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+_ENCODED = re.compile(r"https?%3A(?:%2F){2}(?P<rest>[A-Za-z0-9%._~-]+)", re.IGNORECASE)
 _SECOND = re.compile(r"(?<![\s,;|])[\s,;|]++(?P<url>https?://.*)", re.DOTALL | re.IGNORECASE)
 
 
@@ -91,6 +107,9 @@ def _outermost(text: str, start: int, end: int) -> tuple[Part, str, str] | None:
 
 
 def _outermost_mark(text: str, start: int, end: int) -> tuple[Part, str, str] | None:
+    for (opening, closing), name in _WRITTEN_PAIRS.items():
+        if text.startswith(opening, start, end) and text.endswith(closing, start + 1, end):
+            return (start + len(opening), max(end - len(closing), start)), "around", name
     if pair := _PAIRS.get(text[start] + text[end - 1]):
         return (start + 1, end - 1), "around", pair
     if mark := _PUNCTUATION.get(text[end - 1]) or _MARKS.get(text[end - 1]):
@@ -105,6 +124,8 @@ def mistyped_address(url: str) -> Slip | None:
 
     Whether a host without any scheme answers to https is not certain.
     """
+    if _ENCODED.fullmatch(url[:_LONGEST]):
+        return Slip("is encoded as a part of another address", (0, len(url)), unquote(url))
     found = _SCHEMES.match(url)
     if found is None:
         bare = url.removeprefix("//")
@@ -122,7 +143,20 @@ def mistyped_address(url: str) -> Slip | None:
     return Slip(problem, found.span(), f"{scheme}://{url[found.end() :]}")
 
 
+def trailing_mark(url: str) -> Slip | None:
+    """Return what stands behind *url*, an address, and most likely is no part of it.
+
+    None if that may be one: a full stop, or a parenthesis that closes another.
+    """
+    last = url[-1:]
+    name = _BEHIND_ADDRESSES.get(last)
+    if name is None or (last == ")" and url.count("(") >= url.count(")")):
+        return None
+    return Slip(f"has {name} behind it", (len(url) - 1, len(url)), url[:-1])
+
+
 def second_address(url: str) -> Part | None:
     """Return where another address stands in *url*, which begins with one; None if none does."""
-    found = _SECOND.search(url, 1) if len(url) <= _LONGEST else None
+    is_first = len(url) <= _LONGEST and url[:4].lower() == "http"
+    found = _SECOND.search(url, 1) if is_first else None
     return found.span("url") if found else None

@@ -56,7 +56,9 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "type": "string",
-        "pattern": rf"^https?://{_URL_HOST}(?:[/?#][!#-;=?-\[\]-~]*)?$",
+        "pattern": rf"^https?://{_URL_HOST}"
+        # Nor, at the end, what most likely is no part of it: a comma, semicolon or parenthesis.
+        r"(?:[/?#](?:[!#-;=?-\[\]-~]*[!#-(*+\--:=?-\[\]-~])?)?$",
     },
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
@@ -80,6 +82,7 @@ _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "url": {
         "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
         rf"/{_PATH_CHARACTER}*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$",
+        "not": {"pattern": "[,;)]$"},
     },
     "sitePath": {"pattern": "^/[A-Za-z0-9._-][A-Za-z0-9/._-]*$"},
     "image": _SIZED,

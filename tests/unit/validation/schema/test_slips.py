@@ -25,6 +25,9 @@ AROUND = [
     ("[{}]", "square brackets around"),
     ("'{}'", "a second pair of quotation marks around"),
     ('"{}"', "a second pair of quotation marks around"),
+    ("&lt;{}&gt;", "angle brackets, as HTML has them, around"),
+    ("&quot;{}&quot;", "quotation marks, as HTML has them, around"),
+    (r"\"{}\"", "escaped quotation marks around"),
     ("“{}", "a typographic quotation mark before"),
     ("{}”", "a typographic quotation mark behind"),
     ("{}»", "a guillemet behind"),
@@ -96,6 +99,9 @@ def test_a_value_alone_has_nothing_around_it(text: str) -> None:
         ("https;//a.example/b", "has a mistyped scheme", URL),
         ("https.//a.example/b", "has a mistyped scheme", URL),
         (r"https:\\a.example/b", "has a mistyped scheme", URL),
+        ("https: //a.example/b", "has a mistyped scheme", URL),
+        ("https：//a.example/b", "has a mistyped scheme", URL),
+        ("https:∕∕a.example/b", "has a mistyped scheme", URL),
         ("hhttps://a.example/b", "has a mistyped scheme", URL),
         ("htps://a.example/b", "has a mistyped scheme", URL),
         ("htpps://a.example/b", "has a mistyped scheme", URL),
@@ -130,6 +136,36 @@ def test_a_scheme_that_is_not_there_is_proposed(url: str) -> None:
 def test_other_addresses_have_no_slip(url: str) -> None:
     assert mistyped_address(url) is None
     assert second_address(url) is None
+
+
+def test_an_encoded_address_is_decoded() -> None:
+    slip = mistyped_address("https%3A%2F%2Fa.example%2fb%3Fc%3Dd")
+    assert slip is not None
+    assert (slip.meant, slip.certain) == (f"{URL}?c=d", True)
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        (",", "a comma"),
+        (";", "a semicolon"),
+        (")", "a parenthesis"),
+        ("”", "a quotation mark"),
+        ("»", "a quotation mark"),
+    ],
+)
+def test_what_stands_behind_an_address_is_a_warning_with_a_fix(mark: str, name: str) -> None:
+    seed = read(SEED.format(URL + mark).encode())
+    (found,) = seed.diagnostics
+    assert (found.rule, found.severity) == ("invalid-url", Severity.WARNING)
+    assert (found.message, found.column) == (f"webUrl has {name} behind it", 28)
+    assert seed.faults[0].fix == (SetValue(("webUrl",), URL),)
+    assert not read(SEED.format(URL + mark).encode(), for_rules=True).plain
+
+
+@pytest.mark.parametrize("end", ["_(c)", "(c)(d)", ".", "'", "/", "?c=d,e", "#;c", ",c"])
+def test_other_ends_belong_to_an_address(end: str) -> None:
+    assert read(SEED.format(URL + end).encode()).diagnostics == ()
 
 
 @pytest.mark.parametrize("between", [" ", ", ", ",", " | ", "\n", "; "])
