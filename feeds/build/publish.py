@@ -11,6 +11,7 @@ from feeds.output.manifest import Manifest, join_sources
 from feeds.output.publish import Publication, preview, publish
 from feeds.problems.reports import BuildReport
 from feeds.seeds.find import sum_up_vanished
+from feeds.validation.ruleset import Ruleset
 from feeds.websub.ping import note_changes
 
 _NO_URL = (
@@ -57,7 +58,8 @@ def report_on(
     settings, grouped = context.settings, rendering.grouped
     seeds = grouped.seeds
     collection = seeds.collection
-    unread = sum_up_vanished(seeds.unread, context.folder.shown)
+    ruleset = Ruleset(settings.validate)
+    unread = ruleset.judge_unread(sum_up_vanished(seeds.unread, context.folder.shown))
     warnings = [
         *([] if settings.site.url else [_NO_URL]),
         *publication.warnings,

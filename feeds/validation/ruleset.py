@@ -122,6 +122,20 @@ class Ruleset:
                 found.append(problem._replace(severity=severity))
         return Judgement(tuple(sorted(found)), tuple(omitted))
 
+    def judge_unread(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield what builds say of files and folders that were not read, for these *problems*.
+
+        The settings decide as in ``judge``.
+        """
+        for problem in problems:
+            severity = self._severities_in(problem.path, [problem])[_kind(problem)]
+            if _is_refused(problem, severity):
+                what = "all in it is" if problem.rule == "unreadable-folder" else "the article is"
+                message = f"{problem.message}; {what} left out"
+                yield problem._replace(message=message, severity=_at_least_warning(severity))
+            elif severity:
+                yield problem._replace(severity=severity)
+
     def _severities_in(
         self, path: str, problems: Iterable[Fault | Diagnostic]
     ) -> Mapping[_Kind, Severity | None]:

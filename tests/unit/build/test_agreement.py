@@ -369,3 +369,23 @@ def test_an_address_that_seeds_may_share_is_published_of_each(tmp_path: Path) ->
     left_out = report.left_out[Exclusion.DUPLICATE]
     # Two of one id are one entry to readers, which no setting can change.
     assert [site.relative(path) for path in left_out] == ["b.md", "events/f.md"]
+
+
+@pytest.mark.parametrize("said", ["info", "warning", "error", "ignored"])
+def test_what_cannot_be_read_is_never_left_out_in_silence(said: str, tmp_path: Path) -> None:
+    rules = ("oversized-file", "yaml-syntax", "wrong-type", "empty-file")
+    ignored = f"[validate]\nignore = {json.dumps(rules)}\n"
+    lowered = "[validate.severity]\n" + "".join(f'{rule} = "{said}"\n' for rule in rules)
+    site = Site(tmp_path, ignored if said == "ignored" else lowered)
+    site.write("1.md", b"x" * (17 << 20))
+    site.write("2.md", b"---\ntitle: [\n---\n")
+    site.write_fields("3.md", article(3) | {"title": 5})
+    site.write("4.md", b"")
+    site.write_fields("5.md", article(5))
+    report = site.build()
+    assert site.refused(report) == {"1.md", "2.md", "3.md", "4.md"}
+    found = [(p.rule, p.severity, p.message.rpartition("; ")[2]) for p in report.diagnostics]
+    severity = "error" if said == "error" else "warning"
+    assert found == [(rule, severity, "the article is left out") for rule in rules]
+    assert report.ok == (said != "error")
+    assert bool(site.errors()) == (said == "error")
