@@ -12,7 +12,9 @@ _ENDS = frozenset(
 _CLOSING = frozenset({"Pe", "Pf", "Pi"})
 _QUOTES = "\"'”’»›`*_"
 # A text that somebody has cut already, and said so.
-_CUTS = re.compile(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+_CUT_MARKS = ("..", "…", "⋯", "‥")
+_CUT = re.compile(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+_LONGEST_CUT = 20
 # These are written without a full stop.
 _UNSTOPPED = (
     ("\u0e00", "\u0eff"),
@@ -29,24 +31,27 @@ _JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
 
 def is_cut(text: str) -> bool:
     """Tell whether *text* ends with an ellipsis, or dots that stand for one."""
-    return _CUTS.search(text, max(len(text) - _LAST_WORDS, 0)) is not None
+    end = text[-_LONGEST_CUT:]
+    return any(mark in end for mark in _CUT_MARKS) and _CUT.search(end) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether *text* ends where a sentence does, as far as its script lets anybody tell."""
+    if text.endswith((".", "!", "?")):
+        return True
     # Whatever matters stands at the end.
     text = text[-_LAST_WORDS:].rstrip()
     bare = text
     while bare and (bare[-1] in _QUOTES or unicodedata.category(bare[-1]) in _CLOSING):
         bare = bare[:-1].rstrip()
-    if not bare:
-        return True
-    last = bare[-1]
+    return not bare or _ends(bare[-1]) or _WHOLE.search(text.rsplit(maxsplit=1)[-1]) is not None
+
+
+def _ends(char: str) -> bool:
     return (
-        last in _ENDS
-        or any(first <= last <= end for first, end in _UNSTOPPED)
-        or _is_picture(last)
-        or _WHOLE.search(text.rsplit(maxsplit=1)[-1]) is not None
+        char in _ENDS
+        or any(first <= char <= last for first, last in _UNSTOPPED)
+        or _is_picture(char)
     )
 
 

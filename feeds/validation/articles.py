@@ -129,6 +129,11 @@ class Articles:
         ]
 
     @cached_property
+    def body(self) -> str:
+        """The Markdown below the front matter; empty for most seeds."""
+        return self.seed.body
+
+    @cached_property
     def cleaned_body(self) -> "Cleaned":
         """The body as feeds show it, and what it has lost."""
         # It takes longer to load than to check dozens of seeds, and few have such a body.
@@ -136,7 +141,7 @@ class Articles:
 
         url = text_of(self.own, "webUrl") or text_of(self.own, "originalUrl")
         base = url if url.startswith(("https://", "http://")) else "https://example.org/"
-        return clean_html(render_markdown(self.seed.body.strip()), base)
+        return clean_html(render_markdown(self.body.strip()), base)
 
     @cached_property
     def may_share_links(self) -> bool:

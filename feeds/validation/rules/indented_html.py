@@ -16,7 +16,7 @@ Example:
 Remedy: Indent it by less, or put it between lines of three backticks if it is meant as code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.bodies.markdown import find_indented_html
 from feeds.problems.diagnostics import Severity
@@ -29,9 +29,13 @@ RULE = documented(__name__, Severity.WARNING)
 _MARKS = ("    <", "\t<")
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault at the first HTML that is code because it is indented."""
-    body = articles.seed.body
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault at the first HTML that is code because it is indented."""
+    return _find_faults(articles) if articles.body else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    body = articles.body
     if not any(mark in body for mark in _MARKS):
         return
     start = find_indented_html(body)

@@ -17,7 +17,7 @@ Remedy: Say in text, or with a link or picture that has an address, what it show
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
 from feeds.bodies.markdown import without_code
@@ -33,9 +33,13 @@ _HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
 _SHOWN = 5
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield one fault of what the body loses, at the first of it."""
-    body = articles.seed.body
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return one fault of what the body loses, at the first of it."""
+    return _find_faults(articles) if articles.body else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    body = articles.body
     if "<" not in body or not _may_lose(body):
         return
     lost = articles.cleaned_body.lost

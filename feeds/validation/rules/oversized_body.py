@@ -15,7 +15,7 @@ Example:
 Remedy: Shorten the body to what subscribers should read, and link to the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.bodies.elements import MAX_DEPTH
 from feeds.bodies.markdown import MAX_LENGTH, cut_at
@@ -29,9 +29,13 @@ RULE = documented(__name__, Severity.WARNING)
 _CUT = f"and feeds show {MAX_LENGTH:,} at most: it is cut here"
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault of the length of the body where it is cut, and of its depth."""
-    body = articles.seed.body
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault of the length of the body where it is cut, and of its depth."""
+    return _find_faults(articles) if articles.body else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    body = articles.body
     if len(body) <= MAX_LENGTH and body.count("<") <= MAX_DEPTH:
         return
 

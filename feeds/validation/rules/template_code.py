@@ -16,7 +16,7 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity, quote
@@ -36,9 +36,13 @@ _CODE = re.compile(
 )
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each piece of code of a template in the body."""
-    body = articles.seed.body
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each piece of code of a template in the body."""
+    return _find_faults(articles) if articles.body else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    body = articles.body
     if not any(mark in body for mark in _MARKS):
         return
     for found in _CODE.finditer(without_code(body)):
