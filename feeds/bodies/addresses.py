@@ -12,6 +12,7 @@ _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = ("http", "https")
+_CREDENTIALS = re.compile(r"\A(https?://)[^/?#]*@")
 
 # What scripts write into the address once the picture comes into view; the first is the usual one.
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
@@ -52,7 +53,8 @@ def resolve(base: str, value: str | None) -> str | None:
     else:
         value = rest
     try:
-        return ascii_url(urljoin(base, value))
+        # A user name and password are not published; addresses mostly work without.
+        return _CREDENTIALS.sub(r"\1", ascii_url(urljoin(base, value)))
     except ValueError:
         return None
 

@@ -11,11 +11,11 @@ import nh3
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import resolve
+from feeds.bodies.addresses import picture_address, resolve
 from feeds.bodies.elements import GENERAL_ATTRIBUTES, KEPT
 from feeds.bodies.nesting import parse_html
 from feeds.bodies.substitutes import SUBSTITUTES, write_unknown
-from feeds.bodies.writer import Writer
+from feeds.bodies.writer import Writer, attributes_of
 from feeds.values.text import strip_forbidden
 
 _TAGS = set(KEPT)
@@ -41,6 +41,7 @@ def clean_html(html: str, base: str) -> Cleaned:
     """Return *html* as it may be shown; its addresses are relative to *base*, which is http(s)."""
     body, flattened = parse_html(html)
     writer = Writer(_base_of(body, base), SUBSTITUTES, write_unknown)
+    writer.pictures.update(_pictures_for_scripts(body, writer.base))
     writer.children(body)
     written = "".join(writer.parts)
     if attributes := _root_attributes(html):
@@ -66,6 +67,18 @@ def _base_of(body: etree._Element, base: str) -> str:
     href = next((found.get("href") for found in body.iter("base") if found.get("href")), None)
     found = resolve(base, href)
     return base if found is None or found.startswith("mailto:") else found
+
+
+def _pictures_for_scripts(body: etree._Element, base: str) -> set[str | None]:
+    """Return the addresses of the pictures in *body* that stand in ``noscript`` once more, perhaps.
+
+    They are those beside it, before or behind.
+    """
+    if next(body.iter("noscript"), None) is None:
+        return set()
+    images = body.iter("img", "image", "amp-img")
+    beside = (image for image in images if next(image.iterancestors("noscript"), None) is None)
+    return {picture_address(base, attributes_of(image)) for image in beside}
 
 
 def _root_attributes(html: str) -> str:

@@ -60,10 +60,10 @@ def _addresses(
     for source in _SOURCES.get(name, ()):
         yield resolve(base, attributes.get(source))
     yield picture_address(base, attributes)
-    for child in element.iter("source", "param"):
+    for child in element:
         if child.tag == "source":
             yield picture_address(base, attributes_of(child))
-        elif (child.get("name") or "").lower() in _PARAMETERS:
+        elif child.tag == "param" and (child.get("name") or "").lower() in _PARAMETERS:
             yield resolve(base, child.get("value"))
     for part, keys, prefix in _PLAYERS:
         if part in name:

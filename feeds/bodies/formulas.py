@@ -24,7 +24,9 @@ _BETWEEN = {
 }
 # Of these only the first child is shown; the others are the same in other notations, or for later.
 _FIRST_ONLY = frozenset({"semantics", "maction"})
-_UNSEEN = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
+_UNSEEN = frozenset(
+    {"annotation", "annotation-xml", "mphantom", "none", "mprescripts", "script", "style"}
+)
 # Operators that nobody sees: function application, invisible times, separator and plus.
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 

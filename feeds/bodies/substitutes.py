@@ -219,7 +219,7 @@ def write_unknown(writer: Writer, name: str, element: etree._Element) -> None:
         _picture(writer, "img", element)
     elif text_of(element).strip() and not name.startswith("amp-"):
         writer.children(element)
-    elif "-" in name or find_embed(element, name, writer.base):
+    elif find_embed(element, name, writer.base) or ("-" in name and not len(element)):
         _embed(writer, name, element)
     else:
         writer.children(element)

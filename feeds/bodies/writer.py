@@ -43,7 +43,7 @@ class Writer:
     unknown: "Substitute"
     parts: list[str] = field(default_factory=list)
     lost: dict[str, None] = field(default_factory=dict)
-    pictures: set[str] = field(default_factory=set)
+    pictures: set[str | None] = field(default_factory=set)
     around: list[str] = field(default_factory=list)
     replaced: bool = False
     _open: list[str] = field(default_factory=list)

@@ -31,6 +31,7 @@ BASE = "https://example.org/news/article?x=1"
         ("http:e.org/p", "http://e.org/p"),
         ("https:////e.org/p", "https://e.org/p"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
+        ("https://ann:secret@e.org/@b", "https://e.org/@b"),
         ("mailto:ann@e.org ", "mailto:ann@e.org"),
         ("", None), (" \t", None), (None, None),
         ("javascript:alert(1)", None), ("java\nscript:alert(1)", None), (" data:,x", None),
