@@ -4,14 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import yaml
 
 import feeds
+from tests.acceptance.offline_python import offline_environment
 from tests.plugins import command
 
 SEED = next((command.ROOT / "seeds").glob("2022-09-12-*.md"))
@@ -90,6 +95,40 @@ def test_the_wheel_holds_the_package_and_its_schemas_and_nothing_else(
     assert any(name.startswith("feeds/render/templates/") for name in inside)
 
 
+def metadata_of(wheel: Path) -> EmailMessage:
+    """Return what *wheel* says of itself (https://packaging.python.org, core metadata)."""
+    (name,) = (name for name in names_in(wheel) if name.endswith(".dist-info/METADATA"))
+    with zipfile.ZipFile(wheel) as archive:
+        return message_from_bytes(archive.read(name), policy=policy.default)
+
+
+def test_wheel_and_sdist_hold_the_licence_and_name_it(distribution: Distribution) -> None:
+    licence = (command.ROOT / "LICENSE").read_bytes()
+    assert licence.startswith(b"MIT License\n")
+    with zipfile.ZipFile(distribution.wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("licenses/LICENSE"))
+        assert archive.read(name) == licence
+    with tarfile.open(distribution.sdist) as tar:
+        (name,) = (name for name in tar.getnames() if name.count("/") == 1 and "LICENSE" in name)
+        file = tar.extractfile(name)
+        assert file
+        assert file.read() == licence
+    metadata = metadata_of(distribution.wheel)
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata.get_all("License-File") == ["LICENSE"]
+
+
+def test_the_classifiers_name_each_python_that_ci_runs(distribution: Distribution) -> None:
+    workflow = command.ROOT / ".github" / "workflows" / "ci.yml"
+    matrix = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]["check"]["strategy"]
+    prefix = "Programming Language :: Python :: 3."
+    classifiers = metadata_of(distribution.wheel).get_all("Classifier") or []
+    named = [one.removeprefix(prefix) for one in classifiers if one.startswith(prefix)]
+    oldest, newest = (int(python.removeprefix("3.")) for python in matrix["matrix"]["python"])
+    assert named == [str(minor) for minor in range(oldest, newest + 1)]
+    assert "Typing :: Typed" in classifiers
+
+
 def test_the_sdist_builds_the_same_wheel(distribution: Distribution, tmp_path: Path) -> None:
     pip = ("-m", "pip", "wheel", "--quiet", "--no-index", "--no-deps", "--no-build-isolation")
     run(*pip, "--wheel-dir", tmp_path, distribution.sdist, cwd=tmp_path)
@@ -129,3 +168,55 @@ def test_the_installed_command_builds_feeds_and_their_pages(
     shutil.copy(SEED, seeds)
     run("-m", "feeds", "build", "--seeds", seeds, "--out", out, cwd=tmp_path, env=installed)
     assert {path.suffix for path in out.rglob("*") if path.is_file()} >= {".xml", ".json", ".html"}
+
+
+def check_package(
+    folder: Path, distribution: Distribution, *tag: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run the check of the release workflow in *folder*, for a release of this *tag*."""
+    script = shutil.copytree(command.ROOT / ".ci", folder / ".ci") / "check-package"
+    (folder / "dist").mkdir()
+    for file in (distribution.wheel, distribution.sdist):
+        shutil.copy(file, folder / "dist")
+    kept = {name: os.environ[name] for name in command.KEPT if name in os.environ}
+    return subprocess.run(
+        [script, *tag],
+        env=kept | offline_environment(folder / "lent") | {"PYTHON": sys.executable},
+        cwd=folder.parent, capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.needs("bash")
+def test_a_release_installs_from_the_wheel_and_from_the_source(
+    distribution: Distribution, tmp_path: Path
+) -> None:
+    done = check_package(tmp_path, distribution, f"v{feeds.__version__}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        f"dist/{file.name}: feeds, version {feeds.__version__}"
+        for file in (distribution.wheel, distribution.sdist)
+    ]
+
+
+@pytest.mark.needs("bash")
+def test_a_tag_that_is_not_the_version_is_not_released(
+    distribution: Distribution, tmp_path: Path
+) -> None:
+    done = check_package(tmp_path, distribution, "v9.9.9")
+    assert done.returncode == 1
+    assert done.stderr.startswith("The tag v9.9.9 is not that version.")
+
+
+def test_only_the_job_that_publishes_may_prove_who_it_is() -> None:
+    workflow = command.ROOT / ".github" / "workflows" / "release.yml"
+    release = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+    assert release["permissions"] == {}
+    build, publish = release["jobs"].values()
+    assert build["permissions"] == {"contents": "read"}
+    assert publish["permissions"] == {"id-token": "write"}
+    # What is published is what was checked: nothing is built or run where the right to publish is.
+    assert publish["needs"] == "build"
+    assert not any("run" in step for step in publish["steps"])
+    assert [step["run"] for step in build["steps"] if "run" in step] == [
+        "make package", '.ci/check-package "$GITHUB_REF_NAME"',
+    ]  # fmt: skip
