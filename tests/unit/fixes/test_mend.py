@@ -249,3 +249,36 @@ def test_thousands_of_faults_are_mended_in_little_time(lines: str) -> None:
     assert mending.mended >= 3_999
     # To look for each anew took minutes.
     assert time.process_time() - started < 20
+
+
+def mend_address(written: str, *others: str) -> Mending:
+    raw = "".join(f"{line}\n" for line in ("---", f"webUrl: {written}", *others, "---")).encode()
+    return mend_seed("1.md", raw, Ruleset(ValidateSettings(select=("html-entity", "invalid-url"))))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("“https://a.example/?b=1&c”", "https://a.example/?b=1&c"),
+        ("htps://a.example/", "https://a.example/"),
+        ("'[b](https://a.example/)'", "'https://a.example/'"),
+    ],
+)
+def test_an_address_that_the_schema_refuses_made_no_id_and_is_mended(
+    written: str, meant: str
+) -> None:
+    mended = mend_address(written)
+    assert mended.after.decode() == f"---\nwebUrl: {meant}\n---\n"
+    assert mended.notices == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://a.example/?b&amp;c", "https://https://a.example/", "https://a.example/,"],
+)
+def test_an_address_that_may_be_published_stays_where_the_id_derives_from_it(written: str) -> None:
+    kept = mend_address(written)
+    assert kept.after == kept.before
+    (notice,) = kept.notices
+    assert notice.endswith(f'add id: "{uuid5(NAMESPACE_URL, written).urn}" to the seed first')
+    assert mend_address(written, "id: urn:x:1").mended == 1
