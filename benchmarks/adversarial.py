@@ -4,11 +4,19 @@ Each kind is one way to make a program slow: one character over and over in one 
 of one kind, many names that are nearly a known one, lines without end. Twice the size has to take
 twice the time, whatever the kind.
 
-    python -m benchmarks.adversarial            # 50 to 400 KB, every command and format
-    python -m benchmarks.adversarial --kinds "title=*" --sizes 100 200
+    python -m benchmarks.adversarial            # 50 to 400 KB, every command and format: hours
+    python -m benchmarks.adversarial --kinds "topics*" "title=*" --sizes 400
 """
 
+import argparse
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+
+from benchmarks.measuring import measure
 
 Make = Callable[[int], bytes]
 """A function of a size in bytes: a seed that is about as large."""
@@ -410,3 +418,50 @@ def _runs() -> Iterator[tuple[str, Make]]:
 
 
 KINDS: Mapping[str, Make] = dict([*_lists(), *_keys(), *_shapes(), *_runs()])
+
+_FEEDS = (sys.executable, "-m", "feeds")
+_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "validate": ("validate", "-v", "seeds"),
+    **{
+        f"validate, {name}": ("validate", "--format", name, "seeds")
+        for name in ("json", "sarif", "github", "junit", "markdown")
+    },
+    "fix": ("validate", "--diff", "seeds"),
+    "build": ("build", "--no-cache", "--seeds", "seeds", "--out", "out"),
+}
+_CONFIG = '[site]\ntitle = "Example"\nurl = "https://news.example/"\n'
+
+
+def time_kind(make: Make, size: int) -> dict[str, float]:
+    """Return the seconds of processor time that each command takes of a seed of *size* bytes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "feeds.toml").write_text(_CONFIG, encoding="utf-8")
+        (folder / "seeds").mkdir()
+        (folder / "seeds/seed.md").write_bytes(make(size))
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return {
+            label: measure((*_FEEDS, *command), cwd=folder, **quiet).processor
+            for label, command in _COMMANDS.items()
+        }
+
+
+def main() -> None:
+    """Print the kinds of seeds that take a command longer than the command line allows."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--kinds", nargs="*", default=["*"], metavar="GLOB", help="default: all")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[50, 100, 200, 400], metavar="KB")
+    parser.add_argument("--seconds", type=float, default=2, metavar="N", help="default: 2")
+    arguments = parser.parse_args()
+    for kind, make in KINDS.items():
+        if not any(fnmatch(kind, glob) for glob in arguments.kinds):
+            continue
+        taken = [time_kind(make, size * 1000) for size in arguments.sizes]
+        for label in _COMMANDS:
+            seconds = [of_size[label] for of_size in taken]
+            if max(seconds) > arguments.seconds:
+                print(f"{kind:40} {label:20}", *(f"{one:7.2f}" for one in seconds), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import pytest
 
 import feeds
 from feeds import secrets
-from feeds.validation.rules import text_in_comment
+from feeds.validation.rules import lost_content, text_in_comment
 
 FUNCTIONS = {
     "compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer",
@@ -22,6 +22,10 @@ FUNCTIONS = {
 TABLES = {
     ("feeds.secrets", "pattern"): secrets._SUSPECTS,
     ("feeds.secrets", "mark"): secrets._MARKS_OF_CREDENTIALS,
+    ("feeds.validation.rules.lost_content", "pattern"): [
+        lost_content._HIDDEN.pattern,
+        r"<script(?![\w-])",
+    ],
     ("feeds.frontmatter.stand_ins", "pair"): ["\U000f0000u(.{4})\U000f0000u(.{4})"],
 }
 # Those that are of the schema or of a user, which a search over them bounds in time itself.
