@@ -25,6 +25,11 @@ _PARTS = re.compile(
 )
 _BLOCK = re.compile(r"(?:[&!]\S*[ \t]+)*[|>][-+0-9]*[ \t]*(?:#.*)?\Z")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
+# A field and its value; what follows the line of a field, if it is not indented.
+_FIELD_WITH_VALUE = re.compile(r"[\w.-]+:[ \t]+[^\s|>&!]")
+_BELOW = re.compile(r"[^\r\n:]*:[ \t]*(?:[\r\n]|\Z)|[^\r\n]*(?:[\r\n]+(?=[^\s-])|\Z)")
+# No line is looked at that is longer.
+_FAR = 4096
 _MOST = 10
 # As wide as a blank in any font of an editor: what they indent stands where it seems to stand.
 _CERTAIN = frozenset(" \xa0")
@@ -54,24 +59,65 @@ def find_odd_blanks(source: Source, start: int, end: int, values: Values) -> Odd
         return None
     plain = Source(source.path, _with_plain_blanks(text, spans, end))
     meant = read_values(plain, start, len(plain.text))
-    if meant.value is None and values.value is not None and not _has_odd_names(values.value):
-        return None
-    if meant.value is not None and _shape(meant.value) == _shape(values.value):
-        return None
-    diagnostics = tuple(_diagnostics(source, found))
     if meant.value is None:
-        return OddBlanks((*diagnostics, *values.diagnostics), None)
+        return _describe_unfitting(source, found, (start, end), values)
+    if _shape(meant.value) == _shape(values.value):
+        return None
     odd = {char for first, last in spans for char in text[first:last]}
     is_certain = not meant.diagnostics and (odd <= _CERTAIN or _is_full(meant.value))
-    return OddBlanks(diagnostics, plain.text + text[end:] if is_certain else None)
+    # What has no width indents nothing that can be seen.
+    narrow = [
+        (a, b) for a, b in spans if text[a - 1] in "\r\n" and not with_plain_blanks(text[a:b])
+    ]
+    is_certain = is_certain and _stand_at_the_margin(text, start, narrow)
+    mended = plain.text + text[end:] if is_certain else None
+    return OddBlanks(tuple(_diagnostics(source, found)), mended)
 
 
-def _diagnostics(source: Source, found: list[tuple[Span, str]]) -> Iterator[Diagnostic]:
+def _describe_unfitting(
+    source: Source, found: list[tuple[Span, str]], yaml: Span, values: Values
+) -> OddBlanks | None:
+    """Return what is wrong with the blanks *found* where no plain blanks could stand."""
+    if values.value is None:
+        return OddBlanks((*_diagnostics(source, found), *values.diagnostics), None)
+    if not _has_odd_names(values.value):
+        return None
+    spans = [span for span, _ in found]
+    if not _stand_at_the_margin(source.text, yaml[0], spans):
+        return OddBlanks(tuple(_diagnostics(source, found)), None)
+    pieces, done = list[str](), 0
+    for first, last in spans:
+        pieces.append(source.text[done:first])
+        done = last
+    plain = Source(source.path, "".join((*pieces, source.text[done : yaml[1]])))
+    meant = read_values(plain, yaml[0], len(plain.text))
+    is_same = _shape(meant.value) == _shape(values.value, strip=True)
+    mended = plain.text + source.text[yaml[1] :] if is_same else None
+    return OddBlanks(tuple(_diagnostics(source, found, "delete them")), mended)
+
+
+def _stand_at_the_margin(text: str, start: int, spans: list[Span]) -> bool:
+    """Tell whether each of *spans* is before a field among fields without indentation.
+
+    It is so if the line above is such a field with its value, and the one below starts likewise.
+    """
+    for first, last in spans:
+        above = re.split(r"[\r\n]+", text[max(start, first - _FAR) : first])[-2:-1]
+        below = _BELOW.match(text, last)
+        is_field = first == start or bool(above and _FIELD_WITH_VALUE.match(above[0]))
+        if not (is_field and below and text[first - 1] in "\r\n"):
+            return False
+    return True
+
+
+def _diagnostics(
+    source: Source, found: list[tuple[Span, str]], remedy: str | None = None
+) -> Iterator[Diagnostic]:
     for number, (span, problem) in enumerate(found[:_MOST], 1):
         others = len(found) - _MOST if number == _MOST else 0
         more = f" ({others} more below)" if others > 0 else ""
         names = character_names(source.text[span[0] : span[1]].replace(" ", ""))
-        yield source.diagnostic(span, "odd-blank", problem.format(names) + more)
+        yield source.diagnostic(span, "odd-blank", problem.format(names) + more, remedy)
 
 
 def _with_plain_blanks(text: str, spans: list[Span], end: int) -> str:
@@ -146,13 +192,16 @@ def _may_mend_tabs(yaml: str) -> bool:
     return "\t" in yaml and not re.search(r"(?:\A|[\r\n])\t* ", yaml)
 
 
-def _shape(value: Any) -> Any:
-    """Return the structure of *value*, without its texts."""
+def _shape(value: Any, *, strip: bool = False) -> Any:
+    """Return the structure of *value* without its texts; *strip* takes all blanks off its names."""
     match value:
         case dict():
-            return {key: _shape(item) for key, item in value.items()}
+            return {
+                with_plain_blanks(key).strip() if strip else key: _shape(item, strip=strip)
+                for key, item in value.items()
+            }
         case list():
-            return [_shape(item) for item in value]
+            return [_shape(item, strip=strip) for item in value]
         case _:
             return type(value).__name__
 

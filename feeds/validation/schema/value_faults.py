@@ -35,7 +35,9 @@ _BOOLEANS = {
     **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
 }
 # What word processors put before the items of a list.
-_BULLET = re.compile("[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]")
+_BULLET = re.compile(
+    "[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]|-[^\\s-]"
+)
 _RELATIVE = "is relative: it does not start with https://"
 _DATE = "date, time and zone"
 _NOUNS = {

@@ -1,5 +1,6 @@
 """What looks like a blank where YAML needs one is named, and all of it is mended, or nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -144,6 +145,31 @@ def test_a_line_that_fits_nowhere_is_named_and_left() -> None:
     assert isinstance(seed, UnreadableSeed)
     assert seed.diagnostics[0].message == f"the line is indented with the {NAMES[EM]}"
     assert mended(text) == text
+
+
+@pytest.mark.parametrize("char", VISIBLE)
+def test_at_the_margin_it_is_deleted(char: str) -> None:
+    text = f"title: a\n{char}excerpt: b\nx: c\n"
+    assert [found[:3] for found in problems(text)] == [(3, 1, 1)]
+    assert mended(text) == text.replace(char, "")
+    first = f"{char}title: a\nexcerpt: b\n"
+    assert mended(first) == first.replace(char, "")
+
+
+@pytest.mark.parametrize("char", NAMES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a\nprovider:\n  name: b\n_domain: c\nx: d\n",
+        "title: a\nprovider:\n_name: b\n  domain: c\n",
+        "title: a\nprovider:\n  name: b\n_\n_domain: c\n",
+        "related:\n- title: a\n_webUrl: b\nx: c\n",
+        "related:\n- title: a\n  provider:\n_name: b\nx: c\n",
+    ],
+)
+def test_what_may_belong_to_the_field_above_never_goes_to_the_margin(char: str, text: str) -> None:
+    after = mended(text.replace("_", char))
+    assert not re.search(r"^(?:name|domain|webUrl)", after, re.MULTILINE)
 
 
 def test_with_another_error_all_is_left() -> None:

@@ -194,9 +194,9 @@ def test_a_date_of_another_spelling_is_rewritten(written: str, meant: str) -> No
     assert fault.fix == (SetValue(("updatedDateTime",), meant),)
 
 
-@pytest.mark.parametrize("bullet", ["–", "—", "•", "●", "·", "−"])
+@pytest.mark.parametrize("bullet", ["– ", "— ", "• ", "● ", "· ", "− ", "-"])
 def test_bullets_of_word_processors_are_no_list(bullet: str) -> None:
-    [fault] = check({"topics": f"{bullet} AI {bullet} ML"})
+    [fault] = check({"topics": f"{bullet}AI {bullet}ML"})
     assert (fault.rule, fault.remedy) == ("wrong-type", 'write "- " before each item of a list')
 
 
