@@ -140,7 +140,8 @@ class BuildCache:
         # Not before there is something to write: a build that learns nothing changes no file.
         if self._connection is None:
             make_folder(self.path.parent)
-            if self._foreign:
+            # What a link leads to is not ours, even if there is nothing yet.
+            if self._foreign or self.path.is_symlink():
                 self.path.replace(self.path.with_suffix(".aside"))
                 self._foreign = False
             self._connection = connect(self.path)

@@ -160,3 +160,20 @@ def test_cache_clear_forgets_builds_and_nothing_else(run_feeds: RunFeeds, tmp_pa
     assert (tmp_path / ".feeds-cache" / "links.sqlite").read_bytes() == b"verdicts"
     assert (tmp_path / ".feeds-cache" / "build-plan.md").read_bytes() == b"theirs"
     assert (tmp_path / ".feeds-cache" / "build-scripts").is_dir()
+
+
+@pytest.mark.parametrize("target", ["theirs", "nothing"])
+def test_nothing_is_written_through_a_link_in_the_place_of_the_cache(
+    run_feeds: RunFeeds, tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "0.md").write_text(seed_text(0))
+    assert run_feeds("build", "--quiet").returncode == 0
+    (path,) = (tmp_path / ".feeds-cache").glob("build-*")
+    path.unlink()
+    (tmp_path / "theirs").touch()
+    path.symlink_to(tmp_path / target)
+    done = run_feeds("build", "--quiet")
+    assert (done.returncode, path.is_symlink(), path.is_file()) == (0, False, True)
+    assert (tmp_path / "theirs").read_bytes() == b""
+    assert not (tmp_path / "nothing").exists()
