@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
+from markupsafe import Markup
 
 from feeds.bodies.elements import FATES, Fate
+from feeds.bodies.formulas import formula_html
 from feeds.bodies.markdown import render_markdown
 from feeds.bodies.nesting import parse_html
 from feeds.bodies.sentences import cut
@@ -43,8 +45,10 @@ def _words(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         name = str(child.tag)
-        gap = "" if name in INLINE else " "
+        gap = "" if name in INLINE or name == "math" else " "
         yield gap
+        if name == "math":
+            yield Markup(formula_html(child)).striptags()  # noqa: S704 - its text is escaped
         if name not in _PASSED and FATES.get(name, Fate.UNWRAP) in _SAID and not _is_hidden(child):
             yield from _words(child)
         yield gap

@@ -22,6 +22,7 @@ from feeds.bodies.beginning import beginning_of
         ("<p hidden>a</p>b", "b"),
         ("<ruby>漢<rp>(<rt>kan<rp>)</ruby>", "漢"),
         ("<p>x<sup>2</sup></p>", "x2"),
+        ("So <math><mi>a</mi><mo>&lt;</mo><msup><mi>b</mi><mn>2</mn></msup></math>.", "So a<b2."),
         ("Read https://e.org/a.", "Read https://e.org/a."),
     ],
 )  # fmt: skip
