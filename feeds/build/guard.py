@@ -13,13 +13,13 @@ from feeds.grouping.twins import find_twins
 from feeds.model import Exclusion, FeedKind, Outline
 from feeds.output.announcements import article_keys, find_reannounced
 from feeds.output.losses import Losses
-from feeds.output.manifest import find_sources, source_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
 from feeds.output.turnover import find_turnover
 from feeds.problems.diagnostics import Diagnostic
 from feeds.seeds.find import no_seeds
 from feeds.settings import Settings
+from feeds.values.hashes import hash_digest, hash_id, split_hashes
 from feeds.values.names import name_key
 
 _MOST_REANNOUNCED = 5
@@ -75,6 +75,10 @@ class Guard:
             self._manifest.entries if self._manifest.files else shown_entries(settings.build.out)
         )
         self.articles = known_articles([*grouped.feeds, *grouped.cut])
+        # Of all entries, shown or not, by the hash of the id that of the seed.
+        pairs = split_hashes(self._manifest.sources)
+        self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
+        self._published = set(self._sources) or set(map(hash_id, self._entries))
         self.turnover = find_turnover(self._former, self._manifest.gone, grouped.feeds, settings)
 
     def find_concerns(self, options: BuildOptions) -> Concerns:
@@ -115,8 +119,7 @@ class Guard:
 
     def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
         """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
-        gone = self._entries.keys() - self.articles.keys() - again.keys()
-        missing = self._grouped.seeds.collection.missing(gone) if gone else set()
+        missing = self._find_missing(again)
         losses = self._losses(dict.fromkeys(missing), self.turnover.withdrawn)
         if losses.are_many:
             losses = self._without_meant(missing)
@@ -124,37 +127,47 @@ class Guard:
             remedy = _BRING_BACK if losses.entries else _KEEP_NAMES
             yield _LOST.format(losses.describe(), remedy)
 
-    def _losses(self, entries: Mapping[str, Exclusion | None], feeds: Sequence[str]) -> Losses:
-        return Losses(entries, len(self._entries), feeds, len(self._former.names))
+    def _find_missing(self, again: Mapping[str, str]) -> set[int]:
+        """Return the hashes of the ids of published entries that there are no more."""
+        there = self._grouped.seeds.collection.ids()
+        missing = self._published - there - set(map(hash_id, again))
+        if again:
+            # Which of the entries that no feed shows have new ids, nobody knows, but how many may.
+            unseen = sorted(missing - set(map(hash_id, self._entries)))
+            new = len(there - self._published) - len(again)
+            missing -= set(unseen[: max(new, 0)])
+        return missing
 
-    def _without_meant(self, missing: Set[str]) -> Losses:
+    def _losses(self, entries: Mapping[int, Exclusion | None], feeds: Sequence[str]) -> Losses:
+        return Losses(entries, len(self._published), feeds, len(self._former.names))
+
+    def _without_meant(self, missing: Set[int]) -> Losses:
         """Return what goes with the *missing* entries that have no reason of their own to go."""
         collection = self._grouped.seeds.collection
         reasons = collection.reasons(missing)
-        meant = {id_ for id_, why in reasons.items() if why.meant} | (
-            missing & collection.withdrawn
-        )
+        meant = {id_ for id_, why in reasons.items() if why.meant}
+        meant |= missing & set(map(hash_id, collection.withdrawn))
         meant |= self._find_unchanged(missing - meant, reasons)
         # A feed goes with its entries; one whose entries are still there, or cannot be told, does
         # not.
         feeds = [
             path
             for path in self.turnover.withdrawn
-            if not (ids := self._former.ids(path)) or not ids <= meant
+            if not (ids := set(map(hash_id, self._former.ids(path)))) or not ids <= meant
         ]
         return self._losses({id_: reasons.get(id_) for id_ in sorted(missing - meant)}, feeds)
 
-    def _find_unchanged(self, missing: Set[str], reasons: Mapping[str, Exclusion]) -> set[str]:
+    def _find_unchanged(self, missing: Set[int], reasons: Mapping[int, Exclusion]) -> set[int]:
         """Return those of *missing* whose seed is as it was when it was published, and left out.
 
-        So it is by other rules, of another version of this program or in its configuration.
+        So it is by other rules, of another version of this program or in its configuration, or by
+        another time.
         """
-        sources = self._manifest.sources
-        if not sources:  # of a version that did not note them, and so had other rules
+        if not self._sources:  # of a version that did not note them, and so had other rules
             return _by_other_rules(missing, reasons, self._grouped)
-        wanted = find_sources(sources, missing)
-        found = (sha256(raw).digest() for raw in _read_left_out(self._grouped)) if wanted else ()
-        return {wanted[source] for digest in found if (source := source_of(digest)) in wanted}
+        wanted = {self._sources[id_]: id_ for id_ in missing}
+        found = map(hash_digest, (sha256(raw).digest() for raw in _read_left_out(self._grouped)))
+        return {wanted[source] for source in found if source in wanted} if wanted else set()
 
     def _find_new_ids(self) -> Iterator[str]:
         """Yield what is to be said if the ids of all feeds change, and nobody wrote that down."""
@@ -187,8 +200,11 @@ class Guard:
                 yield _HANDED_OVER.format(path=path, old=old, new=new)
 
 
-# For what seeds are left out by rules, which may be others than before.
-_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE)
+# For what seeds are left out by rules and by the time, which may be others than before.
+_BY_RULES = (
+    *(Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE),
+    Exclusion.FUTURE,
+)
 
 
 def _read_left_out(grouped: Grouped) -> Iterator[bytes]:
@@ -203,8 +219,8 @@ def _read_left_out(grouped: Grouped) -> Iterator[bytes]:
 
 
 def _by_other_rules(
-    missing: Set[str], reasons: Mapping[str, Exclusion], grouped: Grouped
-) -> set[str]:
+    missing: Set[int], reasons: Mapping[int, Exclusion], grouped: Grouped
+) -> set[int]:
     """Return those of *missing* that rules may have left out; an invalid seed may be of any."""
     known = {id_ for id_ in missing if reasons.get(id_) in _BY_RULES}
     others = sorted(missing - reasons.keys())

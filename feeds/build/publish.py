@@ -7,7 +7,7 @@ from feeds.build.context import Context, Start
 from feeds.build.render import Rendering
 from feeds.cache.last_build import name_seeds
 from feeds.grouping.group import unused_names
-from feeds.output.manifest import Manifest, join_sources
+from feeds.output.manifest import Manifest
 from feeds.output.publish import Publication, preview, publish
 from feeds.problems.reports import BuildReport
 from feeds.seeds.find import sum_up_vanished
@@ -40,10 +40,10 @@ def publish_files(context: Context, rendering: Rendering) -> Publication:
 def _record(context: Context, rendering: Rendering) -> Manifest:
     """Return what the next build is to know of this one, besides files."""
     grouped, guard = rendering.grouped, rendering.guard
-    entries = {entry.id: entry.path for feed in grouped.feeds for entry in feed.entries}
+    shown = {entry.id for feed in grouped.feeds for entry in feed.entries}
     return Manifest(
-        entries={id_: guard.articles[id_] for id_ in entries},
-        sources=join_sources({id_: grouped.articles[path].digest for id_, path in entries.items()}),
+        entries={id_: guard.articles[id_] for id_ in shown},
+        sources=grouped.seeds.collection.sources(),
         site=context.settings.site.id,
         feeds={feed.path: feed.name for feed in grouped.feeds},
         gone=guard.turnover.gone,

@@ -182,7 +182,7 @@ class _Reader:
                 lost[Path(path).name] = path, seed.digest
                 continue
             if self._listing.stamp(number) == seed.stamp:
-                self._collection.add(number, seed.facts)
+                self._collection.add(number, seed.facts, digest=seed.digest)
             else:
                 to_read.numbers.append(number)
                 to_read[number] = seed.digest
@@ -240,7 +240,7 @@ class _Reader:
             self._take([same[path] for path in lost], self._read_here(lost))
 
     def _learn(self, number: int, path: str, facts: Facts, fresh: Fresh) -> None:
-        self._collection.add(number, facts, fresh)
+        self._collection.add(number, facts, fresh, digest=fresh.article.digest)
         if stamp := self._listing.lasting_stamp(number):
             known = KnownSeed(stamp, fresh.article.digest, facts)
             self._cache.keep_seed(path, known, fresh.article)

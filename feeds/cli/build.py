@@ -131,7 +131,9 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     help="Use what earlier builds have learnt, and keep what this one learns.  [default: use]",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name what was left out, written and removed.")
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Print only problems, and feeds that come and go."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option(
     "--log-format",

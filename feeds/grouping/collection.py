@@ -15,7 +15,7 @@ from feeds.model import Exclusion, Standing
 from feeds.problems.diagnostics import Diagnostic
 from feeds.seeds.listing import Listing
 from feeds.validation.duplicates import Rival, find_duplicates, rank
-from feeds.values.hashes import split_hashes
+from feeds.values.hashes import hash_address, hash_digest, join_hashes, split_hashes
 
 
 @dataclass
@@ -54,10 +54,11 @@ class Collection:
         self._now = self.now.astimezone(UTC).isoformat()
         # Of each entry, by its number: enough to find duplicates, and to tell its facts again. Most
         # feeds show few of their entries, so that no more is held.
-        self._ids = array("q", bytes(8 * len(self.listing)))
+        self._ids = array("Q", bytes(8 * len(self.listing)))
         self._facts = array("q", bytes(8 * len(self.listing)))
-        # The same of seeds that are left out.
-        self._left_ids = array("q", bytes(8 * len(self.listing)))
+        # The hashes of the ids of seeds that are left out, and of what seeds hold.
+        self._left_ids = array("Q", bytes(8 * len(self.listing)))
+        self._digests = array("Q", bytes(8 * len(self.listing)))
         # Of each address that an entry is read at, its hash, and the number of the entry.
         self._links = array("Q")
         self._linked = array("Q")
@@ -73,30 +74,36 @@ class Collection:
         self._left_ids[number] = _hash(id_) if id_ else self._ids[number]
         self._ids[number] = 0
 
-    def missing(self, ids: Iterable[str]) -> set[str]:
-        """Return those of *ids* that no entry has, once this is settled."""
-        by_hash = {_hash(id_): id_ for id_ in ids}
-        return set(by_hash.values()) - {by_hash.get(found, "") for found in self._ids}
+    def sources(self) -> bytes:
+        """Return the hashes of all entries' ids, sorted, each with that of its seed's SHA-256."""
+        pairs = sorted(pair for pair in zip(self._ids, self._digests, strict=True) if pair[0])
+        return join_hashes(hashed for pair in pairs for hashed in pair)
 
-    def reasons(self, ids: Iterable[str]) -> dict[str, Exclusion]:
-        """Return why entries with these *ids* are left out, so far as a seed of theirs tells."""
-        by_hash = {_hash(id_): id_ for id_ in ids}
+    def ids(self) -> set[int]:
+        """Return the hashes of the ids of all entries, once this is settled."""
+        return set(self._ids) - {0}
+
+    def reasons(self, ids: Set[int]) -> dict[int, Exclusion]:
+        """Return why entries are left out whose *ids* have these hashes, so far as seeds tell."""
         return {
-            by_hash[self._left_ids[number]]: why
+            self._left_ids[number]: why
             for why, numbers in self.left_out.items()
             for number in numbers
-            if self._left_ids[number] in by_hash
+            if self._left_ids[number] in ids
         }
 
     def count_nameless(self) -> int:
         """Return how many seeds are invalid in such a way that no id can be told of them."""
         return sum(not self._left_ids[n] for n in self.left_out.get(Exclusion.INVALID, ()))
 
-    def add(self, number: int, facts: Facts, fresh: Fresh | None = None) -> None:
+    def add(
+        self, number: int, facts: Facts, fresh: Fresh | None = None, *, digest: bytes = b""
+    ) -> None:
         """Take in the seed with this *number*: as an entry, or as left out for a reason.
 
-        What else was read of it just now comes as *fresh*.
+        What else was read of it just now comes as *fresh*. *digest* is the SHA-256 of its file.
         """
+        self._digests[number] = hash_digest(digest)
         if facts.problems:
             self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
@@ -201,7 +208,7 @@ class Collection:
 
 def _hash(id_: str) -> int:
     # None may be 0, which says that there is no entry.
-    return hash(id_) or 1
+    return hash_address(id_) or 1
 
 
 def _repeated(values: array[int]) -> set[int]:

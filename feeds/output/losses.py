@@ -25,10 +25,11 @@ _NO_SEED = "{} no seed any more that can be read"
 class Losses(NamedTuple):
     """What would go for no reason of its own, and of how many.
 
-    ``entries`` has by id why each is left out, None if no seed tells. ``feeds`` are paths, sorted.
+    ``entries`` has by the hash of its id why each is left out, None if no seed tells. ``feeds`` are
+    paths, sorted.
     """
 
-    entries: Mapping[str, Exclusion | None] = {}
+    entries: Mapping[int, Exclusion | None] = {}
     all_entries: int = 0
     feeds: Sequence[str] = ()
     all_feeds: int = 0

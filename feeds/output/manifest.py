@@ -2,7 +2,7 @@
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +12,7 @@ import orjson
 
 from feeds.files import digest, is_staged_name
 from feeds.grouping.archive import History, ids_in
-from feeds.values.hashes import HASH_BYTES, hash_of, join_hashes
+from feeds.values.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
 COPY_NAME = ".feeds-manifest.copy.json"
@@ -39,11 +39,12 @@ class Manifest:
 
     ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
     replace files: unless a later manifest takes its place, each may hold these bytes or not.
-    ``entries`` has, by id, what the article of each published entry is known by, and ``sources``
-    are hashes, two an entry: of its id and of its seed (``source_of``). ``feeds`` has the name of
-    each published feed by its path, and their ids derive from the id ``site``. ``gone`` are the
-    paths of former feeds, and where most of their entries went, empty if nowhere. A manifest of
-    before there was a part has none of it. ``history`` are the pages of archives.
+    ``entries`` has, by id, what the article of each entry that a feed shows is known by.
+    ``sources`` are hashes, two for each entry, shown or not: of its id, and of what its seed holds.
+    ``feeds`` has the name of each published feed by its path, and their ids derive from the id
+    ``site``. ``gone`` are the paths of former feeds, and where most of their entries went, empty if
+    nowhere. A manifest of before there was a part has none of it. ``history`` are the pages of
+    archives.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
@@ -108,27 +109,6 @@ def parse_manifest(data: bytes) -> Manifest:
         _texts(record, "feeds"),
         _texts(record, "gone"),
     )
-
-
-def source_of(digest: bytes) -> bytes:
-    """Return the hash that stands for a seed in ``Manifest.sources``; *digest* is its SHA-256."""
-    return digest[:HASH_BYTES]
-
-
-def join_sources(digests: Mapping[str, bytes]) -> bytes:
-    """Return ``Manifest.sources`` of entries, by id with the SHA-256 of their seeds."""
-    return b"".join(hash_of(id_) + source_of(digests[id_]) for id_ in sorted(digests))
-
-
-def find_sources(sources: bytes, ids: Iterable[str]) -> dict[bytes, str]:
-    """Return those of *ids* whose seeds *sources* (as in ``Manifest``) have, by their hashes."""
-    wanted = {hash_of(id_): id_ for id_ in ids}
-    size = HASH_BYTES
-    pairs = (
-        (sources[start : start + size], sources[start + size : start + 2 * size])
-        for start in range(0, len(sources), 2 * size)
-    )
-    return {source: wanted[hashed] for hashed, source in pairs if hashed in wanted}
 
 
 def _digests(record: Mapping[str, object], key: str) -> dict[str, str]:

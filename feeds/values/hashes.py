@@ -27,6 +27,11 @@ def hash_address(key: str) -> int:
     return int.from_bytes(hash_of(key), sys.byteorder)
 
 
+def hash_digest(digest: bytes) -> int:
+    """Return the number that stands for a SHA-256, made of its first HASH_BYTES bytes."""
+    return int.from_bytes(digest[:HASH_BYTES], sys.byteorder)
+
+
 # Most entries stand in several feeds, and an archive asks for each in each of them.
 hash_id = lru_cache(maxsize=200_000)(hash_address)
 """Return the hash of the id of an entry (RFC 4287, section 4.2.6), as a number."""

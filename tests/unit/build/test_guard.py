@@ -343,6 +343,37 @@ def test_where_the_manifest_was_lost_the_feeds_say_what_is_missing(large: Changi
     assert not large.build(overwrite=True, allow_withdraw=True).withheld
 
 
-def test_a_clock_that_went_back_withdraws_nothing(large: ChangingFolder) -> None:
+def test_time_that_goes_back_is_a_reason_as_long_as_something_is_left(
+    large: ChangingFolder,
+) -> None:
+    """Whoever gives another time has said so."""
     large.now = START + timedelta(hours=20)
-    assert "19 have a date in the future" in large.build().errors[0]
+    assert large.build().errors == ()
+    large.now = START - timedelta(days=1)
+    assert large.build().withheld
+
+
+def test_of_entries_that_no_feed_shows_as_many_may_go(tmp_path: Path) -> None:
+    """Feeds are cut, and what they show is the newest part of what is published."""
+    folder = ChangingFolder(tmp_path, limit=3, formats=("json",))
+    folder.now += timedelta(days=99)
+    for number in range(300):
+        folder.write(f"{number}.md")
+    folder.build()
+    for number in range(200, 300):
+        (folder.seeds / f"{number}.md").unlink()
+    assert not folder.build().withheld
+    for number in range(67):
+        (folder.seeds / f"{number}.md").unlink()
+    assert "67 of 200 published entries (67 have no seed" in folder.build().errors[0]
+
+
+def test_new_ids_of_entries_that_no_feed_shows_are_not_lost(tmp_path: Path) -> None:
+    folder = ChangingFolder(tmp_path, limit=3, formats=("json",))
+    folder.now += timedelta(days=99)
+    for number in range(100):
+        folder.write(f"{number}.md")
+    folder.build()
+    for number in range(100):
+        folder.write(f"{number}.md", id=f"urn:new:{number}")
+    assert folder.build(allow_reannounce=True).errors == ()

@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 from feeds.grouping.archive import History
 from feeds.output.manifest import (
     Manifest,
-    find_sources,
     folders_above,
     is_output_path,
-    join_sources,
     parse_manifest,
-    source_of,
 )
 
 ONE = "1" * 64
@@ -80,15 +77,6 @@ def test_the_journal_is_part_of_the_manifest() -> None:
 )
 def test_a_manifest_reads_back(manifest: Manifest) -> None:
     assert parse_manifest(manifest.to_bytes()) == manifest
-
-
-@given(st.dictionaries(st.text(), st.binary(min_size=32, max_size=32)), st.sets(st.text()))
-def test_the_seeds_of_entries_are_known_again_by_their_hashes(
-    digests: dict[str, bytes], others: set[str]
-) -> None:
-    asked = {*sorted(digests)[::2], *others}
-    found = find_sources(join_sources(digests), asked)
-    assert found == {source_of(digests[id_]): id_ for id_ in asked & digests.keys()}
 
 
 @pytest.mark.parametrize(
