@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 from markupsafe import Markup
 
-from feeds.bodies.elements import FATES, Fate
+from feeds.bodies.elements import FATES, MAX_DEPTH, Fate
 from feeds.bodies.formulas import formula_html
 from feeds.bodies.markdown import render_markdown
 from feeds.bodies.nesting import parse_html
@@ -40,9 +40,11 @@ def _text(body: str) -> str:
     return clean_line("".join(_words(tree)))
 
 
-def _words(element: etree._Element) -> Iterator[str]:
+def _words(element: etree._Element, depth: int = 0) -> Iterator[str]:
     """Yield the text in *element*, with a blank wherever a block begins or ends."""
     yield element.text or ""
+    if depth > 2 * MAX_DEPTH:
+        return
     for child in element:
         name = str(child.tag)
         gap = "" if name in INLINE or name == "math" else " "
@@ -50,7 +52,7 @@ def _words(element: etree._Element) -> Iterator[str]:
         if name == "math":
             yield Markup(formula_html(child)).striptags()  # noqa: S704 - its text is escaped
         if name not in _PASSED and FATES.get(name, Fate.UNWRAP) in _SAID and not _is_hidden(child):
-            yield from _words(child)
+            yield from _words(child, depth + 1)
         yield gap
         yield child.tail or ""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 from markupsafe import escape
 
+from feeds.bodies.nesting import as_written
+
 # Their children in order: the base, and what stands below and above it.
 _SCRIPTS = {
     "msub": ("sub",),
@@ -34,7 +36,7 @@ _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 def formula_html(formula: etree._Element) -> str:
     """Return the text of *formula*, with ``sub`` and ``sup``; empty if it has none."""
     text = "".join(_pieces(formula)).strip()
-    return text or str(escape(" ".join((formula.get("alttext") or "").split())))
+    return text or str(escape(" ".join(as_written(formula.get("alttext") or "").split())))
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -76,4 +78,4 @@ def _operand(element: etree._Element) -> str:
 def _own(text: str | None) -> str:
     if not text or text.isspace():
         return ""
-    return str(escape(text.translate(_INVISIBLE)))
+    return str(escape(as_written(text).translate(_INVISIBLE)))

@@ -79,7 +79,7 @@ def as_written(text: str) -> str:
     """Return *text*, or the value of an attribute, as it stood before its tags were rewritten."""
     if _PREFIX not in text:
         return text
-    text = re.sub(rf'<{_NOTHING} {_PREFIX}="([a-z]+)"', r"<\1", text)
+    text = re.sub(rf"<{_NOTHING} {_PREFIX}=([a-z]+) ", r"<\1", text)
     return text.replace(f"<{_PREFIX}", "<").replace(f"</{_PREFIX}", "</")
 
 
@@ -95,7 +95,8 @@ class _Tags:
         """Return what is to stand for the start of a *tag*, up to its name."""
         slash, name = tag[1], tag[2].lower()
         if name in _NEW_VOID and not slash:
-            return f'<{_NOTHING} {_PREFIX}="{name}"'
+            # Without quotation marks: it may stand in the value of an attribute.
+            return f"<{_NOTHING} {_PREFIX}={name} "
         if name in _DOCUMENT:
             return f"<{slash}{_NOTHING}"
         if name in VOID or name == "p":

@@ -188,6 +188,9 @@ def test_sound_html_stays_as_it_is(html: str) -> None:
         ("<p>a<p>b<h2>c</h2>d", "<p>a</p><p>b</p><h2>c</h2>d"),
         ("<p>a<div>b</div>c</p>", "<p>a</p><div>b</div>c"),
         ("a</div>b</body></html>c<p>d", "abc<p>d</p>"),
+        ('<p title="<b>x<wbr>y<image/>">z</p>', '<p title="&lt;b&gt;x&lt;wbr&gt;y&lt;image/&gt;">z</p>'),
+        ("<textarea><wbr/><image></textarea>", "&lt;wbr/&gt;&lt;image&gt;"),
+        ("a<wbr/>b<image/src=/c>d", 'a<wbr>b<img src="https://example.org/c">d'),
         ("<x-feeds-b>a</x-feeds-b><x-feeds->b</x-feeds-><a\"b>c", "<b>a</b>bc"),
     ],
 )  # fmt: skip
