@@ -3,7 +3,8 @@
 What: secured does not hold two parts in base64 (RFC 4648, section 4), joined by a semicolon: whole
     blocks of 16 bytes, and an initialisation vector of 16 bytes.
 
-Why: It was cut or changed, and cannot be decrypted any more.
+Why: It was cut or changed, and cannot be decrypted any more. No feed shows it, so that builds leave
+    nothing out for it.
 
 Example:
     secured: "SGVsbG8="
