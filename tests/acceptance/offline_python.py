@@ -1,19 +1,33 @@
 """Install this project with pip as users do, from what the tests have, without any network."""
 
 import os
+import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.plugins.command import ROOT
 
 # An editable install would let the project itself seem to be there already.
 _NOT_LENT = ("seedfeeds", "_seedfeeds", "pip", "virtualenv", "_virtualenv", "__pycache__")
 
 
-def offline_environment(folder: Path) -> dict[str, str]:
+def build_release(folder: Path) -> Path:
+    """Build the wheel of this checkout into *folder*, the place of PyPI; return that folder."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
+        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return folder
+
+
+def offline_environment(folder: Path, releases: Path | None = None) -> dict[str, str]:
     """Return what makes pip find the locked libraries installed, and look nowhere else.
 
     They are lent to other Pythons through *folder*, so that nothing is installed twice; the
-    project is built and installed for real.
+    project is built and installed for real. With *releases*, pip finds there what is published of
+    this project.
     """
     folder.mkdir()
     for library in _lent():
@@ -24,6 +38,7 @@ def offline_environment(folder: Path) -> dict[str, str]:
         "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this switch the other way round
         "PIP_NO_COMPILE": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        **({"PIP_FIND_LINKS": os.fspath(releases)} if releases else {}),
     }
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,9 +13,9 @@ import pytest
 import yaml
 
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
-from tests.acceptance.offline_python import offline_environment
+from tests.acceptance.offline_python import build_release, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.workflows import Runner, documents
+from tests.acceptance.workflows import INSTALL, Runner, documents
 from tests.plugins.command import ROOT, clean_environment
 
 pytestmark = [pytest.mark.needs("bash"), pytest.mark.needs("git")]
@@ -58,6 +59,29 @@ def test_pull_request_is_stopped_by_its_own_faults_only(work: Path, runner: Runn
     assert annotations == [("seeds/3.md", "7")]
 
 
+def test_pull_request_installs_what_is_published(
+    work: Path, runner: Runner, tmp_path: Path
+) -> None:
+    """Where actions/setup-python has put a Python, the real pip finds the release by its name."""
+    run = partial(subprocess.run, check=True, cwd=tmp_path)
+    run([sys.executable, "-m", "venv", "python"])
+    offline = offline_environment(tmp_path / "lent", build_release(tmp_path / "released"))
+    path = os.pathsep.join((str(tmp_path / "python" / "bin"), clean_environment()["PATH"]))
+    environment = runner.environment | offline | {"PATH": path}
+    fresh = Runner(work, environment, {BASE: "HEAD"}, installed=False)
+    install, check = fresh.run(".github/workflows/seeds.yml")
+    assert (install.returncode, check.returncode, check.stderr) == (0, 0, ""), install.stderr
+    assert "checked 0 seeds: no problems" in check.stdout
+    assert (tmp_path / "python" / "bin" / "feeds").is_file()
+
+
+def test_what_an_event_says_is_an_argument_and_no_command(work: Path, runner: Runner) -> None:
+    runner.context[BASE] = 'HEAD"; touch broken; "$(touch broken)'
+    (done,) = runner.run(".github/workflows/seeds.yml")
+    assert done.returncode == 2
+    assert not (work / "broken").exists()
+
+
 def test_action_installs_the_locked_libraries_and_this_project(
     work: Path, runner: Runner, tmp_path: Path
 ) -> None:
@@ -67,10 +91,8 @@ def test_action_installs_the_locked_libraries_and_this_project(
     (tmp_path / "runner").mkdir()
     path = os.pathsep.join((str(python.parent), clean_environment()["PATH"]))
     offline = offline_environment(tmp_path / "lent")
-    fresh = Runner(
-        work, runner.environment | offline | {"PATH": path}, {BASE: "HEAD"}, installed=False
-    )
-    set_up, check = fresh.run(".github/workflows/seeds.yml")
+    fresh = Runner(work, runner.environment | offline | {"PATH": path}, installed=False)
+    set_up, check = fresh.run_action(args="validate --since HEAD")
     assert (set_up.returncode, set_up.stderr) == (0, "")
     assert (check.returncode, check.stderr) == (0, "")
     assert "checked 0 seeds: no problems" in check.stdout
@@ -79,11 +101,14 @@ def test_action_installs_the_locked_libraries_and_this_project(
     assert [entry.name for entry in program.parent.iterdir()] == ["feeds"]
 
 
+def test_action_without_arguments_only_sets_feeds_up(runner: Runner) -> None:
+    assert runner.run_action(args="") == []
+
+
 def test_arguments_of_the_action_are_separated_by_blanks_and_nothing_else(
     work: Path, runner: Runner
 ) -> None:
-    runner.context[BASE] = "HEAD --format concise seeds/* $(touch broken) ; exit 7"
-    (done,) = runner.run(".github/workflows/seeds.yml")
+    (done,) = runner.run_action(args="validate --format concise seeds/* $(touch broken) ; exit 7")
     assert done.returncode == 2
     assert "seeds/* does not exist" in done.stderr
     assert not (work / "broken").exists()
@@ -103,7 +128,7 @@ def test_gitlab_gets_its_report(work: Path, runner: Runner) -> None:
     (work / "seeds" / "3.md").write_text(seed(3, topics="[2025]"))
     job = documents()[".gitlab-ci.yml"]["seeds"]
     install, check = job["script"]
-    assert install.startswith("pip install ")
+    assert INSTALL.fullmatch(install)
     done = subprocess.run(
         ["bash", "-c", check], cwd=work, check=False,
         env=runner.environment | {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base},
@@ -139,8 +164,13 @@ def test_server_keeps_what_has_not_changed(work: Path, runner: Runner, tmp_path:
     assert len(json.loads((target / "all" / "feed.json").read_text())["items"]) == 2
 
 
-def test_the_hooks_of_the_page_exist() -> None:
-    (repository,) = documents()[".pre-commit-config.yaml"]["repos"]
+def test_the_hooks_of_the_page_are_those_that_the_repository_offers() -> None:
+    (local,) = documents()[".pre-commit-config.yaml"]["repos"]
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    used = {hook["id"] for hook in repository["hooks"]}
-    assert used == {hook["id"] for hook in offered} == {"feeds-fix", "feeds-validate"}
+    assert [hook["id"] for hook in offered] == ["feeds-validate", "feeds-fix"]
+    for hook in local["hooks"]:
+        del hook["additional_dependencies"]
+    for hook in offered:
+        del hook["description"]
+    # What is mended need not be reported.
+    assert local["hooks"] == offered[::-1]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance import workflows
+from tests.acceptance import web_server, workflows
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.websub_hub import Hub
@@ -221,14 +221,38 @@ def test_each_timer_starts_its_service() -> None:
     assert enabled[1].split() == timers
 
 
-def test_workflow_keeps_what_builds_and_checks_go_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workflows, "PAGE", PAGE)
-    steps = workflows.steps_of(".github/workflows/feeds.yml")
+@pytest.mark.parametrize("host", ["GitHub Pages", "Netlify"])
+def test_workflows_keep_what_builds_and_checks_go_on_from(host: str) -> None:
+    steps = workflows.steps_of(".github/workflows/feeds.yml", workflows.section(PAGE, host))
     (cached,) = [step["with"]["path"] for step in steps if "actions/cache@" in str(step)]
-    (published,) = [step["with"]["path"] for step in steps if "upload-pages" in str(step)]
+    *_, build, publish = [step for step in steps if "_site" in str(step)]
+    assert build["run"].startswith("feeds build --out _site ")
+    assert "_site" in publish.get("with", {}).get("path", publish.get("run", ""))
     schema = json.loads((ROOT / "schema" / "config.schema.json").read_text(encoding="utf-8"))
     verdicts = schema["properties"]["links"]["properties"]["cache"]["default"]
-    assert cached.split() == [verdicts, published]
+    assert cached.split() == [verdicts, "_site"]
+
+
+@pytest.mark.needs("bash")
+def test_netlify_is_handed_the_feeds_and_what_they_are_sent_as(
+    server: Server, tmp_path: Path
+) -> None:
+    asked = tmp_path / "asked"
+    npx = Path(server.places["/opt/feeds/bin"], "npx")
+    npx.write_text(f'#!/bin/sh\necho "$NETLIFY_SITE_ID $NETLIFY_AUTH_TOKEN $*" >{asked}\n')
+    npx.chmod(0o755)
+    headers = web_server.block("_headers")
+    (server.origin / "_headers").write_text(headers)
+    path = os.pathsep.join((server.places["/opt/feeds/bin"], server.environment["PATH"]))
+    variables = {"PATH": path, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    context = {"secrets.NETLIFY_AUTH_TOKEN": "token", "vars.NETLIFY_SITE_ID": "site"}
+    runner = Runner(server.origin, server.environment | variables, context)
+    done = runner.run(".github/workflows/feeds.yml", workflows.section(PAGE, "Netlify"))
+    assert [step.returncode for step in done] == [0, 0, 0]
+    assert asked.read_text().startswith("site token --yes netlify-cli@")
+    assert asked.read_text().endswith(" deploy --prod --no-build --dir _site\n")
+    assert (server.origin / "_site" / "_headers").read_text() == headers
+    assert (server.origin / "_site" / "all" / "rss.xml").is_file()
 
 
 ADDRESSES = {
@@ -278,19 +302,21 @@ def test_systemd_tells_the_hub_and_logs_nothing(server: Server, hub: Hub) -> Non
 
 @pytest.mark.needs("bash")
 def test_workflow_checks_links_and_builds_and_goes_on_without_the_hub(
-    server: Server, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, hub: Hub, tmp_path: Path
 ) -> None:
     last = re.search(
         r"^```yaml\n( +- name: Tell the hub\n.*?)^```$", PAGE, re.DOTALL | re.MULTILINE
     )
     assert last
-    (deploy,) = re.findall(r"^ +- uses: actions/deploy-pages@.*\n", PAGE, re.MULTILINE)
-    monkeypatch.setattr(workflows, "PAGE", PAGE.replace(deploy, deploy + last[1]))
+    page = workflows.section(PAGE, "GitHub Pages")
+    (deploy,) = re.findall(r"^ +- uses: actions/deploy-pages@.*\n", page, re.MULTILINE)
+    page = page.replace(deploy, deploy + last[1])
     path = os.pathsep.join((server.places["/opt/feeds/bin"], server.environment["PATH"]))
     summary = tmp_path / "summary.md"
     variables = {"PATH": path, "GITHUB_STEP_SUMMARY": str(summary)}
     hub.refused = {min(ADDRESSES)}
-    done = Runner(server.origin, server.environment | variables).run(".github/workflows/feeds.yml")
+    runner = Runner(server.origin, server.environment | variables)
+    done = runner.run(".github/workflows/feeds.yml", page)
     assert [step.returncode for step in done] == [0, 0, 0]
     assert summary.read_text() != ""
     feed = json.loads((server.origin / "_site" / "all" / "feed.json").read_text())

@@ -1,18 +1,16 @@
-"""The hooks, installed and run by the real pre-commit in a scratch repository, without network."""
+"""The hooks of docs/ci.md, installed and run by the real pre-commit in a scratch repository, without network."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.acceptance.git_repository import ENVIRONMENT, git, make_repository
-from tests.acceptance.offline_python import offline_environment
+from tests.acceptance.offline_python import build_release, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.workflows import documents
-from tests.plugins.command import KEPT, ROOT, clean_environment
+from tests.acceptance.workflows import texts
+from tests.plugins.command import KEPT, clean_environment
 
 pytestmark = pytest.mark.needs("git")
 
@@ -22,31 +20,17 @@ def environment(tmp_path: Path) -> dict[str, str]:
     """Return an environment of the tester's machine, but for its git, caches and network."""
     kept = {name: text for name, text in clean_environment().items() if name in KEPT}
     caches = {"PRE_COMMIT_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
-    return kept | caches | ENVIRONMENT | offline_environment(tmp_path / "lent")
-
-
-@pytest.fixture
-def hooks(tmp_path: Path) -> Path:
-    """Return a repository with what a release of this project has, as pre-commit would clone it."""
-    names = ["pyproject.toml", "README.md", ".pre-commit-hooks.yaml", "schema", "feeds"]
-    folder = tmp_path / "hooks"
-    folder.mkdir()
-    for name in names:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    make_repository(folder)
-    return folder
+    offline = offline_environment(tmp_path / "lent", build_release(tmp_path / "released"))
+    return kept | caches | ENVIRONMENT | offline
 
 
 def test_hooks_keep_a_faulty_seed_out_and_mend_what_they_can(
-    tmp_path: Path, hooks: Path, environment: dict[str, str]
+    tmp_path: Path, environment: dict[str, str]
 ) -> None:
     work = tmp_path / "work"
     write_seeds(work / "seeds", seed(1), seed(2, topics="[2024]"), seed(3, title='"Blank "'))
     (work / "README.md").write_text("No seed, and none of the hook's business.\n")
-    config = documents()[".pre-commit-config.yaml"]
-    config["repos"][0] |= {"repo": str(hooks), "rev": git(hooks, "rev-parse", "HEAD")}
-    (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    (work / ".pre-commit-config.yaml").write_text(texts()[".pre-commit-config.yaml"])
     make_repository(work)
 
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":

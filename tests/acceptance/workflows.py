@@ -1,9 +1,9 @@
-"""The workflows of docs/ci.md, run as GitHub's runner does: its ``run`` steps, and our action."""
+"""The workflows of the pages, run as GitHub's runner does: their ``run`` steps, and our action."""
 
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,21 +14,35 @@ from tests.plugins.command import ROOT
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-_OURS = "OWNER/feeds@"
+# How the pages install this project; a test of the pages checks that it is this version.
+INSTALL = re.compile(r"pip install seedfeeds==[\d.]+")
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 Step = dict[str, Any]
 
 
-def documents() -> dict[str, Any]:
-    """Return the YAML files that the page has users copy, by the path in their first line."""
-    blocks = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-    return {path: yaml.safe_load(text) for path, text in blocks}
+def texts(page: str = PAGE) -> dict[str, str]:
+    """Return the YAML files that *page* has users copy, by the path in their first line."""
+    return dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", page, re.DOTALL | re.MULTILINE))
 
 
-def steps_of(workflow: str) -> list[Step]:
-    """Return the steps of the one job of *workflow*."""
-    (job,) = documents()[workflow]["jobs"].values()
+def documents(page: str = PAGE) -> dict[str, Any]:
+    """Return what is in the YAML files that *page* has users copy, by their paths."""
+    return {path: yaml.safe_load(text) for path, text in texts(page).items()}
+
+
+def section(page: str, heading: str) -> str:
+    """Return what stands on *page* below *heading*, up to the next one of any level."""
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ [^/]*$|\Z)", page, re.DOTALL | re.MULTILINE
+    )
+    assert found
+    return found[1]
+
+
+def steps_of(workflow: str, page: str = PAGE) -> list[Step]:
+    """Return the steps of the one job of *workflow* on *page*."""
+    (job,) = documents(page)[workflow]["jobs"].values()
     steps: list[Step] = job["steps"]
     return steps
 
@@ -42,28 +56,31 @@ class Runner:
     context: dict[str, str] = field(default_factory=dict)
     installed: bool = True
 
-    def run(self, workflow: str) -> "list[subprocess.CompletedProcess[str]]":
+    def run(self, workflow: str, page: str = PAGE) -> "list[subprocess.CompletedProcess[str]]":
         """Run the steps of *workflow* until one fails; return what became of each command.
 
-        Actions of others are passed over, and ours does not install feeds if that is done.
+        Actions of others are passed over, and feeds is not installed if that is done.
         """
+        return self.run_steps(steps_of(workflow, page), {})
+
+    def run_action(self, **given: str) -> "list[subprocess.CompletedProcess[str]]":
+        """Run our action with the inputs *given*, as ``run`` does a workflow."""
+        defaults = {name: about["default"] for name, about in ACTION["inputs"].items()}
+        steps = ACTION["runs"]["steps"][1 if self.installed else 0 :]
+        return self.run_steps(steps, defaults | given)
+
+    def run_steps(
+        self, steps: Sequence[Step], inputs: Mapping[str, str]
+    ) -> "list[subprocess.CompletedProcess[str]]":
+        """Run *steps*, of an action that has these *inputs*, until one fails."""
         done: list[subprocess.CompletedProcess[str]] = []
-        for step, inputs in self._steps(workflow):
-            if "run" in step and self._is_due(step, inputs):
+        for step in steps:
+            known = self.installed and INSTALL.fullmatch(step.get("run", ""))
+            if "run" in step and not known and self._is_due(step, inputs):
                 done.append(self._run(step, inputs))
                 if done[-1].returncode:
                     break
         return done
-
-    def _steps(self, workflow: str) -> Iterator[tuple[Step, Mapping[str, str]]]:
-        for step in steps_of(workflow):
-            if not step.get("uses", "").startswith(_OURS):
-                yield step, {}
-                continue
-            defaults = {name: given["default"] for name, given in ACTION["inputs"].items()}
-            inputs = defaults | step.get("with", {})
-            for inner in ACTION["runs"]["steps"][1 if self.installed else 0 :]:
-                yield inner, {name: self._expand(text, {}) for name, text in inputs.items()}
 
     def _is_due(self, step: Step, inputs: Mapping[str, str]) -> bool:
         condition = step.get("if", "true")

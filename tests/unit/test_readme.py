@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import feeds
 from feeds.validation.schema.checker import schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -80,3 +81,9 @@ def test_a_module_that_a_page_names_by_its_room_is_there() -> None:
     folder = ROOT / "feeds"
     there = [name for name in named if (folder / f"{name}.py").exists() or (folder / name).is_dir()]
     assert sorted(there) == sorted(named)
+
+
+def test_pages_install_this_version() -> None:
+    pages = [README, *sorted((ROOT / "docs").glob("*.md"))]
+    named = re.findall(r"seedfeeds==([\w.]+)", "".join(page.read_text("utf-8") for page in pages))
+    assert {*named} == {feeds.__version__}
