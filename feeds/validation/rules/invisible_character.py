@@ -17,10 +17,10 @@ Remedy: Remove it. `--fix` does.
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import SetValue
+from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles
+from feeds.validation.articles import Articles, list_of
 from feeds.values.blanks import character_names
 from feeds.values.lookalikes import find_invisible, without_invisible
 
@@ -32,9 +32,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     # Of what is all in ASCII, this tells without a look at any text.
     if articles.seed.front_matter.text.isascii() and not articles.mentions():
         return
-    for article, path, text in articles.texts:
-        if path != ("excerpt",) and (found := find_invisible(text)):
-            pointer = article + path
+    for pointer, text in _names(articles):
+        if (found := find_invisible(text)) and articles.is_sound(pointer):
             cleaned = without_invisible(text)
             names = character_names("".join(text[index] for index in found))
             fault = RULE.fault(
@@ -44,3 +43,20 @@ def check(articles: Articles) -> Iterator[Fault]:
                 fix=[SetValue(pointer, cleaned)] if cleaned.strip() else (),
             )
             yield fault._replace(part=(found[0], found[0] + 1))
+
+
+def _names(articles: Articles) -> Iterator[tuple[Pointer, str]]:
+    """Yield titles and names that are not in ASCII.
+
+    They are few, and found in a third of the time that all texts of the articles are.
+    """
+    for article, fields in articles:
+        for name in ("title", "name"):
+            if isinstance(text := fields.get(name), str) and not text.isascii():
+                yield (*article, name), text
+        for index, topic in enumerate(list_of(fields, "topics")):
+            if isinstance(topic, str) and not topic.isascii():
+                yield (*article, "topics", index), topic
+    for provider, fields in articles.providers:
+        if isinstance(text := fields.get("name"), str) and not text.isascii():
+            yield (*provider, "name"), text
