@@ -39,7 +39,7 @@ def code_blocks(language: str) -> list[str]:
 def vscode_settings() -> dict[str, Any]:
     """Return the section ``yaml`` of the settings, as the extension hands it to the server."""
     section: dict[str, Any] = {}
-    for key, value in json.loads(code_blocks("json")[0]).items():
+    for key, value in json.loads(code_blocks("json")[1]).items():
         if key.startswith("yaml."):
             *tables, name = key.removeprefix("yaml.").split(".")
             target = section
@@ -117,7 +117,7 @@ def test_both_editors_are_given_the_same_settings() -> None:
 
 
 def test_the_problem_matcher_understands_every_line(tmp_path: Path, run_feeds: RunFeeds) -> None:
-    (task,) = json.loads(code_blocks("json")[1])["tasks"]
+    (task,) = json.loads(code_blocks("json")[2])["tasks"]
     matcher = task["problemMatcher"]["pattern"]
     write_seeds(tmp_path / "seeds", seed(1, "mood: good"), seed(2, topics="[2024]"))
     done = run_feeds(*task["command"].split()[1:])

@@ -1,0 +1,74 @@
+"""The hosts that ``feeds init`` knows: the files that publish there, and what people do there."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.files import find
+from feeds.init.template import fill
+
+_PULL_REQUESTS = {".github/workflows/seeds.yml": "pull-requests.yml"}
+_PUSH = "push the branch main to GitHub: a few minutes later the feeds are public"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Templates by the paths of what they become, and the last steps to the first feed."""
+
+    files: Mapping[str, str]
+    steps: tuple[str, ...]
+
+
+# The first one is what is proposed.
+HOSTS: Mapping[str, Host] = {
+    "github-pages": Host(
+        {**_PULL_REQUESTS, ".github/workflows/feeds.yml": "github-pages.yml"},
+        ("on GitHub, under Settings, Pages, choose the source GitHub Actions", _PUSH),
+    ),
+    "netlify": Host(
+        {
+            **_PULL_REQUESTS,
+            ".github/workflows/feeds.yml": "netlify.yml",
+            "_headers": "netlify-headers",
+        },
+        (
+            "on GitHub, under Settings, Environments, make the environment netlify with the secret"
+            " NETLIFY_AUTH_TOKEN and the variable NETLIFY_SITE_ID",
+            _PUSH,
+        ),
+    ),
+    "server": Host(
+        {"server.crontab": "server.crontab"},
+        (
+            "clone this repository on the server, and install feeds there: pip install seedfeeds",
+            "write the paths of the server into server.crontab, and there: crontab server.crontab",
+        ),
+    ),
+    "none": Host({}, ("publish the folder out as you like",)),
+}
+
+
+def next_steps(folder: Path, host: Host) -> Iterator[str]:
+    """Yield what to do in the new collection in *folder*, up to its first feed on *host*."""
+    if folder.resolve() != Path.cwd():
+        yield f"cd {shlex.quote(str(folder))}"
+    if lines := _not_ignored(folder):
+        yield f"add to .gitignore, each on a line of its own: {' '.join(lines)}"
+    yield "feeds validate    checks the seeds"
+    yield "feeds build       then open out/index.html in a browser"
+    above = (folder.resolve(), *folder.resolve().parents)
+    begin = "" if any(find(each / ".git") for each in above) else "git init -b main && "
+    yield f"{begin}git add . && git commit -m 'Begin a collection'"
+    yield "pip install pre-commit && pre-commit install    checks seeds before each commit"
+    yield from host.steps
+
+
+def _not_ignored(folder: Path) -> list[str]:
+    """Return the lines of our .gitignore that the one in *folder*, if it is another, lacks."""
+    wanted = fill("gitignore").splitlines()
+    try:
+        there = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [line for line in wanted if line not in there and not line.startswith("#")]
