@@ -140,11 +140,14 @@ def converse(folder: Path, *keys: str) -> tuple[int, str]:
         os.execve(sys.executable, [sys.executable, "-m", "feeds", "init"], clean_environment())
     shown, left, end = "", [*keys], time.monotonic() + 30
     while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.1)[0]:
+        if select.select([terminal], [], [], 1)[0]:
             try:
                 shown += os.read(terminal, 65536).decode()
             except OSError:  # the other end was closed
                 break
+        elif not left:
+            # Python may have shown what it asks, and not listen to Ctrl-C yet.
+            os.write(terminal, keys[-1].encode())
         if left and shown.endswith(": "):
             os.write(terminal, left.pop(0).encode())
             shown += "\n"
