@@ -150,9 +150,10 @@ def test_unreadable_file_and_folder_are_errors_and_the_rest_is_published(tmp_pat
         (tmp_path / "seeds/sub").chmod(0o755)
     assert done.returncode == 1
     assert done.stderr == (
-        "seeds/2.md:1:1: error[unreadable-file] the file cannot be read: Permission denied\n"
-        "    remedy: check its permissions\n"
-        "seeds/sub:1:1: error[unreadable-folder] the folder cannot be read: Permission denied\n"
+        "seeds/2.md:1:1: error[unreadable-file] the file cannot be read: Permission denied;"
+        " the article is left out\n    remedy: check its permissions\n"
+        "seeds/sub:1:1: error[unreadable-folder] the folder cannot be read: Permission denied;"
+        " all in it is left out\n"
         "    remedy: check its permissions\n"
     )
     assert done.stdout.startswith("read 2 seeds in seeds\npublished 1 entry in ")
