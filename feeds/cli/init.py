@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import fatal_errors, say
+from feeds.cli.shared import fatal_errors, reporting, say
 
 if TYPE_CHECKING:
     from feeds.init.answers import Answers, Question
@@ -53,13 +53,14 @@ def init(
     with fatal_errors():
         answers = _complete(folder, given, yes=yes)
         made = make_collection(folder, answers)
-    for path in made.written:
-        say(f"wrote {path}")
-    for path in made.kept:
-        say(f"kept {path}, which is there already")
-    click.echo("next:")
-    for number, step in enumerate(next_steps(folder, HOSTS[answers.host]), 1):
-        say(f"  {number}. {step}")
+    with reporting("the collection is there"):
+        for path in made.written:
+            say(f"wrote {path}")
+        for path in made.kept:
+            say(f"kept {path}, which is there already")
+        click.echo("next:")
+        for number, step in enumerate(next_steps(folder, HOSTS[answers.host]), 1):
+            say(f"  {number}. {step}")
 
 
 def _complete(folder: Path, given: Mapping[str, str | None], *, yes: bool) -> "Answers":

@@ -74,9 +74,9 @@ def _configuration(answers: Answers) -> str | None:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Tell whether nothing is in *folder*, which need not be there."""
+    """Tell whether nothing is in *folder*, which need not be there, but for hidden files."""
     try:
-        return not any(folder.iterdir())
+        return all(path.name.startswith(".") for path in folder.iterdir())
     except FileNotFoundError:
         return True
     except OSError as exc:

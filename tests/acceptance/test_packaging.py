@@ -1,6 +1,8 @@
 """The distribution works where there is no checkout: everything it needs at run time is inside."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -205,6 +207,38 @@ def test_a_tag_that_is_not_the_version_is_not_released(
     done = check_package(tmp_path, distribution, "v9.9.9")
     assert done.returncode == 1
     assert done.stderr.startswith("The tag v9.9.9 is not that version.")
+
+
+@pytest.mark.needs("bash")
+def test_the_image_has_the_locked_libraries_and_this_project(tmp_path: Path) -> None:
+    """No engine runs here: what is copied is copied, and what is run is run in a fresh Python."""
+    text = (command.ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 10
+    lines = re.sub(r"\\\n", "", text).splitlines()[1:]
+    instructions = dict(line.split(maxsplit=1) for line in lines)
+    assert list(instructions) == ["FROM", "COPY", "RUN", "WORKDIR", "ENTRYPOINT"]
+    assert instructions["COPY"] == ". /src"
+    ignored = (command.ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    for name in (line.removeprefix("!") for line in ignored if line.startswith("!")):
+        copy = shutil.copytree if (command.ROOT / name).is_dir() else shutil.copy
+        (tmp_path / "src").mkdir(exist_ok=True)
+        copy(command.ROOT / name, tmp_path / "src" / name)
+    run("-m", "venv", "python", cwd=tmp_path)
+    kept = {name: os.environ[name] for name in command.KEPT if name in os.environ}
+    path = os.pathsep.join((str(tmp_path / "python" / "bin"), kept["PATH"]))
+    environment = kept | offline_environment(tmp_path / "lent") | {"PATH": path}
+
+    def start(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    installed = start("bash", "-c", instructions["RUN"].replace("/src", str(tmp_path / "src")))
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    (entry,) = json.loads(instructions["ENTRYPOINT"])
+    begun = start(entry, "init", "work", "--yes", "--url", "https://news.example/")
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert (tmp_path / "python" / "bin" / entry).is_file()
 
 
 def test_only_the_job_that_publishes_may_prove_who_it_is() -> None:

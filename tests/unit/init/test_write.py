@@ -109,6 +109,12 @@ def test_no_sample_is_put_among_the_seeds_of_others(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["mine.md"]
 
 
+def test_a_folder_that_git_was_made_to_keep_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / ".gitkeep").touch()
+    assert tmp_path / SEED in make_collection(tmp_path, ANSWERS).written
+
+
 def test_a_configuration_that_is_there_says_where_the_seeds_are(tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text('[seeds]\npath = "content"\n')
     made = make_collection(tmp_path, Answers(None, None, None, "none"))
