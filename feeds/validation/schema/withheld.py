@@ -9,13 +9,15 @@ all subscribers would read what nobody meant to publish.
 
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
 from feeds.problems.faults import Fault, field_name, unquoted
 from feeds.validation.schema.structure_faults import OWN
+from feeds.values.lookalikes import describe_difference, skeleton
 from feeds.values.similar import folded, is_same_but_for_a_slip
 from feeds.values.windows import parse_bound
 
@@ -41,13 +43,14 @@ _IF_TRUE = _PLAIN | _names(
     " excludefromrss feedexclude  rssexclude hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed"
     " hiddenfromrss hiddeninrss  hideinrss hiddeninfeed nofeed norss disablefeed disablerss"
     " rssignore hidefromlist  hidefromlists hiddenfromlist notvisible notpublic nonpublic"
+    " delisted unready notready unreleased unapproved"
     " retracted entwurf brouillon  borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
 )
 _IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
     " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
     " inrss includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft undraft"
-    " notprivate nothidden"
+    " notprivate nothidden ready readytopublish released"
 )
 # These are as long as a word may be, or as far; Drupal and Joomla have numbers for it.
 _BY_NUMBER = _names(
@@ -57,7 +60,7 @@ _BY_NUMBER = _names(
 )
 _BY_WORD = _BY_NUMBER | _names(
     "publish workflow workflowstate workflowstatus stage draftstatus lifecycle phase review"
-    " approval editorial"
+    " approval editorial access privacy"
 )
 _WORDS = _names(
     "draft drafts private hidden unlisted pending pendingreview pendingpublish future scheduled"
@@ -91,7 +94,9 @@ _SLIPS = _PLAIN | _names("published publish public visible removed deleted") | {
     name for name in _OPENS | _CLOSES if len(name) > len("publish")
 }  # fmt: skip
 # Mappings that have such fields in them: Hugo's build has list and render, Zola's extra anything.
-_OPTIONS = _names("build params extra meta metadata publish publishing publication")
+# What "<<" merges, by YAML 1.1, is not read here.
+_MERGE = "<<"
+_OPTIONS = _names("build params extra meta metadata publish publishing publication feed rss <<")
 _TABLES = _IF_TRUE | _IF_FALSE | _BY_WORD | _IF_FILLED | _OPENS | _CLOSES | _OPTIONS
 _LONGEST = max(map(len, _TABLES)) + len("is") + 1
 _YES, _NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
@@ -196,6 +201,8 @@ def _is_sign(name: str, value: Any, word: str) -> bool:
     """Tell whether the field says that something is not to be published."""
     if name in _OPTIONS and isinstance(value, dict):
         return any(_is_sign(_name(key), item, _word(item)) for key, item in value.items())
+    if name == _MERGE and isinstance(value, list):
+        return any(isinstance(item, dict) and _is_sign(name, item, "") for item in value)
     if isinstance(value, dict) and name == "draft":
         return any(_word(item) not in _NO | {""} for item in value.values())
     if isinstance(value, list):
@@ -229,6 +236,8 @@ def _error(pointer: Pointer, value: Any, fields: Mapping[str, Any]) -> Fault:
         ours, said = "removed", "removed: true"
     place = "in place of both" if ours in fields else "in its place"
     message = f"{shown} says not to publish this, but the field that says so here is {ours}"
+    if not str(pointer[-1]).isascii() and _name(pointer[-1]) == ours:
+        message = f"{shown} looks like {ours}, but {describe_difference(str(pointer[-1]), ours)}"
     remedy = f"write {said} {place}; or remove it, to publish this; or {OWN}"
     return Fault(pointer, True, NOT_FOR_PUBLICATION, message, remedy, fix=fix)
 
@@ -262,6 +271,13 @@ def _is_end(key: str) -> bool:
     return _name(key) in _CLOSES
 
 
+@cache
+def _by_looks() -> dict[str, str]:
+    """Return the names in the tables by what they look like (UTS 39, section 4)."""
+    names = (name for name in _TABLES if name.isascii())
+    return {skeleton(spelling): name for name in names for spelling in (name, f"is{name}")}
+
+
 def _is_withheld(fields: Mapping[str, Any]) -> bool:
     """Tell whether *fields* say by our own names that they are not to be published."""
     withdrawn = fields.get("removed") is True or fields.get("deleted") is True
@@ -287,9 +303,12 @@ def _name(key: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _known_name(key: str) -> str:
-    name = folded(key)
+    name = folded(key) if key != _MERGE else key
     if not name or len(name) > _LONGEST:
         return ""
+    if not name.isascii() and name not in _TABLES:
+        # The eye cannot tell the two, and whoever wrote it could not either.
+        name = _by_looks().get(skeleton(normalize("NFKC", name)), name)
     if name in _OTHER_WORDS:
         return name
     for spelling in (name, name.removeprefix("is")):

@@ -101,6 +101,18 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"params": {"draft": True}}, {"params": {"draft": False}}),
         ({"publication": {"status": "private"}}, {"publication": {"status": "public"}}),
         ({"metadata": {"publish": False}}, {"metadata": {"publish": True, "mood": "x"}}),
+        ({"feed": {"excluded": True}}, {"feed": {"excerpt_only": True}}),
+        ({"ready": False}, {"ready": True}),
+        ({"delisted": True}, {"delisted": False}),
+        ({"access": "private"}, {"access": "public"}),
+        # By YAML 1.1, this merges what a mapping or several have.
+        ({"<<": {"published": False, "type": "article"}}, {"<<": {"type": "article"}}),
+        ({"<<": [{"mood": "x"}, {"draft": True}]}, {"<<": [{"mood": "x"}, "y"]}),
+        # Letters of Cyrillic, of Greek and in full width look like those of ASCII.
+        ({"\u0440ublished": False}, {"\u0440ublished": True}),
+        ({"dr\u0430ft": True}, {"dr\u0430ft": False}),
+        ({"is_hidd\u0435n": True}, {"is_hidd\u0435n": False}),
+        ({"\uff44\uff52\uff41\uff46\uff54": True}, {"\u0434\u0440\u0430\u0444\u0442": True}),
     ],
 }
 CASES = [
@@ -141,6 +153,14 @@ def test_only_plain_cases_are_mended(name: str) -> None:
     for value in ("true", 1, "yes"):
         assert [fault.fix for fault in find({name: value}).faults] == [()]
     assert [fault.fix for fault in find({name: True, "published": True}).faults] == [()]
+
+
+def test_a_field_that_only_looks_like_ours_is_said_to() -> None:
+    [fault] = find({"\u0440ublished": False}).faults
+    assert fault.message == (
+        "\u0440ublished: false looks like published,"
+        " but has cyrillic small letter er (U+0440) for latin small letter p (U+0070)"
+    )
 
 
 def test_nothing_that_a_field_holds_is_shown_but_words_that_are_known() -> None:
