@@ -24,6 +24,7 @@ _FIELD = re.compile(r"[A-Za-z][\w -]*:(?:\s|$)")
 
 _ALONE = 'the first line must be exactly three hyphens: "---"'
 _FIRST = 'make "---" the first line of the file, before the fields'
+RESOLVE_CONFLICT = "keep one of the versions, and remove the lines <<<<<<<, ======= and >>>>>>>"
 _BOTH = 'start the file with a line "---", then the fields, then a line "---"'
 _READS_JSON = "YAML reads JSON"
 _IN_YAML = 'write the fields in YAML, "name: value" on a line each, between two lines "---"'
@@ -50,6 +51,11 @@ _OTHERS = (
         re.compile(r"---[ \t]*json\b", re.IGNORECASE),
         "it starts as JSON does, and seeds are written in YAML",
         f'write "---" alone on the first line: {_READS_JSON}',
+    ),
+    (
+        re.compile(r"<{7}[ \r\n]"),
+        "it starts with the mark of a conflict, which git could not merge",
+        RESOLVE_CONFLICT,
     ),
     (re.compile(r"#\+\w+:"), "it starts as Org mode does", _IN_YAML),
     (re.compile(r"= \S"), "it starts as AsciiDoc does", _IN_YAML),

@@ -98,8 +98,9 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     ):
         message = "the front matter is larger than 1 MiB"
         return source.diagnostic((0, 3), "oversized-front-matter", message)
-    if closing is None:
-        return _unclosed(source, opening.end())
+    conflict = _conflict_in(source, opening.end(), end)
+    if conflict or closing is None:
+        return conflict or _unclosed(source, opening.end())
     return FrontMatter(path, source.text, opening.end(), end, closing.end())
 
 
@@ -169,6 +170,17 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
             "undecodable-bytes",
             f"byte 0x{raw[exc.start]:02x} is not valid UTF-8",
         )
+
+
+def _conflict_in(source: Source, start: int, end: int) -> Diagnostic | None:
+    """Return that git left a conflict between *start* and *end*, which a quoted text would hide."""
+    at = source.text.find("<<<<<<<", start, end)
+    if at < 0 or source.text[at - 1] not in "\r\n":
+        return None
+    from feeds.frontmatter.fences import RESOLVE_CONFLICT
+
+    message = "the mark of a conflict stands here, which git could not merge"
+    return source.diagnostic((at, at + 7), "yaml-syntax", message, RESOLVE_CONFLICT)
 
 
 def _missing(source: Source) -> Diagnostic:

@@ -2,9 +2,11 @@
 
 What: The body holds, outside of code, what only another program understands: expressions and
     shortcodes of templates (``{{ }}``, ``{% %}``, ``<% %>``), links and embedded notes of a wiki
-    (``[[ ]]``, ``![[ ]]``), or fences of containers (``:::``).
+    (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``, ``!!! note``, ``[!NOTE]``),
+    attributes (``{: .note}``, ``{#id}``), a place for a table of contents (``[TOC]``), comments
+    (``%% %%``, ``{/* */}``) or imports of components.
 
-Why: Subscribers see it as it is written.
+Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
 Example:
     title: "Chips"
@@ -26,12 +28,20 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.WARNING)
 
-_MARKS = ("{{", "{%", "<%", "[[", ":::")
+_MARKS = (
+    *("{{", "{%", "{:", "{#", "{.", "{/*", "<%", "%%", "[[", "[!", "[TOC]", "[toc]"),
+    *(":::", "!!! ", "??? ", "???+ ", " from "),
+)
 _CODE = re.compile(
     r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>"
     # Not [[1]](address), and not a number alone, as in [[1]].
     r"|!?\[\[(?!\d{1,4}\]\])[^\[\]\n]{1,400}\]\](?![(\[:])"
-    r"|^ {0,3}:::+[ \t]{0,9}\S[^\n]{0,400}$",
+    r"|^ {0,3}:::+[ \t]{0,9}\S[^\n]{0,400}$"
+    # Of kramdown and its kin, MkDocs, GitHub and Obsidian, and MDX.
+    r"|\{:[^{}\n]{1,400}\}|\{[#.][A-Za-z][^{}\n]{0,400}\}|^ {0,3}\[(?:TOC|toc)\][ \t\r]{0,9}$"
+    r"|^ {0,3}(?:!!!|\?\?\?\+?) [a-z-]{1,40}(?: \"[^\"\n]{0,400}\")?[ \t\r]{0,9}$"
+    r"|(?<=> )\[![A-Za-z-]{1,40}\]|(?<![\w%])%%(?:[^%\n]{1,400}%%|[ \t\r]{0,9}$)"
+    r"|\{/\*[^{}\n]{0,400}\*/\}|^import [\w{}*, ]{1,400} from [\"'][^\"'\n]{1,400}[\"'];?",
     re.MULTILINE,
 )
 

@@ -60,7 +60,7 @@ _BY_NUMBER = _names(
 )
 _BY_WORD = _BY_NUMBER | _names(
     "publish workflow workflowstate workflowstatus stage draftstatus lifecycle phase review"
-    " approval editorial access privacy"
+    " approval editorial"
 )
 _WORDS = _names(
     "draft drafts private hidden unlisted pending pendingreview pendingpublish future scheduled"

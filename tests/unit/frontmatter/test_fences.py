@@ -171,6 +171,7 @@ def test_hyphens_in_a_block_scalar_are_text() -> None:
         ),
         ("```yaml\ntitle: a\n```\nbody\n", "its first line is made of backticks, not of three hyphens", "---\ntitle: a\n---\nbody\n"),
         ("#+TITLE: a\n", "it starts as Org mode does", None),
+        ("<<<<<<< HEAD\n---\n", "it starts with the mark of a conflict, which git could not merge", None),
         ("= A\n:author: b\n", "it starts as AsciiDoc does", None),
         ("A\n===\n\n:date: b\n", "it starts as reStructuredText does", None),
         ("<!DOCTYPE html>\n", "it is a page of HTML", None),

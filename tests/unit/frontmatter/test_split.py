@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.frontmatter.split import MAX_FRONT_MATTER_BYTES, split_seed
+from feeds.frontmatter.split import MAX_FRONT_MATTER_BYTES, FrontMatter, split_seed
 from feeds.problems.diagnostics import Diagnostic
 
 
@@ -120,6 +120,29 @@ def test_front_matter_over_one_mebibyte_is_refused(closed: bool) -> None:
     found = split_seed("a.md", raw)
     assert isinstance(found, Diagnostic)
     assert found.rule == "oversized-front-matter"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> c\n---\n",
+        # What stands in quotes may go on at the margin, and hold anything.
+        b'---\nexcerpt: "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\ne"\n---\n',
+        b"---\ntopics:\n<<<<<<< HEAD\n- a\n---\nbody\n=======\n- b\n---\nbody\n>>>>>>> d\n",
+        b"---\r\n<<<<<<< HEAD\r\ntitle: a\r\n---\r\n",
+        b"---\rtitle: a\r<<<<<<< HEAD\r---\r",
+        b"---\n<<<<<<<\ntitle: a\n",
+    ],
+)
+def test_a_conflict_of_git_is_called_one(raw: bytes) -> None:
+    found = split_seed("a.md", raw)
+    assert isinstance(found, Diagnostic)
+    assert (found.rule, found.column, found.message) == (
+        "yaml-syntax",
+        1,
+        "the mark of a conflict stands here, which git could not merge",
+    )
+    assert isinstance(split_seed("a.md", b"---\ntitle: a <<<<<<< b\n---\n<<<<<<<\n"), FrontMatter)
 
 
 @given(st.binary(max_size=200))

@@ -104,7 +104,6 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"feed": {"excluded": True}}, {"feed": {"excerpt_only": True}}),
         ({"ready": False}, {"ready": True}),
         ({"delisted": True}, {"delisted": False}),
-        ({"access": "private"}, {"access": "public"}),
         # By YAML 1.1, this merges what a mapping or several have.
         ({"<<": {"published": False, "type": "article"}}, {"<<": {"type": "article"}}),
         ({"<<": [{"mood": "x"}, {"draft": True}]}, {"<<": [{"mood": "x"}, "y"]}),
