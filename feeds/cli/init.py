@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import fatal_errors, reporting, say
+from feeds.cli.shared import exit_codes, fatal_errors, reporting, say
 
 if TYPE_CHECKING:
     from feeds.init.answers import Answers, Question
 
 _HOSTS = ("github-pages", "netlify", "server", "none")
-_EXIT_CODES = """\b
-Exit codes:
-  0  the collection is there
-  2  wrong use, or a folder that cannot be used
-  130  interrupted (Ctrl-C)"""
+_EXIT_CODES = exit_codes("the collection is there, but that could not be said")
 
 
 @click.command(epilog=_EXIT_CODES)
@@ -71,12 +67,13 @@ def _complete(folder: Path, given: Mapping[str, str | None], *, yes: bool) -> "A
     from feeds.init.answers import check_given, complete, questions
 
     check_given(folder, given)
-    missing = [each for each in questions(folder) if given[each.key] is None]
-    if missing and not yes and sys.stdin.isatty():
-        answers = {each.key: _ask(each) for each in missing}
-    else:
-        answers = {}
-    return complete(folder, {**given, **answers}, yes=yes)
+    answers = dict(given)
+    for key in [each.key for each in questions(folder, given["host"])]:
+        if answers[key] is None and not yes and sys.stdin.isatty():
+            # What is proposed depends on what was answered.
+            (question,) = (q for q in questions(folder, answers["host"]) if q.key == key)
+            answers[key] = _ask(question)
+    return complete(folder, answers, yes=yes)
 
 
 def _ask(question: "Question") -> str:

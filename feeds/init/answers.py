@@ -10,6 +10,7 @@ from feeds.config.checks import check_config
 from feeds.config.load import CONFIG_NAME, derive_site_id, load_settings
 from feeds.files import find
 from feeds.init.hosts import HOSTS
+from feeds.init.remote import propose_url
 from feeds.problems.diagnostics import quote
 from feeds.problems.errors import ConfigError
 from feeds.settings import is_address
@@ -50,15 +51,23 @@ class Question:
         return problems[0].message.removeprefix(f"site.{self.key} ") if problems else None
 
 
-def questions(folder: Path) -> list[Question]:
-    """Return what is to know of a collection in *folder*: the host alone if it is configured."""
-    of_site = [
+def questions(folder: Path, host: str | None) -> list[Question]:
+    """Return what is to know of a collection in *folder*, in the order to ask.
+
+    The *host*, if it is known, decides what is proposed for the address. Where there is a
+    configuration, nothing but the host is to know.
+    """
+    pages = next(iter(HOSTS))
+    hosts = Question("host", f"Where to publish it ({', '.join(HOSTS)})", pages)
+    if is_configured(folder):
+        return [hosts]
+    url = propose_url(folder) if host in (None, pages) else None
+    return [
         Question("title", "Title of the collection", _proposed_title(folder)),
-        Question("url", f"Public address of its feeds, such as {_URL_EXAMPLE}", None),
+        hosts,
+        Question("url", f"Public address of its feeds, such as {_URL_EXAMPLE}", url),
         Question("language", "Language, such as en or de-CH", "en"),
     ]
-    host = Question("host", f"Where they are published ({', '.join(HOSTS)})", next(iter(HOSTS)))
-    return [host] if is_configured(folder) else [*of_site, host]
 
 
 def check_given(folder: Path, given: Mapping[str, str | None]) -> None:
@@ -68,7 +77,7 @@ def check_given(folder: Path, given: Mapping[str, str | None]) -> None:
             if given[key] is not None:
                 said = f"{folder / CONFIG_NAME} is there already and says that; edit the file"
                 raise ConfigError(f"--{key}: {said}", key=f"--{key}")
-    for each in questions(folder):
+    for each in questions(folder, given["host"]):
         answer = given[each.key]
         fault = None if answer is None else each.fault_of(answer)
         if fault:
@@ -80,7 +89,7 @@ def complete(folder: Path, given: Mapping[str, str | None], *, yes: bool) -> Ans
 
     Raises ConfigError for what is missing then.
     """
-    asked = questions(folder)
+    asked = questions(folder, given["host"])
     usual = {each.key: each.default for each in asked if yes}
     values = {key: usual.get(key) if answer is None else answer for key, answer in given.items()}
     missing = [f"--{each.key}" for each in asked if values[each.key] is None]

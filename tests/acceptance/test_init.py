@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import lint_workflows
-from tests.acceptance.git_repository import ENVIRONMENT
+from tests.acceptance.git_repository import ENVIRONMENT, git
 from tests.acceptance.offline_python import build_release, offline_environment
 from tests.plugins.command import KEPT, ROOT, WITHOUT_ROOT, RunFeeds, clean_environment
 
@@ -95,13 +95,26 @@ def test_nothing_is_found_wrong_with_its_workflows(
     assert code == 0, capfd.readouterr().out
 
 
+@pytest.mark.needs("git")
+def test_a_clone_of_a_repository_at_github_knows_its_address(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    for command in ("init --quiet", "remote add origin git@github.com:Someone/news.git"):
+        git(tmp_path, *command.split())
+    done = run_feeds("init", "--yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '\nurl = "https://someone.github.io/news/"\n' in (tmp_path / "feeds.toml").read_text()
+    assert "git init" not in done.stdout
+    assert run_feeds("init", "other", "--yes", "--host", "netlify").returncode == 2
+
+
 def test_without_a_terminal_it_says_which_options_to_give(
     tmp_path: Path, run_feeds: RunFeeds
 ) -> None:
     done = run_feeds("init", "news", "--title", "My news")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "feeds: error: nobody can be asked without a terminal; give --url, --language, --host, or"
+        "feeds: error: nobody can be asked without a terminal; give --host, --url, --language, or"
         " --yes for what is usual, as in: feeds init --yes --url https://news.example/feeds/\n"
     )
     assert not (tmp_path / "news").exists()
@@ -157,7 +170,7 @@ def converse(folder: Path, *keys: str) -> tuple[int, str]:
 
 def test_a_wrong_answer_is_asked_for_again(tmp_path: Path) -> None:
     code, shown = converse(
-        tmp_path, "Mine\n", "news.example\n", f"{URL}\n", "english\n", "de\n", "server\n"
+        tmp_path, "Mine\n", "server\n", "news.example\n", f"{URL}\n", "english\n", "de\n"
     )
     assert code == 0
     assert shown.count("Public address of its feeds") == 2

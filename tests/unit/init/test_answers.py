@@ -13,7 +13,7 @@ URL = "https://news.example/"
 
 def fault(folder: Path, key: str, answer: str) -> str | None:
     """Return what is wrong with *answer* to the question *key*."""
-    (question,) = (each for each in questions(folder) if each.key == key)
+    (question,) = (each for each in questions(folder, None) if each.key == key)
     return question.fault_of(answer)
 
 
@@ -29,11 +29,11 @@ def fault(folder: Path, key: str, answer: str) -> str | None:
     ],
 )
 def test_the_name_of_the_folder_becomes_a_title(tmp_path: Path, name: str, title: str) -> None:
-    assert questions(tmp_path / name)[0].default == title
+    assert questions(tmp_path / name, None)[0].default == title
 
 
 def test_the_root_folder_has_no_name_to_take() -> None:
-    assert questions(Path("/"))[0].default == "Feeds"
+    assert questions(Path("/"), None)[0].default == "Feeds"
 
 
 @pytest.mark.parametrize(
@@ -77,13 +77,13 @@ def test_there_is_no_usual_address(tmp_path: Path) -> None:
 
 
 def test_options_are_named_where_nobody_can_be_asked(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="give --url, --language, --host, or --yes"):
+    with pytest.raises(ConfigError, match="give --host, --url, --language, or --yes"):
         complete(tmp_path, NOTHING | {"title": "T"}, yes=False)
 
 
 def test_a_configuration_answers_all_but_the_host(tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text("")
-    assert [each.key for each in questions(tmp_path)] == ["host"]
+    assert [each.key for each in questions(tmp_path, None)] == ["host"]
     assert complete(tmp_path, NOTHING, yes=True) == Answers(None, None, None, "github-pages")
     with pytest.raises(ConfigError, match=r"^--title: .*feeds\.toml is there already"):
         check_given(tmp_path, NOTHING | {"title": "T"})
