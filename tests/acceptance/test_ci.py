@@ -15,7 +15,7 @@ import yaml
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
 from tests.acceptance.offline_python import build_release, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.workflows import INSTALL, Runner, documents
+from tests.acceptance.workflows import INSTALL, Runner, documents, steps_of
 from tests.plugins.command import ROOT, clean_environment
 
 pytestmark = [pytest.mark.needs("bash"), pytest.mark.needs("git")]
@@ -162,6 +162,27 @@ def test_server_keeps_what_has_not_changed(work: Path, runner: Runner, tmp_path:
     assert page.stat().st_mtime == 1
     assert not (target / "stale.xml").exists()
     assert len(json.loads((target / "all" / "feed.json").read_text())["items"]) == 2
+
+
+def test_links_are_checked_daily_and_their_verdicts_kept(
+    work: Path, runner: Runner, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "links.md").read_text(encoding="utf-8")
+    write_seeds(work / "seeds", seed(1), seed(2))
+    # No test asks anybody for the articles of its seeds.
+    (work / "feeds.toml").write_text("[links]\nskip = ['^https://example\\.org/']\n")
+    summary = tmp_path / "summary.md"
+    runner.environment["GITHUB_STEP_SUMMARY"] = str(summary)
+    (done,) = runner.run(".github/workflows/links.yml", page)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert summary.read_text().startswith("## Links\n")
+    steps = steps_of(".github/workflows/links.yml", page)
+    caches = [step for step in steps if step.get("uses", "").startswith("actions/cache/")]
+    restored, saved = caches
+    assert restored["with"]["path"] == saved["with"]["path"] == ".feeds-cache"
+    # A dead link fails the job, and is known to the next one all the same.
+    assert saved["if"] == "always()"
+    assert (work / ".feeds-cache").is_dir()
 
 
 def test_the_hooks_of_the_page_are_those_that_the_repository_offers() -> None:
