@@ -12,11 +12,11 @@ from feeds.entries.make import make_entry, make_headline
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.edits import Pointer
+from feeds.problems.edits import Pointer, without
 from feeds.problems.errors import SeedChangedError
 from feeds.seeds.folder import SeedsFolder
 from feeds.settings import Settings
-from feeds.validation.omissions import ARTICLE, without_parts
+from feeds.validation.omissions import ARTICLE
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, parse_unchecked
 
@@ -133,7 +133,7 @@ def _without(seed: Seed, omitted: Sequence[Pointer]) -> Seed:
     """Return *seed* without the parts that are *omitted*; it has no entry if all of it is."""
     if not omitted or ARTICLE in omitted:
         return seed
-    return seed._replace(instance=without_parts(seed.instance, omitted))
+    return seed._replace(instance=without(seed.instance, omitted))
 
 
 # A worker finds out once which rules may be errors.

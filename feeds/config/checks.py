@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cache, reduce
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import quote
-from feeds.problems.edits import Pointer
+from feeds.problems.edits import Pointer, without
 from feeds.problems.faults import Fault, field_name
 from feeds.settings import is_address
 from feeds.validation.schema.checker import InstanceChecker, schema_text
@@ -37,10 +37,10 @@ def check_config(document: _Table) -> list[Problem]:
     """Return every problem of *document*: those the schema finds, then those it cannot express."""
     problems = list(_check_dates(document, ()))
     # The schema's checker knows the types of JSON only.
-    dateless = _without(document, (), {problem.pointer for problem in problems})
+    dateless = without(document, {problem.pointer for problem in problems})
     faults = [] if _is_faultless(dateless) else InstanceChecker(_schema()).check(dateless)
     # The checks below need not look at types again.
-    sound = _without(dateless, (), {fault.pointer for fault in faults})
+    sound = without(dateless, {fault.pointer for fault in faults})
     return [
         *problems,
         *map(_problem, faults),
@@ -80,19 +80,6 @@ def _check_dates(value: object, pointer: Pointer) -> Iterator[Problem]:
         case date() | time():
             name = field_name(pointer)
             yield Problem(pointer, f"{name} is a date or time, not text; put it in quotes")
-
-
-def _without(value: Any, pointer: Pointer, faulty: Set[Pointer]) -> Any:
-    """Return a copy of *value*, which stands at *pointer*, without what is *faulty*."""
-    match value:
-        case dict():
-            pairs = ((key, child, (*pointer, key)) for key, child in value.items())
-            return {k: _without(child, at, faulty) for k, child, at in pairs if at not in faulty}
-        case list():
-            items = ((child, (*pointer, index)) for index, child in enumerate(value))
-            return [_without(child, at, faulty) for child, at in items if at not in faulty]
-        case _:
-            return value
 
 
 def _problem(fault: Fault) -> Problem:

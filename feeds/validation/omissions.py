@@ -1,7 +1,6 @@
 """What builds leave out for a fault: the whole article, or only the part of it that is at fault."""
 
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Pointer
@@ -56,22 +55,3 @@ def describe_omission(part: Pointer) -> str:
     if part[-1] in UNPUBLISHED:
         return "nothing is left out, as no feed shows it"
     return f"{field_name(part)} is left out, and nothing else"
-
-
-def without_parts(value: Any, parts: Collection[Sequence[str | int]], at: Pointer = ()) -> Any:
-    """Return *value*, which is *at* that pointer in a seed, without what is at one of *parts*."""
-    match value:
-        case dict():
-            return {
-                key: without_parts(item, parts, (*at, key))
-                for key, item in value.items()
-                if (*at, key) not in parts
-            }
-        case list():
-            return [
-                without_parts(item, parts, (*at, index))
-                for index, item in enumerate(value)
-                if (*at, index) not in parts
-            ]
-        case _:
-            return value

@@ -1,7 +1,7 @@
 """Check one seed: its front matter, the schema, and what a schema cannot say of an address."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.frontmatter.pieces import part_span
@@ -9,7 +9,7 @@ from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
-from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.edits import Pointer, SetValue, without
 from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more, bounded, unquoted
 from feeds.secrets import SECRET, SECRET_FORM, Span
 from feeds.validation.schema.checker import (
@@ -32,8 +32,6 @@ _SECRET_LINE = re.compile(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
-
-
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
 _COMMENT = re.compile(r"[ \t]*(?P<mark>#)[^\s#]")
 
@@ -191,23 +189,9 @@ def _examine(
     if is_faultless(instance):
         return (), ()
     withheld = find_withheld(instance, seed_schema()["properties"].keys())
-    instance = _without(instance, withheld.pointers)
+    if withheld.pointers:
+        instance = without(instance, withheld.pointers)
     return (*withheld.faults, *_check_instance(instance)), withheld.bounds
-
-
-def _without(instance: dict[str, Any], pointers: Set[Pointer]) -> dict[str, Any]:
-    """Return *instance* without the fields at *pointers*: of its own, and of related articles."""
-    if not pointers:
-        return instance
-    rest = {key: value for key, value in instance.items() if (key,) not in pointers}
-    if any(len(pointer) > 1 for pointer in pointers):
-        rest["related"] = [
-            {key: field for key, field in item.items() if ("related", n, key) not in pointers}
-            if isinstance(item, dict)
-            else item
-            for n, item in enumerate(rest["related"])
-        ]
-    return rest
 
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:
