@@ -1,6 +1,5 @@
 """Mend one seed by the fixes of its faults, and keep only what reads as it was meant."""
 
-import codecs
 import json
 from bisect import bisect_left, insort
 from collections import Counter
@@ -11,7 +10,7 @@ from typing import Any
 
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 from feeds.fixes.unreadable import made_readable
-from feeds.frontmatter.split import FrontMatter, split_seed
+from feeds.frontmatter.split import FrontMatter, encode_like, split_seed
 from feeds.frontmatter.yaml import read_values
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
@@ -203,9 +202,7 @@ def _accept_singly(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round)
 def _accept(seed: Seed, planned: dict[Fault, list[Splice]], made: _Round) -> None:
     """Make all of *planned*; raise UnfixableError if that is not read as it is meant."""
     splices = [splice for together in planned.values() for splice in together]
-    text = spliced(seed.front_matter.text, splices)
-    bom = codecs.BOM_UTF8 if made.raw.startswith(codecs.BOM_UTF8) else b""
-    raw = bom + text.encode("utf-8")
+    raw = encode_like(made.raw, spliced(seed.front_matter.text, splices))
     edits = [edit for fault in planned for edit in fault.fix]
     if not _reads_as(seed, raw, edited(seed.instance, edits)):
         raise UnfixableError("the front matter would not be read as it is meant")

@@ -1,10 +1,9 @@
 """Make a seed readable whose text shows beyond doubt what was meant, before any value is known."""
 
-import codecs
 from collections.abc import Callable, Iterator, Mapping
 
 from feeds.frontmatter.odd_blanks import find_odd_blanks
-from feeds.frontmatter.split import FrontMatter, split_seed, with_fences
+from feeds.frontmatter.split import FrontMatter, encode_like, split_seed, with_fences
 from feeds.frontmatter.yaml import read_values
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_unchecked
@@ -16,8 +15,7 @@ def _with_plain_blanks(raw: bytes) -> Iterator[bytes]:
         values = read_values(found, found.start, found.end)
         odd = find_odd_blanks(found, found.start, found.end, values)
         if odd and odd.mended is not None:
-            bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-            yield bom + odd.mended.encode("utf-8")
+            yield encode_like(raw, odd.mended)
 
 
 # By the rule: what the seed may have been meant for. The first that can be read counts.

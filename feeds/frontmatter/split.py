@@ -136,21 +136,27 @@ def with_fences(raw: bytes) -> Iterator[bytes]:
     else:
         end = found.end if isinstance(found, FrontMatter) else len(source.text)
         mended = [*mended_closings(source.text, opening.end(), end)]
+    yield from (encode_like(raw, text) for text in mended if text)
+
+
+def encode_like(raw: bytes, text: str) -> bytes:
+    """Return *text* as the bytes of a seed, with a byte order mark if the seed *raw* has one."""
     bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-    yield from (bom + text.encode("utf-8") for text in mended if text)
+    return bom + text.encode("utf-8")
 
 
 def masked_lines(raw: bytes) -> list[str]:
-    """Return the lines of the seed *raw*, which can be decoded, as people may see them.
+    """Return the lines of the seed *raw* as people may see them; ValueError if it is no UTF-8.
 
     They have their ends, and only a line feed is one.
     """
     split = split_seed("", raw)
     # What has no front matter is masked by what its text alone tells.
     found = _decode("", raw) if isinstance(split, Diagnostic) else split
-    assert not isinstance(found, Diagnostic)  # noqa: S101 - for mypy: only what can be decoded is mended
-    bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
-    return re.findall(r"[^\n]*\n|[^\n]+", bom + found.masked())
+    if isinstance(found, Source):
+        bom = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
+        return re.findall(r"[^\n]*\n|[^\n]+", bom + found.masked())
+    raise ValueError(found.message)
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:
