@@ -91,7 +91,7 @@ def _is_rare(count: int, other: int) -> bool:
 def _respelt(counts: Mapping[str, int]) -> dict[str, str]:
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in counts:
-        if key := _skeleton(name):
+        if key := _spelling_key(name):
             spellings[key].append(name)
     intended: dict[str, str] = {}
     for names in spellings.values():
@@ -109,12 +109,12 @@ def _is_respelt(name: str, other: str, counts: Mapping[str, int]) -> bool:
     return counts[name] < counts[other]
 
 
-def _skeleton(name: str) -> str:
+def _spelling_key(name: str) -> str:
     """Return *name* as spellings compare: no case, blanks or punctuation but that of C++ and C#."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    key = _INSIGNIFICANT.sub("", folded)
+    normal = unicodedata.normalize("NFKC", name).casefold()
+    key = _INSIGNIFICANT.sub("", normal)
     # With so little left, the punctuation may be what counts: ".NET" is no net, but A.I. is AI.
-    whole = "".join(folded.split())
+    whole = "".join(normal.split())
     return key if len(key) > len("net") or _DOTTED.fullmatch(whole) else whole
 
 
