@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from feeds.bodies.elements import MAX_DEPTH, VOID
+from feeds.values.text import INLINE
 
 # The parser closes some of these where a paragraph begins, as HTML 4 wants it. It knows nothing of
 # elements with this prefix, and closes none.
-_CLOSED_EARLY = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font h1 h2 h3 h4 h5 h6 i ins kbd"
-    " label mark nobr q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u"
-    " var".split()
-)
+_CLOSED_EARLY = INLINE - VOID | set("blink data h1 h2 h3 h4 h5 h6 label rb rtc".split())
 _PREFIX = "x-feeds-"
 # It takes these for elements with an end. So one that it knows to have none stands for them.
 _NEW_VOID = frozenset("bgsound command embed image keygen nextid source spacer track wbr".split())
