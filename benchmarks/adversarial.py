@@ -159,38 +159,33 @@ def _in_place(place: str, part: str, size: int, *, quoted: bool) -> bytes:
     return _seed({field: value})
 
 
+def _items(one: Callable[[int], str], size: int) -> str:
+    """Return as many of what *one* makes as there is room for."""
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        parts.append(one(len(parts)))
+        length += len(parts[-1].encode())
+    return "".join(parts)
+
+
 def _many(one: Callable[[int], str], size: int, *, before: str = "", behind: str = "") -> bytes:
     """Return a seed with as many of what *one* makes as there is room for, below its fields."""
-    parts, length = [before], 0
-    while length < size:
-        part = one(len(parts) - 1)
-        parts.append(part)
-        length += len(part.encode())
-    return _seed(below="".join(parts) + behind)
+    return _seed(below=before + _items(one, size) + behind)
 
 
 def _listed(field: str, item: Callable[[int], str]) -> Make:
     """Return what makes seeds with a long list in the place of *field*."""
 
     def make(size: int) -> bytes:
-        parts: list[str] = []
-        length = 0
-        while length < size:
-            parts.append(item(len(parts)))
-            length += len(parts[-1].encode())
-        return _seed({field: "\n" + "".join(parts).removesuffix("\n")})
+        return _seed({field: "\n" + _items(item, size).removesuffix("\n")})
 
     return make
 
 
 def _provider(item: Callable[[int], str], field: str) -> Make:
     def make(size: int) -> bytes:
-        parts: list[str] = []
-        length = 0
-        while length < size:
-            parts.append(item(len(parts)))
-            length += len(parts[-1].encode())
-        inner = "".join(parts).removesuffix("\n")
+        inner = _items(item, size).removesuffix("\n")
         return _seed({"provider": f"\n  name: Example\n  domain: example.com\n  {field}:\n{inner}"})
 
     return make

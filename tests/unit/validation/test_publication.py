@@ -6,18 +6,11 @@ import pytest
 
 from feeds.model import Exclusion
 from feeds.validation.publication import exclusion_of
-
-FIELDS: dict[str, Any] = {
-    "title": "Title",
-    "publishedDateTime": "2022-09-12T13:00:00Z",
-    "webUrl": "https://example.org/a",
-    "provider": {"name": "ZDNet", "domain": "zdnet.com"},
-    "topics": ["AI"],
-}
+from tests.unit.article_faults import ARTICLE
 
 
 def excluded(**changes: Any) -> Exclusion | None:
-    fields = {name: value for name, value in (FIELDS | changes).items() if value is not None}
+    fields = {name: value for name, value in (ARTICLE | changes).items() if value is not None}
     return exclusion_of(fields, include_unpublished=False)
 
 
@@ -40,5 +33,5 @@ def test_seed_is_left_out_for_a_reason(changes: dict[str, Any], expected: Exclus
 
 
 def test_unpublished_seed_can_be_included() -> None:
-    fields = FIELDS | {"published": False}
+    fields = ARTICLE | {"published": False}
     assert exclusion_of(fields, include_unpublished=True) is None
