@@ -31,20 +31,27 @@ def _names(text: str) -> frozenset[str]:
 # Names compare without case and separators, and without "is" in front. Of these, a slip of the
 # keys does not count either, so far as they are long enough.
 _PLAIN = _names("draft private hidden unlisted unpublished notpublished")
-_IF_TRUE = _PLAIN | _names(
-    "draftstatus drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible secret"
-    " internal  internalonly confidential nonpublished unpublish depublished donotpublish"
-    " dontpublish  notpublish nopublish neverpublish notforpublication notlisted nolist unlist"
-    " undiscoverable  embargo embargoed withheld withhold archived trash trashed expired wip"
-    " workinprogress  headless disable disabled inactive skip skipped ignore ignored exclude"
-    " excluded suppress  suppressed withdrawn removed remove deleted delete pending scheduled"
-    " membersonly  subscribersonly passwordprotected eleventyexclude"
-    " eleventyexcludefromcollections  excludefromcollections excludefromfeed excludefromfeeds"
-    " excludefromrss feedexclude  rssexclude hidefromfeed hidefromfeeds hidefromrss hiddenfromfeed"
-    " hiddenfromrss hiddeninrss  hideinrss hiddeninfeed nofeed norss disablefeed disablerss"
-    " rssignore hidefromlist  hidefromlists hiddenfromlist notvisible notpublic nonpublic"
-    " delisted unready notready unreleased unapproved"
-    " retracted entwurf brouillon  borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
+# A draft in other languages of Europe and Asia.
+_DRAFT_ABROAD = _names(
+    "entwurf brouillon borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
+)
+_IF_TRUE = (
+    _PLAIN
+    | _DRAFT_ABROAD
+    | _names(
+        "draftstatus drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible"
+        " secret internal internalonly confidential nonpublished unpublish depublished"
+        " donotpublish dontpublish notpublish nopublish neverpublish notforpublication notlisted"
+        " nolist unlist undiscoverable embargo embargoed withheld withhold archived trash"
+        " trashed expired wip workinprogress headless disable disabled inactive skip skipped"
+        " ignore ignored exclude excluded suppress suppressed withdrawn removed remove deleted"
+        " delete pending scheduled membersonly subscribersonly passwordprotected eleventyexclude"
+        " eleventyexcludefromcollections excludefromcollections excludefromfeed excludefromfeeds"
+        " excludefromrss feedexclude rssexclude hidefromfeed hidefromfeeds hidefromrss"
+        " hiddenfromfeed hiddenfromrss hiddeninrss hideinrss hiddeninfeed nofeed norss"
+        " disablefeed disablerss rssignore hidefromlist hidefromlists hiddenfromlist notvisible"
+        " notpublic nonpublic delisted unready notready unreleased unapproved retracted"
+    )
 )
 _IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
@@ -52,7 +59,7 @@ _IF_FALSE = _names(
     " inrss includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft undraft"
     " notprivate nothidden ready readytopublish released"
 )
-# These are as long as a word may be, or as far; Drupal and Joomla have numbers for it.
+# Fields that tell by a word how far a text is. Drupal and Joomla have numbers in these.
 _BY_NUMBER = _names(
     "status poststatus publishstatus publicationstatus publishedstatus publishingstatus state"
     " articlestatus pagestatus contentstatus entrystatus visibility postvisibility poststate"
@@ -62,13 +69,13 @@ _BY_WORD = _BY_NUMBER | _names(
     "publish workflow workflowstate workflowstatus stage draftstatus lifecycle phase review"
     " approval editorial"
 )
-_WORDS = _names(
-    "draft drafts private hidden unlisted pending pendingreview pendingpublish future scheduled"
-    " trash trashed skip unpublished notpublished archived review inreview needsreview forreview"
-    " wip workinprogress idea todo inprogress notready notstarted onhold hold unfinished"
-    " incomplete embargoed autodraft internal deleted removed withdrawn expired disabled inactive"
-    " rejected passwordprotected secret confidential invisible never entwurf brouillon borrador"
-    " rascunho bozza utkast szkic черновик 草稿 下書き 초안"
+_WORDS = _DRAFT_ABROAD | _names(
+    "draft drafts private hidden unlisted pending pendingreview pendingpublish future"
+    " scheduled trash trashed skip unpublished notpublished archived review inreview"
+    " needsreview forreview wip workinprogress idea todo inprogress notready notstarted"
+    " onhold hold unfinished incomplete embargoed autodraft internal deleted removed"
+    " withdrawn expired disabled inactive rejected passwordprotected secret confidential"
+    " invisible never"
 )
 _WORDS_OF_VISIBILITY = _names("members paid password subscribers followers friends none nobody")
 _IF_FILLED = _names("password postpassword")
