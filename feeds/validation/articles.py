@@ -141,7 +141,12 @@ class Articles:
 
         url = text_of(self.own, "webUrl") or text_of(self.own, "originalUrl")
         base = url if url.startswith(("https://", "http://")) else "https://example.org/"
-        return clean_html(render_markdown(self.body.strip()), base)
+        return clean_html(self.body_html, base)
+
+    @cached_property
+    def body_html(self) -> str:
+        """The body as HTML, whatever its author wrote."""
+        return render_markdown(self.body.strip())
 
     @cached_property
     def may_share_links(self) -> bool:

@@ -2,7 +2,9 @@
 
 What: The body holds something that feeds have to leave out, and nothing that could stand for it:
     scripts, templates, drawings and canvases without text, frames without an address, pictures
-    that are written into the page, elements of one's own without text, and what is hidden.
+    that are written into the page, elements of one's own without text, and what is hidden. Or it
+    has a comment, a title, a style or the like that is never closed, and takes along what follows;
+    or words in angle brackets, as ``<String>``, which are taken for an element.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -18,6 +20,7 @@ Remedy: Say in text, or with a link or picture that has an address, what it show
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
 from feeds.bodies.markdown import without_code
@@ -31,6 +34,27 @@ RULE = documented(__name__, Severity.WARNING)
 _TAG = re.compile(r"<([A-Za-z][^\s/<>]*)")
 _HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
 _SHOWN = 5
+# All up to the end of these is text of theirs (HTML, sections 13.2.5.2 and 13.2.5.3).
+_TEXT_ONLY = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title")
+# A tag to its end; or, after a quotation mark that is not closed, to the end of the text.
+_WHOLE_TAG = re.compile(
+    r"""<[A-Za-z][^\s<>"']*+(?:[^<>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:[<>]|(\Z))"""
+)
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_SHOWN_OF_TAG = 40
+_BARE_TAG = re.compile(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
+_KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
+_RAW_TAG = re.compile(r"<[A-Za-z]+(?:\s[^<>]*)?>")
+_END_TAG = re.compile(r"</([a-z][^\s<>]*)")
+_CLOSE = "close it, or write &lt; in place of < if it is meant as text"
+
+
+class _Swallowed(NamedTuple):
+    """A *tag* that takes along what is text, as it is written; what is wrong, and the remedy."""
+
+    tag: str
+    problem: str
+    remedy: str
 
 
 def check(articles: Articles) -> Iterable[Fault]:
@@ -40,7 +64,15 @@ def check(articles: Articles) -> Iterable[Fault]:
 
 def _find_faults(articles: Articles) -> Iterator[Fault]:
     body = articles.body
-    if "<" not in body or not _may_lose(body):
+    if "<" not in body:
+        return
+    # What Markdown takes for text is none of this, so that its HTML is asked as well.
+    if _swallowed(body) and (found := _swallowed(articles.body_html)):
+        start = max(without_code(body).rfind(found.tag), 0)
+        fault = RULE.fault((), found.problem, found.remedy, subject="the body")
+        yield fault._replace(in_body=(start, start + len(found.tag)))
+        return
+    if not _may_lose(body):
         return
     lost = articles.cleaned_body.lost
     if not lost:
@@ -49,6 +81,73 @@ def _find_faults(articles: Articles) -> Iterator[Fault]:
     more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
     span = _find(lost, without_code(body))
     yield RULE.in_body(span, f"loses what no feed can show: {', '.join(names)}{more}")
+
+
+def _swallowed(html: str) -> _Swallowed | None:
+    """Return the first tag in *html* that takes along what is text."""
+    html = _without(html, "<!--", "-->")
+    for name in ("script", "style"):
+        html = _without(html, f"<{name}", f"</{name}")
+    finders = (_by_open_elements, _by_open_quotation_marks, _as_unknown_elements)
+    return next((found for find in finders for found in find(html)), None)
+
+
+def _by_open_elements(html: str) -> Iterator[_Swallowed]:
+    if "<!--" in html:
+        yield _Swallowed(
+            "<!--", 'loses what follows "<!--", a comment that is never closed', _CLOSE
+        )
+    lower = html.lower()
+    for name in _TEXT_ONLY:
+        start = lower.rfind(f"<{name}")
+        if start >= 0 and lower.find(f"</{name}", start) < 0:
+            tag = _RAW_TAG.match(html, start)
+            if tag and not tag.group().endswith("/>"):
+                problem = f"loses what follows {quote(f'<{name}>')}, which is never closed"
+                yield _Swallowed(tag.group(), problem, _CLOSE)
+
+
+def _by_open_quotation_marks(html: str) -> Iterator[_Swallowed]:
+    for whole in _WHOLE_TAG.finditer(html):
+        if _is_open(whole):
+            tag = re.split(r"[\r\n]", whole.group()[:_SHOWN_OF_TAG], maxsplit=1)[0]
+            problem = f"loses what a quotation mark that is not closed hides: {quote(tag)}"
+            remedy = "close the quotation mark, or write &lt; in place of <"
+            yield _Swallowed(tag, problem, remedy)
+
+
+def _as_unknown_elements(html: str) -> Iterator[_Swallowed]:
+    lower = html.lower()
+    # Formulas and drawings have elements of their own.
+    if "<math" in lower or "<svg" in lower:
+        return
+    closed = _KNOWN | set(_END_TAG.findall(lower))
+    for bare in _BARE_TAG.finditer(html):
+        if bare[1].lower() not in closed:
+            problem = f"loses {quote(bare.group())}, which is no element of HTML"
+            remedy = "write &lt; in place of <, or put it between backticks"
+            yield _Swallowed(bare.group(), problem, remedy)
+
+
+def _is_open(tag: re.Match[str]) -> bool:
+    """Tell whether *tag* has a quotation mark without its other half."""
+    if tag[1] is not None:
+        return '"' in tag.group() or "'" in tag.group()
+    # The next one opens the value of an attribute of another tag.
+    values = _VALUE.findall(tag.group()) if "=" in tag.group() else ()
+    return any(">" in value and value.rstrip("\"'").endswith("=") for value in values)
+
+
+def _without(html: str, opening: str, closing: str) -> str:
+    """Return *html* without what stands between each *opening* and the *closing* behind it."""
+    lower, pieces, at = html.lower(), list[str](), 0
+    while (start := lower.find(opening, at)) >= 0:
+        end = lower.find(closing, start)
+        if end < 0:
+            break
+        pieces.append(html[at:start])
+        at = end + len(closing)
+    return "".join(pieces) + html[at:]
 
 
 def _may_lose(body: str) -> bool:
