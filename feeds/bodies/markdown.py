@@ -5,16 +5,19 @@ It is CommonMark with GitHub's tables, strikethrough, links, task lists and foot
 
 import re
 from functools import cache, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 # What is longer is cut, at the end of a paragraph: the worst of this length takes a second.
 MAX_LENGTH = 80_000
 # Pictures that are written into the page cost nothing, and go anyway.
 _DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{400,}")
+_WINDOWS_REFERENCE = re.compile(r"&#(?:0*1(?:2[89]|[34]\d|5\d)|[xX]0*[89][0-9A-Fa-f]);")
 _CODE = frozenset({"fence", "code_block"})
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
@@ -143,6 +146,18 @@ def _parse(text: str, *, indented_code: bool = True) -> _Parsed:
     return _Parsed(tokens, environment)
 
 
+def _windows_reference(state: "StateInline", silent: bool) -> bool:
+    """Read ``&#146;`` and its like as the characters of Windows that they mean (HTML, 13.2.5.80)."""
+    found = _WINDOWS_REFERENCE.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content, token.markup, token.info = unescape(found[0]), found[0], "entity"
+    state.pos = found.end()
+    return True
+
+
 @cache
 def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     from markdown_it import MarkdownIt
@@ -155,4 +170,5 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     # In brackets alone: ^[text] is not GitHub's, and a caret before a bracket is no rarity.
     parser.use(footnote_plugin, inline=False)
     parser.core.ruler.push("link_addresses", link_addresses)
+    parser.inline.ruler.before("entity", "windows_reference", _windows_reference)
     return parser if indented_code else parser.disable("code")

@@ -20,6 +20,7 @@ from feeds.bodies.markdown import cut_at, find_indented_html, render_markdown, w
         ("`https://e.org` [https://e.org](https://f.org) <a href=x>https://e.org</a>",
          '<p><code>https://e.org</code> <a href="https://f.org">https://e.org</a> <a href=x>https://e.org</a></p>\n'),
         ("xhttps://e.org www. https://localhost ann:b@e.org a@b", "<p>xhttps://e.org www. https://localhost ann:b@e.org a@b</p>\n"),
+        ("It&#146;s &#0151; &#x80; `&#146;` &#128 &#127; &#160;", "<p>It\u2019s \u2014 \u20ac <code>&amp;#146;</code> &amp;#128 \ufffd \xa0</p>\n"),
         ("<https://e.org>", '<p><a href="https://e.org">https://e.org</a></p>\n'),
     ],
 )  # fmt: skip
