@@ -147,7 +147,7 @@ def _parse(text: str, *, indented_code: bool = True) -> _Parsed:
 
 
 def _windows_reference(state: "StateInline", silent: bool) -> bool:
-    """Read ``&#146;`` and its like as the characters of Windows that they mean (HTML, 13.2.5.80)."""
+    """Read ``&#146;`` and its like as characters of Windows, as browsers do (HTML, 13.2.5.80)."""
     found = _WINDOWS_REFERENCE.match(state.src, state.pos)
     if found is None:
         return False

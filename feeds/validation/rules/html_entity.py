@@ -20,6 +20,7 @@ from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
+from feeds.values.lookalikes import without_invisible
 from feeds.values.text import ENTITY, decode_entity
 
 RULE = documented(__name__, Severity.WARNING, fixable=True)
@@ -57,6 +58,9 @@ def _fault(pointer: Pointer, text: str, entity: re.Match[str]) -> Fault:
     decoded = ENTITY.sub(lambda match: _decoded(match.group()), text)
     is_plain = decoded.isprintable() and "\ufffd" not in decoded
     is_safe = is_plain and not _UNSAFE.search(decoded)
+    if not without_invisible(decoded).strip():
+        # Blank text is refused, so that the article would be withdrawn.
+        return _at(pointer, entity, None)._replace(remedy="write in words what it is to say")
     return _at(pointer, entity, decoded if is_safe else None)
 
 

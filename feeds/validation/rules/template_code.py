@@ -1,10 +1,11 @@
-"""``template-code``: code for another program in the text of the body.
+"""``template-code``: code for another program in the body, a text or an address.
 
 What: The body holds, outside of code, what only another program understands: expressions and
     shortcodes of templates (``{{ }}``, ``{% %}``, ``<% %>``), links and embedded notes of a wiki
     (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``, ``!!! note``, ``[!NOTE]``),
     attributes (``{: .note}``, ``{#id}``), a place for a table of contents (``[TOC]``), comments
-    (``%% %%``, ``{/* */}``) or imports of components.
+    (``%% %%``, ``{/* */}``) or imports of components. Or a title, excerpt, name, topic or address
+    holds such code, or is nothing but a link of a wiki.
 
 Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
@@ -18,7 +19,7 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity, quote
@@ -45,13 +46,18 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 
+_MARKS_IN_TEXTS = ("{{", "{%", "<%", "[[")
+# A headline may well be about [[nodiscard]], while what is nothing else is a link of a wiki.
+_CODE_IN_TEXT = re.compile(
+    r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>|\A\[\[[^\[\]\n]{1,400}\]\]\Z"
+)
+_FILL_IN = "write what it stands for"
 
-def check(articles: Articles) -> Iterable[Fault]:
-    """Return a fault for each piece of code of a template in the body."""
-    return _find_faults(articles) if articles.body else ()
 
-
-def _find_faults(articles: Articles) -> Iterator[Fault]:
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each piece of code of a template in the body, a text or an address."""
+    if articles.mentions(*_MARKS_IN_TEXTS):
+        yield from _find_in_texts(articles)
     body = articles.body
     if not any(mark in body for mark in _MARKS):
         return
@@ -60,3 +66,13 @@ def _find_faults(articles: Articles) -> Iterator[Fault]:
         start = found.start() + len(text) - len(text.lstrip())
         written = quote(text.strip())
         yield RULE.in_body((start, found.end()), f"holds code of another program: {written}")
+
+
+def _find_in_texts(articles: Articles) -> Iterator[Fault]:
+    for article, path, text in (*articles.texts, *articles.urls):
+        if found := _CODE_IN_TEXT.search(text):
+            written = quote(found.group())
+            fault = RULE.fault(
+                article + path, f"holds code of another program: {written}", _FILL_IN
+            )
+            yield fault._replace(part=found.span())
