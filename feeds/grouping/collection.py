@@ -165,7 +165,7 @@ class Collection:
         that share an id, and for all entries if so many are left out that a feed misses some that
         it had let go of.
         """
-        self._drop_duplicates(look_up(self._find_twins()))
+        self._drop_duplicates(look_up(self._find_rivals()))
         for number in self._dead:
             self.leave_out(number, Exclusion.DEAD)
         if self.lineups.is_lacking():
@@ -173,13 +173,13 @@ class Collection:
             for number, facts in look_up(n for n, id_ in enumerate(self._ids) if id_):
                 self._admit(number, facts, again=True)
 
-    def _find_twins(self) -> list[int]:
+    def _find_rivals(self) -> list[int]:
         """Return the entries that may share their id, or an address, with others."""
-        twins = _repeated(self._ids)
-        found = {number for number, id_ in enumerate(self._ids) if id_ in twins} if twins else set()
-        if twins := _repeated(self._links):
+        shared = _repeated(self._ids)
+        found = {n for n, id_ in enumerate(self._ids) if id_ in shared} if shared else set()
+        if shared := _repeated(self._links):
             links = zip(self._linked, self._links, strict=True)
-            found |= {number for number, link in links if link in twins}
+            found |= {number for number, link in links if link in shared}
         return sorted(found)
 
     def _drop_duplicates(self, found: Iterable[tuple[int, Facts]]) -> None:

@@ -114,17 +114,15 @@ def fix_moved(
     derive from stay, and so do links whose new address is not likely the article's, or that of
     another seed of those configured or named: the report names them.
     """
-    from feeds.links.moves.rewrite import MovedLinks, moves_of
-    from feeds.links.moves.taken import Taken, wanted
+    from feeds.links.moves.rewrite import moved_links, moves_of
 
     moves = moves_of(problems)
     paths = paths_of(place for found in problems if found.url in moves for place in found.places)
     if not paths:
         return FixReport()
     usages = _all_addresses(settings, options, progress)
-    taken = Taken(reread(wanted(moves, usages)), moves)
     drafts = settings.seeds.include_unpublished
-    rule = MovedLinks(moves=moves, also=options.also, taken=taken, include_unpublished=drafts)
+    rule = moved_links(moves, usages, options.also, include_unpublished=drafts)
     doubted = [_notice(seed, *found) for seed in reread(paths) for found in rule.doubted(seed)]
     files = [SeedFile(Path(path), path) for path in paths]
     done = fix_seeds(files, rule, progress, include_unpublished=drafts, write=write)

@@ -179,15 +179,13 @@ class LinkRun:
         if not moved:
             return {}
         from feeds.links.moves.doubts import Move
-        from feeds.links.moves.rewrite import MovedLinks, remedies
-        from feeds.links.moves.taken import Taken, wanted
+        from feeds.links.moves.rewrite import moved_links, remedies
 
         moves = {o.url: Move(o.moved_to, o.final_url or o.moved_to) for o in moved if o.moved_to}
-        taken = Taken(reread(wanted(moves, self._gathered.usages)), moves)
-        rule = MovedLinks(
-            moves=moves,
-            also=self._options.also,
-            taken=taken,
+        rule = moved_links(
+            moves,
+            self._gathered.usages,
+            self._options.also,
             include_unpublished=self._include_unpublished,
         )
         return remedies(self._reread(moves), rule)

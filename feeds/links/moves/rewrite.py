@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from feeds.links.findings import MOVED, LinkProblem
+from feeds.links.gather import reread
 from feeds.links.moves.doubts import Doubt, Move, find_doubt, shared_targets
-from feeds.links.moves.taken import Taken
-from feeds.links.targets import Link, links_of, target_url
+from feeds.links.moves.taken import Taken, wanted
+from feeds.links.targets import Link, Usages, links_of, target_url
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault, field_name
@@ -125,6 +126,21 @@ def _stands_for(cached: str, pages: Iterable[str]) -> bool:
         except ValueError:
             continue
     return False
+
+
+def moved_links(
+    moves: Mapping[str, Move], usages: Usages, also: Set[str], *, include_unpublished: bool
+) -> MovedLinks:
+    """Return the rule about *moves* among seeds that have the addresses *usages*.
+
+    Seeds whose addresses tell where links may move are read again. Else as for ``MovedLinks``.
+    """
+    return MovedLinks(
+        moves=moves,
+        also=also,
+        taken=Taken(reread(wanted(moves, usages)), moves),
+        include_unpublished=include_unpublished,
+    )
 
 
 def remedies(seeds: Iterable[Seed], rule: MovedLinks) -> dict[str, str]:
