@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -25,8 +25,7 @@ class UnfixableError(Exception):
     """An edit cannot be made in the text; the message says why, as half a sentence."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Splice:
+class Splice(NamedTuple):
     """Put *text* in the place of the characters from *start* to before *end*."""
 
     start: int

@@ -13,8 +13,13 @@ from feeds.values.text import printable
 
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _CONTEXT = 3
+# So many lines, before and after, are compared at a time.
+_COMPARED = 500
 _BESIDE = "a line with a secret follows a change here: give git apply --unidiff-zero"
 _WITHIN = "this line holds a secret, so only --fix changes it:"
+
+_Change = tuple[str, int, int, int, int]
+"""Tag, start and end before, start and end after, as difflib has them."""
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ def _rows(mending: Mending) -> list[_Row]:
     hidden = [text.encode() != line for text, line in zip(shown, before, strict=True)]
     new_hidden = [text.encode() != line for text, line in zip(new, after, strict=True)]
     rows: list[_Row] = []
-    for tag, i, to_i, j, to_j in SequenceMatcher(None, before, after).get_opcodes():
+    for tag, i, to_i, j, to_j in _changes(before, after):
         is_secret = any(hidden[i:to_i]) or any(new_hidden[j:to_j])
         if tag == "equal":
             places = zip(range(i, to_i), range(j, to_j), strict=True)
@@ -72,6 +77,31 @@ def _rows(mending: Mending) -> list[_Row]:
             rows += [_Row("+", text, is_secret) for text in new[j:to_j]]
     _number(rows)
     return rows
+
+
+def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> Iterator[_Change]:
+    """Yield what SequenceMatcher calls opcodes, worked out for one part of the lines after another.
+
+    Its time grows with the square of the length, and a seed may have a hundred thousand lines.
+    """
+    start = new_start = 0
+    length = _COMPARED
+    while True:
+        end, new_end = start + length, new_start + length
+        is_last = end >= len(before) and new_end >= len(after)
+        matcher = SequenceMatcher(None, before[start:end], after[new_start:new_end])
+        found = matcher.get_opcodes()
+        # The next part may go on with what ends this one differently.
+        if found and found[-1][0] != "equal" and not is_last:
+            found.pop()
+        for tag, i, to_i, j, to_j in found:
+            yield tag, start + i, start + to_i, new_start + j, new_start + to_j
+        if is_last:
+            return
+        if found:
+            start, new_start = start + found[-1][2], new_start + found[-1][4]
+        # Nothing in common yet: a long list has gone.
+        length = _COMPARED if found else 2 * length
 
 
 def _number(rows: Iterable[_Row]) -> None:

@@ -18,6 +18,9 @@ def changed(before: str, after: str, path: str = "seeds/a.md") -> Mending:
 
 SEED = "---\ntitle: ' a'\nheat: 1\nquality: 2\npublished: true\ncategory: news\ntype: x\ntopics:\n- a\n- a\n---\n"
 MENDED = SEED.replace("' a'", "'a'").replace("- a\n- a", "- a")
+# Of as many lines as are compared in several parts.
+MANY = SEED.replace("- a\n- a\n", "".join(f"-  {n}\n- b{n}\n" for n in range(2000)))
+MANY_MENDED = MANY.replace("-  ", "- ")
 DIFF = """\
 --- a/seeds/a.md
 +++ b/seeds/a.md
@@ -41,6 +44,12 @@ def test_changes_are_shown_with_three_lines_around() -> None:
     assert render([changed(SEED, MENDED), changed(SEED, MENDED)]) == DIFF * 2
 
 
+def test_of_a_long_seed_no_line_that_stays_is_shown_as_changed() -> None:
+    lines = render([changed(MANY, MANY_MENDED)]).splitlines()
+    removed = [line for line in lines[2:] if line.startswith("-")]
+    assert removed == [f"--  {n}" for n in range(2000)]
+
+
 def test_without_changes_there_is_nothing_to_show() -> None:
     assert render([]) == ""
 
@@ -54,6 +63,10 @@ def test_without_changes_there_is_nothing_to_show() -> None:
         ("\ufeff" + SEED, "\ufeff" + MENDED),
         (SEED + "no end", MENDED + "no end"),
         ("---\ntitle: ' a'\n---", "---\ntitle: 'a'\n---"),
+        (SEED.replace("- a\n", "- a\n" * 3000), MENDED),
+        (MENDED, SEED.replace("- a\n", "- a\n" * 3000)),
+        (SEED.replace("- a\n", "- a\n- b\n" * 3000), SEED.replace("- a\n", "- a\n" * 3000)),
+        (MANY, MANY_MENDED),
         (SEED + "form\ffeed\x85 \u2028 and\rreturn\n", MENDED + "form\ffeed\x85 \u2028 and\rreturn\n"),
     ],
 )  # fmt: skip
