@@ -20,6 +20,7 @@ _NAMES = {
     "\x85": "next line",
     "\ufeff": "byte order mark",
 }
+_MOST_NAMED = 3
 
 
 def character_name(char: str) -> str:
@@ -28,11 +29,11 @@ def character_name(char: str) -> str:
     return f"{name} (U+{ord(char):04X})"
 
 
-def character_names(text: str, limit: int = 3) -> str:
-    """Return what the characters of *text* are called, each once, no more than *limit* of them."""
+def character_names(text: str) -> str:
+    """Return what the first few characters of *text* are called, each once, and how many more."""
     names = [character_name(char) for char in dict.fromkeys(text)]
-    others = [f"{len(names) - limit} others"] if len(names) > limit else []
-    return " and ".join([*names[:limit], *others])
+    more = len(names) - _MOST_NAMED
+    return " and ".join([*names[:_MOST_NAMED], *([f"{more} others"] if more > 0 else [])])
 
 
 def with_plain_blanks(text: str) -> str:
