@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
 from feeds.model import Author, Category, Entry, Headline, Image, Related
-from feeds.validation.publication import Fields, hidden_of, id_of, link_of
+from feeds.validation.publication import MOST_TOPICS, Fields, hidden_of, id_of, link_of
 from feeds.values.dates import parse_date_time
 from feeds.values.names import clean_name, slug_of
 from feeds.values.text import clean_excerpt, clean_line
@@ -32,7 +32,7 @@ def make_headline(fields: Fields, path: str, site_url: str | None) -> Headline:
         # What was changed before it was published is not changed since (RFC 4287, 4.2.15).
         updated=max(published, updated),
         provider=category_of(provider["name"]) if provider else None,
-        topics=tuple(category_of(topic) for topic in fields.get("topics", ())),
+        topics=tuple(map(category_of, fields.get("topics", ())[:MOST_TOPICS])),
         path=path,
         language=fields.get("locale"),
         provider_image=_first_image(provider, site_url),

@@ -20,6 +20,9 @@ _ID_SOURCES = ("id", "originalUrl", "webUrl")
 ID_SOURCES = frozenset(_ID_SOURCES)
 """The fields that the id of an entry is, or derives from."""
 
+MOST_TOPICS = 100
+"""So many topics of an article have it in their feeds, so that no seed makes thousands of feeds."""
+
 
 def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | None:
     """Return why the article described by *fields* is left out at any time, None if it is not."""

@@ -152,6 +152,11 @@ def test_authors_are_those_of_the_provider_where_it_names_them() -> None:
     assert entry_of(provider=provider).authors == (Author("Ann A"), Author("Bo"))
 
 
+def test_an_entry_has_the_first_hundred_topics_of_its_seed() -> None:
+    entry = entry_of(topics=[f"Topic {n}" for n in range(20_000)])
+    assert [topic.label for topic in entry.topics] == [f"Topic {n}" for n in range(100)]
+
+
 def test_course_may_have_no_provider_and_no_topics() -> None:
     entry = entry_of(provider=None, topics=None, type="course")
     assert (entry.provider, entry.topics, entry.authors) == (None, (), ())
