@@ -8,11 +8,11 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 
 from feeds.bodies.addresses import picture_address, resolve
-from feeds.bodies.writer import attributes_of
+from feeds.bodies.writer import EMBED_ADDRESSES, attributes_of
 
 _SOURCES = {"object": ("data",), "applet": ("code", "object"), "embed": ("src", "code")}
 # Attributes in which custom elements and old players keep an address.
-_ADDRESSES = ("src", "href", "url", "data-src", "data-href", "data-url", "data-oembed-url")
+_ADDRESSES = ("src", "href", "url", "data-src", *EMBED_ADDRESSES)
 _PARAMETERS = frozenset({"movie", "src", "filename", "url"})
 _TITLES = ("title", "aria-label", "data-title", "playlabel", "alt")
 # Players that are told no address, but the number of what they play: by a part of the element's

@@ -1,5 +1,6 @@
 """Writes a tree of HTML anew: what ``elements`` keeps as it is, and the rest by ``substitutes``."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,12 @@ _MAX_DEPTH = 150
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite"})
 # Footnotes lead back to where they belong by such a sign alone.
 _ARROWS = "↩↵⏎↑⇑⬆⤴⮐^ \t\n\ufe0e\ufe0f"
+# Facebook, Instagram, CKEditor and others leave one of these without content, for a script to fill.
+_PLACES = frozenset({"blockquote", "div", "figure", "p", "section", "span"})
+# Signs are drawn in these, and in links themselves.
+_SIGNS = frozenset({"a", "b", "i", "span"})
+EMBED_ADDRESSES = ("data-href", "data-url", "data-oembed-url", "data-instgrm-permalink")
+_ABSOLUTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 # In these, what comes in the place of a frame is a paragraph.
 _SECTIONS = frozenset({"article", "aside", "div", "main", "section"})
 
@@ -89,11 +96,18 @@ class Writer:
     def _keep(self, name: str, element: etree._Element) -> None:
         if "katex-html" in (element.get("class") or "").split():
             return  # a formula once more, for those who see
+        if name in _PLACES and _stands_for_embed(element):
+            self.replaced = True
+            self.unknown(self, name, element)
+            return
         if name == "a" and "href" in element.attrib and is_in_page(element.get("href")):
             # Nobody knows where an entry stands in a page, and which others stand there too.
             if text_of(element).strip(_ARROWS) or len(element):
                 self.children(element)
             return
+        if name == "a" and (label := _label_of(element)):
+            # Its sign is drawn by a style, which goes.
+            element.text = label
         self.wrapped(name, element)
 
     def wrapped(self, name: str, element: etree._Element) -> None:
@@ -150,6 +164,22 @@ class Writer:
         """Note that *element* has gone, unless nobody was to see it."""
         if element.get("aria-hidden") != "true" and element.get("role") != "presentation":
             self.lost[name] = None
+
+
+def _label_of(element: etree._Element) -> str:
+    """Return what a link without text and pictures says to those who have it read aloud."""
+    if text_of(element).strip() or any(child.tag not in _SIGNS for child in element.iter()):
+        return ""
+    labels = (element.get(name) or "" for name in ("aria-label", "title"))
+    return next((as_written(label) for label in labels if label.strip()), "")
+
+
+def _stands_for_embed(element: etree._Element) -> bool:
+    """Tell whether *element* has nothing but the address of what a script would show in it."""
+    if len(element) or (element.text or "").strip():
+        return False
+    addresses = (element.get(name) or "" for name in EMBED_ADDRESSES)
+    return any(_ABSOLUTE.match(address) for address in addresses)
 
 
 Substitute = Callable[[Writer, str, etree._Element], None]

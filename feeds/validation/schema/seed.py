@@ -32,6 +32,8 @@ _SECRET_LINE = re.compile(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
+# No address that anybody reads in a message is as long.
+_MOST_SHOWN = 2000
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
 _COMMENT = re.compile(r"[ \t]*(?P<mark>#)[^\s#]")
 
@@ -227,4 +229,6 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
     if not url.isascii():
         problem = f"{quote(url)} holds characters that addresses may not"
         remedy = f'write it as it is published: "{encoded}"'
+        if len(encoded) > _MOST_SHOWN:
+            remedy = "copy the address from the browser"
         yield basic_rules()["non-ascii-url"].fault(pointer, problem, remedy)

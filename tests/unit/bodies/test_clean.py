@@ -49,9 +49,15 @@ EMBEDDED = [
     ('<lite-youtube videoid="abc" playlabel="Play"></lite-youtube>', '<p><a href="https://www.youtube.com/watch?v=abc">Play</a></p>'),
     ('<twitter-embed tweetid="12"></twitter-embed>', '<p><a href="https://x.com/i/status/12">x.com</a></p>'),
     ('<oembed url="https://youtu.be/x"></oembed>', '<p><a href="https://youtu.be/x">youtu.be</a></p>'),
+    ('<div class="fb-post" data-href="https://fb.example/p/1" data-width="5"></div>', '<p><a href="https://fb.example/p/1">fb.example</a></p>'),
+    ('<blockquote data-instgrm-permalink="https://ig.example/p/1" title="Cat"></blockquote>', '<p><a href="https://ig.example/p/1">Cat</a></p>'),
+    ('<p>a<span data-oembed-url="//v.example/5"> </span></p>', '<p>a<a href="https://v.example/5">v.example</a></p>'),
     ('<script src="https://gist.github.com/ann/1f.js"></script>', '<p><a href="https://gist.github.com/ann/1f">gist.github.com</a></p>'),
 ]  # fmt: skip
 REPLACED = [
+    ('<a href="/s" aria-label="Share" title="On X"><i class="fa"></i></a>', '<a href="https://example.org/s" title="On X">Share<i></i></a>'),
+    ('<a href="/s" title="a &lt;b&gt;"></a>', '<a href="https://example.org/s" title="a &lt;b&gt;">a &lt;b&gt;</a>'),
+    ('<a href="/s" title="T"><img src="/p"></a>', '<a href="https://example.org/s" title="T"><img src="https://example.org/p"></a>'),
     ("<noscript><p>Text <b>b</b></p></noscript>", "<p>Text <b>b</b></p>"),
     ('<img src="data:," alt="lazy"><noscript><img src="/r.jpg" alt="real"></noscript>', 'lazy<img src="https://example.org/r.jpg" alt="real">'),
     ('<img src="/a.jpg"><noscript><img src="/a.jpg"></noscript>', '<img src="https://example.org/a.jpg">'),

@@ -72,3 +72,10 @@ def test_very_long_lines_are_shown_in_part() -> None:
     assert len(found.excerpt) <= 10_000
     start = found.column - found.excerpt_column
     assert found.excerpt[start : start + 2] == line[found.column - 1 :][:2] == "AI"
+
+
+def test_an_address_that_nobody_reads_is_not_written_out() -> None:
+    raw = SEED.format("").replace("/story/", "/" + "ü" * 100_000).encode()
+    [found] = parse_seed("a.md", raw).diagnostics
+    assert (found.rule, found.remedy) == ("non-ascii-url", "copy the address from the browser")
+    assert len(found.message) < 1_000
