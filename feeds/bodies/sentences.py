@@ -48,6 +48,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def _ends(char: str) -> bool:
+    if char.isascii():
+        return char in _ENDS
     return (
         char in _ENDS
         or any(first <= char <= last for first, last in _UNSTOPPED)

@@ -235,6 +235,9 @@ class SimplePlaces:
         if not pointer:
             return (0, 3)
         top = str(pointer[0])
+        if len(pointer) == 1 and not isinstance(self._read[top], dict | list):
+            # Most faults are of such a field, and what stands below it need not be taken apart.
+            return (_name if at_key else _value)(*self._source.line_at(self._start_of(top)))
         parts, lines = self._fields.get(top) or self._take_apart(top)
         value, within = parts[pointer]
         if isinstance(pointer[-1], int):
@@ -253,11 +256,14 @@ class SimplePlaces:
         value = self._read[top]
         parts: _Parts = {(top,): (value, 1)}
         count = _note_parts((top,), value, 1, parts) - 1
-        # Nothing else stands at the margin: each value ends on its line.
-        start = self._source.text.index(f"\n{top}:") + 1
+        start = self._start_of(top)
         below = islice(_FILLED.finditer(self._source.text, start), count)
         self._fields[top] = parts, [start, *(found.start() + 1 for found in below)]
         return self._fields[top]
+
+    def _start_of(self, top: str) -> int:
+        # Nothing else stands at the margin: each value ends on its line.
+        return self._source.text.index(f"\n{top}:") + 1
 
 
 def _name(start: int, line: str) -> Span:

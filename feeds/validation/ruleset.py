@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _FAULTLESS = Judgement()
 
+_Check = Callable[[Articles], Iterable[Fault]]
+
 _Kind = tuple[str, Severity]
 """A rule, and how severe a fault of it is by itself."""
 
@@ -172,7 +174,7 @@ class Ruleset:
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
         articles = self._articles_of(seed)
-        checks = self._error_checks_of_plain if seed.plain else self._error_checks
+        checks = self._checks_of(seed, of_errors=True)
         return [fault for check in checks for fault in check(articles)]
 
     @property
@@ -195,7 +197,7 @@ class Ruleset:
         yield from self._faults(self._articles_of(seed, self.settings.now))
 
     def _faults(self, articles: Articles) -> Iterator[Fault]:
-        for check in self._checks_of_plain if articles.seed.plain else self._checks:
+        for check in self._checks_of(articles.seed):
             yield from check(articles)
 
     def notes(self) -> Notes:
@@ -275,28 +277,25 @@ class Ruleset:
     def _severities(self) -> dict[str, Severity]:
         return dict(self.settings.severity)
 
-    @cached_property
-    def _checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
-        return [check for _, check in self._parts("check")]
+    def _checks_of(self, seed: Seed, *, of_errors: bool = False) -> list[_Check]:
+        """Return the checks that may find anything in *seed*, or only those of errors."""
+        spared = ("SPARES_PLAIN",) * seed.plain + ("OF_BODY",) * (not seed.body.strip())
+        kind = spared, of_errors
+        if kind not in self._checks:
+            self._checks[kind] = self._without(spared, of_errors=of_errors)
+        return self._checks[kind]
 
     @cached_property
-    def _checks_of_plain(self) -> list[Callable[[Articles], Iterable[Fault]]]:
-        sparing = dict(self._parts("SPARES_PLAIN"))
-        return [check for rule, check in self._parts("check") if rule not in sparing]
+    def _checks(self) -> dict[tuple[tuple[str, ...], bool], list[_Check]]:
+        return {}
 
-    @cached_property
-    def _error_checks(self) -> list[Callable[[Articles], Iterable[Fault]]]:
-        return self._of_errors(self._parts("check"))
-
-    @cached_property
-    def _error_checks_of_plain(self) -> list[Callable[[Articles], Iterable[Fault]]]:
-        sparing = dict(self._parts("SPARES_PLAIN"))
-        return self._of_errors(part for part in self._parts("check") if part[0] not in sparing)
-
-    def _of_errors(
-        self, checks: Iterable[tuple[str, Callable[[Articles], Iterable[Fault]]]]
-    ) -> list[Callable[[Articles], Iterable[Fault]]]:
-        return [check for rule, check in checks if self.severity_of(rule) is Severity.ERROR]
+    def _without(self, spared: Iterable[str], *, of_errors: bool) -> list[_Check]:
+        """Return the checks of rules whose modules have none of the marks *spared*."""
+        left_out = {rule for mark in spared for rule, _ in self._parts(mark)}
+        checks = [(rule, check) for rule, check in self._parts("check") if rule not in left_out]
+        if of_errors:
+            checks = [part for part in checks if self.severity_of(part[0]) is Severity.ERROR]
+        return [check for _, check in checks]
 
     def severity_of(self, rule: str) -> Severity:
         """Return how severe faults of *rule* (its id), one beyond the schema, are."""

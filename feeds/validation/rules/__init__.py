@@ -10,7 +10,8 @@ which is handed all uses by key, in the order of the seeds, and yields faults wi
 belong to. With ``TELLS_ENTRIES_APART``, it has no ``compare``: of seeds that share what is gathered
 only one is published (``validation.duplicates``). With ``KEPT_USES``, only so many uses of one key
 are kept: the last counts for all others. With ``SPARES_PLAIN``, ``check`` finds nothing in plain
-seeds (``validation.schema.strict.is_plain``), and is not called for them.
+seeds (``validation.schema.strict.is_plain``), and is not called for them; with ``OF_BODY``, it
+finds nothing in seeds without a body.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

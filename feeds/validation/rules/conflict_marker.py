@@ -20,7 +20,7 @@ Remedy: Keep one of the versions, and remove the lines <<<<<<<, ======= and >>>>
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity
@@ -30,17 +30,15 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.ERROR)
 
+OF_BODY = True
+
 # Of three ways that git marks a conflict (git-merge, "How conflicts are presented") each has these.
 _FIRST, _LAST = "<<<<<<<", ">>>>>>>"
 _MARKS = re.compile(r"^(<{7}|>{7})(?=[ \t\r]|$)", re.MULTILINE)
 
 
-def check(articles: Articles) -> Iterable[Fault]:
-    """Return a fault at the first mark of a conflict in the body."""
-    return _find_faults(articles) if articles.body else ()
-
-
-def _find_faults(articles: Articles) -> Iterator[Fault]:
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault at the first mark of a conflict in the body."""
     body = articles.body
     if _FIRST not in body or _LAST not in body:
         return

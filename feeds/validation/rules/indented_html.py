@@ -16,7 +16,7 @@ Example:
 Remedy: Indent it by less, or put it between lines of three backticks if it is meant as code.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from feeds.bodies.markdown import find_indented_html
 from feeds.problems.diagnostics import Severity
@@ -26,15 +26,13 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.WARNING)
 
+OF_BODY = True
+
 _MARKS = ("    <", "\t<")
 
 
-def check(articles: Articles) -> Iterable[Fault]:
-    """Return a fault at the first HTML that is code because it is indented."""
-    return _find_faults(articles) if articles.body else ()
-
-
-def _find_faults(articles: Articles) -> Iterator[Fault]:
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault at the first HTML that is code because it is indented."""
     body = articles.body
     if not any(mark in body for mark in _MARKS):
         return

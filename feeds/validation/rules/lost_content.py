@@ -19,7 +19,7 @@ Remedy: Say in text, or with a link or picture that has an address, what it show
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
@@ -31,9 +31,12 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.WARNING)
 
+OF_BODY = True
+
 _TAG = re.compile(r"<([A-Za-z][^\s/<>]*)")
 _HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
 _SHOWN = 5
+_HARMLESS = {*KEPT, *RENAMED, *(name for name, fate in FATES.items() if fate is Fate.SILENT)}
 # All up to the end of these is text of theirs (HTML, sections 13.2.5.2 and 13.2.5.3).
 _TEXT_ONLY = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title")
 # A tag to its end; or, after a quotation mark that is not closed, to the end of the text.
@@ -57,12 +60,8 @@ class _Swallowed(NamedTuple):
     remedy: str
 
 
-def check(articles: Articles) -> Iterable[Fault]:
-    """Return one fault of what the body loses, at the first of it."""
-    return _find_faults(articles) if articles.body else ()
-
-
-def _find_faults(articles: Articles) -> Iterator[Fault]:
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield one fault of what the body loses, at the first of it."""
     body = articles.body
     if "<" not in body:
         return
@@ -151,10 +150,8 @@ def _without(html: str, opening: str, closing: str) -> str:
 
 
 def _may_lose(body: str) -> bool:
-    harmless = {name for name, fate in FATES.items() if fate is Fate.SILENT}
-    names = {name.lower() for name in _TAG.findall(body)}
     return (
-        bool(names - KEPT.keys() - RENAMED.keys() - harmless)
+        any(name.lower() not in _HARMLESS for name in set(_TAG.findall(body)))
         or " hidden" in body
         or "data:" in body
     )

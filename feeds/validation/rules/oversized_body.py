@@ -15,7 +15,7 @@ Example:
 Remedy: Shorten the body to what subscribers should read, and link to the rest.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from feeds.bodies.elements import MAX_DEPTH
 from feeds.bodies.markdown import MAX_LENGTH, cut_at
@@ -26,19 +26,16 @@ from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.WARNING)
 
+OF_BODY = True
+
 _CUT = f"and feeds show {MAX_LENGTH:,} at most: it is cut here"
 
 
-def check(articles: Articles) -> Iterable[Fault]:
-    """Return a fault of the length of the body where it is cut, and of its depth."""
-    return _find_faults(articles) if articles.body else ()
-
-
-def _find_faults(articles: Articles) -> Iterator[Fault]:
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault of the length of the body where it is cut, and of its depth."""
     body = articles.body
     if len(body) <= MAX_LENGTH and body.count("<") <= MAX_DEPTH:
         return
-
     start = len(body) - len(body.lstrip())
     body = body.strip()
     cut = cut_at(body)

@@ -24,6 +24,6 @@ RULE = documented(__name__, Severity.INFO)
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault if the excerpt of the seed itself ends within a sentence."""
     excerpt = text_of(articles.own, "excerpt").rstrip()
-    if excerpt and (is_cut(excerpt) or not ends_sentence(excerpt)):
+    if excerpt and (not ends_sentence(excerpt) or is_cut(excerpt)):
         ending = quote(excerpt.rsplit(maxsplit=1)[-1])
         yield RULE.fault(("excerpt",), f"ends within a sentence, after {ending}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.frontmatter.pieces import pieces
+from feeds.frontmatter.pieces import part_span, pieces
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
 
@@ -38,3 +38,32 @@ def assert_meaning(inner: str, style: str) -> None:
 @pytest.mark.parametrize("style", ['"', "'", ""])
 def test_long_runs_are_read_in_one_pass(inner: str, style: str) -> None:
     assert "".join(raw for raw, _ in pieces(inner, style)) == inner
+
+
+@given(
+    st.sampled_from(["", "'", '"']),
+    st.lists(
+        st.sampled_from([*CODES, *BREAKS, *TEXTS, "''", r"\n", "\n  "]), min_size=1, max_size=6
+    ),
+    st.integers(0, 12),
+    st.integers(1, 4),
+)
+def test_a_part_stands_where_its_pieces_do(
+    style: str, parts: list[str], first: int, length: int
+) -> None:
+    inner = "".join(parts) if style == '"' else f"x{''.join(parts)}"
+    places: list[tuple[int, int]] = []
+    at = len(f"v: {style}")
+    for written, meaning in pieces(inner, style):
+        is_same = len(written) == len(meaning)
+        places += (
+            (at + i, at + i + 1) if is_same else (at, at + len(written))
+            for i in range(len(meaning))
+        )
+        at += len(written)
+    if first + length > len(places):
+        return
+    text = f"v: {style}{inner}{style}\n"
+    span = 3, len(text) - 1
+    expected = places[first][0], places[first + length - 1][1]
+    assert part_span(text, span, (first, first + length)) == expected

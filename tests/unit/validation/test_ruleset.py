@@ -8,9 +8,11 @@ import pytest
 
 from feeds.problems.diagnostics import Severity
 from feeds.settings import ValidateSettings
-from feeds.validation.ruleset import Ruleset
+from feeds.validation.articles import Articles
+from feeds.validation.ruleset import Ruleset, rule_modules
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 from tests.acceptance.seed_text import seed as seed_text
+from tests.plugins.command import ROOT
 
 
 def faulty(path: str = "seeds/a.md") -> Seed | UnreadableSeed:
@@ -79,3 +81,18 @@ def test_a_ruleset_can_be_sent_to_another_process_at_any_time() -> None:
     ruleset = Ruleset(ValidateSettings(select=("relative-url",)))
     expected = ruleset.check(faulty())
     assert pickle.loads(pickle.dumps(ruleset)).check(faulty()) == expected
+
+
+OF_BODY = {rule: module for rule, module in rule_modules().items() if hasattr(module, "OF_BODY")}
+
+
+@pytest.mark.parametrize("rule", OF_BODY)
+@pytest.mark.parametrize("blanks", ["", "\n", "\n\n \t\n", "\u00a0\n"])
+def test_rules_of_bodies_find_nothing_where_there_is_none(rule: str, blanks: str) -> None:
+    for case in (ROOT / "tests/rules" / rule).glob("*.md"):
+        seed = parse_seed(case.name, case.read_bytes())
+        assert isinstance(seed, Seed)
+        raw = seed.front_matter.text[: seed.front_matter.body_start] + blanks
+        without = parse_seed(case.name, raw.encode())
+        assert isinstance(without, Seed)
+        assert not list(OF_BODY[rule].check(Articles(without)))
