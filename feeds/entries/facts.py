@@ -22,7 +22,7 @@ from feeds.problems.edits import Pointer
 from feeds.validation.omissions import Judgement
 from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
-from feeds.validation.schema.withheld import is_own_draft
+from feeds.validation.schema.signs import is_own_draft
 from feeds.values.hashes import join_hashes_of
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)

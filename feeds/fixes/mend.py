@@ -19,7 +19,7 @@ from feeds.problems.reports import Mending
 from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
-from feeds.validation.schema.withheld import NOT_FOR_PUBLICATION
+from feeds.validation.schema.signs import NOT_FOR_PUBLICATION
 
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.model import Exclusion
-from feeds.validation.schema.withheld import Bound
+from feeds.validation.schema.signs import Bound
 from feeds.values.dates import is_past
 
 Fields = dict[str, Any]

@@ -19,9 +19,9 @@ from feeds.validation.schema.checker import (
     written_urls,
 )
 from feeds.validation.schema.own_fields import without_own
+from feeds.validation.schema.signs import Bound, find_signs
 from feeds.validation.schema.slips import mistyped_address, trailing_mark
 from feeds.validation.schema.strict import is_faultless, is_plain
-from feeds.validation.schema.withheld import Bound, find_withheld
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
@@ -190,10 +190,10 @@ def _examine(
         instance = without_own(instance, own_fields, seed_schema())
     if is_faultless(instance):
         return (), ()
-    withheld = find_withheld(instance, seed_schema()["properties"].keys())
-    if withheld.pointers:
-        instance = without(instance, withheld.pointers)
-    return (*withheld.faults, *_check_instance(instance)), withheld.bounds
+    signs = find_signs(instance, seed_schema()["properties"].keys())
+    if signs.pointers:
+        instance = without(instance, signs.pointers)
+    return (*signs.faults, *_check_instance(instance)), signs.bounds
 
 
 def _check_instance(instance: dict[str, Any]) -> list[Fault]:

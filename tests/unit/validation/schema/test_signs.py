@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField, SetValue
 from feeds.validation.schema.checker import seed_schema
 from feeds.validation.schema.seed import Seed, parse_seed
-from feeds.validation.schema.withheld import Withheld, find_withheld
+from feeds.validation.schema.signs import Signs, find_signs
 from tests.unit.article_faults import ARTICLE
 
 # By their documentation: the field that says not to publish, and one that says to.
@@ -121,8 +121,8 @@ CASES = [
 ]
 
 
-def find(fields: dict[str, Any]) -> Withheld:
-    return find_withheld({**ARTICLE, **fields}, seed_schema()["properties"].keys())
+def find(fields: dict[str, Any]) -> Signs:
+    return find_signs({**ARTICLE, **fields}, seed_schema()["properties"].keys())
 
 
 @pytest.mark.parametrize(("no", "yes"), CASES)
@@ -184,7 +184,7 @@ def test_a_related_article_is_judged_by_itself() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("value", [True, False, "draft", "2020-01-01", 0])
 def test_other_names_mean_nothing(name: str, value: object) -> None:
-    assert find({name: value}) == Withheld()
+    assert find({name: value}) == Signs()
 
 
 @pytest.mark.parametrize(
@@ -208,12 +208,12 @@ def test_dates_of_other_programs_bound_the_time_of_publication(name: str, is_end
 
 @pytest.mark.parametrize("value", [None, "", "never", False, "none", [], {}, 0])
 def test_a_bound_may_be_none(value: object) -> None:
-    assert find({"expiryDate": value}) == Withheld()
+    assert find({"expiryDate": value}) == Signs()
 
 
 @pytest.mark.parametrize("name", ["archived", "unpublished", "expired", "publish"])
 def test_words_that_may_be_anything_mean_nothing(name: str) -> None:
-    assert find({name: "in the blue box"}) == Withheld()
+    assert find({name: "in the blue box"}) == Signs()
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,7 @@ def test_a_bound_that_is_no_date_is_an_error(value: object) -> None:
 
 def test_a_date_that_may_be_that_of_publication_is_said_to_be() -> None:
     fields = {name: value for name, value in ARTICLE.items() if name != "publishedDateTime"}
-    found = find_withheld(
-        fields | {"publishDate": "2026-12-31"}, seed_schema()["properties"].keys()
-    )
+    found = find_signs(fields | {"publishDate": "2026-12-31"}, seed_schema()["properties"].keys())
     assert found.pointers == frozenset()
 
 
@@ -272,5 +270,5 @@ def test_fields_of_ones_own_mean_nothing() -> None:
     )
 )
 def test_whatever_a_seed_holds_it_can_be_asked(fields: dict[str, Any]) -> None:
-    found = find_withheld(fields, seed_schema()["properties"].keys())
+    found = find_signs(fields, seed_schema()["properties"].keys())
     assert all((fault.message + fault.remedy).isprintable() for fault in found.faults)

@@ -1,0 +1,197 @@
+"""Signs of other programs that something is not to be published, or not now.
+
+Here ``published``, ``removed``, ``deleted`` and ``publishedDateTime`` say it: who writes another
+field for it (``sign_words``) must be told, as all subscribers would read what nobody meant to
+publish.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
+from feeds.problems.faults import Fault, field_name, unquoted
+from feeds.validation.schema import sign_words as words
+from feeds.validation.schema.sign_words import known_name
+from feeds.validation.schema.structure_faults import OWN
+from feeds.values.lookalikes import describe_difference
+from feeds.values.similar import folded
+from feeds.values.windows import parse_bound
+
+NOT_FOR_PUBLICATION = "not-for-publication"
+
+
+class Bound(NamedTuple):
+    """A date before which, or if it ``is_end`` from which on, a seed is not published."""
+
+    field: str
+    moment: datetime
+    is_end: bool
+
+
+class Signs(NamedTuple):
+    """What a front matter says in the words of other programs: ``faults`` and ``bounds``.
+
+    The unknown fields at ``pointers`` have meant something by that.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    pointers: frozenset[Pointer] = frozenset()
+
+
+def find_signs(instance: Mapping[str, Any], known: Set[str]) -> Signs:
+    """Return what *instance* says of its publication by other fields than the *known* ones.
+
+    A related article is published or not; dates of that are none of its own.
+    """
+    related = instance.get("related")
+    items = enumerate(related if isinstance(related, list) else ())
+    owners: list[tuple[Pointer, Any]] = [((), instance)]
+    owners += [(("related", n), item) for n, item in items if isinstance(item, dict)]
+    faults = [
+        fault
+        for owner, fields in owners
+        for key in fields
+        if key not in known and (fault := _fault_of_sign((*owner, key), fields))
+    ]
+    # With one of them mended, the others say nothing new.
+    first = next((fault for fault in faults if fault.fix), None)
+    faults = [f if f is first or not f.fix else f._replace(fix=()) for f in faults]
+    seen = {fault.pointer for fault in faults}
+    bounds = []
+    for key in instance:
+        if key in known or (key,) in seen or not _is_bound(key, instance[key]):
+            continue
+        moment = parse_bound(instance[key]) if isinstance(instance[key], str) else None
+        if moment:
+            bounds.append(Bound(key, moment, _is_end(key)))
+        elif known_name(key) not in words.BY_WORD | words.NOT_ONLY_DATES:
+            faults.append(_no_date(key, instance[key]))
+    return Signs(tuple(faults), tuple(bounds), frozenset(_meant(faults, bounds, instance)))
+
+
+def is_own_draft(fault: Fault) -> bool:
+    """Tell whether *fault* is that the seed's own article is not to be published."""
+    return fault.rule == NOT_FOR_PUBLICATION and len(fault.pointer) == 1
+
+
+def _meant(
+    faults: list[Fault], bounds: list[Bound], instance: Mapping[str, Any]
+) -> Iterator[Pointer]:
+    yield from (fault.pointer for fault in faults)
+    for bound in bounds:
+        # Where there is no date of publication, this may be it, under the name it has elsewhere.
+        if bound.is_end or "publishedDateTime" in instance:
+            yield (bound.field,)
+
+
+def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of the field at *pointer* if it says whether to publish, else None."""
+    key = str(pointer[-1])
+    value, name = fields[key], known_name(key)
+    if name not in words.TABLES and not name.endswith(words.STATUS):
+        return None
+    word = _word(value)
+    if _is_sign(name, value, word):
+        if not _is_withheld(fields):
+            return _error(pointer, value, fields)
+        return _warning(pointer, "remove it, as this is not published anyway")
+    if word in words.YES | words.NO and (name in words.IF_TRUE or name in words.IF_FALSE):
+        return _warning(pointer, "remove it: all but what has published: false is published")
+    return None
+
+
+def _is_sign(name: str, value: Any, word: str) -> bool:
+    """Tell whether the field says that something is not to be published."""
+    if name in words.OPTIONS and isinstance(value, dict):
+        return any(_is_sign(known_name(key), item, _word(item)) for key, item in value.items())
+    if name == words.MERGE and isinstance(value, list):
+        return any(isinstance(item, dict) and _is_sign(name, item, "") for item in value)
+    if isinstance(value, dict) and name == "draft":
+        return any(_word(item) not in words.NO | {""} for item in value.values())
+    if isinstance(value, list):
+        is_draft = name == "draft" and any(_word(item) not in words.NO for item in value)
+        is_said = name in words.BY_WORD and any(_word(item) in words.OF_STATUS for item in value)
+        return is_draft or is_said
+    if not word:
+        return False
+    is_true = word in words.YES or (_is_number(value) and word not in words.NO)
+    return (
+        (name in words.IF_TRUE and is_true)
+        or (name in words.IF_FALSE and word in words.NO | {"never"})
+        or (name in words.BY_WORD and word in words.OF_STATUS)
+        or (name.endswith(words.STATUS) and word in words.PLAIN)
+        or (name in words.BY_NUMBER and word in words.NO)
+        or ("visibility" in name and word in words.OF_VISIBILITY)
+        # Whatever the password is, and "draft: second" says it too.
+        or (name in words.IF_FILLED | {"draft"} and word not in words.NO)
+    )
+
+
+def _error(pointer: Pointer, value: Any, fields: Mapping[str, Any]) -> Fault:
+    name, word = field_name(pointer), _word(value)
+    plain = words.YES | words.NO | words.OF_STATUS | words.OF_VISIBILITY
+    is_plain = isinstance(value, bool) or word in plain
+    shown = f"{name}: {unquoted(value)}" if is_plain else name
+    fix: tuple[Edit, ...] = ()
+    if value is True and len(pointer) == 1 and "published" not in fields:
+        key = str(pointer[0])
+        if folded(key).removeprefix("is") in words.PLAIN:
+            fix = (RenameField(pointer, "published"), SetValue(pointer, False))
+    ours, said = "published", "published: false"
+    if known_name(pointer[-1]) in words.WITHDRAWAL:
+        ours, said = "removed", "removed: true"
+    place = "in place of both" if ours in fields else "in its place"
+    message = f"{shown} says not to publish this, but the field that says so here is {ours}"
+    if not str(pointer[-1]).isascii() and known_name(pointer[-1]) == ours:
+        message = f"{shown} looks like {ours}, but {describe_difference(str(pointer[-1]), ours)}"
+    remedy = f"write {said} {place}; or remove it, to publish this; or {OWN}"
+    return Fault(pointer, True, NOT_FOR_PUBLICATION, message, remedy, fix=fix)
+
+
+def _warning(pointer: Pointer, remedy: str) -> Fault:
+    message = f"{field_name(pointer)} is no known field"
+    remedy = f"{remedy}; or {OWN}"
+    return Fault(pointer, True, "unknown-field", message, remedy, Severity.WARNING)
+
+
+def _no_date(key: str, value: Any) -> Fault:
+    until = "until when" if _is_end(key) else "from when on"
+    shown = field_name((key,))
+    if not isinstance(value, dict | list):
+        shown += f" {quote(value)}"
+    message = f"{shown} is no date, so that nobody can tell {until} this is to be published"
+    remedy = f"write a date, such as 2026-12-31T00:00:00Z; or remove it; or {OWN}"
+    return Fault((key,), False, "invalid-date", message, remedy)
+
+
+def _is_bound(key: str, value: Any) -> bool:
+    name = known_name(key)
+    if name not in words.OPENS and name not in words.CLOSES:
+        return False
+    if isinstance(value, dict | list):
+        return bool(value) and name not in words.IF_TRUE
+    return _word(value) not in words.NO_DATE | {""}
+
+
+def _is_end(key: str) -> bool:
+    return known_name(key) in words.CLOSES
+
+
+def _is_withheld(fields: Mapping[str, Any]) -> bool:
+    """Tell whether *fields* say by our own names that they are not to be published."""
+    withdrawn = fields.get("removed") is True or fields.get("deleted") is True
+    return withdrawn or fields.get("published") is False
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _word(value: object) -> str:
+    """Return the scalar *value* as words compare; empty for a list, a mapping and nothing."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return folded(unquoted(value))
