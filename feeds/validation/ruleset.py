@@ -221,11 +221,11 @@ class Ruleset:
         keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
         standings = {}
         for rule, _ in self._parts("TELLS_ENTRIES_APART"):
-            by_key = uses.by_key(rule)
-            for key, shared in (derive_ids(by_key) if rule == "duplicate-id" else by_key).items():
+            by_key, is_of_id = uses.by_key(rule), rule == duplicate_id.RULE.id
+            for key, shared in (derive_ids(by_key) if is_of_id else by_key).items():
                 for use in shared if len(shared) > 1 else ():
                     standings[use.path] = use.shown
-                    if rule == duplicate_id.RULE.id or not self.may_share_address(use.path):
+                    if is_of_id or not self.may_share_address(use.path):
                         keys[use.path].append((rule, key))
         ranks = {path: parse_rank(text, self.settings.now) for path, text in standings.items()}
         return find_duplicates(Rival(path, ranks[path], tuple(keys[path])) for path in ranks)
