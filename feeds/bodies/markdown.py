@@ -18,6 +18,10 @@ MAX_LENGTH = 80_000
 # Pictures that are written into the page cost nothing, and go anyway.
 _DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{400,}")
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0*1(?:2[89]|[34]\d|5\d)|[xX]0*[89][0-9A-Fa-f]);")
+# Of Word, Google and Facebook. No address has a scheme of one letter there (CommonMark, 6.5).
+_OFFICE_TAG = re.compile(
+    r"</?(?:[A-Za-z]|st[12]|fb):[A-Za-z][A-Za-z0-9-]{0,40}(?:\s[^<>]{0,400})?>"
+)
 _CODE = frozenset({"fence", "code_block"})
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
@@ -158,6 +162,17 @@ def _windows_reference(state: "StateInline", silent: bool) -> bool:
     return True
 
 
+def _office_tag(state: "StateInline", silent: bool) -> bool:
+    """Take tags of word processors and old widgets for HTML: subscribers would read ``<o:p>``."""
+    found = _OFFICE_TAG.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
 @cache
 def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     from markdown_it import MarkdownIt
@@ -171,4 +186,5 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     parser.use(footnote_plugin, inline=False)
     parser.core.ruler.push("link_addresses", link_addresses)
     parser.inline.ruler.before("entity", "windows_reference", _windows_reference)
+    parser.inline.ruler.before("autolink", "office_tag", _office_tag)
     return parser if indented_code else parser.disable("code")

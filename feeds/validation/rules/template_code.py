@@ -1,11 +1,11 @@
 """``template-code``: code for another program in the body, a text or an address.
 
 What: The body holds, outside of code, what only another program understands: expressions and
-    shortcodes of templates (``{{ }}``, ``{% %}``, ``<% %>``), links and embedded notes of a wiki
-    (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``, ``!!! note``, ``[!NOTE]``),
-    attributes (``{: .note}``, ``{#id}``), a place for a table of contents (``[TOC]``), comments
-    (``%% %%``, ``{/* */}``) or imports of components. Or a title, excerpt, name, topic or address
-    holds such code, or is nothing but a link of a wiki.
+    shortcodes (``{{ }}``, ``{% %}``, ``<% %>``, ``[gallery ids="1"]``, ``[/b]``), links and
+    embedded notes of a wiki (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``,
+    ``!!! note``, ``[!NOTE]``), attributes (``{: .note}``, ``{#id}``), a place for a table of
+    contents (``[TOC]``), comments (``%% %%``, ``{/* */}``) or imports of components. Or a title,
+    excerpt, name, topic or address holds such code, or is nothing but a link of a wiki.
 
 Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
@@ -30,14 +30,17 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.WARNING)
 
 _MARKS = (
-    *("{{", "{%", "{:", "{#", "{.", "{/*", "<%", "%%", "[[", "[!", "[TOC]", "[toc]"),
-    *(":::", "!!! ", "??? ", "???+ ", "import "),
+    *("{{", "{%", "{:", "{#", "{.", "{/*", "<%", "%%", "[[", "[!", "[/", "[TOC]", "[toc]"),
+    *(":::", "!!! ", "??? ", "???+ ", "import ", "[gallery ", "[caption ", "[embed ", "[video "),
 )
 _CODE = re.compile(
     r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>"
     # Not [[1]](address), and not a number alone, as in [[1]].
     r"|!?\[\[(?!\d{1,4}\]\])[^\[\]\n]{1,400}\]\](?![(\[:])"
     r"|^ {0,3}:::+[ \t]{0,9}\S[^\n]{0,400}$"
+    # Of WordPress and forums.
+    r"|\[/[a-z][a-z0-9_-]{0,40}\](?![(\[:])"
+    r"|\[[a-z][a-z0-9_-]{1,40} [a-z_-]{1,40}=\"[^\[\]\n]{0,400}\](?![(\[:])"
     # Of kramdown and its kin, MkDocs, GitHub and Obsidian, and MDX.
     r"|\{:[^{}\n]{1,400}\}|\{[#.][A-Za-z][^{}\n]{0,400}\}|^ {0,3}\[(?:TOC|toc)\][ \t\r]{0,9}$"
     r"|^ {0,3}(?:!!!|\?\?\?\+?) [a-z-]{1,40}(?: \"[^\"\n]{0,400}\")?[ \t\r]{0,9}$"

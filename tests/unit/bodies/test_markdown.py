@@ -21,6 +21,7 @@ from feeds.bodies.markdown import cut_at, find_indented_html, render_markdown, w
          '<p><code>https://e.org</code> <a href="https://f.org">https://e.org</a> <a href=x>https://e.org</a></p>\n'),
         ("xhttps://e.org www. https://localhost ann:b@e.org a@b", "<p>xhttps://e.org www. https://localhost ann:b@e.org a@b</p>\n"),
         ("It&#146;s &#0151; &#x80; `&#146;` &#128 &#127; &#160;", "<p>It\u2019s \u2014 \u20ac <code>&amp;#146;</code> &amp;#128 \ufffd \xa0</p>\n"),
+        ('Hi<o:p></o:p> <st1:City w:st="on">Paris</st1:City> `<o:p>` <a:b c <urn:x>', '<p>Hi<o:p></o:p> <st1:City w:st="on">Paris</st1:City> <code>&lt;o:p&gt;</code> &lt;a:b c <a href="urn:x">urn:x</a></p>\n'),
         ("<https://e.org>", '<p><a href="https://e.org">https://e.org</a></p>\n'),
     ],
 )  # fmt: skip
