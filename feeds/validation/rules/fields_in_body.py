@@ -25,6 +25,8 @@ from feeds.validation.schema.checker import seed_schema
 
 RULE = documented(__name__, Severity.ERROR)
 
+OF_BODY = True
+
 _START = re.compile(r"\s*(?:---[ \t]*[\r\n]\s*)?(?=(?P<name>[A-Za-z]+)[ \t]?:[ \t\r\n])")
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+)[ \t]?:(?:[ \t]+(?P<value>.*))?")
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -38,7 +40,7 @@ _MOST_LINES = 1000
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault at the first of the fields that the body begins with."""
-    start = _START.match(articles.body) if articles.body else None
+    start = _START.match(articles.body)
     if start is None or not _is_ours(start["name"]):
         return
     lines = re.split(r"\r\n|\n|\r", articles.body[start.end() :], maxsplit=_MOST_LINES)
