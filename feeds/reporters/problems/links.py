@@ -13,6 +13,9 @@ from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
 
+# Chromium shows no longer addresses, and servers refuse what is four times as long.
+_MAX_SHOWN = 2_048
+
 
 @dataclass(frozen=True)
 class LinkProblems:
@@ -72,8 +75,9 @@ class LinkProblems:
             yield _case(found.path, found.rule, found, text)
         for link in self.report.problems:
             places = ", ".join(map(str, link.places))
-            text = f"{link.url} {link.message}; {link.advice}; at {places}"
-            yield _case(self._host(link.url), f"{link.url} ({link.rule})", link, text)
+            url = _shortened(link.url)
+            text = f"{url} {link.message}; {link.advice}; at {places}"
+            yield _case(self._host(url), f"{url} ({link.rule})", link, text)
         yield Case(self.command, "all other links")
 
     def rules(self) -> list[Rule]:
@@ -91,12 +95,17 @@ class LinkProblems:
 
 
 def _problem(found: LinkProblem) -> Problem:
-    message = f"{found.url} {found.message}"
+    message = f"{_shortened(found.url)} {found.message}"
     places = [
         Diagnostic(at.path, at.line, at.column, found.rule, message, found.advice, found.severity)
         for at in found.places
     ]
     return Problem(places, found.url)
+
+
+def _shortened(url: str) -> str:
+    """Return *url* as it is told: what no browser would take need not be told whole."""
+    return url if len(url) <= _MAX_SHOWN else url[: _MAX_SHOWN - 1] + "…"
 
 
 def _values(found: LinkProblem) -> dict[str, object]:
