@@ -52,7 +52,8 @@ def _encode(url: str) -> str:
     except ValueError as exc:
         raise ValueError("its port is not a number up to 65535") from exc
     credentials, at, _ = parts.netloc.rpartition("@")
-    netloc = quote(credentials, safe="%!$&'()*+,;=:") + at + _ascii_host(parts.hostname)
+    user = quote(credentials, safe="%!$&'()*+,;=:", errors="replace")
+    netloc = user + at + _ascii_host(parts.hostname)
     if port is not None:
         netloc += f":{port}"
     return urlunsplit(

@@ -4,7 +4,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, provisional
+from hypothesis import example, given, provisional
 from hypothesis import strategies as st
 
 from feeds.values import domains, urls
@@ -153,6 +153,7 @@ def test_huge_hosts_are_refused_in_words_and_at_once(host: str) -> None:
 
 
 @given(ODD_ADDRESSES)
+@example("https://\ud800@example.org/")
 def test_nothing_but_the_documented_error_is_raised(url: str) -> None:
     has_credentials = urls.has_credentials(url)
     assert has_credentials in (True, False)
