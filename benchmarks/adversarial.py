@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import measure
@@ -323,9 +324,13 @@ def _keys() -> Iterator[tuple[str, Make]]:
         "folded": lambda n: f'zz{n}: "a\n  b"\n',
         "invisible": lambda n: f"zz{n}\u200b: a\n",
     }.items():
-        yield f"keys, {label}", lambda size, one=one: _many(one, size)  # type: ignore[misc] # bound as default
+        yield f"keys, {label}", partial(_many, one)
     for label, part in _RUNS.items():
-        yield f"key={label}", lambda size, p=part: _seed(below=f"k{_run(p, size)}: 1\n")  # type: ignore[misc] # bound as default
+        yield f"key={label}", partial(_with_key, part)
+
+
+def _with_key(part: str, size: int) -> bytes:
+    return _seed(below=f"k{_run(part, size)}: 1\n")
 
 
 def _shapes() -> Iterator[tuple[str, Make]]:
@@ -400,16 +405,10 @@ def _shapes() -> Iterator[tuple[str, Make]]:
 def _runs() -> Iterator[tuple[str, Make]]:
     for place in _PLACES:
         for label, part in _RUNS.items():
-            yield (
-                f"{place}={label}",
-                lambda size, place=place, part=part: _in_place(place, part, size, quoted=True),  # type: ignore[misc] # bound as default
-            )
+            yield f"{place}={label}", partial(_in_place, place, part, quoted=True)
     for place in ("title", "path"):
         for label, part in _RUNS.items():
-            yield (
-                f"{place}={label}, unquoted",
-                lambda size, place=place, part=part: _in_place(place, part, size, quoted=False),  # type: ignore[misc] # bound as default
-            )
+            yield f"{place}={label}, unquoted", partial(_in_place, place, part, quoted=False)
 
 
 KINDS: Mapping[str, Make] = dict([*_lists(), *_keys(), *_shapes(), *_runs()])
