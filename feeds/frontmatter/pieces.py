@@ -20,11 +20,10 @@ _PIECES = {
     "'": re.compile(f"{_FOLD}|''|{PIECE}", re.DOTALL),
     '"': re.compile(rf"{_FOLD}|{SURROGATES}|\\(?:{_CODE}|{_BREAKS}|.)|{PIECE}", re.DOTALL),
 }
-# Without any of these, each character is written as itself: most scalars need not be read again.
-_WRITTEN_OTHERWISE = {
-    "": re.compile(r"[\r\n]"),
-    "'": re.compile(r"['\r\n]"),
-    '"': re.compile(r"[\\\r\n]"),
+# Words in a row are written as themselves in each style. A blank before a line break is folded.
+_WORDS = r"[^\s\\'\"]++(?: [^\s\\'\"]++)*+"
+_RUNS = {
+    style: re.compile(f"{_WORDS}|{piece.pattern}", re.DOTALL) for style, piece in _PIECES.items()
 }
 # Section 5.7.
 _ESCAPES = dict(zip("0abt\tnvfreN_LP", "\0\a\b\t\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
@@ -54,11 +53,9 @@ def part_span(text: str, span: Span, part: Span) -> Span:
         return span
     style = raw[0] if len(raw) > 1 and raw[0] in "'\"" and raw[0] == raw[-1] else ""
     at, meant, first = start + len(style), 0, -1
-    inner = raw[len(style) : len(raw) - len(style)]
-    if part[0] < part[1] <= len(inner) and not _WRITTEN_OTHERWISE[style].search(inner):
-        return at + part[0], at + part[1]
-    for written, meaning in pieces(inner, style):
-        # Within a run of blanks, each stands for itself.
+    for written in _RUNS[style].findall(raw[len(style) : len(raw) - len(style)]):
+        meaning = _meaning(written, style)
+        # Within a run of words or blanks, each stands for itself.
         is_same = len(written) == len(meaning)
         if first < 0 and meant + len(meaning) > part[0]:
             first = at + (part[0] - meant if is_same else 0)

@@ -22,15 +22,15 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 from feeds.values.blanks import character_names
-from feeds.values.lookalikes import find_invisible, without_invisible
+from feeds.values.lookalikes import find_invisible, holds_ignorable, without_invisible
 
 RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each title and name with such characters, at the first of them."""
-    # Of what is all in ASCII, this tells without a look at any text.
-    if articles.seed.front_matter.text.isascii() and not articles.mentions():
+    # Hardly any seed has such a character anywhere, and this tells without a look at any text.
+    if not articles.mentions() and not holds_ignorable(articles.yaml):
         return
     for pointer, text in _names(articles):
         if (found := find_invisible(text)) and articles.is_sound(pointer):

@@ -43,6 +43,8 @@ _TEXT_ONLY = ("iframe", "noembed", "noframes", "script", "style", "textarea", "t
 _WHOLE_TAG = re.compile(
     r"""<[A-Za-z][^\s<>"']*+(?:[^<>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:[<>]|(\Z))"""
 )
+# One that does not end as it should: behind values in double quotes without any tag in them.
+_UNUSUAL_TAG = re.compile(r"""<[A-Za-z](?![^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _SHOWN_OF_TAG = 40
 _BARE_TAG = re.compile(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
@@ -65,24 +67,43 @@ def check(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     if "<" not in body:
         return
+    names = names_of(body)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
-    if _swallowed(body) and (found := _swallowed(articles.body_html)):
+    if may_swallow(body, names) and swallowed(body) and (found := swallowed(articles.body_html)):
         start = max(without_code(body).rfind(found.tag), 0)
         fault = RULE.fault((), found.problem, found.remedy, subject="the body")
         yield fault._replace(in_body=(start, start + len(found.tag)))
         return
-    if not _may_lose(body):
+    if not _may_lose(body, names):
         return
     lost = articles.cleaned_body.lost
     if not lost:
         return
-    names = [name if " " in name else quote(f"<{name}>") for name in lost[:_SHOWN]]
+    shown = [name if " " in name else quote(f"<{name}>") for name in lost[:_SHOWN]]
     more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
     span = _find(lost, without_code(body))
-    yield RULE.in_body(span, f"loses what no feed can show: {', '.join(names)}{more}")
+    yield RULE.in_body(span, f"loses what no feed can show: {', '.join(shown)}{more}")
 
 
-def _swallowed(html: str) -> _Swallowed | None:
+def names_of(body: str) -> set[str]:
+    """Return the names of all elements that may begin in *body*."""
+    return {name.lower() for name in set(_TAG.findall(body))}
+
+
+def may_swallow(body: str, names: set[str]) -> bool:
+    """Tell whether a tag in *body*, whose elements have these *names*, may take along text.
+
+    It tells in a tenth of the time that ``swallowed`` takes, and of most bodies that none does.
+    """
+    return (
+        not names <= _HARMLESS
+        or not names.isdisjoint(_TEXT_ONLY)
+        or "<!--" in body
+        or _UNUSUAL_TAG.search(body) is not None
+    )
+
+
+def swallowed(html: str) -> _Swallowed | None:
     """Return the first tag in *html* that takes along what is text."""
     html = _without(html, "<!--", "-->")
     for name in ("script", "style"):
@@ -149,12 +170,8 @@ def _without(html: str, opening: str, closing: str) -> str:
     return "".join(pieces) + html[at:]
 
 
-def _may_lose(body: str) -> bool:
-    return (
-        any(name.lower() not in _HARMLESS for name in set(_TAG.findall(body)))
-        or " hidden" in body
-        or "data:" in body
-    )
+def _may_lose(body: str, names: set[str]) -> bool:
+    return not names <= _HARMLESS or " hidden" in body or "data:" in body
 
 
 def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.values.lookalikes import describe_difference, find_invisible, skeleton, without_invisible
+from feeds.values.lookalikes import (
+    describe_difference,
+    find_invisible,
+    holds_ignorable,
+    skeleton,
+    without_invisible,
+)
 from tools.confusables import make_table
 
 
@@ -89,3 +95,9 @@ def test_table_is_made_of_the_file_of_unicode() -> None:
     notice, *table = make_table(lines)
     assert "version 13.0.0. Copyright (c) 2020" in notice
     assert table == ["a\t\u03b1\u0430\n", "rn\tm\n"]
+
+
+@given(st.text(st.sampled_from("aé’\u200b\u00ad\ufe0f\U000e0101\ud800🚀👍")))
+def test_what_cannot_be_seen_is_told_of_a_whole_text(text: str) -> None:
+    assert holds_ignorable(text) or not find_invisible(text)
+    assert holds_ignorable(text) == any(char in "\u200b\u00ad\ufe0f\U000e0101" for char in text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.frontmatter.scalars import Decimal
 from feeds.validation.articles import Articles
+from feeds.validation.rules import template_code
 from feeds.validation.ruleset import rule_modules
 from feeds.validation.schema.checker import seed_checker
 from feeds.validation.schema.seed import Seed, parse_seed
@@ -110,7 +111,7 @@ def test_what_a_rule_finds_is_in_no_seed_that_it_is_spared_for(rule: str) -> Non
 NEARLY_PLAIN = st.lists(
     st.sampled_from(
         ["https://", "http://", "a.example", "A.example", "/", "?", "v=1", "utm_id=1", "epik=1", "#",
-         "/amp/", "Amp", "&", "&amp;", "& ", "<b>", "x", " ", "\n", "\x1f", "\u00a0", "@", ":80", "%20",
+         "/amp/", "Amp", "&", "&amp;", "& ", "<b>", "{{", "[[", "{%", "%}", "]]", "}}", "x", " ", "\n", "\x1f", "\u00a0", "@", ":80", "%20",
          "%2", "1989", "2022-09-12T15:41:00Z", f"{'A' * 64}", f"{'A' * 22}==", ";", "\u2019"]
     ), max_size=4
 ).map("".join)  # fmt: skip
@@ -135,6 +136,9 @@ def test_what_is_plain_has_no_fault_by_schema_or_sparing_rules(
         articles = Articles(seed)
         assert seed_checker().check(seed.instance) == []
         assert [fault for module in SPARING.values() for fault in module.check(articles)] == []
+        # Of a rule that looks at the body as well, what it looks for in all else.
+        unsure = Articles(seed._replace(plain=False))
+        assert list(template_code.check(unsure)) == []
         assert all(url_key(url) == url for article, path, url in articles.urls if url[0] != "/")
 
 
