@@ -1,6 +1,8 @@
 """Turn edits of a front matter into changes of its text, as small as they can be."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,6 +14,7 @@ from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.secrets import SECRET, Span
 
+_LINE_END = re.compile(r"[\r\n]")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -46,6 +49,7 @@ class Nodes:
     root: Any
     start: int
     stand_ins: StandIns
+    line_starts: Sequence[int]
     # What was looked up before: an edit each of thousands of fields or items does not search them.
     _known: dict[int, dict[Any, Any]] = field(default_factory=dict)
 
@@ -144,7 +148,7 @@ class Nodes:
     def _whole_lines(self, node: Any, rest_in_flow: re.Pattern[str] | None) -> Splice | None:
         """Return the removal of the lines that *node* stands on, if nothing else does."""
         start, end = self.span(node)
-        line_start = max(self.source.rfind("\n", 0, start), self.source.rfind("\r", 0, start)) + 1
+        line_start = self.line_starts[bisect_right(self.line_starts, start) - 1]
         lead = _INDENT if rest_in_flow else _DASH
         rest = (rest_in_flow or _REST_OF_LINE).match(self.source, end)
         if rest is None or not lead.fullmatch(self.source, line_start, start):
@@ -171,7 +175,9 @@ def compose_nodes(front_matter: FrontMatter) -> Nodes:
         root = yaml.compose(stand_ins.text, yaml.CSafeLoader)
     except yaml.YAMLError as exc:
         raise UnfixableError("the YAML has other errors") from exc
-    return Nodes(front_matter.text, root, front_matter.start, stand_ins)
+    text = front_matter.text
+    line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    return Nodes(text, root, front_matter.start, stand_ins, line_starts)
 
 
 def spliced(text: str, splices: list[Splice]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from feeds.secrets import mask_value
@@ -51,6 +52,10 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 
+# A faulty seed may hold one value a hundred thousand times.
+_masked = lru_cache(maxsize=256)(mask_value)
+
+
 def _beginning(text: str, limit: int) -> str:
     """Return so much of *text* as decides what is shown of its first characters, up to *limit*.
 
@@ -69,7 +74,7 @@ def quote(value: object, limit: int = 80) -> str:
     """
     match value:
         case str():
-            text = mask_value(_beginning(value, limit))
+            text = _masked(value) if len(value) <= limit else mask_value(_beginning(value, limit))
         case bool():
             text = "true" if value else "false"
         case None:

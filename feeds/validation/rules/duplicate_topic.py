@@ -37,11 +37,13 @@ def check(articles: Articles) -> Iterator[Fault]:
 
 def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:
     first: dict[str, int] = {}
+    name = field_name(owner)
     for index, topic in enumerate(topics):
         if not isinstance(topic, str) or not topic.strip():
             continue
         earlier = first.setdefault(_key(topic), index)
         if earlier != index:
             pointer = (*owner, index)
-            problem = f"{quote(topic)} is {field_name((*owner, earlier))} too"
-            yield RULE.fault(pointer, problem, fix=[RemoveItem(pointer)])
+            problem = f"{quote(topic)} is {name}[{earlier}] too"
+            fix = [RemoveItem(pointer)]
+            yield RULE.fault(pointer, problem, subject=f"{name}[{index}]", fix=fix)
