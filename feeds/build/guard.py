@@ -160,8 +160,8 @@ class Guard:
     def _find_unchanged(self, missing: Set[int], reasons: Mapping[int, Exclusion]) -> set[int]:
         """Return those of *missing* whose seed is as it was when it was published, and left out.
 
-        So it is by other rules, of another version of this program or in its configuration, or by
-        another time.
+        So it is by other rules, of another version of this program or in its configuration. By
+        another time it would be too, but a clock that was set back is no reason.
         """
         if not self._sources:  # of a version that did not note them, and so had other rules
             return _by_other_rules(missing, reasons, self._grouped)
@@ -200,11 +200,8 @@ class Guard:
                 yield _HANDED_OVER.format(path=path, old=old, new=new)
 
 
-# For what seeds are left out by rules and by the time, which may be others than before.
-_BY_RULES = (
-    *(Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE),
-    Exclusion.FUTURE,
-)
+# For what seeds are left out by rules, which may be others than before.
+_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE)
 
 
 def _read_left_out(grouped: Grouped) -> Iterator[bytes]:
@@ -222,7 +219,8 @@ def _by_other_rules(
     missing: Set[int], reasons: Mapping[int, Exclusion], grouped: Grouped
 ) -> set[int]:
     """Return those of *missing* that rules may have left out; an invalid seed may be of any."""
-    known = {id_ for id_ in missing if reasons.get(id_) in _BY_RULES}
+    # Rules of that time knew no date but that of the article.
+    known = {id_ for id_ in missing if reasons.get(id_) in {*_BY_RULES, Exclusion.FUTURE}}
     others = sorted(missing - reasons.keys())
     return known | {*others[: grouped.seeds.collection.count_nameless()]}
 
