@@ -7,6 +7,7 @@ a slip of the keys. Only what is meant for a field that is required and not ther
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from feeds.problems.edits import Pointer
@@ -23,7 +24,7 @@ _WORDS = frozenset(
     " racings rantings ravings relate relates relaxed relayed secure secures tithe titled titles"
     " tonics tropics".split()
 )
-# A guess is not worth more than so many looks at what fields may be meant for.
+# A guess is not worth more than so many looks at what a name may be meant for.
 _MOST_GUESSES = 1_000
 # Whether a seed is published, nobody but its author may decide.
 _DECIDING = frozenset({"published", "removed", "deleted"})
@@ -92,16 +93,18 @@ def find_strays(
 ) -> list[Stray]:
     """Return the unknown fields among *failures*, each with what it is meant for.
 
-    Of very many, only the first are looked at. *absent* are the required fields that are not there,
+    Of very many names, only the first are looked at. *absent* are the required fields that are not there,
     by the pointer of their mapping. Each of them is meant by one at most: by a slip rather than by
     a name from elsewhere, and by that rather than by one that looks like it.
     """
     strays = [Stray(failure, key) for failure in failures for key in _stray_keys(failure)]
-    guessed = (
+    names = set(islice(dict.fromkeys(stray.key for stray in strays), _MOST_GUESSES))
+    strays = [
         _with_meaning(stray, absent.get(stray.failure.pointer, ()), name_here)
-        for stray in strays[:_MOST_GUESSES]
-    )
-    strays = [*guessed, *strays[_MOST_GUESSES:]]
+        if stray.key in names
+        else stray
+        for stray in strays
+    ]
     times = Counter(stray.target for stray in strays)
     strays = [stray._replace(is_alone=times[stray.target] == 1) for stray in strays]
     needed: dict[Pointer, Pointer] = {}

@@ -251,6 +251,16 @@ def test_thousands_of_faults_are_mended_in_little_time(lines: str) -> None:
     assert time.process_time() - started < 20
 
 
+def test_a_name_that_thousands_of_items_have_is_mended_in_all() -> None:
+    lines = "related:\n" + "  - title: A\n    excrept: a\n" * 3_000
+    mending = mend_seed(
+        "seeds/1.md",
+        SEED.replace(b"---\n", f"---\n{lines}".encode(), 1),
+        Ruleset(ValidateSettings()),
+    )
+    assert (mending.mended, mending.after.count(b"    excerpt: a\n")) == (3_000, 3_000)
+
+
 def mend_address(written: str, *others: str) -> Mending:
     raw = "".join(f"{line}\n" for line in ("---", f"webUrl: {written}", *others, "---")).encode()
     return mend_seed("1.md", raw, Ruleset(ValidateSettings(select=("html-entity", "invalid-url"))))
