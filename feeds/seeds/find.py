@@ -81,7 +81,7 @@ def no_seeds(where: str, include: Sequence[str]) -> SeedsFolderError:
 def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
     """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
 
-    Hidden names are skipped. Links to folders are never followed, links to files only within
+    Hidden names and drafts are skipped. Links to folders are never followed, links to files only within
     *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
     """
     require_folder(folder)
@@ -146,6 +146,15 @@ def _matcher_of_any(globs: Sequence[str]) -> Callable[[str], bool]:
     return matches
 
 
+def is_passed_over(name: str) -> bool:
+    """Tell whether what has this *name* holds no seeds, whatever the patterns say.
+
+    Editors, git and builds have files of their own that begin with a dot, and ``_drafts`` is where
+    Jekyll and Hexo keep what is not to be published.
+    """
+    return name.startswith(".") or name == "_drafts"
+
+
 def _list_folder(
     folder: Path, relative: str, links: dict[str, os.DirEntry[str]]
 ) -> Sequence[str | Diagnostic]:
@@ -157,8 +166,7 @@ def _list_folder(
     try:
         with os.scandir(folder / relative) as entries:
             for entry in entries:
-                # Editors, git and builds have files of their own that are named so.
-                if entry.name.startswith("."):
+                if is_passed_over(entry.name):
                     continue
                 path = relative + entry.name
                 if entry.is_dir(follow_symlinks=False):

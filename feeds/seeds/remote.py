@@ -21,6 +21,7 @@ from feeds.seeds.find import (
     Patterns,
     Stamp,
     ignored,
+    is_passed_over,
     oversized,
     unreadable,
     vanished,
@@ -63,7 +64,7 @@ class RemoteFolder:
     def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read.
 
-        Hidden names are skipped, and links not followed.
+        Hidden names and drafts are skipped, and links not followed.
         """
         system, root = self._open()
         include, exclude = patterns.matchers()
@@ -117,7 +118,7 @@ class RemoteFolder:
             path = info["name"].strip("/")
             name = path.rpartition("/")[2]
             # Object stores may keep an object in the place of the folder itself.
-            if path != place.strip("/") and not name.startswith("."):
+            if path != place.strip("/") and not is_passed_over(name):
                 yield relative + name, info
 
     def _listed(self, relative: str, info: Mapping[str, Any]) -> Listed:

@@ -55,6 +55,13 @@ def test_hidden_names_are_skipped(tmp_path: Path) -> None:
     assert found(tmp_path) == ["shown.md"]
 
 
+def test_drafts_of_other_programs_are_skipped(tmp_path: Path) -> None:
+    touch(
+        tmp_path, "_drafts/a.md", "news/_drafts/b/c.md", "_posts/d.md", "_drafts.md", "drafts/e.md"
+    )
+    assert found(tmp_path) == ["_drafts.md", "_posts/d.md", "drafts/e.md"]
+
+
 def test_patterns_choose_what_is_a_seed(tmp_path: Path) -> None:
     touch(tmp_path, "a.md", "drafts/b.md", "news/c.md", "news/README.md", "news/d.seed")
     patterns = Patterns(("*.md", "news/*.seed"), ("drafts/", "README.md"))
