@@ -81,8 +81,8 @@ def no_seeds(where: str, include: Sequence[str]) -> SeedsFolderError:
 def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
     """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
 
-    Hidden names and drafts are skipped. Links to folders are never followed, links to files only within
-    *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
+    Hidden names and drafts are skipped. Links to folders are never followed, links to files only
+    within *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
     """
     require_folder(folder)
     root = folder.resolve()

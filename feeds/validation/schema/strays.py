@@ -93,9 +93,9 @@ def find_strays(
 ) -> list[Stray]:
     """Return the unknown fields among *failures*, each with what it is meant for.
 
-    Of very many names, only the first are looked at. *absent* are the required fields that are not there,
-    by the pointer of their mapping. Each of them is meant by one at most: by a slip rather than by
-    a name from elsewhere, and by that rather than by one that looks like it.
+    Of very many names, only the first are looked at. *absent* are the required fields that are not
+    there, by the pointer of their mapping. Each of them is meant by one at most: by a slip rather
+    than by a name from elsewhere, and by that rather than by one that looks like it.
     """
     strays = [Stray(failure, key) for failure in failures for key in _stray_keys(failure)]
     names = set(islice(dict.fromkeys(stray.key for stray in strays), _MOST_GUESSES))
