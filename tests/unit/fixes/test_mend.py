@@ -253,12 +253,9 @@ def test_thousands_of_faults_are_mended_in_little_time(lines: str) -> None:
 
 def test_a_name_that_thousands_of_items_have_is_mended_in_all() -> None:
     lines = "related:\n" + "  - title: A\n    excrept: a\n" * 3_000
-    mending = mend_seed(
-        "seeds/1.md",
-        SEED.replace(b"---\n", f"---\n{lines}".encode(), 1),
-        Ruleset(ValidateSettings()),
-    )
-    assert (mending.mended, mending.after.count(b"    excerpt: a\n")) == (3_000, 3_000)
+    raw = SEED.replace(b"---\n", f"---\n{lines}".encode(), 1)
+    after = mend_seed("seeds/1.md", raw, Ruleset(ValidateSettings())).after
+    assert (after.count(b"excrept"), after.count(b"    excerpt: a\n")) == (0, 3_000)
 
 
 def mend_address(written: str, *others: str) -> Mending:
