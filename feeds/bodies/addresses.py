@@ -81,12 +81,17 @@ def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str
     """
     own = attributes.get("src", "").strip(_AROUND)
     usable = _web_address(base, own)
-    if usable and not _PLACEHOLDER.search(own):
+    if usable and not is_placeholder(own):
         return usable
     for url in _other_addresses(attributes, sets):
-        if (found := _web_address(base, url)) and not _PLACEHOLDER.search(url):
+        if (found := _web_address(base, url)) and not is_placeholder(url):
             return found
     return usable
+
+
+def is_placeholder(address: str) -> bool:
+    """Tell whether *address* seems to be that of a picture which a script replaces."""
+    return _PLACEHOLDER.search(address) is not None
 
 
 def _web_address(base: str, value: str | None) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.bodies.clean import Cleaned, clean_html
+from feeds.bodies.clean import Cleaned, clean_html, is_settled, write_anew
 from feeds.bodies.elements import FATES, GENERAL_ATTRIBUTES, KEPT, RENAMED
 from feeds.values.text import find_forbidden
 
@@ -213,3 +213,45 @@ def test_any_html_gives_html_that_a_sanitiser_leaves_alone(html: str) -> None:
 
 def nh3_attributes() -> dict[str, set[str]]:
     return {"*": set(GENERAL_ATTRIBUTES)} | {name: set(kept) for name, kept in KEPT.items()}
+
+
+LEAVES = st.sampled_from(
+    ["text", " ", "\n", "\t", "\u2028", "é", "🚀", "&amp;", "&lt;b&gt;", "&copy;", '"', "'", "<br />", "<br>",
+     '<img src="https://a.example/a.png" alt="x &amp; y">', '<img src="/a.png" alt="">',
+     '<img src="https://a.example/b.jpg" alt="" class="wide" width="10" height="0" />',
+     '<img src="https://a.example/blank.gif" alt="q">', "<hr />", "<p>", "</em>", "x-feeds-a"]
+)  # fmt: skip
+STARTS = st.sampled_from(
+    ["p", "ul", "ol", "li", "em", "strong", "b", "i", "code", 'code class="language-py"', "pre", "h2",
+     "blockquote", "figure", "figcaption", "div", "P", 'a href="https://a.example/x-y/z.html"',
+     'a href="https://a.example"', 'a href="http://a-b.c.example/"', 'a href="#x"']
+)  # fmt: skip
+
+
+def element(start: str, inner: list[str]) -> str:
+    if start in ("ul", "ol"):
+        inner = ["\n", *(f"<li>{item}</li>\n" for item in inner)]
+    if start == "pre":
+        inner = [f"<code>{''.join(inner)}</code>"]
+    return f"<{start}>{''.join(inner)}</{start.partition(' ')[0]}>"
+
+
+@given(
+    st.recursive(LEAVES, lambda parts: st.builds(element, STARTS, st.lists(parts, max_size=3)))
+    | st.lists(LEAVES | STARTS.map("<{}>".format), max_size=6).map("".join)
+)
+def test_what_is_settled_is_what_it_would_be_written_as(html: str) -> None:
+    if is_settled(html):
+        assert clean_html(html, BASE) == write_anew(html, BASE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h2>A</h2>\n<p>b <em>c</em> <a href="https://a.example/x">d</a><br />\ne &amp; f</p>',
+        '<ul>\n<li>a\n<ol>\n<li><strong>b</strong></li>\n</ol>\n</li>\n</ul>\n<pre><code class="language-py">x\n</code></pre>',
+        '<figure><img src="https://a.example/a.png" alt=""><figcaption>a</figcaption></figure>',
+    ],
+)
+def test_what_most_bodies_consist_of_is_settled(html: str) -> None:
+    assert is_settled(html)
