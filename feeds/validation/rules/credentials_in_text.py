@@ -1,0 +1,39 @@
+"""``credentials-in-text``: a user name and password in an address that stands in a text.
+
+What: A title, excerpt, name or topic, or the body, holds an address with a user name and password
+    before its host.
+
+Why: Texts are published as they are written, and whoever reads the feeds can log in. Only links of
+    bodies lose them, and an address in a field of its own that has them is an error.
+
+Example:
+    excerpt: "Clone it from https://user:password@git.example/repository."
+
+Remedy: Write the address without them, and change the password if it is a real one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from feeds.problems.diagnostics import Severity
+from feeds.problems.faults import Fault
+from feeds.problems.rule import documented
+from feeds.validation.articles import Articles
+
+RULE = documented(__name__, Severity.WARNING)
+
+# RFC 3986, section 3.2.1. A user alone is no secret, as in ssh://git@git.example/.
+_CREDENTIALS = re.compile(r"(?<=://)[^\s/?#@:<>\"']{0,500}+:[^\s/?#@<>\"']{1,500}+(?=@)")
+_PROBLEM = "holds a user name and password in an address"
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault for each text with a user name and password, and for each of the body."""
+    if articles.mentions("@"):
+        for article, path, text in articles.texts:
+            if found := _CREDENTIALS.search(text):
+                yield RULE.fault(article + path, _PROBLEM)._replace(part=found.span())
+    body = articles.body
+    if "@" in body:
+        for found in _CREDENTIALS.finditer(body):
+            yield RULE.in_body(found.span(), _PROBLEM)
