@@ -22,7 +22,6 @@ from feeds.problems.edits import Pointer
 from feeds.validation.omissions import Judgement
 from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
 from feeds.validation.schema.seed import Seed, UnreadableSeed
-from feeds.validation.schema.signs import is_own_draft
 from feeds.values.hashes import join_hashes_of
 
 AnyEntry = TypeVar("AnyEntry", bound=Standing)
@@ -136,6 +135,9 @@ def note_facts(
 
 
 def _refusal(seed: Seed) -> Exclusion:
+    # Loaded with what words faults, which few seeds have.
+    from feeds.validation.schema.signs import is_own_draft
+
     is_draft = any(map(is_own_draft, seed.faults))
     return Exclusion.DRAFT if is_draft else Exclusion.INVALID
 

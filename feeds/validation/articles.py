@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from feeds.bodies.markdown import render_markdown
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
@@ -146,6 +145,8 @@ class Articles:
     @cached_property
     def body_html(self) -> str:
         """The body as HTML, whatever its author wrote."""
+        from feeds.bodies.markdown import render_markdown
+
         return render_markdown(self.body.strip())
 
     @cached_property

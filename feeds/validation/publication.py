@@ -7,11 +7,13 @@ said of seeds that are.
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feeds.model import Exclusion
-from feeds.validation.schema.signs import Bound
 from feeds.values.dates import is_past
+
+if TYPE_CHECKING:
+    from feeds.validation.schema.signs import Bound
 
 Fields = dict[str, Any]
 
@@ -35,7 +37,7 @@ def exclusion_of(fields: Fields, *, include_unpublished: bool) -> Exclusion | No
     return None
 
 
-def is_out(fields: Fields, bounds: Iterable[Bound], now: datetime) -> bool:
+def is_out(fields: Fields, bounds: "Iterable[Bound]", now: datetime) -> bool:
     """Tell whether the valid article described by *fields*, and *bounds*, is published *now*."""
     return is_past(fields["publishedDateTime"], now) and all(
         now < bound.moment if bound.is_end else bound.moment <= now for bound in bounds

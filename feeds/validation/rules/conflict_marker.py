@@ -22,7 +22,6 @@ Remedy: Keep one of the versions, and remove the lines <<<<<<<, ======= and >>>>
 import re
 from collections.abc import Iterator
 
-from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -42,6 +41,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     if _FIRST not in body or _LAST not in body:
         return
+    from feeds.bodies.markdown import without_code
+
     found = list(_MARKS.finditer(without_code(body)))
     if {_FIRST, _LAST} <= {mark[1] for mark in found}:
         yield RULE.in_body(found[0].span(), "holds both versions of a conflict in git")

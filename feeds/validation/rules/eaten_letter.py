@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from feeds.frontmatter.pieces import pieces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
@@ -53,6 +52,8 @@ def _first(articles: Articles, pointer: Pointer) -> Iterator[Fault]:
     raw = articles.seed.front_matter.text[start:end]
     if not raw.startswith('"'):
         return
+    from feeds.frontmatter.pieces import pieces
+
     at, before = 0, ""
     for (written, meaning), (following, _) in pairwise([*pieces(raw[1:-1], '"'), ("", "")]):
         is_line = pointer[-1:] != _MULTILINE

@@ -18,7 +18,6 @@ Remedy: Indent it by less, or put it between lines of three backticks if it is m
 
 from collections.abc import Iterator
 
-from feeds.bodies.markdown import find_indented_html
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -36,6 +35,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     if not any(mark in body for mark in _MARKS):
         return
+    from feeds.bodies.markdown import find_indented_html
+
     start = find_indented_html(body)
     if start is not None:
         end = body.find(">", start) + 1

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
-from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -70,6 +69,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     names = names_of(body)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
     if may_swallow(body, names) and swallowed(body) and (found := swallowed(articles.body_html)):
+        from feeds.bodies.markdown import without_code
+
         start = max(without_code(body).rfind(found.tag), 0)
         fault = RULE.fault((), found.problem, found.remedy, subject="the body")
         yield fault._replace(in_body=(start, start + len(found.tag)))
@@ -81,6 +82,8 @@ def check(articles: Articles) -> Iterator[Fault]:
         return
     shown = [name if " " in name else quote(f"<{name}>") for name in lost[:_SHOWN]]
     more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+    from feeds.bodies.markdown import without_code
+
     span = _find(lost, without_code(body))
     yield RULE.in_body(span, f"loses what no feed can show: {', '.join(shown)}{more}")
 

@@ -18,7 +18,6 @@ Remedy: Shorten the body to what subscribers should read, and link to the rest.
 from collections.abc import Iterator
 
 from feeds.bodies.elements import MAX_DEPTH
-from feeds.bodies.markdown import MAX_LENGTH, cut_at
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -28,11 +27,12 @@ RULE = documented(__name__, Severity.WARNING)
 
 OF_BODY = True
 
-_CUT = f"and feeds show {MAX_LENGTH:,} at most: it is cut here"
-
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault of the length of the body where it is cut, and of its depth."""
+    # Most seeds have no body, and need nothing that reads one.
+    from feeds.bodies.markdown import MAX_LENGTH, cut_at
+
     body = articles.body
     if len(body) <= MAX_LENGTH and body.count("<") <= MAX_DEPTH:
         return
@@ -41,7 +41,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     cut = cut_at(body)
     if cut < len(body):
         end = start + cut
-        yield RULE.in_body((end, end + 1), f"has {len(body):,} characters, {_CUT}")
+        problem = f"has {len(body):,} characters, and feeds show {MAX_LENGTH:,} at most"
+        yield RULE.in_body((end, end + 1), f"{problem}: it is cut here")
     if body.count("<") > MAX_DEPTH and articles.cleaned_body.flattened:
         problem = f"has elements more than {MAX_DEPTH} deep in others: their tags are left out"
         yield RULE.in_body((start, start + 1), problem)

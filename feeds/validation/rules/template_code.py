@@ -21,7 +21,6 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 import re
 from collections.abc import Iterator
 
-from feeds.bodies.markdown import without_code
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -65,6 +64,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     if not any(mark in body for mark in _MARKS):
         return
+    from feeds.bodies.markdown import without_code
+
     for found in _CODE.finditer(without_code(body)):
         text = found.group()
         start = found.start() + len(text) - len(text.lstrip())

@@ -14,7 +14,6 @@ Remedy: Put the whole text in quotation marks. If a comment is meant, write a bl
 import re
 from collections.abc import Iterator
 
-from feeds.frontmatter.remedies import quotes_for
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -41,6 +40,8 @@ def check(articles: Articles) -> Iterator[Fault]:
         start, end = seed.places.span(pointer)
         if text[start] not in _NOT_PLAIN and (comment := _COMMENT.match(text, end)):
             line_start, line = seed.front_matter.line_at(start)
+            from feeds.frontmatter.remedies import quotes_for
+
             marks = quotes_for(line[start - line_start :])
             fault = RULE.fault(
                 pointer,

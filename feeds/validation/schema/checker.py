@@ -1,5 +1,7 @@
 """The JSON Schemas of the product, and checking documents against them in one pass."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -11,16 +13,15 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.program import schema_folder
 from feeds.secrets import is_secret_name
-from feeds.validation.schema.failures import Failure
-from feeds.validation.schema.foreign import name_here
-from feeds.validation.schema.strays import NameHere, Stray, find_strays
-from feeds.validation.schema.structure_faults import describe, describe_stray
 from feeds.values.dates import parse_date_time
 from feeds.values.urls import punycode_host
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
     from jsonschema.protocols import Validator
+
+    from feeds.validation.schema.failures import Failure
+    from feeds.validation.schema.strays import NameHere, Stray
 
 # Nobody mends more at a time, and to find and word all that a hundred thousand lines may fail takes
 # long.
@@ -83,6 +84,9 @@ class InstanceChecker:
 
     def _faults(self, instance: object, failures: list[Failure]) -> list[Fault]:
         unknown = [failure for failure in failures if failure.keyword == "additionalProperties"]
+        from feeds.validation.schema.strays import find_strays
+        from feeds.validation.schema.structure_faults import describe, describe_stray
+
         strays = find_strays(unknown, _absent_fields(failures), self._names)
         strays = [self._with_need(stray, instance, failures) for stray in strays]
         values = self._failures_there(strays, instance)
@@ -126,6 +130,8 @@ class InstanceChecker:
         return stray._replace(is_needed=less)
 
     def _failures(self, instance: Any) -> list[Failure]:
+        from feeds.validation.schema.failures import Failure
+
         errors = islice(self._validator.iter_errors(instance), _MOST_FAILURES + 1)
         return [Failure(error, self._schema, self._patterns, self._validator) for error in errors]
 
@@ -135,6 +141,8 @@ def _beyond(failure: Failure) -> Fault:
 
     It is one of the document: nothing of what is not looked at may be published.
     """
+    from feeds.validation.schema.structure_faults import describe
+
     rule = next((fault.rule for fault in describe([failure])), "unknown-field")
     message = f"there are more than {_MOST_FAILURES:,} faults, and only these are looked at"
     return Fault((), False, rule, message, "mend these first")
@@ -151,6 +159,8 @@ def seed_schema() -> Mapping[str, Any]:
 @cache
 def seed_checker() -> InstanceChecker:
     """Return the checker of the front matter of seeds."""
+    from feeds.validation.schema.foreign import name_here
+
     return InstanceChecker(json.loads(schema_text("seed")), name_here)
 
 
@@ -276,7 +286,7 @@ def _is_url(field: Any, schema: Mapping[str, Any]) -> bool:
     return False
 
 
-def _format_checker() -> "FormatChecker":
+def _format_checker() -> FormatChecker:
     from jsonschema import FormatChecker
 
     # The checks that come with jsonschema need more packages, or are looser than RFC 3339.

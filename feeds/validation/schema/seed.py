@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.frontmatter.pieces import part_span
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
@@ -18,14 +17,12 @@ from feeds.validation.schema.checker import (
     seed_schema,
     written_urls,
 )
-from feeds.validation.schema.own_fields import without_own
-from feeds.validation.schema.signs import Bound, find_signs
-from feeds.validation.schema.slips import mistyped_address, trailing_mark
 from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
     from feeds.frontmatter.yaml import Values
+    from feeds.validation.schema.signs import Bound
 
 # What a fence too early makes of the field: a line of the body, perhaps of a list or quotation.
 _SECRET_LINE = re.compile(
@@ -59,7 +56,7 @@ class Seed(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     plain: bool = False
-    bounds: tuple[Bound, ...] = ()
+    bounds: "tuple[Bound, ...]" = ()
 
     @property
     def path(self) -> str:
@@ -79,6 +76,8 @@ class Seed(NamedTuple):
         else:
             span = self.places.span(fault.pointer, at_key=fault.at_key)
         if fault.part:
+            from feeds.frontmatter.pieces import part_span
+
             span = part_span(self.front_matter.text, span, fault.part)
         elif fault.rule == "empty-value" and (
             comment := _COMMENT.match(self.front_matter.text, span[1])
@@ -184,12 +183,17 @@ def recheck(seed: Seed, instance: dict[str, Any], own_fields: Sequence[str]) -> 
 
 def _examine(
     instance: dict[str, Any], own_fields: Sequence[str]
-) -> tuple[tuple[Fault, ...], tuple[Bound, ...]]:
+) -> "tuple[tuple[Fault, ...], tuple[Bound, ...]]":
     """Return the faults of *instance*, without those of its *own_fields*, and its bounds."""
     if own_fields:
+        from feeds.validation.schema.own_fields import without_own
+
         instance = without_own(instance, own_fields, seed_schema())
     if is_faultless(instance):
         return (), ()
+    # Few seeds have faults, and what words them takes longer to load than dozens of seeds to check.
+    from feeds.validation.schema.signs import find_signs
+
     signs = find_signs(instance, seed_schema()["properties"].keys())
     if signs.pointers:
         instance = without(instance, signs.pointers)
@@ -213,6 +217,8 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
     # An id is no address that anybody opens, and a path is one of the site.
     if pointer == ("id",) or url.startswith("/"):
         return
+    from feeds.validation.schema.slips import mistyped_address, trailing_mark
+
     slip = mistyped_address(url) or trailing_mark(url)
     if slip and slip.certain:
         remedy = f'write "{unquoted(slip.meant)}"'
