@@ -2,10 +2,6 @@
 
 from markupsafe import escape
 
-from feeds.bodies.addresses import resolve
-from feeds.bodies.clean import clean_html
-from feeds.bodies.embeds import host_of
-from feeds.bodies.markdown import cut_at, render_markdown
 from feeds.model import Entry, Image, Related
 from feeds.values.dates import format_date_time
 
@@ -20,6 +16,11 @@ def compose_content(entry: Entry) -> str:
 
 def render_body(body: str, base: str) -> str:
     """Return *body*, Markdown with HTML, as safe HTML; its addresses are relative to *base*."""
+    # Parsers take longer to load than dozens of entries to render, and few entries have a body.
+    from feeds.bodies.clean import clean_html
+    from feeds.bodies.embeds import host_of
+    from feeds.bodies.markdown import cut_at, render_markdown
+
     html = clean_html(render_markdown(body), base).html
     if cut_at(body) < len(body):
         html += f'\n<p><a href="{escape(base)}">{_REST} {escape(host_of(base))}</a></p>'
@@ -60,6 +61,8 @@ def _frame_address(frame: str, base: str) -> str | None:
     if "<iframe" not in frame.lower():
         return None
     from lxml import etree
+
+    from feeds.bodies.addresses import resolve
 
     # In bytes, since text must not begin with a declaration of its encoding.
     tree = etree.HTML(frame.encode("utf-8", "ignore"), etree.HTMLParser(encoding="utf-8"))
