@@ -402,6 +402,42 @@ def _shapes() -> Iterator[tuple[str, Make]]:
     yield "body, users", lambda size: _seed(body=_run("https://a:b@c ", size))
 
 
+# What Markdown and HTML parsers stumble over, beside the runs above.
+_MARKUP: Mapping[str, str] = {
+    "picture": "![",
+    "link": "[a](",
+    "link, angle": "[a](<b",
+    "reference": "[a][b] ",
+    "definition": "[a]: b\n",
+    "footnote": "[^1]: a\n",
+    "emphasis": "*a **b ",
+    "strikethrough": "~~a ",
+    "quote": "> ",
+    "list": "- a\n",
+    "list, deep": "".join(f"{'  ' * n}- a\n" for n in range(60)),
+    "table": "|a|b\n|-|-\n",
+    "heading": "a\n=\n",
+    "mixed": "*_[",
+    "autolink": "www.a http://a.b a@b.c ",
+    "template": "{{ {% [[",
+    "elements": "<div>",
+    "closing": "</p>",
+    "attribute": "<a b=",
+    "attribute, quoted": "<a href='",
+    "section": "<![CDATA[",
+    "instruction": "<?",
+    "formatting": "<b><i><p>",
+    "cells": "<table><tr><td>",
+    "raw text": "<script>",
+    "formula": "<math><mi>a</mi></math>",
+}
+
+
+def _bodies() -> Iterator[tuple[str, Make]]:
+    for label, part in {**_RUNS, **_MARKUP}.items():
+        yield f"body={label}", lambda size, p=part: _seed(body=_run(p, size))  # type: ignore[misc] # bound as default
+
+
 def _runs() -> Iterator[tuple[str, Make]]:
     for place in _PLACES:
         for label, part in _RUNS.items():
@@ -411,7 +447,7 @@ def _runs() -> Iterator[tuple[str, Make]]:
             yield f"{place}={label}, unquoted", partial(_in_place, place, part, quoted=False)
 
 
-KINDS: Mapping[str, Make] = dict([*_lists(), *_keys(), *_shapes(), *_runs()])
+KINDS: Mapping[str, Make] = dict([*_lists(), *_keys(), *_shapes(), *_bodies(), *_runs()])
 
 _FEEDS = (sys.executable, "-m", "feeds")
 _COMMANDS: Mapping[str, tuple[str, ...]] = {
