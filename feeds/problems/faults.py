@@ -41,6 +41,9 @@ def bounded(faults: Iterable[Fault]) -> list[Fault]:
 
     That one is where the first of the others is, and says how many they are.
     """
+    faults = list(faults)
+    if len(faults) <= MOST_OF_A_KIND:
+        return faults
     kept: list[Fault] = []
     counts: Counter[tuple[str, Severity]] = Counter()
     beyond: dict[tuple[str, Severity], Fault] = {}

@@ -3,10 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import shown_name
-from feeds.secrets import is_secret_name, mask_credentials
+from feeds.secrets import find_credentials, is_secret_name, mask_credentials
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,32 @@ def test_looking_for_credentials_takes_no_more_than_linear_time(text: str) -> No
     line = f"@ {text * 10_000}"
     assert len(mask_credentials(line)) == len(line)
     assert time.process_time() - start < 10  # instead of a minute
+
+
+PIECES = [
+    "http:",
+    "/",
+    "//",
+    "\\",
+    "\\/",
+    "x2F",
+    "@",
+    "%40",
+    "%",
+    ":",
+    "user",
+    "pw",
+    "a.example",
+    " ",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_credentials_are_masked_wherever_they_are_found(text: str) -> None:
+    hidden = {place for span in find_credentials(text) for place in range(*span)}
+    shown = [char for place, char in enumerate(text) if place not in hidden]
+    masked = mask_credentials(text)
+    assert len(masked) == len(text)
+    assert [char for place, char in enumerate(masked) if place not in hidden] == shown
+    assert all(masked[place] == "*" for place in hidden)

@@ -162,6 +162,8 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
         }
     if not spans and SECRET in front_matter.body.lower():
         spans |= {found.span("value") for found in _SECRET_LINE.finditer(text, body_start)}
+    if not spans:
+        return []
     first, beyond = sorted(spans)[:MOST_OF_A_KIND], sorted(spans)[MOST_OF_A_KIND:]
     message = f"what looks like encrypted data stands outside the field {SECRET}"
     told = [(span, message) for span in first]
