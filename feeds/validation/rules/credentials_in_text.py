@@ -13,7 +13,7 @@ Remedy: Write the address without them, and change the password if it is a real 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -27,13 +27,14 @@ _CREDENTIALS = re.compile(r"(?<=://)[^\s/?#@:<>\"']{0,500}+:[^\s/?#@<>\"']{1,500
 _PROBLEM = "holds a user name and password in an address"
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each text with a user name and password, and for each of the body."""
-    if articles.mentions("@"):
-        for article, path, text in articles.texts:
-            if found := _CREDENTIALS.search(text):
-                yield RULE.fault(article + path, _PROBLEM)._replace(part=found.span())
-    body = articles.body
-    if "@" in body:
-        for found in _CREDENTIALS.finditer(body):
-            yield RULE.in_body(found.span(), _PROBLEM)
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each text with a user name and password, and for each of the body."""
+    return _find_faults(articles) if articles.mentions("@") or "@" in articles.body else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    for article, path, text in articles.texts:
+        if found := _CREDENTIALS.search(text):
+            yield RULE.fault(article + path, _PROBLEM)._replace(part=found.span())
+    for found in _CREDENTIALS.finditer(articles.body):
+        yield RULE.in_body(found.span(), _PROBLEM)

@@ -11,7 +11,7 @@ Example:
 Remedy: Keep the topics that readers would look for the article under.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -22,9 +22,10 @@ from feeds.validation.publication import MOST_TOPICS
 RULE = documented(__name__, Severity.WARNING)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault of the first topic that makes no feed; those of related articles make none."""
+def check(articles: Articles) -> Sequence[Fault]:
+    """Return a fault of the first topic that makes no feed; those of related articles make none."""
     count = len(list_of(articles.own, "topics"))
-    if count > MOST_TOPICS:
-        problem = f"is one of {count:,} topics, and feeds have the first {MOST_TOPICS} of them only"
-        yield RULE.fault(("topics", MOST_TOPICS), problem)
+    if count <= MOST_TOPICS:
+        return ()
+    problem = f"is one of {count:,} topics, and feeds have the first {MOST_TOPICS} of them only"
+    return (RULE.fault(("topics", MOST_TOPICS), problem),)
