@@ -6,4 +6,13 @@ is not kept (``embeds``, ``formulas``) and ``addresses`` made absolute. ``markdo
 Markdown, with ``autolinks``. ``beginning`` is plain text, and ``sentences`` tells where one ends.
 """
 
-__all__ = ["addresses", "beginning", "clean", "elements", "embeds", "markdown", "sentences"]
+__all__ = [
+    "addresses",
+    "beginning",
+    "clean",
+    "elements",
+    "embeds",
+    "markdown",
+    "nesting",
+    "sentences",
+]

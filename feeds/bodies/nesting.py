@@ -4,13 +4,17 @@ Parsers and sanitisers look back through all open elements for many a tag, so th
 nothing but ``<div>`` would take them minutes. Browsers stop at some hundreds, too.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from feeds.bodies.elements import MAX_DEPTH, VOID
 from feeds.values.text import INLINE
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # The parser closes some of these where a paragraph begins, as HTML 4 wants it. It knows nothing of
 # elements with this prefix, and closes none.
@@ -48,6 +52,9 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     What stands deeper than ``MAX_DEPTH`` loses its tags, and keeps its text. The second value tells
     whether there was anything.
     """
+    # Who asks for the depth alone need not load it.
+    from lxml import etree
+
     tags = _Tags()
     flat = _TAG.sub(tags.rewrite, html)
     parser = etree.HTMLParser(
@@ -61,6 +68,13 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     for element in body.iter(etree.Element):
         _restore(element)
     return body, tags.cut
+
+
+def is_too_deep(html: str) -> bool:
+    """Tell whether ``parse_html`` finds anything in *html* that is too deep."""
+    tags = _Tags()
+    _TAG.sub(tags.rewrite, html)
+    return tags.cut
 
 
 def _restore(element: etree._Element) -> None:

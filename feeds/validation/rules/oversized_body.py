@@ -32,6 +32,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault of the length of the body where it is cut, and of its depth."""
     # Most seeds have no body, and need nothing that reads one.
     from feeds.bodies.markdown import MAX_LENGTH, cut_at
+    from feeds.bodies.nesting import is_too_deep
 
     body = articles.body
     if len(body) <= MAX_LENGTH and body.count("<") <= MAX_DEPTH:
@@ -43,6 +44,6 @@ def check(articles: Articles) -> Iterator[Fault]:
         end = start + cut
         problem = f"has {len(body):,} characters, and feeds show {MAX_LENGTH:,} at most"
         yield RULE.in_body((end, end + 1), f"{problem}: it is cut here")
-    if body.count("<") > MAX_DEPTH and articles.cleaned_body.flattened:
+    if body.count("<") > MAX_DEPTH and is_too_deep(articles.body_html):
         problem = f"has elements more than {MAX_DEPTH} deep in others: their tags are left out"
         yield RULE.in_body((start, start + 1), problem)

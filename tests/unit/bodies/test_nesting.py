@@ -7,6 +7,7 @@ import pytest
 from feeds.bodies.clean import clean_html
 from feeds.bodies.elements import MAX_DEPTH
 from feeds.bodies.markdown import MAX_LENGTH, render_markdown
+from feeds.bodies.nesting import is_too_deep
 
 BASE = "https://example.org/"
 SIZE = 50_000
@@ -78,3 +79,9 @@ def test_a_body_that_is_too_long_is_cut_between_paragraphs() -> None:
     paragraphs = html.split("\n")
     assert len(html) > MAX_LENGTH * 0.99
     assert set(paragraphs) == {"<p>One paragraph of many.</p>", ""}
+
+
+@pytest.mark.parametrize("html", ["<div>", "<b>x", "<p>", "<ul><li>", "<div></div>", "</div><i>"])
+@pytest.mark.parametrize("count", [MAX_DEPTH // 2, MAX_DEPTH, MAX_DEPTH + 1])
+def test_what_is_too_deep_is_told_without_a_tree(html: str, count: int) -> None:
+    assert is_too_deep(html * count) == clean_html(html * count, BASE).flattened
