@@ -85,9 +85,8 @@ class ValidateSettings:
     relative to ``folder``, and the rules that do not apply to the seeds it matches. Of unknown
     fields that one of the globs ``known_fields`` matches, builds say nothing either. Whether drafts
     are published (``include_unpublished``) is as for seeds. ``now`` is the time of the check; None
-    leaves rules out that depend on it. Unless ``show_infos``, infos are only to be counted, or
-    listed without the lines that they are about. ``published_ids`` are known to subscribers
-    already.
+    leaves rules out that depend on it. Unless ``show_infos``, infos are only to be counted:
+    they come without words and place. ``published_ids`` are known to subscribers already.
     """
 
     select: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ class Articles:
 
     Without *now*, rules that depend on the time find nothing. *published_ids* are those that
     subscribers know. ``published`` says whether the seed's own is published, as far as that is
-    known.
+    known. ``yaml`` is the front matter as it is written, ``body`` the Markdown below it.
     """
 
     def __init__(
@@ -55,6 +55,9 @@ class Articles:
         self.own: Fields = seed.instance
         self.now = now
         self.published = True
+        # Nearly every rule looks at these two: to work them out when asked takes longer.
+        self.yaml = seed.front_matter.yaml
+        self.body = seed.body
         self._all = _articles_of(self.own)
         # Pointer and fields of the provider of each article that has one.
         self.providers: list[tuple[Pointer, Fields]] = [
@@ -73,11 +76,6 @@ class Articles:
         own = self.own
         dates = text_of(own, "publishedDateTime"), text_of(own, "updatedDateTime")
         return "\n".join((*dates, str(own.get("quality", ""))))
-
-    @cached_property
-    def yaml(self) -> str:
-        """The front matter as it is written."""
-        return self.seed.front_matter.yaml
 
     def mentions(self, *parts: str) -> bool:
         """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
@@ -126,11 +124,6 @@ class Articles:
             for path in _LINK_PATHS
             if isinstance(url := fields.get(path[0]), str) and (key := key_of(url))
         ]
-
-    @cached_property
-    def body(self) -> str:
-        """The Markdown below the front matter; empty for most seeds."""
-        return self.seed.body
 
     @cached_property
     def cleaned_body(self) -> "Cleaned":

@@ -188,9 +188,10 @@ class Ruleset:
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
-        # A line that nobody is shown need not be cut out and masked.
-        excerpt = self.settings.show_infos or severity is not Severity.INFO
-        return seed.place(fault, excerpt=excerpt)
+        if self.settings.show_infos or severity is not Severity.INFO:
+            return seed.place(fault)
+        # What is only counted needs neither words nor a place, and most faults are infos.
+        return Diagnostic(seed.path, 1, 1, fault.rule, "", "", fault.severity)
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
         """Yield what the rules beyond the schema find in *seed*."""
@@ -279,14 +280,14 @@ class Ruleset:
 
     def _checks_of(self, seed: Seed, *, of_errors: bool = False) -> list[_Check]:
         """Return the checks that may find anything in *seed*, or only those of errors."""
-        spared = ("SPARES_PLAIN",) * seed.plain + ("OF_BODY",) * (not seed.body.strip())
-        kind = spared, of_errors
+        kind = seed.plain, not seed.body.strip(), of_errors
         if kind not in self._checks:
+            spared = ("SPARES_PLAIN",) * kind[0] + ("OF_BODY",) * kind[1]
             self._checks[kind] = self._without(spared, of_errors=of_errors)
         return self._checks[kind]
 
     @cached_property
-    def _checks(self) -> dict[tuple[tuple[str, ...], bool], list[_Check]]:
+    def _checks(self) -> dict[tuple[bool, bool, bool], list[_Check]]:
         return {}
 
     def _without(self, spared: Iterable[str], *, of_errors: bool) -> list[_Check]:
