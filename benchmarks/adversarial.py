@@ -17,6 +17,7 @@ from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
+from benchmarks.hostile_text import MARKUP, RUNS
 from benchmarks.measuring import measure
 
 Make = Callable[[int], bytes]
@@ -32,79 +33,6 @@ _FIELDS: Mapping[str, str] = {
     "topics": "\n  - AI",
 }
 
-# What a regular expression that tries again from each place stumbles over, a run of it.
-_RUNS: Mapping[str, str] = {
-    "letter": "a",
-    "capital": "A",
-    "digit": "1",
-    "blank": " ",
-    "tab": "\t",
-    "question": "?",
-    "ampersand": "&",
-    "less": "<",
-    "greater": ">",
-    "quote": "'",
-    "double-quote": '"',
-    "colon": ":",
-    "colon-blank": ": ",
-    "semicolon": ";",
-    "comma": ",",
-    "dash": "-",
-    "dash-blank": "- ",
-    "dot": ".",
-    "slash": "/",
-    "double-slash": "a//",
-    "at": "@",
-    "user": "a:b@",
-    "bracket": "[",
-    "closing-bracket": "]",
-    "brace": "{",
-    "hash": "#",
-    "blank-hash": " #",
-    "percent": "%",
-    "percent-forty": "%40",
-    "backslash": "\\",
-    "star": "*",
-    "plus": "+",
-    "equals": "=",
-    "bang": "!",
-    "bar": "|",
-    "backtick": "`",
-    "entity": "&amp;",
-    "number-entity": "&#",
-    "comment": "<!--",
-    "tag": "<b ",
-    "letter-blank": "a ",
-    "letter-dot": "a.",
-    "letter-dash": "a-",
-    "letter-colon": "a:",
-    "secret-part": "sec",
-    "secret": "secured",
-    "secret-colon": "secured: ",
-    "base64": "QUJD/+",
-    "utm": "utm_a=1&",
-    "parameter": "a=1&",
-    "combining": "\u0301",
-    "letter-combining": "e\u0301",
-    "hangul": "\u1100\u1161",
-    "no-break": "\u00a0",
-    "wide-blank": "\u3000",
-    "zero-width": "\u200b",
-    "joiner": "\u200d",
-    "mark": "\ufeff",
-    "soft-hyphen": "\u00ad",
-    "line-separator": "\u2028",
-    "next-line": "\u0085",
-    "escape": "\x1b",
-    "astral": "\U0001f680",
-    "punycode": "xn--",
-    "punycode-label": "xn--a.",
-    "umlaut": "\u00fc",
-    "umlaut-label": "\u00fc.",
-    "cyrillic": "\u0430",
-    "arabic": "\u0627",
-    "ligature": "\ufdfa",
-}
 # Where such a run may stand: the value of which field, behind and before what.
 _PLACES: Mapping[str, tuple[str, str, str]] = {
     "title": ("title", "Title ", " end"),
@@ -325,7 +253,7 @@ def _keys() -> Iterator[tuple[str, Make]]:
         "invisible": lambda n: f"zz{n}\u200b: a\n",
     }.items():
         yield f"keys, {label}", partial(_many, one)
-    for label, part in _RUNS.items():
+    for label, part in RUNS.items():
         yield f"key={label}", partial(_with_key, part)
 
 
@@ -402,48 +330,21 @@ def _shapes() -> Iterator[tuple[str, Make]]:
     yield "body, users", lambda size: _seed(body=_run("https://a:b@c ", size))
 
 
-# What Markdown and HTML parsers stumble over, beside the runs above.
-_MARKUP: Mapping[str, str] = {
-    "picture": "![",
-    "link": "[a](",
-    "link, angle": "[a](<b",
-    "reference": "[a][b] ",
-    "definition": "[a]: b\n",
-    "footnote": "[^1]: a\n",
-    "emphasis": "*a **b ",
-    "strikethrough": "~~a ",
-    "quote": "> ",
-    "list": "- a\n",
-    "list, deep": "".join(f"{'  ' * n}- a\n" for n in range(60)),
-    "table": "|a|b\n|-|-\n",
-    "heading": "a\n=\n",
-    "mixed": "*_[",
-    "autolink": "www.a http://a.b a@b.c ",
-    "template": "{{ {% [[",
-    "elements": "<div>",
-    "closing": "</p>",
-    "attribute": "<a b=",
-    "attribute, quoted": "<a href='",
-    "section": "<![CDATA[",
-    "instruction": "<?",
-    "formatting": "<b><i><p>",
-    "cells": "<table><tr><td>",
-    "raw text": "<script>",
-    "formula": "<math><mi>a</mi></math>",
-}
-
-
 def _bodies() -> Iterator[tuple[str, Make]]:
-    for label, part in {**_RUNS, **_MARKUP}.items():
-        yield f"body={label}", lambda size, p=part: _seed(body=_run(p, size))  # type: ignore[misc] # bound as default
+    for label, part in {**RUNS, **MARKUP}.items():
+        yield f"body={label}", partial(_in_body, part)
+
+
+def _in_body(part: str, size: int) -> bytes:
+    return _seed(body=_run(part, size))
 
 
 def _runs() -> Iterator[tuple[str, Make]]:
     for place in _PLACES:
-        for label, part in _RUNS.items():
+        for label, part in RUNS.items():
             yield f"{place}={label}", partial(_in_place, place, part, quoted=True)
     for place in ("title", "path"):
-        for label, part in _RUNS.items():
+        for label, part in RUNS.items():
             yield f"{place}={label}, unquoted", partial(_in_place, place, part, quoted=False)
 
 
