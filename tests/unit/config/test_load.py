@@ -1,11 +1,8 @@
 """Reading feeds.toml: what is accepted, what it comes to, and where each fault is placed."""
 
-import os
-import socket
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,11 +35,6 @@ def load(text: str, **overrides: object) -> Settings:
     return load_settings(
         Path("feeds.toml"), {key.replace("__", "."): value for key, value in overrides.items()}
     )
-
-
-def make_socket(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as made:
-        made.bind(path.name)  # in the current folder: the whole path may be too long
 
 
 def faults(text: str, **overrides: object) -> list[str]:
@@ -394,70 +386,6 @@ class TestOptions:
     def test_are_named_as_the_command_line_has_them(self) -> None:
         params = [*build.params, *validate.params]
         assert set(OPTIONS.values()) <= {name for param in params for name in param.opts}
-
-
-class TestUnreadable:
-    @pytest.mark.parametrize(
-        ("make", "kind"),
-        [
-            (Path.mkdir, "folder"),
-            (os.mkfifo, "pipe"),
-            (make_socket, "socket"),
-            (lambda path: path.symlink_to("/dev/zero"), "device"),
-            (lambda path: path.symlink_to("/dev/null"), "device"),
-        ],
-        ids=["folder", "pipe", "socket", "endless", "empty"],
-    )
-    @pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a link"])
-    def test_what_is_no_file_is_said_at_once(
-        self, tmp_path: Path, make: Callable[[Path], object], kind: str, linked: bool
-    ) -> None:
-        config = tmp_path / "feeds.toml"
-        make(tmp_path / "real" if linked else config)
-        if linked:
-            config.symlink_to("real")
-        with pytest.raises(ConfigError) as caught:
-            load_settings(config)
-        message = f"feeds.toml: is a {kind}, not a file; name another with --config"
-        assert (str(caught.value), caught.value.path) == (message, config)
-
-    def test_a_link_to_a_file_will_do(self, tmp_path: Path) -> None:
-        (tmp_path / "shared").mkdir()
-        (tmp_path / "shared" / "news.toml").write_text('[build]\nout = "public"\n')
-        (tmp_path / "feeds.toml").symlink_to("shared/news.toml")
-        assert load_settings(tmp_path / "feeds.toml").build.out == Path("public")
-
-    def test_other_encoding(self) -> None:
-        Path("feeds.toml").write_bytes(b'[site]\ntitle = "caf\xe9"\n')
-        with pytest.raises(ConfigError) as caught:
-            load_settings(Path("feeds.toml"))
-        expected = "feeds.toml:2: is not UTF-8 text (byte 0xe9); save the file as UTF-8"
-        assert str(caught.value) == expected
-
-    @pytest.mark.parametrize(
-        ("text", "message"),
-        [
-            ("[site]\ntitle = AI\n", "feeds.toml:2:9: is not valid TOML: Invalid value; put text in quotes"),
-            ("[a]\n[a]\n", "feeds.toml:2:3: is not valid TOML: Cannot declare ('a',) twice; a table may stand once only: join the two"),
-            ('a = """', "feeds.toml: is not valid TOML: Unterminated string (at end of document); close the quotation mark"),
-        ],
-    )  # fmt: skip
-    def test_toml(self, text: str, message: str) -> None:
-        assert faults(text) == [message]
-
-    @pytest.mark.parametrize("value", ["[" * 20000, "1" * 20000])
-    def test_toml_beyond_the_limits_of_python(self, value: str) -> None:
-        [message] = faults(f"a = {value}")
-        assert message.startswith("feeds.toml: is not valid TOML: ")
-
-    def test_file_elsewhere_is_named_as_given(
-        self, tmp_path_factory: pytest.TempPathFactory
-    ) -> None:
-        config = tmp_path_factory.mktemp("elsewhere") / "feeds.toml"
-        config.write_text("a = b")
-        with pytest.raises(ConfigError) as caught:
-            load_settings(config)
-        assert str(caught.value).startswith(f"{config}:1:5: is not valid TOML: ")
 
 
 def test_own_configuration_is_sound() -> None:
