@@ -258,7 +258,7 @@ def test_every_room_says_what_it_is_for() -> None:
     for path in sorted((command.ROOT / PACKAGE).rglob("__init__.py")):
         documented = ast.get_docstring(ast.parse(path.read_bytes()))
         assert documented, path
-        if path.parents[1].name == PACKAGE and path.parent.name != "cli":
+        if path.parents[1] == command.ROOT / PACKAGE and path.parent.name != "cli":
             named = {*re.findall(r"``([a-z_]+)(?:/|``)", documented)}
             modules = {m.stem for m in path.parent.iterdir() if m.suffix == ".py" or m.is_dir()}
             assert modules - {"__init__", "__pycache__"} <= named, path
