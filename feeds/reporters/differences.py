@@ -127,7 +127,7 @@ def _items(feed: FeedDifference) -> Iterator[str]:
 
 
 def render_json(differences: Differences) -> str:
-    """Return *differences* as a JSON object; its keys are documented in the README."""
+    """Return *differences* as a JSON object; its keys are documented in docs/commands.md."""
     value = {
         "compared": differences.compared,
         "reannounced": len(differences.reannounced),

@@ -121,7 +121,7 @@ def stale_lines(report: BuildReport) -> Iterator[str]:
 
 
 def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) -> str:
-    """Return what a build did as a JSON object; its keys are documented in the README.
+    """Return what a build did as a JSON object; its keys are documented in docs/commands.md.
 
     *seconds* are those that each stage took.
     """

@@ -286,10 +286,3 @@ def test_what_changed_is_compared_with_what_did_not(folder: Path, run_feeds: Run
     assert lines[-1] == "checked 1 seed: 1 warning"
     assert lines[0].startswith("seeds/1.md:4:9: warning duplicate-url webUrl is that of seeds/3.md")
     assert len(lines) == 2
-
-
-def test_every_option_is_documented(run_feeds: RunFeeds) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    section = readme.split("### feeds validate")[1].split("### ")[0]
-    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", run_feeds("validate", "--help").stdout))
-    assert {option for option in options - {"--help"} if f"`{option}" not in section} == set()

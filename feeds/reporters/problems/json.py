@@ -1,4 +1,4 @@
-"""All of a report as JSON, for programs; its keys are documented in the README."""
+"""All of a report as JSON, for programs; its keys are documented in docs/commands.md."""
 
 from feeds.reporters.problems.report import ProblemReport
 from feeds.reporters.summary import to_json

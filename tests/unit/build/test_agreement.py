@@ -33,7 +33,7 @@ from tests.unit.validation.test_rules import find_cases
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SECURED = "c2VlZCBmaWVsZHMgMTIzNA==;c2VlZCBmaWVsZHMgMTIzNA=="
 
-# What becomes of an article with a fault in each of its fields: the README says the same.
+# What becomes of an article with a fault in each of its fields: docs/seeds.md says the same.
 OUT, ALONE, ITEM, NOTHING = "the article", "the field", "the item", "nothing"
 FATES = {
     "id": OUT, "type": OUT, "title": OUT, "name": OUT, "excerpt": OUT,
