@@ -12,7 +12,15 @@ _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = ("http", "https")
-_CREDENTIALS = re.compile(r"\A(https?://)[^/?#]*@")
+_CREDENTIALS = re.compile(r"\A([a-z]+://)[^/?#]*@")
+
+LINK_SCHEMES = frozenset(
+    "bitcoin ftp ftps geo im irc ircs magnet mailto matrix mms news nntp openpgp4fpr sftp sip sms"
+    " smsto ssh tel urn webcal wtai xmpp".split()
+)
+"""Schemes that lead readers somewhere, and run nothing (HTML, section 8.3.1.3, safelisted)."""
+# These lead nowhere but in the page that they stand in.
+_OF_PAGES = frozenset({"about", "blob", "data", "javascript", "vbscript"})
 
 # What scripts write into the address once the picture comes into view; the first is the usual one.
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
@@ -26,19 +34,40 @@ _PLACEHOLDER = re.compile(
 _CANDIDATE = re.compile(r"[\s,]*(?![\s,])(\S+)(?:\s+([^\s,]+)[^,]*)?")
 
 
-def resolve(base: str, value: str | None) -> str | None:
-    """Return the address *value* of a body, absolute and in ASCII; None if nobody can open it.
+def resolve_link(base: str, value: str | None) -> str | None:
+    """Return where a link to *value* leads, as ``resolve`` does, or by one of ``LINK_SCHEMES``."""
+    written = _trimmed(value)
+    if scheme_of(written) not in LINK_SCHEMES:
+        return resolve(base, written)
+    return _CREDENTIALS.sub(r"\1", written)
 
-    *base* is the http(s) address that it is relative to. Other schemes than http, https and mailto
-    are not for feeds.
+
+def lost_scheme(value: str | None) -> str | None:
+    """Return the scheme of the link to *value* if no feed can have it, though somebody meant it."""
+    scheme = scheme_of(_trimmed(value))
+    return None if not scheme or scheme in {*_SPECIAL, *LINK_SCHEMES, *_OF_PAGES} else scheme
+
+
+def scheme_of(address: str) -> str:
+    """Return the scheme of *address* in lower case; empty if it has none (RFC 3986, 3.1)."""
+    found = _SCHEME.match(address)
+    return found[1].lower() if found else ""
+
+
+def _trimmed(value: str | None) -> str:
+    return (value or "").strip(_AROUND).translate(_INSIDE)
+
+
+def resolve(base: str, value: str | None) -> str | None:
+    """Return the http(s) address *value* of a body, absolute and in ASCII; None if it is none.
+
+    *base* is the http(s) address that it is relative to.
     """
-    value = (value or "").strip(_AROUND).translate(_INSIDE)
+    value = _trimmed(value)
     if not value:
         return None
     found = _SCHEME.match(value)
     scheme = found[1].lower() if found else ""
-    if scheme == "mailto":
-        return value
     if scheme and scheme not in _SPECIAL:
         return None
     rest = _with_slashes(value[found.end() :] if found else value)
@@ -80,11 +109,11 @@ def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str
     the largest of ``srcset`` or of the *sets* of elements beside it.
     """
     own = attributes.get("src", "").strip(_AROUND)
-    usable = _web_address(base, own)
+    usable = resolve(base, own)
     if usable and not is_placeholder(own):
         return usable
     for url in _other_addresses(attributes, sets):
-        if (found := _web_address(base, url)) and not is_placeholder(url):
+        if (found := resolve(base, url)) and not is_placeholder(url):
             return found
     return usable
 
@@ -92,11 +121,6 @@ def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str
 def is_placeholder(address: str) -> bool:
     """Tell whether *address* seems to be that of a picture which a script replaces."""
     return _PLACEHOLDER.search(address) is not None
-
-
-def _web_address(base: str, value: str | None) -> str | None:
-    found = resolve(base, value)
-    return None if found is None or found.startswith("mailto:") else found
 
 
 def _other_addresses(attributes: Mapping[str, str], sets: tuple[str, ...]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import nh3
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import is_placeholder, picture_address, resolve
+from feeds.bodies.addresses import LINK_SCHEMES, is_placeholder, picture_address, resolve
 from feeds.bodies.elements import GENERAL_ATTRIBUTES, KEPT
 from feeds.bodies.nesting import parse_html
 from feeds.bodies.substitutes import SUBSTITUTES, write_unknown
@@ -92,7 +92,7 @@ def _sanitised(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", *LINK_SCHEMES},
         link_rel=None,
     )
 
@@ -147,8 +147,7 @@ def _may_stand(tag: str, name: str, around: list[str]) -> bool:
 def _base_of(body: etree._Element, base: str) -> str:
     """Return the base of addresses in *body*: HTML, section 2.4.3."""
     href = next((found.get("href") for found in body.iter("base") if found.get("href")), None)
-    found = resolve(base, href)
-    return base if found is None or found.startswith("mailto:") else found
+    return resolve(base, href) or base
 
 
 def _pictures_for_scripts(body: etree._Element, base: str) -> set[str | None]:

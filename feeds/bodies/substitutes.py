@@ -5,7 +5,7 @@ import re
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import is_in_page, picture_address, resolve
+from feeds.bodies.addresses import is_in_page, picture_address, resolve, resolve_link
 from feeds.bodies.elements import FATES, Fate
 from feeds.bodies.embeds import find_embed, host_of, is_excuse
 from feeds.bodies.formulas import formula_html
@@ -148,7 +148,7 @@ def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> 
 
 def _area(writer: Writer, _name: str, element: etree._Element) -> None:
     href = element.get("href")
-    if not is_in_page(href) and (address := resolve(writer.base, href)):
+    if not is_in_page(href) and (address := resolve_link(writer.base, href)):
         title = " ".join((element.get("alt") or element.get("title") or "").split())
         writer.gap()
         writer.link(address, str(escape(title or host_of(address))))
@@ -169,7 +169,7 @@ def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
     for found in element.iterdescendants():
         if found.tag in ("title", "text", "desc"):
             writer.parts += [" "] * (len(writer.parts) > before)
-            writer.text(" ".join(text_of(found).split()))
+            _drawn_text(writer, found)
         elif found.tag == "foreignobject":
             writer.children(found)
         elif found.tag in ("image", "img"):
@@ -178,6 +178,16 @@ def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
                 writer.image(address, "", etree.Element("img"))
     if len(writer.parts) == before:
         writer.lose(name, element)
+
+
+def _drawn_text(writer: Writer, element: etree._Element) -> None:
+    text = " ".join(text_of(element).split())
+    around = next(element.iterancestors("a"), None)
+    href = None if around is None else around.get("href") or around.get("xlink:href")
+    if text and not is_in_page(href) and (address := resolve_link(writer.base, href)):
+        writer.link(address, str(escape(text)))
+    else:
+        writer.text(text)
 
 
 def _control(writer: Writer, name: str, element: etree._Element) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import is_in_page, resolve
+from feeds.bodies.addresses import is_in_page, lost_scheme, resolve, resolve_link
 from feeds.bodies.elements import (
     ENDS_PARAGRAPH,
     FATES,
@@ -129,7 +129,12 @@ class Writer:
         kept, written = KEPT.get(name, frozenset()), []
         for key, value in attributes_of(element).items():
             shown: str | None = value
-            if key in _ADDRESS_ATTRIBUTES:
+            if name == "a" and key == "href":
+                shown = resolve_link(self.base, value)
+                scheme = lost_scheme(value)
+                if scheme and value not in text_of(element):
+                    self.lost[f"the address of a link with {scheme}:"] = None
+            elif key in _ADDRESS_ATTRIBUTES:
                 shown = resolve(self.base, value)
             if shown is not None and (key in kept or key in GENERAL_ATTRIBUTES):
                 written.append(f' {key}="{escape(shown)}"')

@@ -2,9 +2,10 @@
 
 What: The body holds something that feeds have to leave out, and nothing that could stand for it:
     scripts, templates, drawings and canvases without text, frames without an address, pictures
-    that are written into the page, elements of one's own without text, and what is hidden. Or it
-    has a comment, a title, a style or the like that is never closed, and takes along what follows;
-    or words in angle brackets, as ``<String>``, which are taken for an element.
+    that are written into the page, elements of one's own without text, what is hidden, and the
+    addresses of links that only the writer's machine knows, as with ``file:`` or ``obsidian:``. Or
+    it has a comment, a title, a style or the like that is never closed, and takes along what
+    follows; or words in angle brackets, as ``<String>``, which are taken for an element.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -34,6 +35,10 @@ OF_BODY = True
 
 _TAG = re.compile(r"<([A-Za-z][^\s/<>]*)")
 _HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
+_LINK_OF_OTHER_SCHEME = re.compile(
+    r"""(?:href\s*+=\s*+["']?+|\]\(|\]:)[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:""",
+    re.IGNORECASE,
+)
 _SHOWN = 5
 _HARMLESS = {*KEPT, *RENAMED, *(name for name, fate in FATES.items() if fate is Fate.SILENT)}
 # All up to the end of these is text of theirs (HTML, sections 13.2.5.2 and 13.2.5.3).
@@ -64,7 +69,7 @@ class _Swallowed(NamedTuple):
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield one fault of what the body loses, at the first of it."""
     body = articles.body
-    if "<" not in body:
+    if "<" not in body and _LINK_OF_OTHER_SCHEME.search(body) is None:
         return
     names = names_of(body)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
@@ -174,14 +179,22 @@ def _without(html: str, opening: str, closing: str) -> str:
 
 
 def _may_lose(body: str, names: set[str]) -> bool:
-    return not names <= _HARMLESS or " hidden" in body or "data:" in body
+    return (
+        not names <= _HARMLESS
+        or " hidden" in body
+        or "data:" in body
+        or _LINK_OF_OTHER_SCHEME.search(body) is not None
+    )
 
 
 def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:
     """Return where in *body*, which holds no code, the first of *lost* begins."""
-    patterns = (
-        _HIDDEN.pattern if " " in name else rf"<{re.escape(name)}(?![\w-])" for name in lost
-    )
-    found = (re.search(pattern, body, re.IGNORECASE) for pattern in patterns)
+    found = (re.search(_pattern_of(name), body, re.IGNORECASE) for name in lost)
     spans = [match.span() for match in found if match]
     return min(spans, default=(0, 1))
+
+
+def _pattern_of(name: str) -> str:
+    if name.endswith(":"):
+        return re.escape(name.rpartition(" ")[2])
+    return _HIDDEN.pattern if " " in name else rf"<{re.escape(name)}(?![\w-])"

@@ -2,7 +2,7 @@
 
 They are those of Hugo, Jekyll, Eleventy, Astro, Gatsby, Hexo, Zola, Pelican, Nikola, Lektor, Grav,
 Docusaurus, Quartz, Obsidian and its publishers, Metalsmith, Nanoc, Ghost, WordPress, Drupal,
-Joomla, Wagtail, Craft, Decap, Medium and DEV, with some that people make up.
+Joomla, Wagtail, Statamic, Craft, Decap, Medium and DEV, with some that people make up.
 """
 
 from functools import cache, lru_cache
@@ -44,8 +44,8 @@ IF_TRUE = (
 IF_FALSE = _names(
     "published publish public visible listed list render rendered permalink discoverable active"
     " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
-    " inrss includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft undraft"
-    " notprivate nothidden ready readytopublish released"
+    " inrss live online includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft"
+    " undraft notprivate nothidden ready readytopublish released"
 )
 # Fields that tell by a word how far a text is. Drupal and Joomla have numbers in these.
 BY_NUMBER = _names(
@@ -54,8 +54,8 @@ BY_NUMBER = _names(
     " publishstate publicationstate publishingstate"
 )
 BY_WORD = BY_NUMBER | _names(
-    "publish workflow workflowstate workflowstatus stage draftstatus lifecycle phase review"
-    " approval editorial"
+    "publish access accesslevel audience workflow workflowstate workflowstatus stage draftstatus"
+    " lifecycle phase review approval editorial"
 )
 OF_STATUS = _DRAFT_ABROAD | _names(
     "draft drafts private hidden unlisted pending pendingreview pendingpublish future"

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.bodies.addresses import is_in_page, largest_of, picture_address, resolve
+from feeds.bodies.addresses import (
+    is_in_page,
+    largest_of,
+    lost_scheme,
+    picture_address,
+    resolve,
+    resolve_link,
+)
 
 BASE = "https://example.org/news/article?x=1"
 
@@ -32,9 +39,9 @@ BASE = "https://example.org/news/article?x=1"
         ("https:////e.org/p", "https://e.org/p"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
         ("https://ann:secret@e.org/@b", "https://e.org/@b"),
-        ("mailto:ann@e.org ", "mailto:ann@e.org"),
         ("", None), (" \t", None), (None, None),
         ("javascript:alert(1)", None), ("java\nscript:alert(1)", None), (" data:,x", None),
+        ("mailto:ann@e.org", None), ("tel:+1", None),
         ("https://", None), ("https://e.org:x/", None), ("https://e..org/", None),
     ],
 )  # fmt: skip
@@ -45,8 +52,37 @@ def test_address_is_resolved_as_browsers_do(written: str | None, meant: str | No
 @given(st.text("htps:/\\.?#@[]xyé \t\n%", max_size=40))
 def test_any_address_is_absolute_or_none(written: str) -> None:
     found = resolve(BASE, written)
-    assert found is None or found.startswith(("https://", "http://", "mailto:"))
+    assert found is None or found.startswith(("https://", "http://"))
     assert found is None or found.isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("mailto:ann@e.org ", "mailto:ann@e.org"),
+        ("tel:+49 30 1234", "tel:+49 30 1234"),
+        ("TEL:+4930", "TEL:+4930"),
+        ("ftp://ann:secret@e.org/a.zip", "ftp://e.org/a.zip"),
+        ("magnet:?xt=urn:btih:c12fe1", "magnet:?xt=urn:btih:c12fe1"),
+        ("geo:52.5,13.4", "geo:52.5,13.4"), ("sms:+1?body=x", "sms:+1?body=x"),
+        ("/p", "https://example.org/p"), ("https:p", "https://example.org/news/p"),
+        ("javascript:alert(1)", None), ("file:///c/x", None), ("obsidian://open", None), ("", None),
+    ],
+)  # fmt: skip
+def test_links_lead_to_what_any_machine_can_open(written: str, meant: str | None) -> None:
+    assert resolve_link(BASE, written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "scheme"),
+    [
+        ("file:///c/x", "file"), ("Obsidian://open?x", "obsidian"), ("vscode:x", "vscode"),
+        ("https://e.org", None), ("tel:1", None), ("/p", None), ("#a", None), ("", None),
+        ("javascript:void(0)", None), ("data:,x", None),
+    ],
+)  # fmt: skip
+def test_what_only_one_machine_can_open_is_lost(written: str, scheme: str | None) -> None:
+    assert lost_scheme(written) == scheme
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,13 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     ]
     + [({"post_password": "x"}, {"post_password": ""})],
     "Drupal and Joomla": [({"status": 0}, {"status": 1}), ({"state": "0"}, {"state": "1"})],
+    "Wagtail and Statamic": [
+        ({"live": False}, {"live": True}),
+        ({"online": "no"}, {"online": "yes"}),
+        ({"access": "private"}, {"access": "public"}),
+        ({"access": "draft"}, {"access": "paid"}),
+        ({"audience": "none, private".split(", ")}, {"audience": ["developers"]}),
+    ],
     "Decap": [({"status": "pending_review"}, {"status": "ready"})],
     "Medium and Hashnode": [
         ({"publishStatus": "unlisted"}, {"publishStatus": "public"}),
