@@ -18,8 +18,9 @@ PACKAGE = "feeds"
 # From top to bottom: the rooms, which are folders, and the modules beside them.
 ORDER = (
     "cli", "init", "build", "websub", "reporters", "links", "output", "grouping", "cache", "fixes",
-    "entries", "config", "validation", "render", "bodies", "seeds", "frontmatter", "workers",
-    "settings", "values", "problems", "http", "program", "progress", "files", "secrets", "model",
+    "entries", "config", "validation", "render", "bodies", "verify", "seeds",
+    "frontmatter", "workers", "settings", "values", "problems", "http", "program", "progress",
+    "files", "secrets", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
 DEPTHS |= {"__main__": DEPTHS["cli"], "__init__": DEPTHS["model"]}
