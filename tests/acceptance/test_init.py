@@ -1,16 +1,13 @@
 """A collection that ``feeds init`` has begun works at once, with all that was written for it."""
 
-import os
-import pty
-import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests import lint_workflows
+from tests.acceptance import terminal
 from tests.acceptance.git_repository import ENVIRONMENT, git
 from tests.acceptance.offline_python import build_release, offline_environment
 from tests.plugins.command import KEPT, ROOT, WITHOUT_ROOT, RunFeeds, clean_environment
@@ -145,31 +142,14 @@ def test_a_folder_without_rights_is_named(tmp_path: Path) -> None:
     )
 
 
-def converse(folder: Path, *keys: str) -> tuple[int, str]:
+def answer(folder: Path, *keys: str) -> tuple[int, str]:
     """Answer the questions of ``feeds init`` in a terminal; return its exit code and the screen."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(folder)
-        os.execve(sys.executable, [sys.executable, "-m", "feeds", "init"], clean_environment())
-    shown, left, end = "", [*keys], time.monotonic() + 30
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 1)[0]:
-            try:
-                shown += os.read(terminal, 65536).decode()
-            except OSError:  # the other end was closed
-                break
-        elif not left:
-            # Python may have shown what it asks, and not listen to Ctrl-C yet.
-            os.write(terminal, keys[-1].encode())
-        if left and shown.endswith(": "):
-            os.write(terminal, left.pop(0).encode())
-            shown += "\n"
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
+    command = (sys.executable, "-m", "feeds", "init")
+    return terminal.converse(command, folder, clean_environment(), *keys)
 
 
 def test_a_wrong_answer_is_asked_for_again(tmp_path: Path) -> None:
-    code, shown = converse(
+    code, shown = answer(
         tmp_path, "Mine\n", "server\n", "news.example\n", f"{URL}\n", "english\n", "de\n"
     )
     assert code == 0
@@ -184,7 +164,7 @@ def test_a_wrong_answer_is_asked_for_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_who_ends_the_questions_has_nothing_written(tmp_path: Path, key: str) -> None:
-    code, shown = converse(tmp_path, "Mine\n", key)
+    code, shown = answer(tmp_path, "Mine\n", key)
     assert code == 130
     assert "interrupted" in shown
     assert list(tmp_path.iterdir()) == []
