@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 
 import feeds
 from feeds.cli import cli
+from feeds.config.load import load_settings
 from feeds.validation.schema.checker import schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +38,27 @@ def first_cells(page: str) -> list[str]:
 def test_the_page_of_the_configuration_has_every_key_once_and_no_other() -> None:
     text = (DOCS / "configuration.md").read_text(encoding="utf-8")
     assert sorted(first_cells(text)) == sorted(config_keys())
+
+
+def example_keys(config: Path) -> Iterator[str]:
+    """Yield the keys that *config* sets, as ``config_keys`` names them."""
+    for table, keys in tomllib.loads(config.read_text(encoding="utf-8")).items():
+        if table in {"topics", "providers"}:
+            yield from (f'{table}."NAME".{key}' for named in keys.values() for key in named)
+        else:
+            yield from (f"{table}.{key}" for key in keys)
+
+
+def test_the_page_of_the_configuration_has_an_example_of_every_key_that_can_be_used(
+    tmp_path: Path,
+) -> None:
+    text = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    config, shown = tmp_path / "feeds.toml", set()
+    for block in re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        config.write_text(block, encoding="utf-8")
+        load_settings(config)
+        shown |= {*example_keys(config)}
+    assert shown == {*config_keys()}
 
 
 def options(command: click.Command) -> set[str]:
