@@ -61,6 +61,12 @@ def test_the_page_of_the_configuration_has_an_example_of_every_key_that_can_be_u
     assert shown == {*config_keys()}
 
 
+def test_the_page_of_seeds_has_every_field_once_and_no_other() -> None:
+    text = (DOCS / "seeds.md").read_text(encoding="utf-8")
+    fields = text.partition("\nAll fields:\n")[2].partition("\n\n`")[0]
+    assert sorted(first_cells(fields)) == sorted(json.loads(schema_text("seed"))["properties"])
+
+
 def options(command: click.Command) -> set[str]:
     """Return the options of *command* that are its own, as users type them."""
     context = click.Context(command)
