@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
+from feeds.frontmatter.split import rare_in
 from feeds.problems.edits import Pointer
 from feeds.secrets import Span
 
@@ -32,9 +33,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9T:Z-]*[0-9Z]\Z")
 _SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*'\Z")
 # No front matter with control characters is read here, so they are free to stand for others.
 _BACKSLASH, _QUOTE, _SEPARATOR = "\0", "\1", "\2"
-_USUAL = b"\n" + bytes(range(0x20, 0x7F))
 # Control characters, what YAML 1.1 takes for line breaks, and what YAML or XML forbids.
-_DOUBTFUL = re.compile(r"[\x00-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_DOUBTFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FILLED = re.compile(r"\n *[^ \r\n]")
 # Values that a line alone does not tell: below it, or in double quotes and taken out of it.
 _BELOW, _QUOTED = object(), object()
@@ -73,10 +73,16 @@ class _Remembered(dict[str, Result]):
         return result
 
 
-def read_simple(yaml: str) -> dict[str, Any] | None:
-    """Return the mapping that *yaml* writes, or None if it is written in an unusual way."""
-    text = yaml.replace("\r\n", "\n")
-    if _DOUBTFUL.search(text.encode().translate(None, _USUAL).decode()):
+def read_simple(yaml: str, rare: str | None = None) -> dict[str, Any] | None:
+    """Return the mapping that *yaml* writes, or None if it is written in an unusual way.
+
+    *rare* are its rare characters (``split.rare_in``), if they are known.
+    """
+    text, rare = yaml, rare_in(yaml) if rare is None else rare
+    if "\r" in rare:
+        text = yaml.replace("\r\n", "\n")
+        rare = rare_in(text)
+    if _DOUBTFUL.search(rare):
         return None
     try:
         # With what is in quotes taken out, most lines are known from before.

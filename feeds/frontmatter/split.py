@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from feeds.frontmatter.source import Source
@@ -18,6 +19,8 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 # and hardly any file has carriage returns.
 _CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CLOSING_WITH_RETURNS = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+# What stands in any front matter, and tells nothing of it.
+_USUAL = bytes(sorted({*b"\n", *range(0x20, 0x7F)} - {*b"&<?@[\\{"}))
 # The first bytes of a file in another encoding: its byte order mark, or a hyphen that is two or
 # four bytes long. That of UTF-32 starts as that of UTF-16 does.
 _OTHER_ENCODINGS = (
@@ -42,6 +45,11 @@ class FrontMatter(Source):
         """What stands between the fences."""
         return self.text[self.start : self.end]
 
+    @cached_property
+    def rare(self) -> str:
+        """Its rare characters (``rare_in``), by which much of what may be in it is ruled out."""
+        return rare_in(self.yaml)
+
     @property
     def body(self) -> str:
         """The Markdown after the closing fence."""
@@ -65,6 +73,15 @@ class FrontMatter(Source):
         if secrets is None or not _are_within(names, secrets):
             return [(find_doubtful(yaml), self.end)]
         return [(secret.start, secret.end) for secret in secrets]
+
+
+def rare_in(yaml: str) -> str:
+    r"""Return the few characters of *yaml* that are no usual ones: one of &<?@[\{, or beyond ASCII.
+
+    It takes as long as to look for one word.
+    """
+    rest = yaml.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return rest.decode("utf-8", "surrogatepass")
 
 
 def _are_within(names: Iterable[int], secrets: Iterable[Secret]) -> bool:

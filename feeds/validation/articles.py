@@ -40,7 +40,8 @@ class Articles:
 
     Without *now*, rules that depend on the time find nothing. *published_ids* are those that
     subscribers know. ``published`` says whether the seed's own is published, as far as that is
-    known. ``yaml`` is the front matter as it is written, ``body`` the Markdown below it.
+    known. ``yaml`` is the front matter as it is written, ``rare`` what is rare in it
+    (``frontmatter.split.rare_in``), ``body`` the Markdown below it.
     """
 
     def __init__(
@@ -57,6 +58,9 @@ class Articles:
         self.published = True
         # Nearly every rule looks at these two: to work them out when asked takes longer.
         self.yaml = seed.front_matter.yaml
+        self.rare = rare = seed.front_matter.rare
+        # Any character may be written as an escape, but most stand for quotes and line breaks.
+        self.has_escapes = "\\" in rare and _ESCAPE.search(self.yaml) is not None
         self.body = seed.body
         self._all = _articles_of(self.own)
         # Pointer and fields of the provider of each article that has one.
@@ -70,25 +74,29 @@ class Articles:
         """Yield pointer and fields of the seed's own article, then of its related ones."""
         return iter(self._all)
 
-    @property
+    @cached_property
     def standing(self) -> str:
         """What decides how good a published seed is among duplicates, in a line each."""
         own = self.own
-        dates = text_of(own, "publishedDateTime"), text_of(own, "updatedDateTime")
-        return "\n".join((*dates, str(own.get("quality", ""))))
+        published, updated = text_of(own, "publishedDateTime"), text_of(own, "updatedDateTime")
+        return f"{published}\n{updated}\n{own.get('quality', '')}"
+
+    def holds(self, characters: str) -> bool:
+        """Tell whether any of *characters*, each a rare one, may stand in a text or address."""
+        if self.has_escapes:
+            return True
+        for char in characters:  # noqa: SIM110 - any() would take three times as long
+            if char in self.rare:
+                return True
+        return False
 
     def mentions(self, *parts: str) -> bool:
         """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
-        return self._has_escapes or any(part in self.yaml for part in parts)
+        return self.has_escapes or any(part in self.yaml for part in parts)
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether *pattern*, which matches within a word, may match in a text."""
-        return self._has_escapes or pattern.search(self.yaml) is not None
-
-    @cached_property
-    def _has_escapes(self) -> bool:
-        # Any character may be written as an escape, but most stand for quotes and line breaks.
-        return "\\" in self.yaml and _ESCAPE.search(self.yaml) is not None
+        return self.has_escapes or pattern.search(self.yaml) is not None
 
     @cached_property
     def texts(self) -> list[Part]:
@@ -147,13 +155,16 @@ class Articles:
         """Whether two of the articles may be read at one address, which seldom is so."""
         if not self.seed.plain:
             return True
-        written = [
-            url
-            for _, fields in self._all
-            for url in {fields.get("webUrl"), fields.get("originalUrl")}
-            if url
-        ]
-        return len(set(written)) < len(written)
+        seen = set[object]()
+        for _, fields in self._all:
+            web, original = fields.get("webUrl"), fields.get("originalUrl")
+            if web in seen or original in seen:
+                return True
+            if web:
+                seen.add(web)
+            if original:
+                seen.add(original)
+        return False
 
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""
@@ -194,9 +205,11 @@ def list_of(fields: Any, name: str) -> list[Any]:
 
 def _articles_of(own: Fields) -> list[tuple[Pointer, Fields]]:
     """Return pointer and fields of the seed's *own* article, then of its related ones."""
-    others = enumerate(list_of(own, _RELATED))
-    related = (((_RELATED, n), fields) for n, fields in others if isinstance(fields, dict))
-    return [((), own), *related]
+    articles: list[tuple[Pointer, Fields]] = [((), own)]
+    for number, fields in enumerate(list_of(own, _RELATED)):
+        if isinstance(fields, dict):
+            articles.append(((_RELATED, number), fields))
+    return articles
 
 
 def _texts(articles: Iterable[tuple[Pointer, Fields]]) -> Iterator[Part]:

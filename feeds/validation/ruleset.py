@@ -83,7 +83,7 @@ class Ruleset:
         if isinstance(seed, UnreadableSeed):
             return self.adjust(seed.diagnostics)
         articles = self._articles_of(seed, self.settings.now)
-        faults = list(self._faults(articles))
+        faults = self._faults(articles)
         articles.published = self._is_published(articles, faults)
         notes.add(articles)
         found = [*seed.diagnostics, *(self._place(seed, fault) for fault in bounded(faults))]
@@ -197,9 +197,11 @@ class Ruleset:
         """Yield what the rules beyond the schema find in *seed*."""
         yield from self._faults(self._articles_of(seed, self.settings.now))
 
-    def _faults(self, articles: Articles) -> Iterator[Fault]:
+    def _faults(self, articles: Articles) -> list[Fault]:
+        faults: list[Fault] = []
         for check in self._checks_of(articles.seed):
-            yield from check(articles)
+            faults += check(articles)
+        return faults
 
     def notes(self) -> Notes:
         """Return a new ``Notes``: each process collects in one what the rules compare."""

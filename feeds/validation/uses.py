@@ -55,24 +55,23 @@ class Notes:
 
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         """Prepare to note what *comparisons* are about."""
-        self._comparisons = comparisons
-        self._noted: dict[str, dict[str, int]] = {comparison.rule: {} for comparison in comparisons}
+        # Each with how often its keys were noted, and how often more since they were last taken.
+        self._comparisons: list[tuple[Comparison, dict[str, int], dict[str, int]]] = [
+            (comparison, {}, {}) for comparison in comparisons
+        ]
         self._new: list[tuple[Any, ...]] = []
-        self._surplus: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(self, articles: Articles) -> None:
         """Note what the rules compare of one seed, that of *articles*."""
-        path = articles.seed.path
-        for rule, gather, needed in self._comparisons:
-            noted, surplus = self._noted[rule], self._surplus[rule]
+        for (rule, gather, needed), noted, surplus in self._comparisons:
             for mention in gather(articles):
                 key = mention[0]
                 number = noted.get(key, 0)
                 if number < needed:
                     noted[key] = number + 1
-                    self._new.append((rule, path, *mention, 1))
+                    self._new.append((rule, articles.seed.path, *mention, 1))
                 else:
-                    surplus[key] += 1
+                    surplus[key] = surplus.get(key, 0) + 1
 
     def take(self) -> list[tuple[Any, ...]]:
         """Return what has been noted since this was called before, as ``Uses.add`` takes it.
@@ -80,12 +79,13 @@ class Notes:
         These are plain tuples, since pickle carries them in a fifth of the time.
         """
         taken = self._new + [
-            (rule, "", key, (), "", times)
-            for rule, surplus in self._surplus.items()
+            (comparison.rule, "", key, (), "", times)
+            for comparison, _, surplus in self._comparisons
             for key, times in surplus.items()
         ]
         self._new = []
-        self._surplus.clear()
+        for _, _, surplus in self._comparisons:
+            surplus.clear()
         return taken
 
 

@@ -22,7 +22,7 @@ def read(raw: bytes, path: str = "a.md", *, for_rules: bool = False) -> Seed:
 def judge(raw: bytes) -> Seed | UnreadableSeed:
     """Return the seed *raw* as it is read and checked without the fast reader and checker."""
     with (
-        patch.object(seed, "read_simple", lambda _: None),
+        patch.object(seed, "read_simple", lambda *_: None),
         patch.object(seed, "is_faultless", lambda _: False),
         patch.object(seed, "is_plain", lambda _: False),
     ):

@@ -29,7 +29,7 @@ _PROBLEM = "holds a user name and password in an address"
 
 def check(articles: Articles) -> Iterable[Fault]:
     """Return a fault for each text with a user name and password, and for each of the body."""
-    return _find_faults(articles) if articles.mentions("@") or "@" in articles.body else ()
+    return _find_faults(articles) if articles.holds("@") or "@" in articles.body else ()
 
 
 def _find_faults(articles: Articles) -> Iterator[Fault]:

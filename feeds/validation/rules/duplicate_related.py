@@ -14,7 +14,7 @@ Example:
 Remedy: Remove one of the two from the list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
@@ -25,10 +25,12 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.ERROR)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each address that an earlier related article has."""
-    if not articles.may_share_links:
-        return
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each address that an earlier related article has."""
+    return _find_faults(articles) if articles.may_share_links else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
     first: dict[str, Pointer] = {}
     reported = set()
     for article, path, key in articles.links:

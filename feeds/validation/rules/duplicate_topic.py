@@ -19,7 +19,7 @@ from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Pointer, RemoveItem
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles, list_of
+from feeds.validation.articles import Articles
 from feeds.values.names import name_key
 
 RULE = documented(__name__, Severity.WARNING, fixable=True)
@@ -31,8 +31,15 @@ _key = lru_cache(maxsize=4096)(name_key)
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each topic that stands in its list before."""
     for article, fields in articles:
-        if len(topics := list_of(fields, "topics")) > 1:
+        topics = fields.get("topics")
+        if isinstance(topics, list) and len(topics) > 1 and not _are_different(topics):
             yield from _check(topics, (*article, "topics"))
+
+
+def _are_different(topics: list[object]) -> bool:
+    """Tell whether all *topics* are texts, and no two of them are one, as nearly always."""
+    keys = {_key(topic) for topic in topics if isinstance(topic, str)}
+    return len(keys) == len(topics)
 
 
 def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ Remedy: Double the backslash, or write the text in single quotes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from feeds.problems.diagnostics import Severity
@@ -37,11 +37,15 @@ _BEFORE_LETTER = re.compile(r"\\[abvfe0NLP_ntr]\w")
 _MEANINGS = re.compile("[\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029]")
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each text with such a backslash, about the first in it."""
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each text with such a backslash, about the first in it."""
     # Most escapes stand before no letter: a line break at the end of a text, a quotation mark.
-    if "\\" not in articles.yaml or not _BEFORE_LETTER.search(articles.yaml):
-        return
+    if "\\" not in articles.rare or not _BEFORE_LETTER.search(articles.yaml):
+        return ()
+    return _find_faults(articles)
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
     for article, path, text in articles.texts:
         if _MEANINGS.search(text):
             yield from _first(articles, article + path)

@@ -14,7 +14,7 @@ Remedy: Correct the date, or rename the file.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -27,13 +27,14 @@ RULE = documented(__name__, Severity.INFO)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault if the file is named after another day."""
+def check(articles: Articles) -> Sequence[Fault]:
+    """Return a fault if the file is named after another day."""
     published = text_of(articles.own, "publishedDateTime")
     name = os.path.basename(articles.seed.path)  # noqa: PTH119 - a tenth of the time of a Path
     if not published or published[:10] == name[:10]:
-        return
+        return ()
     day, moment = _DAY.match(name), date_time_or_none(published)
-    if day and moment and (in_utc := moment.date().isoformat()) != day.group():
-        problem = f"is {in_utc}, while the file is named {day.group()}"
-        yield RULE.fault(("publishedDateTime",), problem)
+    if not day or not moment or (in_utc := moment.date().isoformat()) == day.group():
+        return ()
+    problem = f"is {in_utc}, while the file is named {day.group()}"
+    return (RULE.fault(("publishedDateTime",), problem),)

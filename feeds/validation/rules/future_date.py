@@ -10,7 +10,7 @@ Example:
 Remedy: Nothing need be done if that is meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -20,12 +20,15 @@ from feeds.values.dates import is_past
 
 RULE = documented(__name__, Severity.INFO)
 
+_DATES = ("publishedDateTime", "updatedDateTime")
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each date of the seed itself after the time of this check."""
+
+def check(articles: Articles) -> Sequence[Fault]:
+    """Return a fault for each date of the seed itself after the time of this check."""
     if articles.now is None:
-        return
-    for name in ("publishedDateTime", "updatedDateTime"):
-        written = text_of(articles.own, name)
-        if not is_past(written, articles.now):
-            yield RULE.fault((name,), f"{quote(written)} is still to come")
+        return ()
+    return [
+        RULE.fault((name,), f"{quote(written)} is still to come")
+        for name in _DATES
+        if (written := text_of(articles.own, name)) and not is_past(written, articles.now)
+    ]

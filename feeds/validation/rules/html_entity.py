@@ -38,7 +38,7 @@ _AMPERSANDS = re.compile(f"&(?:{_WRITTEN})+")
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with an entity, about the first in it."""
-    if not articles.matches(ENTITY):
+    if not articles.holds("&") or not articles.matches(ENTITY):
         return
     for article, path, text in articles.texts:
         if entity := _first_known(text):

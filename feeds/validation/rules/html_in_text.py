@@ -29,7 +29,7 @@ _BRACKETED = re.compile(r"<[^<>]+>")
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with a tag, about the first in it."""
-    if not articles.mentions("<"):
+    if not articles.holds("<"):
         return
     for article, path, text in articles.texts:
         tag = next(filter(_is_tag, _BRACKETED.findall(text)), None)

@@ -11,7 +11,7 @@ Example:
 Remedy: Weigh the seed, or write published: false.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -21,11 +21,12 @@ from feeds.validation.articles import Articles, Fields
 RULE = documented(__name__, Severity.INFO)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault if the seed is published with a negative heat."""
+def check(articles: Articles) -> Sequence[Fault]:
+    """Return a fault if the seed is published with a negative heat."""
     heat = articles.own.get("heat")
     if isinstance(heat, int) and heat < 0 and _is_published(articles.own):
-        yield RULE.fault(("heat",), f"is {heat}, while the seed is published")
+        return (RULE.fault(("heat",), f"is {heat}, while the seed is published"),)
+    return ()
 
 
 def _is_published(fields: Fields) -> bool:

@@ -14,7 +14,7 @@ Example:
 Remedy: Remove it. `--fix` does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer, SetValue
@@ -27,11 +27,13 @@ from feeds.values.lookalikes import find_invisible, holds_ignorable, without_inv
 RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each title and name with such characters, at the first of them."""
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each title and name with such characters, at the first of them."""
     # Hardly any seed has such a character anywhere, and this tells without a look at any text.
-    if not articles.mentions() and not holds_ignorable(articles.yaml):
-        return
+    return _find_faults(articles) if articles.has_escapes or holds_ignorable(articles.rare) else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
     for pointer, text in _names(articles):
         if (found := find_invisible(text)) and articles.is_sound(pointer):
             cleaned = without_invisible(text)

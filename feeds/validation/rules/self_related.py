@@ -13,7 +13,7 @@ Example:
 Remedy: Remove it from the list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -23,10 +23,12 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.ERROR)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each related article with an address of the seed, once."""
-    if not articles.may_share_links:
-        return
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each related article with an address of the seed, once."""
+    return _find_faults(articles) if articles.may_share_links else ()
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
     own = {key for article, _, key in articles.links if not article}
     reported = set()
     for article, path, key in articles.links:

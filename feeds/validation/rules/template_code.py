@@ -19,7 +19,7 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -56,18 +56,21 @@ _CODE_IN_TEXT = re.compile(
 _FILL_IN = "write what it stands for"
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each piece of code of a template in the body, a text or an address."""
-    # What is plain has none of them.
-    if (
-        not articles.seed.plain
-        and articles.mentions("{", "<", "[[")  # single letters are found much faster
-        and articles.mentions(*_MARKS_IN_TEXTS)
-    ):
-        yield from _find_in_texts(articles)
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each piece of code of a template in the body, a text or an address."""
+    # What is plain has none of them, and single letters are found much faster.
+    in_texts = (
+        not articles.seed.plain and articles.holds("{<[") and articles.mentions(*_MARKS_IN_TEXTS)
+    )
     body = articles.body
-    if not any(mark in body for mark in _MARKS):
-        return
+    in_body = body and any(mark in body for mark in _MARKS)
+    if not in_texts and not in_body:
+        return ()
+    found = _find_in_texts(articles) if in_texts else ()
+    return (*found, *_find_in_body(body)) if in_body else found
+
+
+def _find_in_body(body: str) -> Iterator[Fault]:
     from feeds.bodies.markdown import without_code
 
     for found in _CODE.finditer(without_code(body)):

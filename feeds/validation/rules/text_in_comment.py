@@ -12,7 +12,7 @@ Remedy: Put the whole text in quotation marks. If a comment is meant, write a bl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
@@ -28,12 +28,16 @@ _COMMENT = re.compile(r"(?<![ \t])[ \t]++#[^\s#]")
 _NOT_PLAIN = "\"'|>*&!"
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each plain text before such a comment."""
-    seed = articles.seed
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for each plain text before such a comment."""
     # Whatever has comments is beyond the fast reader.
-    if isinstance(seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
-        return
+    if isinstance(articles.seed.places, SimplePlaces) or not _COMMENT.search(articles.yaml):
+        return ()
+    return _find_faults(articles)
+
+
+def _find_faults(articles: Articles) -> Iterator[Fault]:
+    seed = articles.seed
     text = seed.front_matter.text
     for article, path, value in (*articles.texts, *articles.urls):
         pointer = article + path

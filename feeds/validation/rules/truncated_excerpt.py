@@ -10,7 +10,7 @@ Example:
 Remedy: End it with a whole sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from feeds.bodies.sentences import ends_sentence, is_cut
 from feeds.problems.diagnostics import Severity, quote
@@ -21,9 +21,10 @@ from feeds.validation.articles import Articles, text_of
 RULE = documented(__name__, Severity.INFO)
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault if the excerpt of the seed itself ends within a sentence."""
+def check(articles: Articles) -> Sequence[Fault]:
+    """Return a fault if the excerpt of the seed itself ends within a sentence."""
     excerpt = text_of(articles.own, "excerpt").rstrip()
-    if excerpt and (not ends_sentence(excerpt) or is_cut(excerpt)):
-        ending = quote(excerpt.rsplit(maxsplit=1)[-1])
-        yield RULE.fault(("excerpt",), f"ends within a sentence, after {ending}")
+    if not excerpt or (ends_sentence(excerpt) and not is_cut(excerpt)):
+        return ()
+    ending = quote(excerpt.rsplit(maxsplit=1)[-1])
+    return (RULE.fault(("excerpt",), f"ends within a sentence, after {ending}"),)

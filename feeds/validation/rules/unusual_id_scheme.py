@@ -12,7 +12,7 @@ Example:
 Remedy: Write a urn, tag, http or https URI, such as tag:example.com,2022:name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -24,11 +24,13 @@ RULE = documented(__name__, Severity.ERROR)
 _USUAL = frozenset({"http", "https", "urn", "tag"})
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for an id of an unusual scheme: a warning if it is published already."""
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault for an id of an unusual scheme: a warning if it is published already."""
     id_ = articles.own.get("id")
-    if not isinstance(id_, str):
-        return
+    return _find_fault(id_, articles) if isinstance(id_, str) else ()
+
+
+def _find_fault(id_: str, articles: Articles) -> Iterator[Fault]:
     scheme, colon, _ = id_.partition(":")
     if not colon or scheme.lower() in _USUAL or not articles.is_sound(("id",)):
         return

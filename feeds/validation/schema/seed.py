@@ -111,7 +111,7 @@ def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
         return UnreadableSeed(path, (front_matter,))
     # Below a fence that a carriage return alone ends, the fast reader finds no places.
     starts_line = front_matter.text[front_matter.start - 1] == "\n"
-    instance = read_simple(front_matter.yaml) if starts_line else None
+    instance = read_simple(front_matter.yaml, front_matter.rare) if starts_line else None
     if instance is None:
         return _read_any(path, front_matter)
     return Seed(front_matter, instance, SimplePlaces(instance, front_matter))
