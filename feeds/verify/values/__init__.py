@@ -1,5 +1,6 @@
 """Types of single values: each a function from a text to what is wrong with it, if anything.
 
 ``flaw`` is what they return. ``rfc822_dates`` and ``iso_dates`` are dates, and ``loose_dates``
-those that are nearly one. Read the one you need.
+those that are nearly one; ``uris`` are addresses, ``schemes`` what they start with, and ``ids``
+those that name an entry. Read the one you need.
 """
