@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import exit_codes, fatal_errors, reporting, say
+from feeds.cli.shared import exit_codes, fatal_errors, print_warnings, reporting, say
 
 if TYPE_CHECKING:
     from feeds.init.answers import Answers, Question
@@ -42,10 +42,14 @@ def init(
     seeds in an editor, before commits and on pull requests, and to publish the feeds. What is there
     already stays as it is.
     """
+    from feeds.init.answers import config_around
     from feeds.init.hosts import HOSTS, next_steps
     from feeds.init.write import make_collection
 
     given = {"title": title, "url": url, "language": language, "host": host}
+    if around := config_around(folder):
+        where = f"{folder.resolve()} lies in the collection of {around}"
+        print_warnings([f"{where}; commands in it will take its own configuration instead"])
     with fatal_errors():
         answers = _complete(folder, given, yes=yes)
         made = make_collection(folder, answers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.config.checks import check_config
-from feeds.config.load import CONFIG_NAME, derive_site_id, load_settings
+from feeds.config.load import CONFIG_NAME, derive_site_id, find_config, load_settings
 from feeds.files import find
 from feeds.init.hosts import HOSTS
 from feeds.init.remote import propose_url
@@ -121,6 +121,11 @@ def site_id(url: str, title: str) -> str:
 def is_configured(folder: Path) -> bool:
     """Tell whether *folder* has a configuration, which says all but the host."""
     return find(folder / CONFIG_NAME) is not None
+
+
+def config_around(folder: Path) -> Path | None:
+    """Return the configuration of the collection that *folder*, without one, lies in."""
+    return None if is_configured(folder) else find_config(folder.resolve().parent)
 
 
 def seeds_path(folder: Path) -> str | None:

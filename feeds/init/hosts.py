@@ -1,14 +1,18 @@
 """The hosts that ``feeds init`` knows: the files that publish there, and what people do there."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from feeds.files import find
 from feeds.init.template import fill
 
 _PULL_REQUESTS = {".github/workflows/seeds.yml": "pull-requests.yml"}
+# A file is still that of a host when somebody has changed less than half of its lines.
+_KNOWN_AGAIN = 0.5
 _PUSH = "push the branch main to GitHub: a few minutes later the feeds are public"
 
 
@@ -55,13 +59,49 @@ def next_steps(folder: Path, host: Host) -> Iterator[str]:
         yield f"cd {shlex.quote(str(folder))}"
     if lines := _not_ignored(folder):
         yield f"add to .gitignore, each on a line of its own: {' '.join(lines)}"
+    this = next(name for name, each in HOSTS.items() if each is host)
+    for path, owner in _files_of_others(folder, host):
+        why = (
+            f"and run this again, which writes that for {this}"
+            if path in host.files
+            else "unless the feeds are published there as well"
+        )
+        yield f"remove {path}, which is for {owner}, {why}"
     yield "feeds validate    checks the seeds"
     yield "feeds build       then open out/index.html in a browser"
     above = (folder.resolve(), *folder.resolve().parents)
-    begin = "" if any(find(each / ".git") for each in above) else "git init -b main && "
+    repository = next((each for each in above if find(each / ".git")), None)
+    if repository and repository != folder.resolve():
+        yield (
+            f"give the collection a repository of its own, or move .github and"
+            f" .pre-commit-config.yaml to {repository}, where alone they are looked for, and adapt"
+            " their paths"
+        )
+    begin = "" if repository else "git init -b main && "
     yield f"{begin}git add . && git commit -m 'Begin a collection'"
     yield "pip install pre-commit && pre-commit install    checks seeds before each commit"
     yield from host.steps
+
+
+def _files_of_others(folder: Path, host: Host) -> Iterator[tuple[str, str]]:
+    """Yield the files in *folder* that were written for another host than *host*, and its name."""
+    own = {path for each in HOSTS.values() for path in each.files} - {*_PULL_REQUESTS}
+    for path in sorted(own):
+        try:
+            text = (folder / path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        owners = {name: each.files[path] for name, each in HOSTS.items() if path in each.files}
+        alike = {name: _likeness(text, template) for name, template in owners.items()}
+        owner = max(alike, key=alike.__getitem__)
+        if HOSTS[owner] is not host and alike[owner] >= _KNOWN_AGAIN:
+            yield path, owner
+
+
+def _likeness(text: str, template: str) -> float:
+    """Return how much of *text* is what was filled into *template*, from 0 to 1."""
+    lines = fill(template, defaultdict(str)).splitlines()
+    return SequenceMatcher(None, text.splitlines(), lines, autojunk=False).ratio()
 
 
 def _not_ignored(folder: Path) -> list[str]:

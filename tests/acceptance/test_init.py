@@ -55,6 +55,19 @@ def test_its_last_lines_say_what_to_do_next(tmp_path: Path, run_feeds: RunFeeds)
     assert "kept feeds.toml, which is there already\n" in again.stdout
 
 
+def test_a_collection_within_another_is_said_to_be_one(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    begin(run_feeds)
+    news = tmp_path / "news"
+    done = run_feeds("init", "more", "--yes", "--url", URL, cwd=news)
+    assert done.returncode == 0
+    assert done.stderr == (
+        f"warning: {news}/more lies in the collection of {news}/feeds.toml; commands in it will take"
+        " its own configuration instead\n"
+    )
+    again = run_feeds("init", "--yes", cwd=news / "more")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
 @pytest.mark.needs("git")
 def test_the_steps_lead_to_a_commit_that_its_own_hooks_let_through(
     tmp_path: Path, run_feeds: RunFeeds
