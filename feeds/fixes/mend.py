@@ -16,6 +16,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
+from feeds.validation.ignores import meant_in
 from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
@@ -70,9 +71,9 @@ class _Round:
 
 
 def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
-    """Return the faults of *seed* with a fix, each once, that *ruleset* does not ignore."""
-    faults = dict.fromkeys((*seed.faults, *ruleset.faults(seed)))
-    fixable = [fault for fault in faults if fault.fix]
+    """Return the faults of *seed* with a fix, each once, that neither *ruleset* nor it ignores."""
+    faults, is_meant = dict.fromkeys((*seed.faults, *ruleset.faults(seed))), meant_in(seed)
+    fixable = [fault for fault in faults if fault.fix and not is_meant(fault)]
     # Where in the seed it is does not matter: of one kind there may be a hundred thousand.
     rules = {fault.rule: fault for fault in fixable}
     counting = {rule for rule, fault in rules.items() if ruleset.adjust([seed.place(fault)])}

@@ -1,7 +1,7 @@
 """Turn edits of a front matter into changes of its text, as small as they can be."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from feeds.fixes.scalars import Scalar, Value, rewrite
+from feeds.frontmatter.comments import IGNORE
 from feeds.frontmatter.split import FrontMatter
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
@@ -19,6 +20,7 @@ _DASH = re.compile(r"[ \t]*-[ \t]+")
 _INDENT = re.compile(r"[ \t]*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _REST_OF_FLOW_LINE = re.compile(r"[ \t]*+(?:,[ \t]*+)?(?:(?<=[ \t])\#[^\r\n]*)?(?:\r\n|\n|\r)")
+_COMMENT_LINE = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\n|\r)")
 _SEPARATOR = re.compile(r"\s*,\s*")
 
 EMPTIED = "its list would be left empty"
@@ -143,7 +145,23 @@ class Nodes:
             splice = self._between_commas(parent, node)
         if splice is None:
             raise UnfixableError("it shares its lines with something else")
+        if self._is_explained(splice):
+            raise UnfixableError("a comment beside it ignores a rule")
         return splice
+
+    def _is_explained(self, splice: Splice) -> bool:
+        """Tell whether a comment that ignores a rule would go with *splice*, or lose its line."""
+        start = splice.start
+        while (above := _COMMENT_LINE.match(self.source, self._line_before(start), start)) and (
+            above.end() == start
+        ):
+            if IGNORE.search(above[0]):
+                return True
+            start = above.start()
+        return IGNORE.search(self.source, splice.start, splice.end) is not None
+
+    def _line_before(self, start: int) -> int:
+        return self.line_starts[max(bisect_left(self.line_starts, start) - 1, 0)]
 
     def _whole_lines(self, node: Any, rest_in_flow: re.Pattern[str] | None) -> Splice | None:
         """Return the removal of the lines that *node* stands on, if nothing else does."""

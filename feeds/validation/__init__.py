@@ -5,12 +5,14 @@ Read ``run``, then ``check`` (many seeds, in processes) and ``ruleset`` (the rul
 one rule. ``articles`` is what rules look at, ``uses`` what they compare across seeds. The rules
 that reading and the schema apply are documented in ``problems/basic_rules.toml``. ``publication``
 says whether a seed is published at all, ``omissions`` what of it is left out for a fault, and
-``duplicates`` which of several is the better one: all three are for builds as well.
+``duplicates`` which of several is the better one: all three are for builds as well. ``ignores``
+heeds the comments by which a seed says that a problem is meant.
 """
 
 __all__ = [
     "articles",
     "duplicates",
+    "ignores",
     "omissions",
     "publication",
     "rules",

@@ -15,6 +15,7 @@ from feeds.problems.faults import Fault, bounded
 from feeds.progress import Progress
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.settings import ValidateSettings
+from feeds.validation.ignores import Ignore, ignores_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, parse_seed, parse_unchecked
 from feeds.validation.uses import Notes
@@ -24,12 +25,14 @@ from feeds.workers.batches import Workers
 class _Findings(NamedTuple):
     """What checking some seeds has come to, in plain tuples: pickle carries them five times faster.
 
-    These are how many seeds there were, the parts of each problem, and what to compare.
+    These are how many seeds there were, the parts of each problem, what to compare, and which
+    problems are not to be told.
     """
 
     checked: int
     problems: list[tuple[Any, ...]]
     notes: list[tuple[Any, ...]]
+    ignores: list[Ignore]
 
 
 def check_seeds(
@@ -47,6 +50,7 @@ def check_seeds(
     seeds = {file.path: file for file in files if isinstance(file, SeedFile)}
     problems = ruleset.adjust(file for file in files if isinstance(file, Diagnostic))
     uses = ruleset.uses()
+    ignores: list[Ignore] = []
     progress("checking seeds", 0, len(seeds))
     done = 0
     # With a name of its own: a forked worker holds what this process remembers of earlier runs.
@@ -56,6 +60,7 @@ def check_seeds(
         for findings in workers.run(work, located):
             problems += (Diagnostic(*parts) for parts in findings.problems)
             uses.add(findings.notes)
+            ignores += findings.ignores
             done += findings.checked
             progress("checking seeds", done, len(seeds))
     faults = ruleset.compare(uses)
@@ -67,6 +72,8 @@ def check_seeds(
     for worse, better in ruleset.duplicates(uses).items():
         if worse in concerned or better in concerned:
             problems += _describe_duplicate(seeds[worse], seeds[better], ruleset)
+    if ignores:
+        problems = ruleset.heed(problems, (one for one in ignores if one.path in concerned))
     return sorted(problems)
 
 
@@ -75,17 +82,18 @@ def _check_batch(
 ) -> _Findings:
     """Read and check *files*, each a location and a path; *run* is the name of the run."""
     ruleset, notes = _ruleset_and_notes(settings, run)
+    ignores: list[Ignore] = []
     try:
         problems = [
             tuple(found)
             for location, path in files
-            for found in _check_file(SeedFile(location, path), ruleset, notes)
+            for found in _check_file(SeedFile(location, path), ruleset, notes, ignores)
         ]
     except Exception:
         # The batch is checked again elsewhere: what has been noted of it must not be told too.
         _ruleset_and_notes.cache_clear()
         raise
-    return _Findings(len(files), problems, notes.take())
+    return _Findings(len(files), problems, notes.take(), ignores)
 
 
 @lru_cache(maxsize=1)
@@ -95,13 +103,20 @@ def _ruleset_and_notes(settings: ValidateSettings, _run: bytes) -> tuple[Ruleset
     return ruleset, ruleset.notes()
 
 
-def _check_file(file: SeedFile, ruleset: Ruleset, notes: Notes) -> list[Diagnostic]:
-    """Return the problems of *file* by itself; add to *notes* what to compare."""
+def _check_file(
+    file: SeedFile, ruleset: Ruleset, notes: Notes, ignores: list[Ignore]
+) -> list[Diagnostic]:
+    """Return the problems of *file* by itself; add to *notes* what to compare.
+
+    What its comments ignore is added to *ignores*.
+    """
     raw = read_seed(file)
     if isinstance(raw, Diagnostic):
         return ruleset.adjust([raw])
     own = ruleset.settings.known_fields
     seed = parse_seed(file.path, raw, for_rules=True, own_fields=own)
+    if isinstance(seed, Seed) and seed.comments:
+        ignores += ignores_of(seed)
     return ruleset.examine(seed, notes)
 
 

@@ -28,6 +28,13 @@ from feeds.validation.duplicates import (
     find_duplicates,
     parse_rank,
 )
+from feeds.validation.ignores import (
+    Ignore,
+    find_malformed,
+    ignores_of,
+    meant_in,
+    without_ignored,
+)
 from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, part_at
 from feeds.validation.publication import exclusion_of, is_out
 from feeds.validation.rules import duplicate_id, duplicate_url
@@ -72,13 +79,28 @@ class Ruleset:
         return selected and rule not in self.settings.ignore
 
     def check(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
-        """Return every problem of *seed* by itself, sorted."""
-        return self.examine(seed, Notes(()))
+        """Return every problem of *seed* by itself, sorted, but for those that it ignores."""
+        found = self.examine(seed, Notes(()))
+        if isinstance(seed, UnreadableSeed) or not seed.comments:
+            return found
+        # What only shows beside other seeds cannot be told.
+        alone = (one for one in ignores_of(seed) if not self._compares(one.rule))
+        return sorted(self.heed(found, alone))
+
+    def heed(self, problems: Iterable[Diagnostic], ignores: Iterable[Ignore]) -> list[Diagnostic]:
+        """Return those of *problems* that none of *ignores* is about, and which of these are not.
+
+        The rules of these that are not applied, or not known, are passed over.
+        """
+        known = (one for one in ignores if one.rule in all_rules())
+        kept, unused = without_ignored(problems, known, self.applies)
+        return [*kept, *self.adjust(unused)]
 
     def examine(self, seed: Seed | UnreadableSeed, notes: Notes) -> list[Diagnostic]:
         """Return every problem of *seed* by itself, sorted; add to *notes* what other seeds share.
 
-        The rules walk a seed once for both.
+        The rules walk a seed once for both. What comments of the seed ignore is for ``heed``, once
+        the seeds are compared.
         """
         if isinstance(seed, UnreadableSeed):
             return self.adjust(seed.diagnostics)
@@ -87,6 +109,8 @@ class Ruleset:
         articles.published = self._is_published(articles, faults)
         notes.add(articles)
         found = [*seed.diagnostics, *(self._place(seed, fault) for fault in bounded(faults))]
+        if seed.comments:
+            found += find_malformed(seed, all_rules())
         return self.adjust(found) if found else found
 
     def judge(self, seed: Seed | UnreadableSeed) -> Judgement:
@@ -94,17 +118,19 @@ class Ruleset:
 
         Of the rules beyond the schema only those are applied that may be errors, and none that
         depends on the time. What the schema refuses is left out whatever the settings say of it,
-        and never in silence: then it is a warning at least.
+        and never in silence: then it is a warning at least. The same holds for what a comment of
+        the seed ignores.
         """
         faults = [] if isinstance(seed, UnreadableSeed) else [*seed.faults, *self._errors_of(seed)]
         if not seed.diagnostics and not faults:
             return _FAULTLESS
         others = _without_pointers(seed)
         severities = self._severities_in(seed.path, [*faults, *others])
+        is_meant = meant_in(seed)
         told: list[Fault] = []
         omitted = dict[Pointer, None]()
         for fault in faults:
-            severity = severities[_kind(fault)]
+            severity = None if is_meant(fault) else severities[_kind(fault)]
             if _is_refused(fault, severity):
                 omitted[part := part_at(fault.pointer)] = None
                 message = f"{fault.message}; {describe_omission(part)}"
@@ -113,7 +139,7 @@ class Ruleset:
                 told.append(fault._replace(severity=severity))
         found = [seed.place(fault) for fault in bounded(told)] if isinstance(seed, Seed) else []
         for problem in others:
-            severity = severities[_kind(problem)]
+            severity = None if is_meant(problem) else severities[_kind(problem)]
             if _is_refused(problem, severity):
                 omitted[ARTICLE] = None
                 message = f"{problem.message}; {describe_omission(ARTICLE)}"
@@ -168,8 +194,14 @@ class Ruleset:
     def _is_article_refused(self, seed: Seed, errors: Iterable[Fault]) -> bool:
         found: list[Fault | Diagnostic] = [*_without_pointers(seed)]
         found += [f for f in (*seed.faults, *errors) if part_at(f.pointer) == ARTICLE]
-        severities = self._severities_in(seed.path, found)
-        return any(_is_refused(problem, severities[_kind(problem)]) for problem in found)
+        severities, is_meant = self._severities_in(seed.path, found), meant_in(seed)
+        return any(
+            _is_refused(problem, None if is_meant(problem) else severities[_kind(problem)])
+            for problem in found
+        )
+
+    def _compares(self, rule: str) -> bool:
+        return hasattr(rule_modules().get(rule), "gather")
 
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
@@ -188,7 +220,7 @@ class Ruleset:
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
-        if self.settings.show_infos or severity is not Severity.INFO:
+        if self.settings.show_infos or severity is not Severity.INFO or seed.comments:
             return seed.place(fault)
         # What is only counted needs neither words nor a place, and most faults are infos.
         return Diagnostic(seed.path, 1, 1, fault.rule, "", "", fault.severity)

@@ -21,6 +21,7 @@ from feeds.validation.schema.strict import is_faultless, is_plain
 from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
+    from feeds.frontmatter.comments import Comment
     from feeds.frontmatter.yaml import Values
     from feeds.validation.schema.signs import Bound
 
@@ -48,6 +49,7 @@ class Seed(NamedTuple):
     ``faults`` are the problems that have a pointer, as they were before they were placed. What is
     ``plain`` has nothing that the rules with ``SPARES_PLAIN`` look for; what is not, may have.
     ``bounds`` are the dates between which it is published, by fields of other programs.
+    ``comments`` are those that ignore rules.
     """
 
     front_matter: FrontMatter
@@ -57,6 +59,7 @@ class Seed(NamedTuple):
     faults: tuple[Fault, ...] = ()
     plain: bool = False
     bounds: "tuple[Bound, ...]" = ()
+    comments: "tuple[Comment, ...]" = ()
 
     @property
     def path(self) -> str:
@@ -70,16 +73,8 @@ class Seed(NamedTuple):
 
     def place(self, fault: Fault, *, excerpt: bool = True) -> Diagnostic:
         """Return the diagnostic of *fault* at its place, perhaps without the *excerpt* there."""
-        if fault.in_body:
-            start, end = fault.in_body
-            span = self.front_matter.body_start + start, self.front_matter.body_start + end
-        else:
-            span = self.places.span(fault.pointer, at_key=fault.at_key)
-        if fault.part:
-            from feeds.frontmatter.pieces import part_span
-
-            span = part_span(self.front_matter.text, span, fault.part)
-        elif fault.rule == "empty-value" and (
+        span = self.span(fault)
+        if fault.rule == "empty-value" and (
             comment := _COMMENT.match(self.front_matter.text, span[1])
         ):
             message = f"{fault.message}, as # behind a blank starts a comment"
@@ -88,6 +83,18 @@ class Seed(NamedTuple):
         return self.front_matter.diagnostic(
             span, fault.rule, fault.message, fault.remedy, fault.severity, excerpt=excerpt
         )
+
+    def span(self, fault: Fault) -> Span:
+        """Return where *fault* is: its value, key or part, in the front matter or body."""
+        if fault.in_body:
+            start, end = fault.in_body
+            return self.front_matter.body_start + start, self.front_matter.body_start + end
+        span = self.places.span(fault.pointer, at_key=fault.at_key)
+        if fault.part:
+            from feeds.frontmatter.pieces import part_span
+
+            return part_span(self.front_matter.text, span, fault.part)
+        return span
 
 
 def parse_seed(
@@ -129,12 +136,17 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
     if values.value is None:
         unclosed = unclosed_within(front_matter)
         return UnreadableSeed(path, (unclosed,) if unclosed else tuple(sorted(values.diagnostics)))
-    return Seed(front_matter, values.value, values, values.diagnostics)
+    comments: tuple[Comment, ...] = ()
+    if "feeds:" in front_matter.yaml:
+        from feeds.frontmatter.comments import find_comments
+
+        comments = tuple(find_comments(front_matter))
+    return Seed(front_matter, values.value, values, values.diagnostics, comments=comments)
 
 
 def _checked(seed: Seed, own_fields: Sequence[str], *, for_rules: bool) -> Seed:
     """Return *seed*, which was only read, with the problems of its values among its own."""
-    front_matter, instance, places, diagnostics, *_ = seed
+    front_matter, instance, places, diagnostics, *_, comments = seed
     # A plain seed is faultless as well. Each of the two takes 10 to 20 microseconds, and builds,
     # which apply no rules, need not know the first.
     plain = for_rules and is_plain(instance)
@@ -143,7 +155,7 @@ def _checked(seed: Seed, own_fields: Sequence[str], *, for_rules: bool) -> Seed:
     if diagnostics or faults or exposed:
         diagnostics = tuple(sorted({*diagnostics, *exposed, *map(seed.place, bounded(faults))}))
     # In a third of the time of replace().
-    return Seed(front_matter, instance, places, diagnostics, faults, plain, bounds)
+    return Seed(front_matter, instance, places, diagnostics, faults, plain, bounds, comments)
 
 
 def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
