@@ -13,7 +13,18 @@ import click
 from feeds import __version__
 from feeds.cli.shared import EXIT_CODES, end_interrupted, end_unwritten
 
-_COMMANDS = ("build", "cache", "check-links", "diff", "init", "ping", "rule", "schema", "validate")
+_COMMANDS = (
+    "build",
+    "cache",
+    "check-links",
+    "diff",
+    "init",
+    "ping",
+    "rule",
+    "schema",
+    "serve",
+    "validate",
+)
 
 
 class _Commands(click.Group):
