@@ -9,7 +9,6 @@ import click
 from feeds.cli.shared import (
     clock,
     config_option,
-    exit_codes,
     fatal_errors,
     print_problems,
     say,
@@ -25,7 +24,14 @@ _INSTALL = (
 )
 
 
-@click.command(epilog=exit_codes("does not occur"))
+_EXIT_CODES = """\b
+Exit codes:
+  0    ended by Ctrl-C
+  2    wrong use or configuration, no seeds, or an address that is taken
+  129  ended by SIGHUP; 143: by SIGTERM"""
+
+
+@click.command(epilog=_EXIT_CODES)
 @config_option
 @click.option(
     "--seeds", type=click.Path(), help="Folder of seeds, or its address.  [default: seeds]"
