@@ -19,9 +19,11 @@ _PARTS = ["What", "Why", "Example", "Remedy"]
 class Rule:
     """The documentation of one rule.
 
-    ``what`` and ``why`` are sentences, ``example`` is front matter (YAML) that breaks the rule,
-    ``remedy`` says in sentences what to do, for which a fault may have better words: those of its
-    own value. ``fixable`` tells whether ``feeds validate --fix`` can mend it.
+    ``what`` and ``why`` are sentences, ``example`` is what breaks the rule, in the language
+    ``syntax``: for seeds front matter. ``remedy`` says in sentences what to do, for which a fault
+    may have better words: those of its own value. ``fixable`` tells whether
+    ``feeds validate --fix`` can mend it. ``source`` is the section of the specification that asks
+    for it, with its address at the end, and ``w3c`` what the W3C feed validator calls the same.
     """
 
     id: str
@@ -31,6 +33,14 @@ class Rule:
     example: str
     remedy: str
     fixable: bool = False
+    syntax: str = "yaml"
+    source: str = ""
+    w3c: tuple[str, ...] = ()
+
+    @property
+    def section(self) -> str:
+        """The source without its address."""
+        return self.source.partition("http")[0].rstrip(" ,(:")
 
     @property
     def advice(self) -> str:

@@ -1,0 +1,159 @@
+"""Check one feed: from its bytes to its findings, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feeds.problems.diagnostics import quote
+from feeds.verify.document import XmlDocument
+from feeds.verify.engine import check_tables
+from feeds.verify.findings import Document, FeedFinding, FeedResult, Finding, Findings
+from feeds.verify.reading.decoding import decode
+from feeds.verify.reading.source import Source
+from feeds.verify.reading.unpacking import unpack
+from feeds.verify.reading.xml import read_xml
+from feeds.verify.ruleset import Ruleset, rule_modules
+from feeds.verify.sniffing import (
+    Kind,
+    identify,
+    is_json,
+    is_web_page,
+    is_xml,
+    linked_feeds,
+)
+
+MAX_BYTES = 20_000_000
+_MOST_LINKED = 5
+_AFTER = " (after the first fault of XML)"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How feeds are checked.
+
+    ``format`` is what a document is taken for (``rss``, ``atom``, ``rdf``, ``json``, ``opml``);
+    empty: what it looks like. ``url`` is the address it is or will be at. ``now`` is the time of
+    the run (aware); without it, no date is too late.
+    """
+
+    ruleset: Ruleset = field(default_factory=Ruleset)
+    format: str = ""
+    url: str = ""
+    max_bytes: int = MAX_BYTES
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What rules look at: the document as it was read, its kind, and how the run is asked for."""
+
+    document: XmlDocument
+    kind: Kind
+    options: Options
+    encoding: str = "utf-8"
+
+
+def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> FeedResult:
+    """Return what is wrong with the feed whose bytes are *raw*, which messages call *path*.
+
+    *charset* is the encoding that its HTTP headers name.
+    """
+    unpacked = unpack(raw, options.max_bytes)
+    decoded = decode(unpacked.data, charset)
+    source = Source(path, decoded.data)
+    findings = Findings()
+    findings += decoded.faults
+    if unpacked.fault:
+        findings.add(Finding("oversized-feed", 0, f"the document is not whole: {unpacked.fault}"))
+    if options.format == "json" or (not options.format and is_json(decoded.data)):
+        document, kind, entries = _check_json(source, findings, options)
+    else:
+        document, kind, entries = _check_xml(source, findings, options, decoded.encoding)
+    placed = _place(document, findings, options)
+    return FeedResult(path, kind.label if kind.format else "", entries, tuple(placed))
+
+
+def _check_json(
+    source: Source, findings: Findings, options: Options
+) -> tuple[Document, Kind, int]:
+    raise NotImplementedError
+
+
+def _check_xml(
+    source: Source, findings: Findings, options: Options, encoding: str
+) -> tuple[Document, Kind, int]:
+    document = XmlDocument(source)
+    if not options.format and (not is_xml(source.data) or is_web_page(source.data)):
+        kind = Kind("", _what_it_is(source.data))
+    else:
+        document = read_xml(source)
+        findings += document.faults
+        if document.first_fault is not None:
+            from feeds.verify.reading.recovery import recover
+
+            recover(document)
+        kind = identify(document)
+    if not kind.format:
+        if not document.faults or document.root is not None:
+            findings.add(Finding("not-a-feed", _start_of(document), _no_feed(kind, source.data)))
+        return document, kind, 0
+    findings += check_tables(document, kind.root)
+    feed = Feed(document, kind, options, encoding)
+    for module in rule_modules():
+        findings += module.check(feed)
+    return document, kind, len(document.entries)
+
+
+def _start_of(document: XmlDocument) -> int:
+    return document.root.start if document.root is not None else 0
+
+
+def _what_it_is(data: bytes) -> str:
+    if is_web_page(data):
+        return "a web page"
+    return "empty" if not data.strip() else "neither XML nor JSON"
+
+
+def _no_feed(kind: Kind, data: bytes) -> str:
+    message = f"this is no feed: it is {kind.label}"
+    if kind.label != "a web page":
+        return message
+    linked = [quote(address, 200) for address in linked_feeds(data)]
+    if not linked:
+        return f"{message}, which links to no feed"
+    more = f" and {len(linked) - _MOST_LINKED} more" if len(linked) > _MOST_LINKED else ""
+    return f"{message}, which links to the feeds {', '.join(linked[:_MOST_LINKED])}{more}"
+
+
+def _place(document: Document, findings: Findings, options: Options) -> Iterator[FeedFinding]:
+    """Yield the *findings* that are to be reported, at their places, in their order."""
+    from feeds.verify.ruleset import all_rules
+
+    fault = document.first_fault if isinstance(document, XmlDocument) else None
+    for span, finding in _in_order(document, findings, options.ruleset):
+        rule = all_rules()[finding.rule]
+        item = document.item(finding)
+        message = f"{finding.message}, in {item}" if item else finding.message
+        if fault is not None and span[0] > fault:
+            message += _AFTER
+        remedy = finding.remedy or rule.advice
+        section = rule.section
+        found = document.source.diagnostic(
+            span,
+            finding.rule,
+            message,
+            f"{remedy} ({section})" if section else remedy,
+            options.ruleset.severity(finding.rule, finding.severity),
+        )
+        yield FeedFinding(found, document.label(finding), item)
+
+
+def _in_order(
+    document: Document, findings: Iterable[Finding], ruleset: Ruleset
+) -> list[tuple[tuple[int, int], Finding]]:
+    placed = [
+        (document.span(finding), finding) for finding in findings if ruleset.applies(finding.rule)
+    ]
+    return sorted(placed, key=lambda found: (found[0], found[1].rule))

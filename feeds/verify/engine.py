@@ -1,0 +1,210 @@
+"""Hold a feed against the tables: one walk through its elements, each against its row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from feeds.problems.diagnostics import quote
+from feeds.verify.document import XML, Element, XmlDocument
+from feeds.verify.findings import Finding, Findings
+from feeds.verify.namespaces import is_well_known
+from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
+
+if TYPE_CHECKING:
+    from feeds.verify.values.flaw import Flaw
+
+_XML_LANG, _XML_BASE, _XML_SPACE, _XML_ID = (
+    f"{XML} {name}" for name in ("lang", "base", "space", "id")
+)
+_COMMON = frozenset({_XML_LANG, _XML_BASE, _XML_SPACE, _XML_ID})
+
+
+def check_tables(document: XmlDocument, root: str) -> Findings:
+    """Return what the tables find in *document*, whose outermost element is meant as *root*."""
+    element = document.root
+    assert element is not None  # noqa: S101 - a document without one has no format
+    walk = _Walk(element.namespace)
+    walk.visit(element, tree(root, element.namespace))
+    return walk.found
+
+
+class _Walk:
+    """One walk; ``core`` is the namespace of the format's own elements."""
+
+    def __init__(self, core: str) -> None:
+        self.found = Findings()
+        self._core = core
+        self._told_namespaces: set[str] = set()
+
+    def visit(self, element: Element, node: Node) -> None:
+        """Check *element* and all in it against *node*."""
+        if element.attributes or node.required_attributes:
+            self._attributes(element, node)
+        content = node.content
+        if element.children:
+            if content is not Content.MARKUP:
+                self._children(element, node)
+            if element.text and content is not Content.MARKUP and content is not Content.TEXT:
+                self._stray_text(element, node)
+        elif content is Content.TEXT:
+            self._value(element, node)
+        elif element.text and content is not Content.MARKUP and not element.text.isspace():
+            self._stray_text(element, node)
+        if node.required and (not element.children or content is not Content.MARKUP):
+            self._required(element, node)
+        if node.check is not None:
+            self.found += node.check(element)
+
+    def _children(self, element: Element, node: Node) -> None:
+        rows = node.children
+        seen: set[str] = set()
+        repeated: Counter[str] | None = None
+        for child in element.children:
+            name = child.name
+            row = rows.get(name)
+            if row is None:
+                self._unknown(child, element, node)
+                continue
+            if name in seen:
+                if row.most is not None:
+                    repeated = repeated or Counter()
+                    repeated[name] += 1
+                    if repeated[name] >= row.most:
+                        self._repeated(child, element, row, repeated[name])
+            else:
+                seen.add(name)
+            if row.not_after and not row.not_after.isdisjoint(seen - {name}):
+                self._misplaced(child, element, row)
+            self.visit(child, row)
+
+    def _value(self, element: Element, node: Node) -> None:
+        text = element.text
+        if not text or text.isspace():
+            if not node.blank:
+                message = f"<{node.label}> is empty"
+                self.found.add(Finding("blank-element", element, message))
+            return
+        if node.value is not None and (flaw := node.value(text)) is not None:
+            self.found.add(_flawed(flaw, element, text, f"<{node.label}>"))
+
+    def _attributes(self, element: Element, node: Node) -> None:
+        rows = node.attributes
+        for name, value in element.attributes.items():
+            row = rows.get(name)
+            if row is None:
+                if not node.free and name not in _COMMON:
+                    self._unknown_attribute(name, element, node)
+            elif not value or value.isspace():
+                if not row.blank:
+                    message = f"{_short(name)} of <{node.label}> is empty"
+                    self.found.add(Finding("blank-attribute", element, message, name))
+            elif row.value is not None and (flaw := row.value(value)) is not None:
+                subject = f"{_short(name)} of <{node.label}>"
+                self.found.add(_flawed(flaw, element, value, subject, name))
+        for name in node.required_attributes:
+            if name not in element.attributes:
+                message = f"<{node.label}> lacks the attribute {_short(name)}"
+                self.found.add(Finding("missing-attribute", element, message))
+
+    def _unknown_attribute(self, name: str, element: Element, node: Node) -> None:
+        if " " not in name:
+            message = f"<{node.label}> has no attribute {name}"
+            remedy = _did_you_mean(name, node.attributes)
+            self.found.add(Finding("unknown-attribute", element, message, name, remedy=remedy))
+        elif not self._core:
+            message = f"{_short(name)} of <{node.label}> is an extension that RSS has no room for"
+            self.found.add(Finding("extension-attribute", element, message, name))
+
+    def _required(self, element: Element, node: Node) -> None:
+        present = {child.name for child in element.children}
+        for name in node.required:
+            if name not in present:
+                row = node.children[name]
+                if any(self._means(child, row, node) for child in element.children):
+                    continue
+                message = f"<{node.label}> lacks <{row.label}>"
+                self.found.add(Finding(row.row.lacking, element, message))
+
+    def _means(self, child: Element, row: Node, node: Node) -> bool:
+        """Tell whether *child*, of a name that is not known here, is meant as *row*."""
+        if child.name in node.children:
+            return False
+        from feeds.values.similar import is_same_but_for_a_slip
+
+        return is_same_but_for_a_slip(child.local, row.row.name)
+
+    def _repeated(self, child: Element, parent: Element, row: Node, times: int) -> None:
+        most = row.most or 1
+        if times > most:
+            return  # said of the one before
+        what = f"only one <{row.label}>" if most == 1 else f"at most {most} <{row.label}>"
+        message = f"<{parent.local}> may have {what}, and this is one more"
+        self.found.add(Finding("repeated-element", child, message))
+
+    def _misplaced(self, child: Element, parent: Element, row: Node) -> None:
+        first = next(e for e in parent.children if e.name in row.not_after)
+        message = f"<{row.label}> stands after <{first.local}>"
+        self.found.add(Finding(row.row.order, child, message))
+
+    def _stray_text(self, element: Element, node: Node) -> None:
+        start = len(element.text) - len(element.text.lstrip())
+        shown = quote(" ".join(element.text.split()), 40)
+        message = f"<{node.label}> may hold {node.content.value}, and has the text {shown}"
+        part = (start, len(element.text.rstrip())) if not element.children else None
+        self.found.add(Finding("unexpected-text", element, message, part=part))
+
+    def _unknown(self, child: Element, parent: Element, node: Node) -> None:
+        namespace = child.namespace
+        if namespace == self._core:
+            self._unknown_name(child, node, child.local)
+        elif not namespace:
+            message = (
+                f"<{child.local}> is in no namespace, so that nobody can tell what it means"
+            )
+            self.found.add(Finding("element-without-namespace", child, message))
+        elif (vocabulary := known_namespaces().get(namespace)) is not None:
+            name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
+            self._unknown_name(child, node, name)
+        elif namespace not in self._told_namespaces:
+            self._told_namespaces.add(namespace)
+            is_known = is_well_known(namespace)
+            rule = "unsupported-namespace" if is_known else "unknown-namespace"
+            why = "is not checked" if is_known else "is not known here"
+            message = f"the namespace {namespace} of <{child.local}> {why}"
+            self.found.add(Finding(rule, child, message))
+
+    def _unknown_name(self, child: Element, node: Node, name: str) -> None:
+        if node.content is Content.TEXT:
+            message = f"<{node.label}> may hold text alone, and has the element <{name}>"
+            self.found.add(Finding("unknown-element", child, message))
+            return
+        message = f"<{name}> is not known in <{node.label}>"
+        remedy = _did_you_mean(name, [row.label for row in node.children.values()])
+        self.found.add(Finding("unknown-element", child, message, remedy=remedy))
+
+
+def _did_you_mean(name: str, known: object) -> str:
+    from feeds.values.similar import find_similar
+
+    similar = find_similar(name, known)  # type: ignore[arg-type] # names, in a list or a mapping
+    return f"did you mean {similar}? Write it so, or remove it" if similar else ""
+
+
+def _short(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    if namespace == XML:
+        return f"xml:{local}"
+    vocabulary = known_namespaces().get(namespace) if namespace else None
+    return f"{vocabulary.prefix}:{local}" if vocabulary else local
+
+
+def _flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "") -> Finding:
+    """Return what *flaw* says of *text*, the value of *subject*."""
+    message = f"{subject} {quote(text.strip())} {flaw.reason}"
+    remedy = f"write {flaw.instead}" if flaw.instead else ""
+    end = len(text.rstrip()) if flaw.end is None else flaw.end
+    start = flaw.start or len(text) - len(text.lstrip())
+    return Finding(flaw.rule, at, message, attribute, (start, max(end, start)), remedy)
+
+

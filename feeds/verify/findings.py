@@ -1,0 +1,114 @@
+"""What is wrong in a feed, before and after its place is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from feeds.problems.faults import and_more
+
+if TYPE_CHECKING:
+    from feeds.problems.diagnostics import Diagnostic, Severity
+    from feeds.verify.document import Element
+    from feeds.verify.reading.source import Source
+
+Pointer = tuple[str | int, ...]
+"""Where a value stands in a JSON document: keys and indexes from the outermost value in."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, and where.
+
+    ``rule`` is the id of a rule; ``message`` a whole statement, which names the element.
+    ``at`` is the element concerned, a pointer into JSON, or a place in the bytes of the source,
+    from where on ``length`` bytes are marked. ``attribute`` names the attribute of the element that
+    is wrong, and ``part`` the characters of its value, or else of the text, that are. Without a
+    ``remedy`` and a ``severity`` of its own it has those of its rule.
+    """
+
+    rule: str
+    at: Element | Pointer | int
+    message: str
+    attribute: str = ""
+    part: tuple[int, int] | None = None
+    remedy: str = ""
+    severity: Severity | None = None
+    length: int = 0
+
+
+class Document(Protocol):
+    """What was read of a feed, in whatever syntax; it tells the places of findings in it."""
+
+    format: str
+
+    @property
+    def source(self) -> Source:
+        """The text."""
+
+    def span(self, finding: Finding) -> tuple[int, int]:
+        """Return the bytes of the source that *finding* is about, start and end."""
+
+    def label(self, finding: Finding) -> str:
+        """Return the element that *finding* is about as people write it; it may be empty."""
+
+    def item(self, finding: Finding) -> str:
+        """Return which entry *finding* is in, as ``item 3, “Title”``; empty if it is in none."""
+
+
+class FeedFinding(NamedTuple):
+    """A problem of a feed at its place.
+
+    ``element`` and ``item`` say in words what it is about (see ``Document``).
+    """
+
+    diagnostic: Diagnostic
+    element: str = ""
+    item: str = ""
+
+
+class FeedResult(NamedTuple):
+    """What is to be said of one feed.
+
+    ``format`` is the name of the format with its version, as ``RSS 2.0``; empty of what is no feed.
+    ``entries`` counts its entries.
+    """
+
+    path: str
+    format: str
+    entries: int
+    findings: tuple[FeedFinding, ...]
+
+
+MOST_OF_A_KIND = 1_000
+"""So many findings of one rule are kept of a feed; the others are counted."""
+
+
+class Findings:
+    """What has been found in one feed so far, within bounds."""
+
+    def __init__(self) -> None:
+        """Begin with nothing found."""
+        self._kept: list[Finding] = []
+        self._counts: dict[str, int] = {}
+        self._beyond: dict[str, Finding] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Take one more *finding*."""
+        count = self._counts[finding.rule] = self._counts.get(finding.rule, 0) + 1
+        if count <= MOST_OF_A_KIND:
+            self._kept.append(finding)
+        else:
+            self._beyond.setdefault(finding.rule, finding)
+
+    def __iadd__(self, findings: Iterable[Finding]) -> Self:
+        """Take all of *findings*."""
+        for finding in findings:
+            self.add(finding)
+        return self
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield the findings that are kept, and for the others of each rule one that counts them."""
+        yield from self._kept
+        for rule, finding in self._beyond.items():
+            message = and_more(self._counts[rule] - MOST_OF_A_KIND)
+            yield finding._replace(message=message, remedy="")

@@ -1,0 +1,6 @@
+"""From the bytes of a feed to elements or values, each with its place; and what is wrong on the way.
+
+Read ``unpacking`` (gzip), ``decoding`` (to UTF-8), ``sniffing`` (what kind of document it is) and
+``xml`` (elements, by expat), which ``recovery`` (lxml) goes on for after the first fault.
+``source`` tells lines and columns, ``tags`` the places of attributes and within texts.
+"""

@@ -1,0 +1,97 @@
+"""Start tags as they are written: expat gives no place of an attribute, and none within a text."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+# No tag is as long, but what is not well-formed may have one without an end.
+_LONGEST_TAG = 100_000
+_NAME = re.compile(rb"</?([^\s/>]+)")
+_ATTRIBUTE = re.compile(rb"""\s*([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|<!--.*?-->|<[^>]*>|&[^;\s<&]{1,40};|\r\n", re.DOTALL)
+
+
+class Tag:
+    """The start tag that begins at *start* in the bytes *data*."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        """Read nothing yet."""
+        self._data = data
+        self._start = start
+
+    @property
+    def name_span(self) -> tuple[int, int]:
+        """Where the tag begins, and where its name ends."""
+        found = _NAME.match(self._data, self._start)
+        return self._start, found.end() if found else self._start
+
+    @property
+    def name(self) -> str:
+        """The name as it is written, with its prefix."""
+        found = _NAME.match(self._data, self._start)
+        return found[1].decode("utf-8", "replace") if found else ""
+
+    def attribute_span(
+        self, attribute: str, part: tuple[int, int] | None = None
+    ) -> tuple[int, int]:
+        """Return where the *attribute* (``"namespace local"``) stands, or a *part* of its value.
+
+        What the tag has not is where the tag is.
+        """
+        found = self._find(attribute)
+        if found is None:
+            return self.name_span
+        if part is None:
+            return found.start(1), found.end()
+        group = 2 if found[2] is not None else 3
+        start = found.start(group)
+        return _advance(self._data, start, found.end(group), part)
+
+    def text_span(self, text: str, part: tuple[int, int]) -> tuple[int, int]:
+        """Return where the characters *part* of the *text* stand that follows the tag."""
+        start = self.end
+        return _advance(self._data, start, len(self._data), part) if text else (start, start)
+
+    @cached_property
+    def end(self) -> int:
+        """Where the tag ends, behind the ``>``."""
+        data, place = self._data, self.name_span[1]
+        while found := _ATTRIBUTE.match(data, place, self._start + _LONGEST_TAG):
+            place = found.end()
+        return data.find(b">", place) + 1 or len(data)
+
+    def _find(self, attribute: str) -> re.Match[bytes] | None:
+        namespace, _, local = attribute.rpartition(" ")
+        place, wanted = self.name_span[1], local.encode()
+        while found := _ATTRIBUTE.match(self._data, place, self._start + _LONGEST_TAG):
+            prefix, colon, name = found[1].rpartition(b":")
+            if name == wanted and bool(colon) == bool(namespace) and prefix != b"xmlns":
+                return found
+            place = found.end()
+        return None
+
+
+def _advance(data: bytes, place: int, end: int, part: tuple[int, int]) -> tuple[int, int]:
+    """Return where the characters *part* stand, of the text that begins at *place*.
+
+    A reference counts as one character, marks of CDATA, comments and tags as none.
+    """
+    first = _skip(data, place, end, part[0])
+    return first, _skip(data, first, end, part[1] - part[0])
+
+
+def _skip(data: bytes, place: int, end: int, count: int) -> int:
+    while place < end:
+        found = _TOKEN.search(data, place, min(end, place + 4 * count + 4_000))
+        until = found.start() if found else min(end, place + 4 * count)
+        plain = data[place:until].decode("utf-8", "ignore")
+        if count < len(plain) or not found:
+            return place + len(plain[:count].encode())
+        count -= len(plain)
+        if found[0][:1] in b"&\r":
+            if not count:
+                return found.start()
+            count -= 1
+        place = found.end()
+    return place

@@ -1,0 +1,128 @@
+"""Verify many feeds: files, folders and standard input. Never prints or exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.errors import FeedsError
+from feeds.progress import Progress, ignore_progress
+from feeds.verify.check import Options, check_feed
+from feeds.verify.findings import FeedFinding, FeedResult
+from feeds.workers.batches import Workers
+
+SUFFIXES = (".xml", ".rss", ".atom", ".rdf", ".json", ".opml")
+# Fewer feeds are checked sooner than workers start; a feed takes some milliseconds.
+_WORTH_SHARING = 32
+_LARGEST_BATCH = 32
+# What of a file decides whether it may be a feed.
+_PEEK_BYTES = 2_000
+
+
+class FeedFileError(FeedsError):
+    """A file or folder that was named cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What was checked and what was found, feed by feed; ``skipped`` files of folders are no feeds."""
+
+    results: tuple[FeedResult, ...]
+    skipped: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing needs mending; warnings do not count."""
+        return not any(
+            found.diagnostic.severity is Severity.ERROR
+            for result in self.results
+            for found in result.findings
+        )
+
+    def with_warnings_as_errors(self) -> VerifyReport:
+        """Return this report with every warning made an error."""
+        return replace(
+            self,
+            results=tuple(
+                result._replace(findings=tuple(map(_raised, result.findings)))
+                for result in self.results
+            ),
+        )
+
+
+def _raised(found: FeedFinding) -> FeedFinding:
+    if found.diagnostic.severity is not Severity.WARNING:
+        return found
+    return found._replace(diagnostic=found.diagnostic._replace(severity=Severity.ERROR))
+
+
+def verify_files(
+    paths: Sequence[Path],
+    options: Options,
+    *,
+    jobs: int = 1,
+    progress: Progress = ignore_progress,
+) -> VerifyReport:
+    """Check the files of *paths*, and the feeds in its folders.
+
+    Whatever is named is checked; of a folder, what has the name of a feed and begins like one, and
+    the others are counted. Raises FeedFileError for what does not exist or cannot be read.
+    """
+    files: list[Path] = []
+    skipped = 0
+    for path in paths:
+        if path.is_dir():
+            found = [file for file in sorted(_candidates(path)) if _may_be_feed(file)]
+            skipped += sum(1 for _ in _candidates(path)) - len(found)
+            files += found
+        else:
+            files.append(path)
+    results: list[FeedResult] = []
+    with Workers(jobs) as workers:
+        for batch in workers.run(
+            partial(_check_batch, options), files, largest=_LARGEST_BATCH, worth=_WORTH_SHARING
+        ):
+            results += batch
+            progress("verifying feeds", len(results), len(files))
+    return VerifyReport(tuple(results), skipped)
+
+
+def _check_batch(options: Options, files: Sequence[Path]) -> list[FeedResult]:
+    return [check_feed(str(file), read_file(file, options.max_bytes), options) for file in files]
+
+
+def read_file(path: Path, max_bytes: int) -> bytes:
+    """Return the bytes of the file *path*, and of a larger one no more than show that it is.
+
+    Raises FeedFileError.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(max_bytes + 1)
+    except OSError as exc:
+        raise FeedFileError(f"{path}: cannot be read: {exc.strerror}", path=path) from exc
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        name = path.name.lower().removesuffix(".gz")
+        if name.endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
+            yield path
+
+
+def _may_be_feed(path: Path) -> bool:
+    """Tell whether the file at *path* begins as a feed does; all else is for other programs."""
+    from feeds.verify.reading.unpacking import unpack
+    from feeds.verify.sniffing import may_be_feed
+
+    raw = read_file(path, _PEEK_BYTES)
+    return may_be_feed(unpack(raw, _PEEK_BYTES).data)
+
+
+def unreadable(path: str, reason: str) -> FeedResult:
+    """Return what is to be said of the feed at *path*, an address, that could not be had."""
+    found = Diagnostic(path, 1, 1, "unreachable-feed", reason, "check the address")
+    return FeedResult(path, "", 0, (FeedFinding(found),))

@@ -1,0 +1,53 @@
+"""RSS 1.0, whose elements stand in RDF beside each other.
+
+Source: https://web.resource.org/rss/1.0/spec.
+"""
+
+from feeds.verify.document import RDF, RSS1
+from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
+
+_ABOUT = (Attribute(f"{RDF} about", required=True),)
+_RESOURCE = (Attribute(f"{RDF} resource", required=True),)
+
+VOCABULARY = Vocabulary(
+    prefix="rss1",
+    namespace=RSS1,
+    core=True,
+    rows=(
+        *under(
+            ("rdf:RDF",),
+            Row("channel", least=1, content=Content.CHILDREN, attributes=_ABOUT),
+            Row("image", content=Content.CHILDREN, attributes=_ABOUT),
+            Row("textinput", content=Content.CHILDREN, attributes=_ABOUT),
+            Row("item", most=None, content=Content.CHILDREN, attributes=_ABOUT),
+        ),
+        *under(
+            ("rss1:channel",),
+            Row("title", least=1),
+            Row("link", least=1),
+            Row("description", least=1, blank=True),
+            Row("image", content=Content.EMPTY, attributes=_RESOURCE),
+            Row("textinput", content=Content.EMPTY, attributes=_RESOURCE),
+            Row("items", least=1, content=Content.CHILDREN),
+        ),
+        *under(
+            ("rss1:image",),
+            Row("title", least=1),
+            Row("url", least=1),
+            Row("link", least=1),
+        ),
+        *under(
+            ("rss1:item",),
+            Row("title", least=1),
+            Row("link", least=1),
+            Row("description", blank=True),
+        ),
+        *under(
+            ("rss1:textinput",),
+            Row("title", least=1),
+            Row("description", least=1),
+            Row("name", least=1),
+            Row("link", least=1),
+        ),
+    ),
+)
