@@ -24,6 +24,7 @@ _COMMANDS = (
     "schema",
     "serve",
     "validate",
+    "verify",
 )
 
 

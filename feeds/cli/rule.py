@@ -1,5 +1,6 @@
 """``feeds rule``: the documentation of the rules."""
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,26 +11,55 @@ from feeds.problems.errors import ConfigError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from feeds.problems.rule import Rule
+
+
+def parse_ids(
+    _context: click.Context, _option: click.Parameter, lists: Sequence[str]
+) -> list[str] | None:
+    """Return the ids in all *lists*, each of ids separated by commas; None if there are none."""
+    return [part.strip() for text in lists for part in text.split(",")] or None
+
 
 def complete_ids(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
-    """Return what *incomplete* may become: ids of rules, by commas, of which the last is begun."""
-    from click.shell_completion import CompletionItem
-
+    """Return what *incomplete* may become: ids of rules for seeds, by commas, the last begun."""
     from feeds.validation.ruleset import all_rules
+
+    return _complete(incomplete, all_rules().values())
+
+
+def complete_feed_ids(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """Return what *incomplete* may become: ids of rules for feeds, by commas, the last begun."""
+    from feeds.verify.ruleset import all_rules
+
+    return _complete(incomplete, all_rules().values())
+
+
+def _complete_any(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    found = complete_ids(context, parameter, incomplete)
+    return [*found, *complete_feed_ids(context, parameter, incomplete)]
+
+
+def _complete(incomplete: str, rules: "Iterable[Rule]") -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
 
     before, comma, last = incomplete.rpartition(",")
     chosen = before.split(",")
     return [
         CompletionItem(f"{before}{comma}{rule.id}", help=rule.what)
-        for rule in all_rules().values()
+        for rule in rules
         if rule.id.startswith(last) and rule.id not in chosen
     ]
 
 
 @click.command(epilog=EXIT_CODES)
-@click.argument("rule_id", metavar="[ID]", required=False, shell_complete=complete_ids)
+@click.argument("rule_id", metavar="[ID]", required=False, shell_complete=_complete_any)
 @click.option("--markdown", is_flag=True, help="Print the documentation of all rules as Markdown.")
 def rule(rule_id: str | None, markdown: bool) -> None:
     """Print what the rule ID is about, or list all rules."""

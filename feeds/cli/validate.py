@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.rule import complete_ids
+from feeds.cli.rule import complete_ids, parse_ids
 from feeds.cli.shared import (
     EXIT_CODES,
     clock,
@@ -35,13 +35,6 @@ _STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
 
 
-def _parse_ids(
-    _context: click.Context, _option: click.Parameter, lists: Sequence[str]
-) -> list[str] | None:
-    """Return the ids in all *lists*, each of ids separated by commas; None if there are none."""
-    return [part.strip() for text in lists for part in text.split(",")] or None
-
-
 @click.command(epilog=EXIT_CODES)
 @click.argument(
     "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, allow_dash=True)
@@ -55,7 +48,7 @@ def _parse_ids(
     "--select",
     multiple=True,
     metavar="IDS",
-    callback=_parse_ids,
+    callback=parse_ids,
     shell_complete=complete_ids,
     help="Rules to apply, separated by commas; may be repeated.  [default: all]",
 )
@@ -63,7 +56,7 @@ def _parse_ids(
     "--ignore",
     multiple=True,
     metavar="IDS",
-    callback=_parse_ids,
+    callback=parse_ids,
     shell_complete=complete_ids,
     help="Rules not to apply, separated by commas; may be repeated.",
 )

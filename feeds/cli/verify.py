@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.rule import complete_feed_ids
+from feeds.cli.rule import complete_feed_ids, parse_ids
 from feeds.cli.shared import (
     clock,
     config_option,
@@ -18,7 +18,6 @@ from feeds.cli.shared import (
     output_option,
     progress_line,
 )
-from feeds.cli.validate import parse_ids
 from feeds.problems.errors import ConfigError
 from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
@@ -119,13 +118,13 @@ def verify(
     from feeds.cli.outputs import check_paths, plan_delivery
     from feeds.reporters.problems.feeds import FeedProblems
     from feeds.verify.check import Options
-    from feeds.verify.ruleset import select_rules
+    from feeds.verify.ruleset import Ruleset
 
     view = View(**look)
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs, FORMATS)
         options = Options(
-            select_rules(select or (), ignore or (), profile),
+            Ruleset(_known_rules(select), _known_rules(ignore), profile),
             format_ or "",
             url or "",
             _parse_bytes(max_bytes),
@@ -145,8 +144,8 @@ def verify(
 def _verify(
     sources: tuple[str, ...], options: "Options", jobs: int | None, progress: "Progress"
 ) -> "VerifyReport":
-    from feeds.verify.run import verify_stream
     from feeds.verify.run import verify as verify_sources
+    from feeds.verify.run import verify_stream
     from feeds.workers.processes import collect_seldom, count_processors
 
     collect_seldom()
@@ -155,6 +154,16 @@ def _verify(
             raise ConfigError("- stands for one feed on standard input: give nothing else")
         return verify_stream(_STDIN_NAME, sys.stdin.buffer, options)
     return verify_sources(sources, options, jobs=jobs or count_processors(), progress=progress)
+
+
+def _known_rules(ids: list[str] | None) -> frozenset[str]:
+    from feeds.config.checks import no_such_rule
+    from feeds.verify.ruleset import all_rules
+
+    for rule in ids or ():
+        if rule not in all_rules():
+            raise ConfigError(no_such_rule(rule, all_rules()))
+    return frozenset(ids or ())
 
 
 def _parse_bytes(text: str) -> int:

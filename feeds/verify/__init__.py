@@ -1,7 +1,8 @@
 """``feeds verify``: whether a feed, of anyone, is right, and why not.
 
-Read ``check``: one feed on its way from bytes to findings. ``reading/`` makes a document of it with
-the place of everything in it, ``document`` is what elements are, ``sniffing`` tells its format.
+Read ``run`` (many feeds, ``fetch`` those of the web) and ``check``: one feed on its way from bytes
+to findings. ``reading/`` makes a ``document`` of it, with each ``element`` at its place, and
+``sniffing`` tells its format.
 ``engine`` walks through it once and holds each element against its row in the tables of
 ``vocabularies/``, of which ``vocabulary`` makes a tree; ``namespaces`` are those without a table.
 ``rules/`` are those that need more than one element, ``values/`` the types of single values.
@@ -10,3 +11,5 @@ the place of everything in it, ``document`` is what elements are, ``sniffing`` t
 To add a namespace, add a module to ``vocabularies/``. To add a rule, add a module to ``rules/`` and
 its words to a table in ``documentation/``. Nothing else names them.
 """
+
+__all__ = ["check", "findings", "ruleset", "run"]

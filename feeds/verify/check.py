@@ -75,9 +75,7 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
     return FeedResult(path, kind.label if kind.format else "", entries, tuple(placed))
 
 
-def _check_json(
-    source: Source, findings: Findings, options: Options
-) -> tuple[Document, Kind, int]:
+def _check_json(source: Source, findings: Findings, options: Options) -> tuple[Document, Kind, int]:
     raise NotImplementedError
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
-from feeds.verify.document import XML, Element, XmlDocument
+from feeds.verify.document import XmlDocument
+from feeds.verify.element import Element
 from feeds.verify.findings import Finding, Findings
-from feeds.verify.namespaces import is_well_known
+from feeds.verify.namespaces import XML, is_well_known
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Walk:
             name = child.name
             row = rows.get(name)
             if row is None:
-                self._unknown(child, element, node)
+                self._unknown(child, node)
                 continue
             if name in seen:
                 if row.most is not None:
@@ -154,14 +155,12 @@ class _Walk:
         part = (start, len(element.text.rstrip())) if not element.children else None
         self.found.add(Finding("unexpected-text", element, message, part=part))
 
-    def _unknown(self, child: Element, parent: Element, node: Node) -> None:
+    def _unknown(self, child: Element, node: Node) -> None:
         namespace = child.namespace
         if namespace == self._core:
             self._unknown_name(child, node, child.local)
         elif not namespace:
-            message = (
-                f"<{child.local}> is in no namespace, so that nobody can tell what it means"
-            )
+            message = f"<{child.local}> is in no namespace, so that nobody can tell what it means"
             self.found.add(Finding("element-without-namespace", child, message))
         elif (vocabulary := known_namespaces().get(namespace)) is not None:
             name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
@@ -206,5 +205,3 @@ def _flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "
     end = len(text.rstrip()) if flaw.end is None else flaw.end
     start = flaw.start or len(text) - len(text.lstrip())
     return Finding(flaw.rule, at, message, attribute, (start, max(end, start)), remedy)
-
-

@@ -9,7 +9,7 @@ from feeds.problems.faults import and_more
 
 if TYPE_CHECKING:
     from feeds.problems.diagnostics import Diagnostic, Severity
-    from feeds.verify.document import Element
+    from feeds.verify.element import Element
     from feeds.verify.reading.source import Source
 
 Pointer = tuple[str | int, ...]
@@ -107,7 +107,7 @@ class Findings:
         return self
 
     def __iter__(self) -> Iterator[Finding]:
-        """Yield the findings that are kept, and for the others of each rule one that counts them."""
+        """Yield the findings that are kept, and of each rule one that counts the others."""
         yield from self._kept
         for rule, finding in self._beyond.items():
             message = and_more(self._counts[rule] - MOST_OF_A_KIND)

@@ -1,6 +1,12 @@
-"""Namespaces that are known by name alone: nothing in them is checked."""
+"""The namespaces that the code names, and those that are known by name alone."""
 
 from collections.abc import Mapping
+
+XML = "http://www.w3.org/XML/1998/namespace"
+ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RSS1 = "http://purl.org/rss/1.0/"
 
 # By their usual prefixes; what has a table in ``vocabularies/`` stands there only.
 WELL_KNOWN: Mapping[str, str] = {

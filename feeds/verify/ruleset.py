@@ -14,7 +14,6 @@ from typing import Any
 from feeds.problems.diagnostics import Severity
 from feeds.problems.rule import Rule
 
-PROFILES = ("spec", "strict", "podcast")
 _DOCUMENTATION = Path(__file__).with_name("documentation")
 
 

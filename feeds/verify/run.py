@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import FeedsError
 from feeds.progress import Progress, ignore_progress
 from feeds.verify.check import Options, check_feed
+from feeds.verify.fetch import fetch_feed, is_address
 from feeds.verify.findings import FeedFinding, FeedResult
+from feeds.verify.reading.source import mask_address
 from feeds.workers.batches import Workers
 
 SUFFIXES = (".xml", ".rss", ".atom", ".rdf", ".json", ".opml")
@@ -28,7 +31,7 @@ class FeedFileError(FeedsError):
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What was checked and what was found, feed by feed; ``skipped`` files of folders are no feeds."""
+    """What was found, feed by feed; so many files of folders as were ``skipped`` are no feeds."""
 
     results: tuple[FeedResult, ...]
     skipped: int = 0
@@ -59,39 +62,54 @@ def _raised(found: FeedFinding) -> FeedFinding:
     return found._replace(diagnostic=found.diagnostic._replace(severity=Severity.ERROR))
 
 
-def verify_files(
-    paths: Sequence[Path],
+def verify(
+    sources: Sequence[str],
     options: Options,
     *,
     jobs: int = 1,
     progress: Progress = ignore_progress,
 ) -> VerifyReport:
-    """Check the files of *paths*, and the feeds in its folders.
+    """Check *sources*: files, the feeds in folders, and what is at addresses.
 
     Whatever is named is checked; of a folder, what has the name of a feed and begins like one, and
-    the others are counted. Raises FeedFileError for what does not exist or cannot be read.
+    the others are counted. Raises FeedFileError for what does not exist or cannot be read, and
+    UnreachableError for an address that gives no feed.
     """
-    files: list[Path] = []
+    named: list[str] = []
     skipped = 0
-    for path in paths:
-        if path.is_dir():
-            found = [file for file in sorted(_candidates(path)) if _may_be_feed(file)]
-            skipped += sum(1 for _ in _candidates(path)) - len(found)
-            files += found
+    for source in sources:
+        if not is_address(source) and Path(source).is_dir():
+            found = [str(file) for file in sorted(_candidates(Path(source)))]
+            feeds = [file for file in found if _may_be_feed(Path(file))]
+            skipped += len(found) - len(feeds)
+            named += feeds
         else:
-            files.append(path)
+            named.append(source)
     results: list[FeedResult] = []
     with Workers(jobs) as workers:
         for batch in workers.run(
-            partial(_check_batch, options), files, largest=_LARGEST_BATCH, worth=_WORTH_SHARING
+            partial(_check_batch, options), named, largest=_LARGEST_BATCH, worth=_WORTH_SHARING
         ):
             results += batch
-            progress("verifying feeds", len(results), len(files))
+            progress("verifying feeds", len(results), len(named))
     return VerifyReport(tuple(results), skipped)
 
 
-def _check_batch(options: Options, files: Sequence[Path]) -> list[FeedResult]:
-    return [check_feed(str(file), read_file(file, options.max_bytes), options) for file in files]
+def verify_stream(name: str, stream: BinaryIO, options: Options) -> VerifyReport:
+    """Check the one feed that *stream* holds, which messages call *name*."""
+    return VerifyReport((check_feed(name, stream.read(options.max_bytes + 1), options),))
+
+
+def _check_batch(options: Options, sources: Sequence[str]) -> list[FeedResult]:
+    return [_check_source(source, options) for source in sources]
+
+
+def _check_source(source: str, options: Options) -> FeedResult:
+    if not is_address(source):
+        return check_feed(source, read_file(Path(source), options.max_bytes), options)
+    answer = fetch_feed(source, options.max_bytes)
+    here = options if options.url else replace(options, url=answer.url)
+    return check_feed(mask_address(source), answer.data, here, answer.charset)
 
 
 def read_file(path: Path, max_bytes: int) -> bytes:
@@ -120,9 +138,3 @@ def _may_be_feed(path: Path) -> bool:
 
     raw = read_file(path, _PEEK_BYTES)
     return may_be_feed(unpack(raw, _PEEK_BYTES).data)
-
-
-def unreadable(path: str, reason: str) -> FeedResult:
-    """Return what is to be said of the feed at *path*, an address, that could not be had."""
-    found = Diagnostic(path, 1, 1, "unreachable-feed", reason, "check the address")
-    return FeedResult(path, "", 0, (FeedFinding(found),))

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from feeds.verify.document import ATOM, RDF, RSS1, Element, XmlDocument
+from feeds.verify.document import XmlDocument
+from feeds.verify.element import Element
+from feeds.verify.namespaces import ATOM, RDF, RSS1
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+_FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/json",
+)
 _HEAD = 100_000
 _RSS090 = "http://my.netscape.com/rdf/simple/0.9/"
 

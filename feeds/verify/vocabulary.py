@@ -1,4 +1,4 @@
-"""Tables of elements: what a row says of one, and how rows become the tree that a feed is held to."""
+"""Tables of elements: what a row says of one, and the tree that feeds are held to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from feeds.verify.document import Element
+    from feeds.verify.element import Element
     from feeds.verify.findings import Finding
     from feeds.verify.values.flaw import Check
 
@@ -43,12 +43,11 @@ class Attribute(NamedTuple):
 class Row:
     """What a vocabulary says of one element in one place.
 
-    ``parents`` are the elements it may stand in, as ``prefix:name``; it must stand there ``least``
-    times and may ``most`` times (None: as often as wanted). ``value`` checks its text, which may
+    ``parents`` are what it may stand in, as ``prefix:name``; it must stand there ``least`` times
+    and may ``most`` times (None: as often as wanted). ``value`` checks its text, which may
     only be blank if it is ``blank``. ``not_after`` names elements, as ``prefix:name``, that it must
     not follow (the rule ``order`` is then broken). ``check`` finds what one element alone shows and
-    the table cannot say. ``lacking`` is the rule that its absence breaks, ``obsolete`` what is to be
-    used instead.
+    the table cannot say. ``lacking`` is the rule that its absence breaks.
     """
 
     name: str
@@ -65,7 +64,6 @@ class Row:
     order: str = "misplaced-element"
     check: Callable[[Element], Iterable[Finding]] | None = None
     lacking: str = "missing-element"
-    obsolete: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

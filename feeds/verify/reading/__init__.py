@@ -1,4 +1,4 @@
-"""From the bytes of a feed to elements or values, each with its place; and what is wrong on the way.
+"""From the bytes of a feed to elements or values with their places, and what is wrong there.
 
 Read ``unpacking`` (gzip), ``decoding`` (to UTF-8), ``sniffing`` (what kind of document it is) and
 ``xml`` (elements, by expat), which ``recovery`` (lxml) goes on for after the first fault.

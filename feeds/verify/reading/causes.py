@@ -10,13 +10,16 @@ from feeds.verify.findings import Finding
 _CODES = errors.codes
 _INVALID_TOKEN = _CODES[errors.XML_ERROR_INVALID_TOKEN]
 _SHOWN = 40
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG_NAME = re.compile(rb"</?([^\s/>]{1,100})")
-_OPEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s/>!?]+)[^<>]*?(/?)>", re.DOTALL)
+_OPEN = re.compile(
+    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s/>!?]+)[^<>]*?(/?)>", re.DOTALL
+)
 _LATE_DECLARATION = re.compile(rb"\s*(?:<!--.*?-->\s*)*<\?xml\s", re.DOTALL)
 _ATTRIBUTE_START = re.compile(rb"[\w:.-]+\s*=\s*$")
 
 _REASONS = {
-    errors.XML_ERROR_UNCLOSED_TOKEN: "the document breaks off in the middle of a tag, a comment or a reference",
+    errors.XML_ERROR_UNCLOSED_TOKEN: "the document breaks off in a tag, a comment or a reference",
     errors.XML_ERROR_PARTIAL_CHAR: "the document breaks off in the middle of a character",
     errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "the tag has one attribute twice",
     errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "something follows the end of the outermost element",
@@ -29,7 +32,7 @@ _REASONS = {
     errors.XML_ERROR_MISPLACED_XML_PI: "the XML declaration is not at the very beginning",
     errors.XML_ERROR_XML_DECL: "the XML declaration is malformed",
     errors.XML_ERROR_NO_ELEMENTS: "the document ends before its outermost element does",
-    errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH: "entities stand for far more text than the document has",
+    errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH: "entities stand for far too much text",
 }
 _RULES = {
     errors.XML_ERROR_UNBOUND_PREFIX: "unbound-prefix",
@@ -37,7 +40,7 @@ _RULES = {
 }
 
 
-def explain(data: bytes, place: int, code: int, has_root: bool) -> Finding:
+def explain(data: bytes, place: int, code: int, *, has_root: bool) -> Finding:
     """Return what is wrong at *place* in *data*, where expat stopped with the error *code*.
 
     *has_root* tells whether the outermost element had begun.
@@ -72,14 +75,18 @@ def _token(data: bytes, place: int, has_root: bool) -> Finding:
         return Finding("late-declaration", late.end() - 6, message, length=5)
     here = data[place : place + 4]
     before = data[max(place - 200, 0) : place]
-    ampersand = before.rfind(b"&", -12) if b"&" in before[-12:] and b";" not in before[before.rfind(b"&"):] else -1
+    ampersand = (
+        before.rfind(b"&", -12)
+        if b"&" in before[-12:] and b";" not in before[before.rfind(b"&") :]
+        else -1
+    )
     if here[:1] == b"&" or ampersand >= 0:
         at = place if here[:1] == b"&" else place - len(before) + ampersand
         message = 'a "&" that begins no reference stands alone'
         remedy = "write &amp; for it"
     elif here[:1] == b"<":
         at, message, remedy = place, 'a "<" that begins no tag stands alone', "write &lt; for it"
-    elif here[:1] and here[0] < 0x20 and here[0] not in b"\t\n\r":
+    elif _CONTROL.match(here):
         at, remedy = place, "delete it"
         message = f"the control character U+{here[0]:04X} may stand in no XML document"
     elif not has_root and not data.lstrip().startswith(b"<"):

@@ -41,6 +41,7 @@ _NO_CHARSETS = frozenset(
 # Which readers know without a table of their own (XML 1.0, 4.3.3, names the first two).
 _USUAL = frozenset("utf-8 utf-16 utf-16-le utf-16-be ascii iso8859-1 cp1252".split())
 _FEW_KNOW = re.compile(r"utf-?7|utf-?32|cp\d{2,3}$|mac|hz|johab|tis|ptcp|kz|big5-?hkscs|cp037")
+_LAST_OF_ASCII = 0x7F
 # What Windows-1252 has where ISO 8859-1 has control characters.
 _CONTROLS = re.compile(b"[\x80-\x9f]")
 
@@ -113,7 +114,7 @@ def _lookup(name: str) -> str | None:
 
 
 def _agrees(found: str, known: str) -> bool:
-    return known == found or known in {"utf-16", "utf-32"} and found.startswith(known)
+    return known == found or (known in {"utf-16", "utf-32"} and found.startswith(known))
 
 
 def _lie(body: bytes, declared: str, found: str) -> Finding:
@@ -195,7 +196,7 @@ def _guess(body: bytes, place: int, encoding: str) -> str:
         return "UTF-8" if _first_beyond(body, "utf-8") is None else "Windows-1252"
     # A letter of Latin-1 stands alone among those of ASCII.
     after = body[place + 1 : place + 2]
-    return "Windows-1252" if body[place] >= 0x80 and after.isascii() else ""
+    return "Windows-1252" if after.isascii() else ""
 
 
 def _mislabelled(body: bytes, data: bytes, encoding: str) -> list[Finding]:
@@ -203,7 +204,7 @@ def _mislabelled(body: bytes, data: bytes, encoding: str) -> list[Finding]:
     if encoding not in {"iso8859-1", "cp1252", "iso8859-15"} or data == body:
         return []
     if _first_beyond(body, "utf-8") is None:
-        place = next(i for i, byte in enumerate(body) if byte > 0x7F)
+        place = next(i for i, byte in enumerate(body) if byte > _LAST_OF_ASCII)
         message = f"the document says that it is in {encoding.upper()}, and its bytes are UTF-8"
         return [Finding("mislabelled-encoding", place, message, length=1)]
     if encoding == "iso8859-1" and (control := _CONTROLS.search(body)):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from sys import getsizeof
-from typing import TYPE_CHECKING
 
-from feeds.verify.document import Element, XmlDocument
+from lxml import etree
+
+from feeds.verify.document import XmlDocument
+from feeds.verify.element import Element
 from feeds.verify.reading.xml import MAX_ELEMENTS, MAX_TEXT_BYTES
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _CHUNK = 1 << 16
 
@@ -20,8 +19,6 @@ def recover(document: XmlDocument) -> None:
 
     All before the first fault has its place as ever; that of what follows is sought by its name.
     """
-    from lxml import etree
-
     parser = etree.XMLPullParser(
         ("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
@@ -55,8 +52,8 @@ class _Builder:
     def take(self, parser: etree.XMLPullParser) -> bool:
         """Take what *parser* has read; return whether there is room for more."""
         for event, node in parser.read_events():
-            if not isinstance(node.tag, str):
-                continue
+            if not isinstance(node, etree._Element) or not isinstance(node.tag, str):
+                continue  # a comment
             if event == "start":
                 self._start(node)
             else:
@@ -107,7 +104,9 @@ class _Builder:
             self._size += getsizeof(text)
             self._leave(element)
             # What has been taken is not needed any more.
-            node.clear(keep_tail=True)
+            tail = node.tail
+            node.clear()
+            node.tail = tail
 
     @staticmethod
     def _leave(element: Element) -> None:

@@ -95,6 +95,8 @@ class Source:
 
 
 _LINE_END = re.compile(rb"[\r\n]")
+# The bytes of UTF-8 that begin no character (RFC 3629, section 3).
+_FIRST_WITHIN, _FIRST_LEADING = 0x80, 0xC0
 
 
 def _count_characters(data: bytes) -> int:
@@ -103,6 +105,6 @@ def _count_characters(data: bytes) -> int:
 
 def _boundary(data: bytes, offset: int) -> int:
     """Return *offset*, or where the character begins that it is in the middle of."""
-    while 0 < offset < len(data) and data[offset] & 0xC0 == 0x80:
+    while 0 < offset < len(data) and _FIRST_WITHIN <= data[offset] < _FIRST_LEADING:
         offset -= 1
     return offset

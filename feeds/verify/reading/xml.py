@@ -8,13 +8,15 @@ Source: XML 1.0 (fifth edition), Namespaces in XML 1.0.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from html.entities import html5
 from sys import getsizeof
-from typing import Any
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
-from feeds.verify.document import Declaration, Element, XmlDocument
+from feeds.verify.document import Declaration, XmlDocument
+from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.reading.source import Source
 
@@ -23,10 +25,13 @@ MAX_ELEMENTS = 150_000
 # Of all texts together; what each takes in memory depends on its characters.
 MAX_TEXT_BYTES = 60_000_000
 
+_TOO_DEEP = "too-deep", f"elements are nested more than {MAX_DEPTH} levels deep"
+_TOO_MANY = "too-many-elements", f"there are more than {MAX_ELEMENTS:,} elements"
+_TOO_LONG = "too-much-text", f"texts take more than {MAX_TEXT_BYTES:,} bytes"
+
 _BUFFER = 1 << 16
 _CHUNK = 1 << 20
 _VERSION = re.compile(rb"""\s*<\?xml\s+version\s*=\s*["']([^"']{0,20})["']""")
-_LATE_DECLARATION = re.compile(rb"(?:\s|<!--.*?-->)+<\?xml\s", re.DOTALL)
 _ENTITY = re.compile(rb"&([A-Za-z][\w.-]{0,40})(;?)")
 
 
@@ -52,6 +57,8 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.document = XmlDocument(source)
         self.undefined_entity = False
+        self._top = Element("", {}, None, 0)
+        self._add_text: Callable[[str], None]
         self._parser = expat.ParserCreate("utf-8", " ")
         self._parser.buffer_text = True
         self._parser.buffer_size = _BUFFER
@@ -64,26 +71,31 @@ class _Reader:
         parser.StartNamespaceDeclHandler = self._declare
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._entity
+        # One that is declared elsewhere, where nothing is loaded from, or with luck in HTML.
+        parser.SkippedEntityHandler = self._skipped
         if html_entities:
             parser.UseForeignDTD(True)
-            parser.SkippedEntityHandler = self._skipped
         data = _plain_version(document)
         try:
-            for start in range(0, len(data), _CHUNK):
+            for start in range(0, max(len(data), 1), _CHUNK):
                 parser.Parse(data[start : start + _CHUNK], start + _CHUNK >= len(data))
-            if not data:
-                parser.Parse(b"", True)
         except _EnoughError:
             flush()
         except expat.ExpatError as exc:
             flush()
             self._fault(exc)
+        if self._top.children:
+            document.root = self._top.children[0]
+            document.root.parent = None
 
-    def _handle_elements(self) -> Any:
-        """Set the handlers that make elements; return what ends those that are open."""
-        parser, document = self._parser, self.document
-        top = Element("", {}, None, 0)
-        current, depth, count, size = top, 0, 0, 0
+    def _handle_elements(self) -> Callable[[], None]:
+        """Set the handlers that make elements; return what ends those that are open.
+
+        They are closures, since nothing else is called as often.
+        """
+        parser = self._parser
+        current = self._top
+        depth = count = size = 0
         pieces: list[str] = []
         stack: list[list[str]] = []
 
@@ -92,47 +104,37 @@ class _Reader:
             depth += 1
             count += 1
             current = Element(name, attributes, current, parser.CurrentByteIndex)
-            if depth == 1:
-                current.parent = None
-                document.root = current
-            elif depth > MAX_DEPTH:
-                self._stop("too-deep", f"elements are nested more than {MAX_DEPTH} levels deep")
-            elif count > MAX_ELEMENTS:
-                self._stop("too-many-elements", f"there are more than {MAX_ELEMENTS:,} elements")
             stack.append(pieces)
             pieces = []
+            if depth > MAX_DEPTH or count > MAX_ELEMENTS:
+                self._stop(*(_TOO_DEEP if depth > MAX_DEPTH else _TOO_MANY))
 
         def end(_name: str) -> None:
             nonlocal current, depth, pieces, size
             element = current
-            if pieces:
-                text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-                if not (element.children and text.isspace()):
-                    element.text = text
-                    size += getsizeof(text)
+            text = "".join(pieces)
+            if text and not (element.children and text.isspace()):
+                element.text = text
+                size += getsizeof(text)
             depth -= 1
             pieces = stack.pop()
-            parent = element.parent
-            if parent is not None:
-                parent.children.append(element)
-                current = parent
-            else:
-                current = top
+            current = element.parent or self._top
+            current.children.append(element)
             if size > MAX_TEXT_BYTES:
-                self._stop("too-much-text", f"texts take more than {MAX_TEXT_BYTES:,} bytes")
+                self._stop(*_TOO_LONG)
 
-        def text(data: str) -> None:
-            pieces.append(data)
+        def add(text: str) -> None:
+            pieces.append(text)
 
         def flush() -> None:
             nonlocal size
-            size = -MAX_TEXT_BYTES
-            while depth > 0 and stack:
+            size = -sys.maxsize
+            while depth:
                 end("")
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
+        parser.CharacterDataHandler = self._add_text = add
         return flush
 
     def _stop(self, rule: str, message: str) -> None:
@@ -152,7 +154,7 @@ class _Reader:
         found = self.document.source.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex + 9)
         self.document.doctype_offset = max(found, 0)
 
-    def _entity(  # noqa: PLR0913, PLR0917 - expat passes them by position
+    def _entity(
         self,
         name: str,
         is_parameter: int,
@@ -168,18 +170,21 @@ class _Reader:
             self.document.faults.append(Finding("external-entity", place, message))
             return
         del notation, is_parameter
+        # What is no longer than the reference cannot make a bomb of it.
+        is_short = len(value) <= len("&n;")
         message = f'the document declares an entity, "{name}"'
+        message += "" if is_short else ", which is not replaced here"
         self.document.faults.append(Finding("entity-declaration", place, message))
-        if "&" in value or "%" in value:
-            self._stop("nested-entity", f'the entity "{name}" is made of other entities')
+        if not is_short:
+            self.document.first_fault = place
+            raise _EnoughError
 
     def _skipped(self, name: str, is_parameter: int) -> None:
         if not is_parameter:
-            place = self._parser.CurrentByteIndex
-            self._undefined(name, place)
-            handler = self._parser.CharacterDataHandler
-            if handler:
-                handler(html5.get(f"{name};", f"&{name};"))
+            # With a document type, this one may be declared where it is.
+            if not self.document.doctype:
+                self._undefined(name, self._parser.CurrentByteIndex)
+            self._add_text(html5.get(f"{name};", f"&{name};"))
 
     def _undefined(self, name: str, place: int) -> None:
         character = html5.get(f"{name};")
@@ -202,7 +207,7 @@ class _Reader:
             return
         from feeds.verify.reading.causes import explain
 
-        document.faults.append(explain(data, place, exc.code, document.root is not None))
+        document.faults.append(explain(data, place, exc.code, has_root=bool(self._top.children)))
 
 
 # As many as anybody asks about; each may stand on an element of its own.
@@ -220,4 +225,6 @@ def _plain_version(document: XmlDocument) -> bytes:
     message = f'the version of XML is "{version}", and readers know 1.0 only'
     document.faults.append(Finding("xml-version", found.start(1), message, length=len(found[1])))
     # As long as it was, so that all places stay.
-    return data[: found.start(1)] + b"1.0".ljust(len(found[1])) [: len(found[1])] + data[found.end(1) :]
+    return (
+        data[: found.start(1)] + b"1.0".ljust(len(found[1]))[: len(found[1])] + data[found.end(1) :]
+    )

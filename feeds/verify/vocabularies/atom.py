@@ -5,7 +5,7 @@ Source: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287, of which the sections 
 
 from dataclasses import replace
 
-from feeds.verify.document import ATOM
+from feeds.verify.namespaces import ATOM
 from feeds.verify.values.iso_dates import check_rfc3339_date
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 

@@ -3,7 +3,7 @@
 Source: https://www.w3.org/TR/rdf11-xml/, and https://web.resource.org/rss/1.0/spec, section 5.3.5.
 """
 
-from feeds.verify.document import RDF
+from feeds.verify.namespaces import RDF
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
 VOCABULARY = Vocabulary(

@@ -3,7 +3,7 @@
 Source: https://web.resource.org/rss/1.0/spec.
 """
 
-from feeds.verify.document import RDF, RSS1
+from feeds.verify.namespaces import RDF, RSS1
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
 _ABOUT = (Attribute(f"{RDF} about", required=True),)
