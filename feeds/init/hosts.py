@@ -13,7 +13,12 @@ from feeds.init.template import fill
 _PULL_REQUESTS = {".github/workflows/seeds.yml": "pull-requests.yml"}
 # A file is still that of a host when somebody has changed less than half of its lines.
 _KNOWN_AGAIN = 0.5
-_PUSH = "push the branch main to GitHub: a few minutes later the feeds are public"
+# A repository without content has no settings of pages, so it is pushed to before they are made.
+_PUSH = "push the branch main to a repository at GitHub"
+_RUN = (
+    "there, under Actions, Feeds, choose Run workflow: a few minutes later the feeds are public,"
+    " and from then on each push publishes"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Host:
 HOSTS: Mapping[str, Host] = {
     "github-pages": Host(
         {**_PULL_REQUESTS, ".github/workflows/feeds.yml": "github-pages.yml"},
-        ("on GitHub, under Settings, Pages, choose the source GitHub Actions", _PUSH),
+        (_PUSH, "there, under Settings, Pages, choose the source GitHub Actions", _RUN),
     ),
     "netlify": Host(
         {
@@ -37,9 +42,10 @@ HOSTS: Mapping[str, Host] = {
             "_headers": "netlify-headers",
         },
         (
-            "on GitHub, under Settings, Environments, make the environment netlify with the secret"
-            " NETLIFY_AUTH_TOKEN and the variable NETLIFY_SITE_ID",
             _PUSH,
+            "there, under Settings, Environments, make the environment netlify with the secret"
+            " NETLIFY_AUTH_TOKEN and the variable NETLIFY_SITE_ID",
+            _RUN,
         ),
     ),
     "server": Host(
