@@ -36,8 +36,9 @@ format: $(VENV)/.dev ## rewrite the code in the house style
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 
-rules: $(VENV)/.run ## write docs/rules.md from the rules themselves
+rules: $(VENV)/.run ## write docs/rules.md and docs/feed-rules.md from the rules themselves
 	@$(RUN) -m feeds rule --markdown > docs/rules.md
+	@$(RUN) -m feeds rule --markdown --feeds > docs/feed-rules.md
 
 bench: $(VENV)/.dev ## time builds of generated seeds (options: ARGS="100000")
 	@$(RUN) -m benchmarks.build $(ARGS)

@@ -60,16 +60,25 @@ def _complete(incomplete: str, rules: "Iterable[Rule]") -> "list[CompletionItem]
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("rule_id", metavar="[ID]", required=False, shell_complete=_complete_any)
+@click.option("--feeds", is_flag=True, help="List the rules for feeds, not those for seeds.")
 @click.option("--markdown", is_flag=True, help="Print the documentation of all rules as Markdown.")
-def rule(rule_id: str | None, markdown: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print all rules, of both kinds, as JSON.")
+def rule(rule_id: str | None, feeds: bool, markdown: bool, as_json: bool) -> None:
     """Print what the rule ID is about, or list all rules."""
     from feeds.reporters import rules
 
     with fatal_errors():
-        if rule_id and markdown:
-            raise ConfigError("--markdown prints all rules: leave the ID out", key="--markdown")
+        chosen = {"--feeds": feeds, "--markdown": markdown, "--json": as_json}
+        option = next((name for name, is_given in chosen.items() if is_given), "")
+        if rule_id and option:
+            raise ConfigError(f"{option} prints all rules: leave the ID out", key=option)
+        if as_json and (feeds or markdown):
+            raise ConfigError("--json prints all rules: give no other option", key="--json")
         if rule_id:
             text = rules.describe(rule_id)
+        elif as_json:
+            text = rules.render_json()
         else:
-            text = rules.render_all() if markdown else rules.list_all()
+            show = rules.render_all if markdown else rules.list_all
+            text = show(of_feeds=feeds)
         click.echo(text, nl=False)

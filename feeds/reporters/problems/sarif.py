@@ -50,10 +50,14 @@ def _rule(rule: Rule) -> dict[str, object]:
         "fullDescription": {"text": f"{rule.what} {rule.why}"},
         "help": {
             "text": rule.remedy,
-            "markdown": f"{rule.why}\n\n```yaml\n{rule.example}\n```\n\n{rule.remedy}",
+            "markdown": f"{rule.why}\n\n{_example(rule)}{rule.remedy}",
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
+
+
+def _example(rule: Rule) -> str:
+    return f"```{rule.syntax}\n{rule.example}\n```\n\n" if rule.example else ""
 
 
 def _results(

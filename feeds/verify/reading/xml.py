@@ -25,7 +25,7 @@ MAX_ELEMENTS = 150_000
 # Of all texts together; what each takes in memory depends on its characters.
 MAX_TEXT_BYTES = 60_000_000
 
-_TOO_DEEP = "too-deep", f"elements are nested more than {MAX_DEPTH} levels deep"
+_TOO_DEEP = "too-many-levels", f"elements are nested more than {MAX_DEPTH} levels deep"
 _TOO_MANY = "too-many-elements", f"there are more than {MAX_ELEMENTS:,} elements"
 _TOO_LONG = "too-much-text", f"texts take more than {MAX_TEXT_BYTES:,} bytes"
 

@@ -1,6 +1,7 @@
 """The documentation of the rules: complete, and the same everywhere."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ from feeds.problems.basic_rules import basic_rules, usual_remedy
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.rule import Rule
-from feeds.reporters.rules import describe, list_all, render_all
+from feeds.reporters.rules import describe, list_all, render_all, render_json
 from feeds.validation.ruleset import all_rules
+from feeds.verify.ruleset import all_rules as feed_rules
 from tests.plugins.command import ROOT, RunFeeds
 
 # Functions that take the id of a rule, and the one id that is put together.
@@ -72,6 +74,29 @@ def test_messages_give_the_remedy_of_a_rule_without_making_a_sentence_of_it() ->
 def test_the_page_in_the_repository_is_made_from_the_rules() -> None:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert page == render_all(), "run make rules"
+
+
+def test_the_page_of_rules_for_feeds_is_made_from_them() -> None:
+    page = (ROOT / "docs" / "feed-rules.md").read_text(encoding="utf-8")
+    assert page == render_all(of_feeds=True), "run make rules"
+
+
+def test_no_rule_for_feeds_has_the_id_of_another() -> None:
+    assert feed_rules().keys() & {*all_rules(), *LINK_RULES} == set()
+
+
+def test_rules_are_a_list_for_programs() -> None:
+    rules = {rule["id"]: rule for rule in json.loads(render_json())}
+    assert list(rules) == sorted({**all_rules(), **LINK_RULES, **feed_rules()})
+    assert rules["wrong-weekday"]["severity"] == "error"
+    assert rules["wrong-weekday"]["w3c"] == ["IncorrectDOW"]
+    assert rules["empty-file"]["summary"] == "The file is empty."
+
+
+def test_a_page_of_a_rule_for_feeds_names_its_source_and_what_others_call_it() -> None:
+    page = describe("misplaced-metadata")
+    assert "\n**Source.** RFC 4287, section 4.1.1, https://" in page
+    assert page.endswith("\nThe W3C feed validator calls it MisplacedMetadata.\n")
 
 
 def test_a_page_of_one_rule() -> None:
