@@ -55,11 +55,13 @@ class Patterns(NamedTuple):
 def require_folder(folder: Path) -> None:
     """Raise SeedsFolderError, saying what to do, if *folder* is no folder that can be read."""
     if not folder.is_dir():
-        fault = "is not a folder" if folder.exists() else "does not exist"
-        raise SeedsFolderError(
-            f"the seeds folder {folder} {fault}; set [seeds] path in feeds.toml or give --seeds",
-            path=folder,
+        fault = (
+            "is not a folder; set [seeds] path in feeds.toml to one"
+            if folder.exists()
+            else "does not exist; set [seeds] path in feeds.toml to one that does, or begin a"
+            " collection with feeds init"
         )
+        raise SeedsFolderError(f"the seeds folder {folder} {fault}", path=folder)
     try:
         os.scandir(folder).close()
     except OSError as exc:

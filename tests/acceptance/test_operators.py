@@ -78,8 +78,8 @@ def test_log_for_machines_tells_what_ended_a_run(run_feeds: RunFeeds) -> None:
     assert json.loads(done.stderr) == {
         "level": "error",
         "event": "fatal",
-        "message": "the seeds folder seeds does not exist; set [seeds] path in feeds.toml or give"
-        " --seeds",
+        "message": "the seeds folder seeds does not exist; set [seeds] path in feeds.toml to one"
+        " that does, or begin a collection with feeds init",
     }
 
 

@@ -94,7 +94,7 @@ def test_files_and_folders_can_be_named_once_or_twice(tmp_path: Path, run_feeds:
         (
             [],
             "feeds: error: the seeds folder seeds does not exist; set [seeds] path in feeds.toml"
-            " or give --seeds\n",
+            " to one that does, or begin a collection with feeds init\n",
         ),
         (["-c", "none.toml"], None),
     ],

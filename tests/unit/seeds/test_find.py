@@ -112,11 +112,22 @@ def test_very_deep_folders_are_read(tmp_path: Path) -> None:
         subprocess.run(["rm", "-r", tmp_path / "d"], check=True)
 
 
-@pytest.mark.parametrize("name", ["missing", "file"])
-def test_unusable_folder_ends_the_run(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        (
+            "missing",
+            "does not exist; set [seeds] path in feeds.toml to one that does, or begin a collection"
+            " with feeds init",
+        ),
+        ("file", "is not a folder; set [seeds] path in feeds.toml to one"),
+    ],
+)
+def test_unusable_folder_ends_the_run(tmp_path: Path, name: str, fault: str) -> None:
     touch(tmp_path, "file")
-    with pytest.raises(SeedsFolderError, match=r"set \[seeds\] path in feeds.toml or give --seeds"):
+    with pytest.raises(SeedsFolderError) as caught:
         found(tmp_path / name)
+    assert str(caught.value) == f"the seeds folder {tmp_path / name} {fault}"
 
 
 def read_fault(path: Path) -> Diagnostic:
