@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -35,12 +35,25 @@ _STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
 
 
+class _Subject(NamedTuple):
+    """Which seeds are meant: at these paths, changed since a revision, or staged in git."""
+
+    paths: tuple[Path, ...]
+    since: str | None
+    staged: bool
+
+
 @click.command(epilog=EXIT_CODES)
 @click.argument(
     "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, allow_dash=True)
 )
 @config_option
 @click.option("--since", metavar="REV", help="Check only what changed in git since REV.")
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="Check only what the next commit changes, as git has it staged.",
+)
 @click.option(
     "--stdin-filename", metavar="PATH", help="What messages call the seed on standard input."
 )
@@ -89,6 +102,7 @@ def validate(
     paths: tuple[Path, ...],
     config: Path | None,
     since: str | None,
+    staged: bool,
     stdin_filename: str | None,
     select: list[str] | None,
     ignore: list[str] | None,
@@ -112,34 +126,38 @@ def validate(
     view = View(**look)
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs, FORMATS)
-        _check_stdin_use(paths, since, stdin_filename)
+        subject = _Subject(paths, since, staged)
+        _check_options(subject, stdin_filename)
         chosen = {"validate.select": select, "validate.ignore": ignore}
         show_infos = view.verbose or not all(to.format in FOR_PEOPLE for to in destinations)
         settings = with_published_ids(load(config, chosen)).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
         if fix or diff:
-            _mend(paths, settings, since, diff=diff, quiet=view.quiet)
+            _mend(subject, settings, diff=diff, quiet=view.quiet)
         with progress_line(quiet=view.quiet) as progress:
             name = stdin_filename or _STDIN_NAME
-            report = _check(paths, settings, since, name, progress.show, jobs)
+            report = _check(subject, settings, name, progress.show, jobs)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
         deliver(SeedProblems(report), destinations, view)
     sys.exit(0 if report.ok else 1)
 
 
-def _check_stdin_use(paths: Sequence[Path], since: str | None, stdin_filename: str | None) -> None:
-    if _STDIN not in paths:
+def _check_options(subject: _Subject, stdin_filename: str | None) -> None:
+    if subject.staged and subject.since is not None:
+        message = "--staged and --since both say which seeds are meant: give one of them"
+        raise ConfigError(message, key="--staged")
+    if _STDIN not in subject.paths:
         if stdin_filename is not None:
             message = "--stdin-filename names what is read from standard input: add -"
             raise ConfigError(message, key="--stdin-filename")
-    elif len(paths) > 1 or since is not None:
-        raise ConfigError("- stands for one seed on standard input: give no other PATH and no REV")
+    elif len(subject.paths) > 1 or subject.since is not None or subject.staged:
+        message = "- stands for one seed on standard input: give no other PATH, no --since and no"
+        raise ConfigError(f"{message} --staged")
 
 
 def _check(
-    paths: Sequence[Path],
+    subject: _Subject,
     settings: "Settings",
-    since: str | None,
     stdin_name: str,
     progress: "Progress",
     jobs: int | None,
@@ -150,27 +168,33 @@ def _check(
     collect_seldom()
     from feeds.validation import run
 
+    paths, since, staged = subject
     if _STDIN in paths:
         return run.validate_text(stdin_name, sys.stdin.buffer, settings)
-    jobs = jobs or count_processors()
-    return run.validate_seeds(settings, paths or None, since=since, jobs=jobs, progress=progress)
+    return run.validate_seeds(
+        settings,
+        paths or None,
+        since=since,
+        staged=staged,
+        jobs=jobs or count_processors(),
+        progress=progress,
+    )
 
 
-def _mend(
-    paths: Sequence[Path], settings: "Settings", since: str | None, *, diff: bool, quiet: bool
-) -> None:
-    """Mend the seeds at *paths*; with *diff* print what that would change instead, and exit.
+def _mend(subject: _Subject, settings: "Settings", *, diff: bool, quiet: bool) -> None:
+    """Mend the seeds of *subject*; with *diff* print what that would change instead, and exit.
 
     The exit code is then 1 if anything would change. Raises ConfigError for standard input.
     """
     from feeds.fixes.run import fix
     from feeds.reporters.summary import fix_line
 
+    paths, since, staged = subject
     if _STDIN in paths:
         message = "--fix and --diff are for files: name them instead of -"
         raise ConfigError(message, key="--diff" if diff else "--fix")
     with progress_line(quiet=quiet) as progress:
-        report = fix(paths, settings, progress.show, since=since, write=not diff)
+        report = fix(paths, settings, progress.show, since=since, staged=staged, write=not diff)
     print_warnings(report.notices)
     if diff:
         from feeds.reporters.fixes import render

@@ -1,6 +1,7 @@
 """Mend all that is safe to mend in many seeds, one after the other."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from feeds.fixes.mend import mend_seed
@@ -8,35 +9,48 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.problems.reports import FixReport, Mending
 from feeds.progress import Progress, ignore_progress
+from feeds.seeds.choose import chosen_seeds
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.seeds.replace import replace_seed
-from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 from feeds.validation.ruleset import Ruleset
 
+_EDITED = (
+    "{}: nothing was mended: it has changes that are not staged; stage them with git add, or run"
+    " without --staged"
+)
+_NOT_STAGED = "what was mended is not staged yet: look at it, and stage it with git add"
 
-def fix(
+
+def fix(  # noqa: PLR0913 - the options of one command
     paths: Sequence[Path],
     settings: Settings,
     progress: Progress = ignore_progress,
     *,
     since: str | None = None,
+    staged: bool = False,
     write: bool,
 ) -> FixReport:
     """Mend what is safe to mend in the seeds at *paths*, which are as for ``validate``.
 
-    Without *write* nothing is written, and the report tells what would be. Raises what
-    ``validate`` raises; a seed that cannot be written is named in the report.
+    Without *write* nothing is written, and the report tells what would be. If *staged*, what the
+    next commit changes is mended in the work tree, unless it has been edited there since. Raises
+    what ``validate`` raises; a seed that cannot be written is named in the report.
     """
-    files = list_seeds(paths, settings.seeds)
-    concerned = keep_changed(files, since, paths, settings.seeds)
-    return fix_seeds(
-        concerned.values(),
-        Ruleset(settings.validate),
-        progress,
+    mend = partial(
+        fix_seeds,
+        ruleset=Ruleset(settings.validate),
         include_unpublished=settings.seeds.include_unpublished,
-        write=write,
     )
+    with chosen_seeds(paths, settings.seeds, since=since, staged=staged) as choice:
+        own = [file for path, file in choice.concerned.items() if path not in choice.edited]
+        report = mend(own, progress=progress, write=write)
+        edited = [file for path, file in choice.concerned.items() if path in choice.edited]
+        left = mend(edited, progress=ignore_progress, write=False)
+    notices = [*report.notices, *(_EDITED.format(mending.path) for mending in left.changed)]
+    if staged and write and report.changed:
+        notices.append(_NOT_STAGED)
+    return report._replace(notices=tuple(notices))
 
 
 def fix_seeds(

@@ -1,8 +1,8 @@
-"""Which files changed in git since a revision."""
+"""What git knows of files: which changed since a revision."""
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,58 +37,76 @@ def find_changes(revision: str, folder: Path) -> Changes:
     happened there since is no change of this branch. Raises ConfigError if *folder* is in no work
     tree, if there is no such revision, or if there is no git.
     """
-    remedy = f"--since {revision}"
-    top = os.fsdecode(_ask(folder, remedy, "rev-parse", "--show-toplevel"))
-    base = _find_base(Path(top), revision)
-    changed = _names(top, "diff", "--name-only", "--no-renames", "--no-relative", "-z", base, "--")
-    unchanged = _names(top, "ls-files", "-z") - changed
-    root = os.path.realpath(top)
+    git = Git(folder, "--since").at_top(f"--since {revision}")
+    base = _find_base(git, revision)
+    changed = git.names("diff", "--name-only", "--no-renames", "--no-relative", "-z", base, "--")
+    unchanged = git.names("ls-files", "-z") - changed
+    root = os.path.realpath(git.folder)
     return Changes(frozenset(f"{root}{os.sep}{os.fsdecode(name)}" for name in unchanged))
 
 
-def _find_base(top: Path, revision: str) -> str:
-    commit = _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+def _find_base(git: "Git", revision: str) -> str:
+    commit = git.run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     # What starts with a hyphen git takes for an option, whatever stands before it.
     if commit.returncode or revision.startswith("-"):
         raise ConfigError(
-            f"--since {revision}: the git repository {top} has no such commit; name a branch, a"
-            " tag or a commit, and fetch it first if this is a shallow clone",
-            path=top,
+            f"--since {revision}: the git repository {git.folder} has no such commit; name a"
+            " branch, a tag or a commit, and fetch it first if this is a shallow clone",
+            path=str(git.folder),
             key="--since",
         )
     known = commit.stdout.decode().strip()
-    common = _git(top, "merge-base", known, "HEAD")
+    common = git.run("merge-base", known, "HEAD")
     return common.stdout.decode().strip() or known
 
 
-def _names(top: str, *arguments: str) -> frozenset[bytes]:
-    listed = _ask(Path(top), f"git {arguments[0]} in {top}", *arguments)
-    return frozenset(listed.split(b"\0")) - {b""}
+@dataclass(frozen=True, slots=True)
+class Git:
+    """The git of the user, asked in a *folder* for the sake of an *option* of ours.
 
+    ``index`` is the file of the index, if it is another than usual.
+    """
 
-def _ask(folder: Path, what: str, *arguments: str) -> bytes:
-    """Return what git answers, without the line's end; raise ConfigError with its own words."""
-    done = _git(folder, *arguments)
-    if done.returncode:
-        words = " ".join(done.stderr.decode(errors="backslashreplace").split())
-        message = f"{what}: git cannot tell what changed in {folder}: {words}"
-        raise ConfigError(message, path=folder, key="--since")
-    return done.stdout.removesuffix(b"\n")
+    folder: Path
+    option: str
+    index: str | None = None
 
+    def at_top(self, what: str) -> "Git":
+        """Return the same in the top folder of the work tree; *what* begins an error's message."""
+        top = os.fsdecode(self.ask(what, "rev-parse", "--show-toplevel"))
+        return replace(self, folder=Path(top))
 
-def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    environment = {name: text for name, text in os.environ.items() if name not in _OF_A_HOOK}
-    try:
-        return subprocess.run(  # noqa: S603 - git, with arguments that no shell sees
-            ["git", "-C", os.fspath(folder), *arguments],  # noqa: S607 - the git of the user
-            # Else git may write to the index, while the user commits.
-            env=environment | {"GIT_OPTIONAL_LOCKS": "0"},
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError as exc:
-        message = "--since needs git, and there is none; install it"
-        raise ConfigError(message, key="--since") from exc
+    def names(self, *arguments: str, stdin: bytes = b"") -> frozenset[bytes]:
+        """Return the names that git lists, each ended by a zero byte."""
+        listed = self.ask(f"git {arguments[0]} in {self.folder}", *arguments, stdin=stdin)
+        return frozenset(listed.split(b"\0")) - {b""}
+
+    def ask(self, what: str, *arguments: str, stdin: bytes = b"") -> bytes:
+        """Return what git answers, without the line's end; raise ConfigError with its own words."""
+        done = self.run(*arguments, stdin=stdin)
+        if done.returncode:
+            words = " ".join(done.stderr.decode(errors="backslashreplace").split())
+            message = f"{what}: git cannot tell what changed in {self.folder}: {words}"
+            raise ConfigError(message, path=self.folder, key=self.option)
+        return done.stdout.removesuffix(b"\n")
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        """Run git, whatever comes of it; raise ConfigError if there is none."""
+        environment = {name: text for name, text in os.environ.items() if name not in _OF_A_HOOK}
+        if self.index:
+            environment["GIT_INDEX_FILE"] = self.index
+        try:
+            return subprocess.run(  # noqa: S603 - git, with arguments that no shell sees
+                ["git", "-C", os.fspath(self.folder), *arguments],  # noqa: S607 - the user's git
+                # Else git may write to the index, while the user commits.
+                env=environment | {"GIT_OPTIONAL_LOCKS": "0"},
+                input=stdin,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as exc:
+            message = f"{self.option} needs git, and there is none; install it"
+            raise ConfigError(message, key=self.option) from exc
 
 
 @cache

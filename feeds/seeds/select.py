@@ -4,11 +4,26 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
 from feeds.seeds.find import Patterns, SeedFile, find_seeds, no_seeds
 from feeds.settings import SeedsSettings
+
+Files = Mapping[str, SeedFile | Diagnostic]
+"""Seeds, and diagnostics of what cannot be read, by path."""
+
+
+class Choice(NamedTuple):
+    """The seeds that there are, and those of them that a command is about.
+
+    What is in ``edited`` stands otherwise in the work tree, where it is not to be mended.
+    """
+
+    files: Files
+    concerned: Files
+    edited: frozenset[str] = frozenset()
 
 
 def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFile | Diagnostic]:
@@ -27,9 +42,7 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     return unique
 
 
-def _without_aliases(
-    files: Mapping[str, SeedFile | Diagnostic],
-) -> dict[str, SeedFile | Diagnostic]:
+def _without_aliases(files: Files) -> dict[str, SeedFile | Diagnostic]:
     """Return *files* sorted, each once by the shortest of its paths, however often it is named."""
     longest_first = sorted(files, key=lambda path: (-len(path), path))
     paths = {os.path.abspath(path): path for path in longest_first}  # noqa: PTH100 - fast
@@ -37,11 +50,11 @@ def _without_aliases(
 
 
 def keep_changed(
-    files: Mapping[str, SeedFile | Diagnostic],
+    files: Files,
     since: str | None,
     paths: Sequence[Path],
     seeds: SeedsSettings,
-) -> Mapping[str, SeedFile | Diagnostic]:
+) -> Files:
     """Return those of *files* that changed in git after the revision *since*; without one, all.
 
     ``list_seeds`` found them at *paths*. Raises ConfigError if git cannot tell.

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from feeds.problems.reports import ValidationReport
 from feeds.progress import Progress, ignore_progress
+from feeds.seeds.choose import chosen_seeds
 from feeds.seeds.find import MAX_SEED_BYTES, SeedFile, oversized
-from feeds.seeds.select import keep_changed, list_seeds
 from feeds.settings import Settings
 from feeds.validation.check import check_seeds
 from feeds.validation.ruleset import Ruleset
@@ -21,6 +21,7 @@ def validate_seeds(
     *,
     now: datetime | None = None,
     since: str | None = None,
+    staged: bool = False,
     jobs: int = 1,
     progress: Progress = ignore_progress,
 ) -> ValidationReport:
@@ -29,19 +30,18 @@ def validate_seeds(
     Without *paths* the configured folder is checked, and if they are empty nothing. Dates are held
     against *now* (aware); without it, no date is too late. A large folder is checked in as many
     processes as *jobs*, which find the same. With a git revision *since*, only seeds that changed
-    after it are reported on; they are still compared with all others. Raises SeedsFolderError for a
-    path that does not exist, and if there is no seed at all; ConfigError if git cannot tell what
-    changed.
+    after it are reported on, and if *staged* only those that the next commit changes, as the index
+    of git has them; they are still compared with all others. Raises SeedsFolderError for a path
+    that does not exist, and if there is no seed at all; ConfigError if git cannot tell.
     """
     if paths is not None and not paths:
         return ValidationReport(0, ())
     settings, paths = settings.at(now) if now else settings, paths or ()
-    files = list_seeds(paths, settings.seeds)
-    concerned = keep_changed(files, since, paths, settings.seeds)
-    if not concerned:
-        return ValidationReport(0, ())
-    ruleset = Ruleset(settings.validate)
-    problems = check_seeds(files.values(), ruleset, progress, jobs, concerned)
+    with chosen_seeds(paths, settings.seeds, since=since, staged=staged) as (files, concerned, _):
+        if not concerned:
+            return ValidationReport(0, ())
+        ruleset = Ruleset(settings.validate)
+        problems = check_seeds(files.values(), ruleset, progress, jobs, concerned)
     return ValidationReport(
         sum(isinstance(file, SeedFile) for file in concerned.values()), tuple(problems)
     )

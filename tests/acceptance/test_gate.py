@@ -239,9 +239,14 @@ def test_settings_for_a_path_hold_wherever_the_command_is_run(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-", "seeds"], "- stands for one seed on standard input: give no other PATH and no REV"),
+        (["-", "seeds"],
+         "- stands for one seed on standard input: give no other PATH, no --since and no --staged"),
         (["-", "--since", "HEAD"],
-         "- stands for one seed on standard input: give no other PATH and no REV"),
+         "- stands for one seed on standard input: give no other PATH, no --since and no --staged"),
+        (["-", "--staged"],
+         "- stands for one seed on standard input: give no other PATH, no --since and no --staged"),
+        (["--staged", "--since", "HEAD"],
+         "--staged and --since both say which seeds are meant: give one of them"),
         (["--stdin-filename", "a.md"],
          "--stdin-filename names what is read from standard input: add -"),
         (["--since", "HEAD"], None),

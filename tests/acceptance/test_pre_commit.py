@@ -44,11 +44,17 @@ def test_hooks_keep_a_faulty_seed_out_and_mend_what_they_can(
     assert "checked 3 seeds: 1 error, 1 warning" in refused.stdout
     assert (refused.returncode, refused.stderr) == (1, "")
 
-    (work / "seeds" / "2.md").write_text(seed(2))
+    # What the commit does not touch stops nobody, and stays as it is. What is not staged pre-commit
+    # puts aside meanwhile.
+    (work / "seeds" / "4.md").write_text(seed(4, title='"Blank "'))
     git(work, "add", "--all")
+    (work / "seeds" / "4.md").write_text(seed(4, title='"Blank "', heat="3"))
     mended = run()
     assert "files were modified by this hook" in mended.stdout
-    assert (work / "seeds" / "3.md").read_text() == seed(3, title='"Blank"')
+    assert "mended 1 problem in 1 seed" in mended.stdout
+    assert "seeds/4.md:2:14: warning[surrounding-blanks]" in mended.stdout
+    assert (work / "seeds" / "4.md").read_text() == seed(4, title='"Blank"', heat="3")
+    assert (work / "seeds" / "3.md").read_text() == seed(3, title='"Blank "')
 
     git(work, "add", "--all")
     accepted = run()
