@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from feeds import __version__
 
+_MOST_OPEN = 4_096
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -41,11 +43,25 @@ class Limits:
 
     @property
     def kept_hosts(self) -> int:
-        """The number of hosts that idle connections are kept to, in one process."""
-        return 2 * self.workers
+        """The number of hosts that idle connections are kept to, in one process.
+
+        At their own pace, hosts take long turns: all those of a run should keep theirs, as far as
+        the process may have files open.
+        """
+        return max(2 * self.workers, _open_files() * 4 // 5 // self.per_host)
 
     @property
     def user_agent(self) -> str:
         """What requests call themselves, with whom to turn to (RFC 9110, 10.1.5)."""
         name = f"seedfeeds/{__version__}"
         return f"{name} (+{self.contact})" if self.contact else name
+
+
+def _open_files() -> int:
+    """Return how many files and connections this process may have open, so far as that matters."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return _MOST_OPEN
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return _MOST_OPEN if soft == resource.RLIM_INFINITY else min(soft, _MOST_OPEN)

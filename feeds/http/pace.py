@@ -6,7 +6,7 @@ from secrets import SystemRandom
 from feeds.http.limits import Limits
 
 _RANDOM = SystemRandom()
-# The first interval of a host without a minimum interval, if a pause alone has not helped.
+# The first interval of a host without one, if a pause alone has not helped.
 _FIRST_RESTRAINT_SECONDS = 0.05
 # So many good answers in a row undo one step of restraint.
 _RECOVERY = 5
@@ -17,9 +17,9 @@ class Pace:
     """The pace for one host; times are of the monotonic clock, in seconds.
 
     Of its requests ``running`` are under way, at most ``limit``; they start ``interval`` apart, the
-    next one ``not_before`` that time. An overloaded host (429, 503) gets a pause, half the requests
-    at a time and twice the interval; good answers undo that step by step. ``strikes`` counts
-    overloads and silences since the last good answer.
+    next one ``not_before`` that time. An overloaded host (429, 503) gets a pause and half the
+    requests at a time; and twice the interval if it was overloaded a few good answers ago. Good
+    answers undo that step by step. ``strikes`` counts overloads and silences since the last one.
     """
 
     limits: Limits
@@ -29,6 +29,7 @@ class Pace:
     running: int = 0
     strikes: int = 0
     _good: int = 0
+    _strained: bool = False
     _answered_at: float = 0.0
     _pause_end: float = 0.0
 
@@ -71,6 +72,7 @@ class Pace:
         self.strikes = 0
         self._good += 1
         if self._good % _RECOVERY == 0:
+            self._strained = False
             self.limit = min(self.limit + 1, self.limits.per_host)
             eased = self.interval / 2 if self.interval > _FIRST_RESTRAINT_SECONDS else 0.0
             self.interval = max(self.limits.min_interval_seconds, eased)
@@ -88,8 +90,10 @@ class Pace:
         if not self.pauses(now):
             self.strikes += 1
             self.limit = max(1, self.limit // 2)
-            restraint = _FIRST_RESTRAINT_SECONDS if self.strikes > 1 else 0.0
-            self.interval = max(2 * self.interval, restraint)
+            # What a host asks for may be all that it needs.
+            if self._strained:
+                self.interval = max(2 * self.interval, _FIRST_RESTRAINT_SECONDS)
+            self._strained = True
         self._good = 0
         self._pause_end = max(self._pause_end, now + pause_seconds)
         self.not_before = max(self.not_before, self._pause_end)

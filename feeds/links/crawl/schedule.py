@@ -36,16 +36,25 @@ class Finding:
 
 @dataclass(slots=True)
 class _Host:
-    """The jobs for one host, and its pace; ``listed`` while it is in line for a worker."""
+    """The jobs for one host, and its pace; ``listed`` while it is in line for a worker.
+
+    Behind them come those that it has asked to be asked ``again``, later, with what came of them.
+    """
 
     name: str
     pace: Pace
     jobs: deque[Job] = field(default_factory=deque)
+    again: deque[tuple[Job, Outcome]] = field(default_factory=deque)
     listed: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs there are."""
+        return len(self.jobs) + len(self.again)
 
     def may_start(self, now: float) -> bool:
         """Tell whether there is a job that may start *now*."""
-        return bool(self.jobs) and self.pace.has_room and self.pace.not_before <= now
+        return bool(self.waiting) and self.pace.has_room and self.pace.not_before <= now
 
 
 class Schedule:
@@ -63,6 +72,7 @@ class Schedule:
     ) -> None:
         """Start empty and open for jobs."""
         self._limits = limits
+        self._kept_hosts = limits.kept_hosts
         self._deliver = deliver
         self._hand_over = hand_over
         self._changed = threading.Condition(threading.Lock())
@@ -100,7 +110,7 @@ class Schedule:
         show strain do so early.
         """
         with self._changed:
-            many = len(self._hosts) > self._limits.kept_hosts
+            many = len(self._hosts) > self._kept_hosts
             host = self._hosts[last.host] if last and many else None
             while not self._stopped:
                 now = time.monotonic()
@@ -129,13 +139,13 @@ class Schedule:
             if isinstance(finding.result, Job):
                 self._go_on(finding.result)
             else:
-                self._conclude(job, finding.result, host, now)
+                self._conclude(job, finding.result, finding.sign, now)
             if host.pace.is_lost:
                 self._leave(host)
             self._offer(host, now)
 
     def _start(self, host: _Host, now: float) -> Job:
-        job = host.jobs.popleft()
+        job = host.jobs.popleft() if host.jobs else host.again.popleft()[0]
         self._waiting -= 1
         host.pace.start(now)
         self._offer(host, now)
@@ -148,7 +158,8 @@ class Schedule:
             # Before those not begun, or what is half done would pile up behind them.
             self._enqueue(job, first=True)
 
-    def _conclude(self, job: Job, outcome: Outcome, host: _Host, now: float) -> None:
+    def _conclude(self, job: Job, outcome: Outcome, sign: Sign, now: float) -> None:
+        host = self._hosts[job.host]
         failed = _is_fault_of_server(outcome)
         # Who does not answer, or asks for less, is not troubled further; a fault is asked about.
         most = min(1, self._limits.retries) if failed else self._limits.retries
@@ -160,15 +171,22 @@ class Schedule:
         # HEAD lies: that a host which rests after it is asked by GET is no second look yet.
         counted = job.attempt if failed and job.method == "HEAD" else attempt
         again = replace(job, method="GET", attempt=counted, spent_seconds=0.0)
+        if sign is Sign.OVERLOADED and not failed:
+            # The host has said when: that holds up nobody else.
+            host.again.append((again, outcome))
+            self._waiting += 1
+            return
         heapq.heappush(self._retries, (due, next(self._order), again, outcome))
 
     def _leave(self, host: _Host) -> None:
         """Deliver that all jobs in line at *host* are left for a later run."""
-        self._waiting -= len(host.jobs)
+        self._waiting -= host.waiting
         reason = f"is left for a later run: {host.name} is overloaded or does not answer"
         while host.jobs:
             url = host.jobs.popleft().target.url
             self._deliver(Outcome(url, Verdict.SKIPPED, reason, transient=True))
+        while host.again:
+            self._deliver(host.again.popleft()[1])
 
     def _enqueue(self, job: Job, *, first: bool = False) -> None:
         name = job.host
@@ -183,7 +201,7 @@ class Schedule:
 
     def _offer(self, host: _Host, now: float) -> None:
         """Put *host* in line for a worker, if it has a job and room for it."""
-        if host.listed or not host.jobs or not host.pace.has_room:
+        if host.listed or not host.waiting or not host.pace.has_room:
             return
         host.listed = True
         if host.pace.not_before <= now:
@@ -217,7 +235,7 @@ class Schedule:
         if not self._closed or not self._retries:
             return False
         resting = (host for _, _, host in self._resting)
-        return self._waiting <= sum(len(host.jobs) for host in resting if host.pace.pauses(now))
+        return self._waiting <= sum(host.waiting for host in resting if host.pace.pauses(now))
 
     def _next_event(self, now: float) -> float | None:
         """Return the seconds until time alone changes what may start; None if it never does."""

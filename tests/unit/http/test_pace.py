@@ -23,10 +23,28 @@ def test_requests_keep_their_interval_and_their_number() -> None:
     assert pace.has_room
 
 
-def test_an_overloaded_host_gets_a_pause_and_less_of_everything() -> None:
+def test_an_overloaded_host_gets_the_pause_it_asks_for_and_fewer_requests_at_a_time() -> None:
     pace = Pace(SETTINGS)
     pace.overloaded(10.0, 5.0)
-    assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (15.0, 2, 0.4, 1)
+    assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (15.0, 2, 0.2, 1)
+
+
+def test_if_that_does_not_help_for_long_it_gets_twice_the_interval() -> None:
+    pace = Pace(SETTINGS)
+    pace.overloaded(10.0, 1.0)
+    for moment in (11.0, 11.2, 11.4, 11.6):
+        pace.answered(moment)
+    pace.overloaded(11.8, 1.0)
+    assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (12.8, 1, 0.4, 1)
+
+
+def test_long_after_a_pause_that_helped_another_one_may_do() -> None:
+    pace = Pace(SETTINGS)
+    pace.overloaded(10.0, 1.0)
+    for moment in (11.0, 11.2, 11.4, 11.6, 11.8):
+        pace.answered(moment)
+    pace.overloaded(12.0, 1.0)
+    assert pace.interval == 0.2
 
 
 def test_answers_that_were_under_way_together_are_one_strike() -> None:
@@ -41,6 +59,7 @@ def test_good_answers_restore_the_pace_step_by_step() -> None:
     pace = Pace(SETTINGS)
     pace.overloaded(10.0, 0.0)
     pace.overloaded(11.0, 0.0)
+    pace.overloaded(12.0, 0.0)
     assert (pace.limit, pace.interval) == (1, 0.8)
     seen = []
     for number in range(20):
