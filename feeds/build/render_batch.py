@@ -61,15 +61,18 @@ def render_batch(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:
     Raises SeedChangedError if a seed that must be read again is not what it was.
     """
     settings, finisher = options.settings, _Finisher(options)
-    formats = _formats(settings)
-    entries = [entry for job in jobs for entry in finisher.finish(job)]
-    parts = [format_.render_entries(entries, settings.site) for format_ in formats]
-    parts.append(html.render_entries(entries, settings.site))
-    feeds = {job.feed.path: _render_frames(job, settings) for job in jobs}
-    rendered = zip(*parts, strict=True)
-    return RenderedBatch(
-        feeds, {entry.path: part for entry, part in zip(entries, rendered, strict=True)}
-    )
+    renderers = [
+        *(format_.load_entry_renderer() for format_ in _formats(settings)),
+        html.render_entry,
+    ]
+    site = settings.site
+    # One entry after the other: what two formats make of a text is made once.
+    entries = {
+        entry.path: tuple(render(entry, site) for render in renderers)
+        for job in jobs
+        for entry in finisher.finish(job)
+    }
+    return RenderedBatch({job.feed.path: _render_frames(job, settings) for job in jobs}, entries)
 
 
 def _render_frames(job: Job, settings: Settings) -> list[tuple[str, Frame]]:
@@ -95,7 +98,7 @@ def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
 
 
 def render_lists(feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings) -> Rendered:
-    """Return the files that tell of all *feeds* and of those *gone*, and the look of XML."""
+    """Return the files that tell of all *feeds* and of those *gone*, and the style sheets."""
     return list(_siblings(_render_lists(feeds, gone, settings), settings))
 
 
@@ -105,6 +108,7 @@ def _render_lists(
     site, formats = settings.site, _formats(settings)
     if any(format_.file_name.endswith(".xml") for format_ in formats):
         yield "feed.css", html.stylesheet()
+    yield "page.css", html.page_stylesheet()
     yield "index.html", html.render_index(feeds, site, formats)
     yield "feeds.json", catalogue.render(feeds, site, formats, gone)
     if site.url:

@@ -1,9 +1,15 @@
 """Compose the HTML content of an entry from its picture, text, video and related coverage."""
 
-from markupsafe import escape
+from functools import lru_cache
+
+import markupsafe
 
 from feeds.model import Entry, Image, Related
+from feeds.render.frame import learn_escape
 from feeds.values.dates import format_date_time
+
+# Pages show the same texts as the content once more.
+escape = lru_cache(maxsize=512)(learn_escape(markupsafe.escape))
 
 _REST = "The rest is at"
 

@@ -1,11 +1,13 @@
 """The feed formats: a new one is a module beside this file and a row in FORMATS."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
 from feeds.model import Entry, Feed, Outline, Site
 from feeds.render.frame import Frame
+
+EntryRenderer = Callable[[Entry, Site], bytes]
 
 
 class Format(NamedTuple):
@@ -22,21 +24,23 @@ class Format(NamedTuple):
 
     def render(self, feed: Feed, site: Site) -> bytes:
         """Render *feed* as the bytes of one file."""
-        return self.render_frame(feed, site).fill(self.render_entries(feed.entries, site))
+        render_entry = self.load_entry_renderer()
+        return self.render_frame(feed, site).fill(
+            render_entry(entry, site) for entry in feed.entries
+        )
 
     def render_frame(self, feed: Outline, site: Site) -> Frame:
         """Render what the file of *feed* holds but its entries."""
         render: Callable[[Outline, Site], Frame] = import_module(self.module).render_frame
         return render(feed, site)
 
-    def render_entries(self, entries: Sequence[Entry], site: Site) -> list[bytes]:
-        """Render each of *entries* as it stands in the file of any feed."""
-        render: Callable[[Sequence[Entry], Site], list[bytes]]
-        render = import_module(self.module).render_entries
-        return render(entries, site)
+    def load_entry_renderer(self) -> EntryRenderer:
+        """Return what renders an entry as it stands in the file of any feed."""
+        render: EntryRenderer = import_module(self.module).render_entry
+        return render
 
     def cut(self, document: bytes) -> list[bytes]:
-        """Return the entries in *document* as ``render_entries`` has rendered them."""
+        """Return the entries in *document* as ``render_entry`` has rendered them."""
         cut: Callable[[bytes], list[bytes]] = import_module(self.module).cut
         return cut(document)
 

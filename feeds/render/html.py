@@ -1,22 +1,28 @@
 """The pages people see: one for each feed, the index of all feeds, and the look of raw XML.
 
-Pages must work from any host and straight from disk. So every address of ours is relative, style
-and script stand in the page, and the security policy allows them by hash and nothing else.
+Pages must work from any host and straight from disk. So every address of ours is relative, and the
+security policy allows a style sheet from beside them, the script of the index by its hash, and
+nothing else.
+
+Templates write one page, card and line of each shape, and all others are filled in from these (see
+``Shapes``): they are given texts, in which everything that depends on what these say is decided.
 """
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from feeds.model import Entry, FeedKind, Outline, Site
+from feeds.model import Entry, FeedKind, Headline, Image, Outline, Related, Site
+from feeds.render.content import escape
 from feeds.render.formats import Format
-from feeds.render.frame import Frame, cut_entries
+from feeds.render.frame import Frame, Shapes, Texts, cut_entries
 from feeds.values.dates import format_date_time
 
 if TYPE_CHECKING:
@@ -30,6 +36,97 @@ _MONTHS = (
 )
 
 _AFTER_CARDS = b"</section>\n</main>"
+# A longer list of feeds starts folded, so that its names can be scanned.
+_LONGEST_OPEN = 12
+_LONGEST_TITLE = 160
+
+
+class _Moment(NamedTuple):
+    stamp: str
+    day: str
+
+
+class _Picture(NamedTuple):
+    """A picture; it has a width only with a height."""
+
+    url: str
+    alt: str
+    width: str | None
+    height: str | None
+    attribution: str | None
+
+
+class _Card(NamedTuple):
+    """An entry; ``language`` and ``english`` are what to say where they are not the page's."""
+
+    language: str | None
+    english: str | None
+    link: str
+    title: str
+    image: _Picture | None
+    icon: _Picture | None
+    provider: str | None
+    published: _Moment
+    summary: str
+    related: Markup
+    related_count: str
+
+
+class _Coverage(NamedTuple):
+    """Coverage elsewhere; tens of thousands are taken apart, which is quick if they are flat."""
+
+    english: str | None
+    link: str
+    title: str
+    provider: str | None
+    stamp: str | None
+    day: str | None
+
+
+class _Headline(NamedTuple):
+    language: str | None
+    link: str
+    title: str
+
+
+class _Listed(NamedTuple):
+    """A feed in the index; ``size`` is empty if it has no entries."""
+
+    english: str | None
+    folder: str
+    name: str
+    title: str
+    size: str
+    updated: _Moment
+    headlines: Markup
+    is_open: bool
+    formats: tuple[Format, ...]
+
+
+class _Page(NamedTuple):
+    """The page of a feed; ``address`` is the public one of its folder, if that is known."""
+
+    language: str
+    english: str | None
+    policy: str
+    root: str
+    site_title: str
+    title: str
+    name: str
+    description: str
+    address: str | None
+    size: str
+    updated: _Moment
+    shown: str | None
+    is_empty: bool
+    formats: tuple[Format, ...]
+
+
+class _Index(NamedTuple):
+    language: str
+    english: str | None
+    policy: str
+    root: str
 
 
 def render_frame(feed: Outline, site: Site, formats: Sequence[Format], shown: int) -> Frame:
@@ -38,20 +135,42 @@ def render_frame(feed: Outline, site: Site, formats: Sequence[Format], shown: in
     It tells how to subscribe in each of *formats*. It belongs at ``index.html`` in the folder of
     *feed*, and runs no script.
     """
-    values = {
-        "feed": feed,
-        "site": site,
-        "formats": formats,
-        "shown": shown,
-        "root": "../" * (feed.path.count("/") + 1),
-        "policy": _security_policy(_asset("page.css")),
-    }
-    return Frame.cut(_render("feed.html", **values), _AFTER_CARDS)
+    page = _Page(
+        language=site.language,
+        english=_english(site.language),
+        policy=_security_policy(),
+        root="../" * (feed.path.count("/") + 1),
+        site_title=site.title,
+        title=feed.title,
+        name=feed.name,
+        description=feed.description,
+        address=site.address(f"{feed.path}/"),
+        size=_size(feed),
+        updated=_moment(feed.updated),
+        shown=f"{shown:,} of {feed.total:,}" if shown < feed.total else None,
+        is_empty=not shown,
+        formats=tuple(formats),
+    )
+    return Frame.cut(_PAGES.fill(page).encode(), _AFTER_CARDS)
 
 
-def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
-    """Render each of *entries* as a card."""
-    return cut(_render("cards.html", entries=entries, site=site))
+def render_entry(entry: Entry, site: Site) -> bytes:
+    """Render *entry* as a card."""
+    english = _english(entry.language or site.language)
+    card = _Card(
+        language=_foreign(entry, site),
+        english=english,
+        link=entry.link,
+        title=entry.title,
+        image=_picture(entry.image, _alternative_text(entry)),
+        icon=_picture(entry.provider_image),
+        provider=entry.provider.label if entry.provider else None,
+        published=_moment(entry.published),
+        summary=entry.summary,
+        related=_joined(_COVERAGE.fill(_coverage(item, english)) for item in entry.related),
+        related_count=str(len(entry.related)),
+    )
+    return _CARDS.fill(card).encode()
 
 
 def cut(document: bytes) -> list[bytes]:
@@ -65,14 +184,30 @@ def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]
     It belongs at ``index.html`` in the output folder. Its script only adds a filter to the list.
     """
     script = _asset("filter.js")
+    kinds = {kind: [feed for feed in feeds if feed.kind is kind] for kind in FeedKind}
+    listed = {
+        kind.value: [
+            _LISTED.fill(_listed(feed, site, formats, 3, is_open=len(group) <= _LONGEST_OPEN))
+            for feed in group
+        ]
+        for kind, group in kinds.items()
+        if kind is not FeedKind.ALL
+    }
     return _render(
         "index.html",
-        **{kind.value: [f for f in feeds if f.kind is kind] for kind in FeedKind},
+        texts=_Index(site.language, _english(site.language), _security_policy(script), ""),
+        all=[_listed(feed, site, formats, 6) for feed in kinds[FeedKind.ALL]],
+        **{kind: _joined(items) for kind, items in listed.items()},
+        counts={kind: len(items) for kind, items in listed.items()},
         site=site,
         formats=formats,
         script=script,
-        policy=_security_policy(_asset("page.css"), script),
-    )
+    ).encode()
+
+
+def page_stylesheet() -> bytes:
+    """Return the style sheet of the pages, which is found at ``page.css`` in the output folder."""
+    return _asset("page.css").encode()
 
 
 def stylesheet() -> bytes:
@@ -80,8 +215,15 @@ def stylesheet() -> bytes:
     return _asset("feed.css").encode()
 
 
-def _render(template: str, **values: object) -> bytes:
-    return _environment().get_template(template).render(values).encode()
+def _shapes(template: str) -> Shapes[Texts]:
+    def write(texts: Texts) -> str:
+        return _render(template, texts=texts)
+
+    return Shapes(write, escape, escape)
+
+
+def _render(template: str, **values: object) -> str:
+    return _environment().get_template(template).render(values)
 
 
 @cache
@@ -89,13 +231,7 @@ def _environment() -> "Environment":
     # Pages are the only use of Jinja: commands that make none start faster without it.
     from feeds.render.compiled_templates import open_templates
 
-    environment = open_templates(_TEMPLATES)
-    environment.globals["style"] = _asset("page.css")
-    environment.filters |= {
-        "alternative_text": _alternative_text,
-        "date": _date,
-    }
-    return environment
+    return open_templates(_TEMPLATES)
 
 
 @cache
@@ -104,12 +240,16 @@ def _asset(name: str) -> str:
     return (_TEMPLATES / name).read_text("utf-8")
 
 
-def _security_policy(style: str, script: str | None = None) -> str:
-    """Allow pictures from anywhere, this *style* and this *script*, and nothing else."""
+@cache
+def _security_policy(script: str | None = None) -> str:
+    """Allow pictures from anywhere, style sheets from beside the page, this *script*, no more.
+
+    From disk, ``'self'`` are files (Chromium). A hash would allow no style sheet that is a file.
+    """
     directives = [
         "default-src 'none'",
         "img-src https: http:",
-        f"style-src {_source_hash(style)}",
+        "style-src 'self'",
         f"script-src {_source_hash(script)}" if script else "",
         "base-uri 'none'",
         "form-action 'none'",
@@ -122,14 +262,77 @@ def _source_hash(source: str) -> str:
     return f"'sha256-{b64encode(digest).decode()}'"
 
 
-def _date(moment: datetime, in_english: str) -> str:
-    """Return the element that shows the day of *moment*, with the attributes *in_english*."""
-    # Pages show tens of thousands of dates: a macro would take several times as long.
+def _joined(parts: Iterable[str]) -> Markup:
+    return Markup("".join(parts))  # noqa: S704 - each is markup that a template wrote
+
+
+def _english(language: str) -> str | None:
+    """Return how to say that words are English amid text in *language*, None if that is, too."""
+    return None if language.lower().split("-")[0] == "en" else "en"
+
+
+def _foreign(entry: Headline, site: Site) -> str | None:
+    return None if entry.language == site.language else entry.language
+
+
+def _moment(moment: datetime) -> _Moment:
     day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-    return Markup(f'<time datetime="{format_date_time(moment)}"{in_english}>{day}</time>')  # noqa: S704 - in_english is markup of ours
+    return _Moment(format_date_time(moment), day)
+
+
+def _size(feed: Outline) -> str:
+    if not feed.total:
+        return ""
+    return f"{feed.total:,} {'entry' if feed.total == 1 else 'entries'}"
+
+
+def _picture(image: Image | None, alt: str = "") -> _Picture | None:
+    if image is None:
+        return None
+    width, height = (
+        (str(image.width), str(image.height)) if image.width and image.height else (None, None)
+    )
+    return _Picture(image.url, alt, width, height, image.attribution)
 
 
 def _alternative_text(entry: Entry) -> str:
     """Describe the picture of *entry*, or nothing where that would only repeat the headline."""
     described = entry.image.title if entry.image else None
     return "" if described is None or described == entry.title else described
+
+
+def _coverage(item: Related, english: str | None) -> _Coverage:
+    stamp, day = _moment(item.published) if item.published else (None, None)
+    return _Coverage(english, item.link, item.title, item.provider, stamp, day)
+
+
+def _listed(
+    feed: Outline, site: Site, formats: Sequence[Format], headlines: int, *, is_open: bool = True
+) -> _Listed:
+    """Return what the index says of *feed*, with so many *headlines*."""
+    shown = (
+        _Headline(_foreign(entry, site), entry.link, _shortened(entry.title))
+        for entry in feed.entries[:headlines]
+    )
+    return _Listed(
+        english=_english(site.language),
+        folder=quote(feed.path),
+        name=feed.name,
+        title=feed.title,
+        size=_size(feed),
+        updated=_moment(feed.updated),
+        headlines=_joined(map(_HEADLINES.fill, shown)),
+        is_open=is_open,
+        formats=tuple(formats),
+    )
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
+
+
+_PAGES: Shapes[_Page] = _shapes("feed.html")
+_CARDS: Shapes[_Card] = _shapes("card.html")
+_COVERAGE: Shapes[_Coverage] = _shapes("coverage.html")
+_LISTED: Shapes[_Listed] = _shapes("listed.html")
+_HEADLINES: Shapes[_Headline] = _shapes("headline.html")

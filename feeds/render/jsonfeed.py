@@ -1,7 +1,7 @@
 """JSON Feed 1.1 (https://jsonfeed.org/version/1.1), with what RSS and Atom have no place for."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import orjson
 
@@ -44,9 +44,9 @@ def render_frame(feed: Outline, site: Site) -> Frame:
     return Frame(document.removesuffix(b"\n}\n") + _BEFORE_ITEMS, _AFTER_ITEMS, between=b",")
 
 
-def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
-    """Return each of *entries* as an item, on a line of its own."""
-    return [b"\n" + _encode(_item(entry, site)) for entry in entries]
+def render_entry(entry: Entry, site: Site) -> bytes:
+    """Return *entry* as an item, on a line of its own."""
+    return b"\n" + _encode(_item(entry, site))
 
 
 def cut(document: bytes) -> list[bytes]:

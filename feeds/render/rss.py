@@ -1,18 +1,17 @@
 """RSS 2.0, after the specification and the profile of the RSS Advisory Board."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import partial
 from html import escape
 
-from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.model import Author, Entry, Outline, Site
-from feeds.render.addresses import hub_url, publisher
 from feeds.render.feedgen import (
     MEDIA,
+    EntryTexts,
+    FeedTexts,
     add_stylesheet,
     append,
     append_image,
@@ -20,10 +19,14 @@ from feeds.render.feedgen import (
     archive_links,
     declare,
     extend,
+    feed_texts,
     history_namespace,
+    picture_of,
+    shapes,
     start_entries,
     start_entry,
     start_feed,
+    topics_of,
 )
 from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame, cut_entries
@@ -52,24 +55,15 @@ def render_frame(feed: Outline, site: Site) -> Frame:
 
     Without a site address there is no self link, and the channel's required link is the feed's id.
     """
-    generator = start_feed(feed, site, FORMATS["rss"])
-    generator.lastBuildDate(_UNDATED)
+    texts = feed_texts(feed, site, FORMATS["rss"], format_datetime(feed.updated))
     # RSS requires a description of the channel.
-    generator.description(feed.description or feed.title or feed.id)
-    if site.url is None:
-        generator.link(href=feed.id)
-    extend(generator, partial(_extend_rss, feed, site), **_NAMESPACES, **history_namespace(feed))
-    return Frame.cut(generator.rss_str(pretty=True), b"  </channel>")
+    texts = texts._replace(description=feed.description or texts.title)
+    return Frame.cut(_CHANNELS.fill(texts).encode(), b"  </channel>")
 
 
-def render_entries(entries: Sequence[Entry], site: Site) -> list[bytes]:
-    """Return each of *entries* as an item, with Media RSS images and Dublin Core authors."""
-    generator = start_entries()
-    generator.lastBuildDate(_UNDATED)
-    declare(generator, **_NAMESPACES)
-    for entry in entries:
-        _add_item(generator, entry, site)
-    return cut(generator.rss_str(pretty=True))
+def render_entry(entry: Entry, site: Site) -> bytes:
+    """Return *entry* as an item, with a Media RSS image and Dublin Core authors."""
+    return _ITEMS.fill(_item_texts(entry, site)).encode()
 
 
 def cut(document: bytes) -> list[bytes]:
@@ -77,29 +71,62 @@ def cut(document: bytes) -> list[bytes]:
     return cut_entries(document, b"    <item>", b"</item>\n")
 
 
-def _add_item(generator: FeedGenerator, entry: Entry, site: Site) -> None:
-    item = start_entry(generator, entry, site)
-    # A reader may open a permalink in the place of the link.
-    item.guid(entry.id, permalink=entry.id == entry.link)
-    # A description is HTML, so plain text is escaped once more than XML asks for. It stands even
-    # where only the title can fill it: else feedgen would put the content into it.
-    item.description(escape(entry.summary or entry.title or entry.link, quote=False))
-    if entry.content:
-        item.content(entry.content, type="html")
-    extend(item, partial(_extend_item, entry))
+def _item_texts(entry: Entry, site: Site) -> EntryTexts:
+    return EntryTexts(
+        id=entry.id,
+        # A reader may open a permalink in the place of the link.
+        permalink=entry.id == entry.link,
+        # feedgen refuses an empty title.
+        title=entry.title or entry.link,
+        link=entry.link,
+        # A description is HTML, so plain text is escaped once more than XML asks for. It stands
+        # even where only the title can fill it: else feedgen would put the content into it.
+        summary=escape(entry.summary or entry.title or entry.link, quote=False),
+        content=entry.content,
+        published=format_datetime(entry.published),
+        updated="",
+        language=None,
+        authors=tuple(Author(author.name) for author in entry.authors),
+        topics=topics_of(entry, site),
+        image=picture_of(entry),
+    )
 
 
-def _extend_rss(feed: Outline, site: Site, rss: etree._Element) -> None:
-    add_stylesheet(rss, feed)
+def _write_channel(texts: FeedTexts) -> str:
+    generator = start_feed(texts, FORMATS["rss"])
+    generator.lastBuildDate(_UNDATED)
+    generator.description(texts.description)
+    if texts.page_url is None:
+        generator.link(href=texts.id)
+    extend(generator, partial(_extend_rss, texts), **_NAMESPACES, **history_namespace(texts))
+    document: bytes = generator.rss_str(pretty=True)
+    return document.decode()
+
+
+def _write_item(texts: EntryTexts) -> str:
+    generator = start_entries()
+    generator.lastBuildDate(_UNDATED)
+    declare(generator, **_NAMESPACES)
+    item = start_entry(generator, texts)
+    item.guid(texts.id, permalink=texts.permalink)
+    item.description(texts.summary)
+    if texts.content:
+        item.content(texts.content, type="html")
+    extend(item, partial(_extend_item, texts))
+    return cut(generator.rss_str(pretty=True))[0].decode()
+
+
+def _extend_rss(texts: FeedTexts, rss: etree._Element) -> None:
+    add_stylesheet(rss, texts)
     for channel in rss.iterchildren("channel"):
-        append(channel, "lastBuildDate", format_datetime(feed.updated))
-        _append_publisher(channel, publisher(site))
-        if hub := hub_url(site):
-            append(channel, f"{{{ATOM}}}link", None, href=hub, rel="hub")
+        append(channel, "lastBuildDate", texts.updated)
+        _append_publisher(channel, texts.publisher)
+        if texts.hub_url:
+            append(channel, f"{{{ATOM}}}link", None, href=texts.hub_url, rel="hub")
         kind = FORMATS["rss"].media_type
-        for rel, url in archive_links(feed, site, FORMATS["rss"]).items():
+        for rel, url in archive_links(texts).items():
             append(channel, f"{{{ATOM}}}link", None, href=url, rel=rel, type=kind)
-        append_mark(channel, feed)
+        append_mark(channel, texts)
 
 
 def _append_publisher(channel: etree._Element, author: Author) -> None:
@@ -110,8 +137,12 @@ def _append_publisher(channel: etree._Element, author: Author) -> None:
         append(channel, f"{{{DUBLIN_CORE}}}creator", author.name)
 
 
-def _extend_item(entry: Entry, item: etree._Element) -> None:
-    append(item, "pubDate", format_datetime(entry.published))
-    for author in entry.authors:
+def _extend_item(texts: EntryTexts, item: etree._Element) -> None:
+    append(item, "pubDate", texts.published)
+    for author in texts.authors:
         append(item, f"{{{DUBLIN_CORE}}}creator", author.name)
-    append_image(item, entry.image)
+    append_image(item, texts.image)
+
+
+_CHANNELS = shapes(_write_channel)
+_ITEMS = shapes(_write_item)

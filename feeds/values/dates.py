@@ -62,6 +62,8 @@ def _past_day(now: datetime) -> str:
     return (now - timedelta(days=1)).date().isoformat()
 
 
+# Each format writes the dates of an entry.
+@lru_cache(maxsize=512)
 def format_date_time(moment: datetime) -> str:
     """Write the aware *moment* in UTC as RFC 3339 has it: ``2022-09-12T13:00:00Z``.
 

@@ -39,13 +39,14 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path, run_feeds: RunFee
         "  unlinked: seeds/8.md\n"
         "  unpublished: seeds/2.md\n"
         "the next seed is due at 2026-11-30T07:00:00Z\n"
-        "wrote 10 files, kept 0, removed 0 in out\n"
+        "wrote 11 files, kept 0, removed 0 in out\n"
         "  wrote: all/atom.xml\n"
         "  wrote: all/index.html\n"
         "  wrote: feed.css\n"
         "  wrote: feeds.json\n"
         "  wrote: feeds.opml\n"
         "  wrote: index.html\n"
+        "  wrote: page.css\n"
         "  wrote: providers/zdnet/atom.xml\n"
         "  wrote: providers/zdnet/index.html\n"
         "  wrote: topics/ai/atom.xml\n"
@@ -167,7 +168,7 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(
     assert done.returncode == 0
     assert done.stdout.splitlines()[-2:] == [
         "would publish 1 entry in 3 feeds",
-        "would write 10 files, kept 0, remove 0 in out",
+        "would write 11 files, kept 0, remove 0 in out",
     ]
     assert not (tmp_path / "out").exists()
 
@@ -210,7 +211,7 @@ def test_check_tells_what_is_missing_edited_and_stale(tmp_path: Path, run_feeds:
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
 
 
-@pytest.mark.parametrize("name", ["all/rss.xml", "feed.css", "topics/ai/index.html", "feeds.json"])
+@pytest.mark.parametrize("name", ["all/rss.xml", "page.css", "topics/ai/index.html", "feeds.json"])
 @pytest.mark.parametrize("changed", [False, True], ids=["same seeds", "other seeds"])
 def test_check_reads_what_keeps_its_size_and_times(
     tmp_path: Path, run_feeds: RunFeeds, name: str, changed: bool
@@ -287,7 +288,7 @@ def test_json_summary_is_for_machines(tmp_path: Path, run_feeds: RunFeeds) -> No
         "next_due": None,
         "written": [
             "all/index.html", "all/rss.xml", "feed.css", "feeds.json", "feeds.opml", "index.html",
-            "providers/zdnet/index.html", "providers/zdnet/rss.xml",
+            "page.css", "providers/zdnet/index.html", "providers/zdnet/rss.xml",
             "topics/ai/index.html", "topics/ai/rss.xml",
         ],
         "kept": 0,

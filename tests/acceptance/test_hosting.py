@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     "/all/": "text/html; charset=utf-8",
     "/index.html": "text/html; charset=utf-8",
     "/feed.css": "text/css; charset=utf-8",
+    "/page.css": "text/css; charset=utf-8",
     "/feeds.opml": "text/x-opml; charset=utf-8",
     "/feeds.json": "application/json",
     "/all/rss.xml": "application/rss+xml",

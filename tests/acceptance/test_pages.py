@@ -24,7 +24,7 @@ from playwright.sync_api import (
 
 from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
 from feeds.render.formats import FORMATS
-from feeds.render.html import render_index, stylesheet
+from feeds.render.html import page_stylesheet, render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
 pytestmark = pytest.mark.needs("chromium")
@@ -84,6 +84,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     formats = tuple(FORMATS.values())
     (out / INDEX).write_bytes(render_index(FEEDS, SITE, formats))
     (out / "feed.css").write_bytes(stylesheet())
+    (out / "page.css").write_bytes(page_stylesheet())
     for feed in FEEDS:
         (out / feed.path).mkdir(parents=True)
         (out / feed.path / INDEX).write_bytes(render_feed_page(feed, SITE, formats))

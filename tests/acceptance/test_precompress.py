@@ -38,7 +38,14 @@ def states(out: Path) -> dict[str, tuple[int, int]]:
 def test_every_file_has_siblings_that_hold_the_same(run_feeds: RunFeeds, out: Path) -> None:
     assert run_feeds(*BUILD).returncode == 0
     plain = published(out)
-    assert {"feed.css", "feeds.json", "feeds.opml", "index.html", "all/rss.xml"} < plain.keys()
+    assert {
+        "feed.css",
+        "feeds.json",
+        "feeds.opml",
+        "index.html",
+        "page.css",
+        "all/rss.xml",
+    } < plain.keys()
     assert run_feeds(*BUILD, "--precompress").returncode == 0
     compressed = published(out)
     assert {path: gzip.decompress(compressed.pop(f"{path}.gz")) for path in plain} == plain

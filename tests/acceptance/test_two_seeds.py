@@ -30,7 +30,7 @@ def out(tmp_path: Path, run_feeds: RunFeeds) -> Path:
     assert done.stdout == (
         "read 2 seeds in seeds\n"
         "published 2 entries in 7 feeds\n"
-        "wrote 32 files, kept 0, removed 0 in out\n"
+        "wrote 33 files, kept 0, removed 0 in out\n"
     )
     return tmp_path / "out"
 
@@ -104,7 +104,7 @@ def test_formats_read_alike_in_independent_parsers(out: Path, feed: str) -> None
 def test_second_build_changes_no_byte_and_no_time(out: Path, run_feeds: RunFeeds) -> None:
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
     later = run_feeds("build", "--now", "2027-03-01T00:00:00Z")
-    assert later.stdout.splitlines()[-1] == "wrote 0 files, kept 32, removed 0 in out"
+    assert later.stdout.splitlines()[-1] == "wrote 0 files, kept 33, removed 0 in out"
     lock = out / ".feeds.lock"
     after = {path: path.stat().st_mtime_ns for path in out.rglob("*") if path.is_file()}
     assert before | {lock: 0} == after | {lock: 0}

@@ -114,4 +114,4 @@ def subscriptions() -> tuple[Feed, ...]:
 def render_feed_page(feed: Feed, site: Site, formats: Sequence[Format]) -> bytes:
     """Return the page of *feed* with the cards of its entries."""
     frame = html.render_frame(feed, site, formats, len(feed.entries))
-    return frame.fill(html.render_entries(feed.entries, site))
+    return frame.fill(html.render_entry(entry, site) for entry in feed.entries)

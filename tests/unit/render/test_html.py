@@ -2,7 +2,7 @@ import hashlib
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from lxml import html as parser
 
 from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
 from feeds.render.formats import FORMATS, Format
-from feeds.render.html import render_index, stylesheet
+from feeds.render.html import page_stylesheet, render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
 FORMATS_ALL = tuple(FORMATS.values())
@@ -162,6 +162,7 @@ class TestIndex:
         assert [dict(link.attrib) for link in index().xpath("//link")] == [
             {"rel": "canonical", "href": "https://news.example/ai/"},
             *alternates("All entries – AI news", "feeds/all/"),
+            {"rel": "stylesheet", "href": "page.css"},
         ]
 
     def test_offers_the_list_to_import_only_where_feeds_have_public_addresses(self) -> None:
@@ -256,6 +257,7 @@ class TestFeedPage:
         assert [dict(link.attrib) for link in page().xpath("//link")] == [
             {"rel": "canonical", "href": "https://news.example/ai/topics/ai/"},
             *alternates("AI – AI news"),
+            {"rel": "stylesheet", "href": "../../page.css"},
         ]
 
     def test_offers_only_the_formats_that_are_built(self) -> None:
@@ -310,7 +312,7 @@ class TestBothPages:
         assert policy(tree) == [
             "default-src 'none'",
             "img-src https: http:",
-            f"style-src {source_hash(tree, 'style')}",
+            "style-src 'self'",
             f"script-src {source_hash(tree, 'script')}",
             "base-uri 'none'",
             "form-action 'none'",
@@ -322,7 +324,7 @@ class TestBothPages:
         assert policy(tree) == [
             "default-src 'none'",
             "img-src https: http:",
-            f"style-src {source_hash(tree, 'style')}",
+            "style-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -361,8 +363,9 @@ def test_any_text_stays_text(text: str) -> None:
     ]
 
 
-def test_stylesheet_loads_nothing() -> None:
-    sheet = stylesheet().decode()
+@pytest.mark.parametrize("load", [stylesheet, page_stylesheet], ids=["feed", "page"])
+def test_stylesheets_load_nothing(load: Callable[[], bytes]) -> None:
+    sheet = load().decode()
     assert sheet.endswith("}\n")
     assert [word for word in ("url(", "@import", "expression") if word in sheet] == []
 
