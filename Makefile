@@ -40,7 +40,7 @@ rules: $(VENV)/.run ## write docs/rules.md and docs/feed-rules.md from the rules
 	@$(RUN) -m feeds rule --markdown > docs/rules.md
 	@$(RUN) -m feeds rule --markdown --feeds > docs/feed-rules.md
 
-bench: $(VENV)/.dev ## time builds of generated seeds (options: ARGS="100000")
+bench: $(VENV)/.dev ## time builds of generated seeds (options: ARGS="100000 --shapes few-feeds")
 	@$(RUN) -m benchmarks.build $(ARGS)
 
 lock: $(RUN) ## bring requirements/ in line with pyproject.toml, changing as little as possible

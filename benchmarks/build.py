@@ -1,14 +1,18 @@
 """Time builds of generated seeds: cold, with something changed, with nothing changed.
 
+Collections differ in how many feeds they make and in how much there is in an entry, and so does
+where the time goes: each case is timed for collections of several shapes.
+
 Each run is the real command in a process of its own, in a folder of its own. Printed are the wall
 time, the processor time and the peak memory of all its processes together (proportional set size),
 and how many files it wrote.
 
     python -m benchmarks.build 1000 10000
+    python -m benchmarks.build --shapes most-feeds long-lists
     python -m benchmarks.build --hugo /tmp/rivals/bin/hugo 10000
 
 With Hugo, both programs build in turn, each time into a new folder, since what is deleted and
-written again costs more each time, and the wall time of all cases is compared with Hugo's.
+written again costs more each time, and the time of all cases is compared with Hugo's.
 """
 
 import argparse
@@ -17,13 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks import hugo, measuring
-from benchmarks.generate import write_seeds
+from benchmarks.generate import SHAPES, Shape, write_seeds
 
 # So long a file must be left alone until its times tell whether it changes.
 _SETTLING_SECONDS = 2.1
@@ -40,22 +44,24 @@ class Cost:
 
 
 def measure(folder: Path, out: str = "out") -> Cost:
-    """Build the seeds in *folder* into the folder *out* there."""
+    """Build the seeds in *folder*, as is configured there, into the folder *out* there."""
     options = ("--quiet", "--site-url", "https://news.example/", "--report", "report.json")
     cost = run(folder, (sys.executable, "-m", "feeds", "build", *options, "--out", out))
     written = json.loads((folder / "report.json").read_text("utf-8"))["written"]
     return replace(cost, written=len(written))
 
 
-def measure_hugo(program: Path, folder: Path, out: str) -> Cost:
-    """Let Hugo build the site in *folder* into the folder *out* there."""
-    cost = run(folder, hugo.command(program, out))
+def measure_hugo(program: Path, folder: Path, out: str, limit: int) -> Cost:
+    """Let Hugo build the site in *folder* into *out* there, with so many entries in a feed."""
+    cost = run(folder, hugo.command(program, out), hugo.environment(limit))
     return replace(cost, written=sum(path.is_file() for path in (folder / out).rglob("*")))
 
 
-def run(folder: Path, command: Sequence[str | Path]) -> Cost:
+def run(
+    folder: Path, command: Sequence[str | Path], environment: Mapping[str, str] | None = None
+) -> Cost:
     """Run *command* in *folder*, and say what it cost."""
-    usage = measuring.measure(command, cwd=folder, stdout=subprocess.DEVNULL)
+    usage = measuring.measure(command, cwd=folder, stdout=subprocess.DEVNULL, env=environment)
     if usage.code:
         raise SystemExit(f"{command} ended with {usage.code}")
     return Cost(usage.wall, usage.processor, usage.memory)
@@ -92,9 +98,9 @@ CASES: tuple[tuple[str, Callable[[Path], None]], ...] = (
 
 
 def measure_all(
-    folder: Path, rounds: int, program: Path | None
+    folder: Path, shape: Shape, rounds: int, program: Path | None
 ) -> Iterator[tuple[str, Sequence[Cost]]]:
-    """Yield each case and what it cost in each of the *rounds*."""
+    """Yield each case of seeds of this *shape* and what it cost in each of the *rounds*."""
     if program:
         hugo.prepare(folder / "seeds", folder / "hugo")
     cold: list[Cost] = []
@@ -102,7 +108,7 @@ def measure_all(
     for number in range(rounds):
         cold.append(measure(folder, f"out-{number}" if number < rounds - 1 else "out"))
         if program:
-            rival.append(measure_hugo(program, folder / "hugo", f"public-{number}"))
+            rival.append(measure_hugo(program, folder / "hugo", f"public-{number}", shape.limit))
     if program:
         yield "Hugo", rival
     yield "cold", cold
@@ -115,34 +121,53 @@ def measure_all(
         yield case, costs
 
 
+def show(shape: str, count: int, rounds: int, program: Path | None) -> None:
+    """Print a row for each case of *count* seeds of the *shape* of this name."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_seeds(count, folder / "seeds", SHAPES[shape])
+        (folder / "feeds.toml").write_text(f"[build]\nlimit = {SHAPES[shape].limit}\n", "utf-8")
+        time.sleep(_SETTLING_SECONDS)
+        rival: Sequence[Cost] = ()
+        for case, costs in measure_all(folder, SHAPES[shape], rounds, program):
+            rival = costs if case == "Hugo" else rival
+            cells = (
+                shape,
+                f"{count:,}",
+                case,
+                *_compared([cost.wall for cost in costs], [cost.wall for cost in rival]),
+                *_compared([cost.processor for cost in costs], [cost.processor for cost in rival]),
+                f"{max(cost.memory for cost in costs) >> 20} MB",
+                f"{costs[0].written:,}",
+            )
+            print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _compared(seconds: Sequence[float], rival: Sequence[float]) -> tuple[str, str]:
+    """Return the median of *seconds*, and what it is of that of the *rival*, if there is one."""
+    taken = median(seconds)
+    return f"{taken:.2f} s", f"{taken / median(rival):.2f}" if rival else ""
+
+
 def main() -> None:
-    """Print the costs of all cases for each number of seeds that is asked for."""
+    """Print the costs of all cases for each shape and number of seeds that is asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("counts", type=int, nargs="*", default=[1000, 10_000], metavar="N")
+    parser.add_argument("counts", type=int, nargs="*", default=[10_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each; medians are printed")
     parser.add_argument("--hugo", type=Path, metavar="FILE", help="the program to compare with")
+    parser.add_argument(
+        "--shapes",
+        nargs="+",
+        choices=SHAPES,
+        default=["usual", "many-feeds", "bodies"],
+        help="what the collections are like",
+    )
     arguments = parser.parse_args()
-    print("| seeds | case | wall | × Hugo | processor | memory | files written |")
-    print("|---:|---|---:|---:|---:|---:|---:|")
-    for count in arguments.counts:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            write_seeds(count, folder / "seeds")
-            time.sleep(_SETTLING_SECONDS)
-            unit = None
-            for case, costs in measure_all(folder, arguments.rounds, arguments.hugo):
-                wall = median(cost.wall for cost in costs)
-                unit = wall if case == "Hugo" else unit
-                cells = (
-                    f"{count:,}",
-                    case,
-                    f"{wall:.2f} s",
-                    f"{wall / unit:.2f}" if unit else "",
-                    f"{median(cost.processor for cost in costs):.2f} s",
-                    f"{max(cost.memory for cost in costs) >> 20} MB",
-                    f"{costs[0].written:,}",
-                )
-                print(f"| {' | '.join(cells)} |", flush=True)
+    print("| shape | seeds | case | wall | × Hugo | processor | × Hugo | memory | files written |")
+    print("|---|---:|---|---:|---:|---:|---:|---:|---:|")
+    for shape in arguments.shapes:
+        for count in arguments.counts:
+            show(shape, count, arguments.rounds, arguments.hugo)
 
 
 if __name__ == "__main__":

