@@ -1,7 +1,6 @@
 """``feeds validate``: check seeds and report every problem."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
