@@ -19,6 +19,7 @@ _COMMANDS = (
     "check-links",
     "diff",
     "init",
+    "new",
     "ping",
     "rule",
     "schema",

@@ -4,4 +4,4 @@ Read ``run`` (many seeds), then ``mend`` (one), ``unreadable`` (one whose text i
 ``nodes`` (places in its YAML), ``scalars`` (new text for them).
 """
 
-__all__ = ["run"]
+__all__ = ["run", "scalars"]

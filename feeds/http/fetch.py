@@ -38,7 +38,7 @@ ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a host answered: ``start`` are the first bytes of the body, if it was asked for."""
+    """What a host answered: ``start`` is the body, or its first bytes, if it was asked for."""
 
     status: int
     phrase: str
@@ -54,13 +54,18 @@ class Reply:
 
 
 def fetch(
-    session: LinkSession, request: Request, *, seconds: float, head_links: bool = False
+    session: LinkSession,
+    request: Request,
+    *,
+    seconds: float,
+    head_links: bool = False,
+    whole: bool = False,
 ) -> Reply:
     """Return the answer to *request*, read within *seconds*.
 
-    With *head_links*, the head of a page that is there is read for the links in it, else no more
-    than the first bytes. Redirects are not followed. Raises LinkFault if there is no answer to
-    judge.
+    With *head_links*, the head of a page that is there is read for the links in it, and if the
+    *whole* is asked for all of it, decompressed, up to the limit; else no more than the first
+    bytes. Redirects are not followed. Raises LinkFault if there is no answer to judge.
     """
     limits = session.limits
     ALLOWANCE.start(seconds, limits.read_timeout_seconds)
@@ -68,6 +73,8 @@ def fetch(
     try:
         response = session.ask(request)
         try:
+            if whole and response.status_code == HTTPStatus.OK:
+                return _read_whole(response, limits)
             return _read(response, request.url, limits, bodiless=bodiless, head_links=head_links)
         finally:
             response.close()
@@ -92,6 +99,26 @@ def _read(
         return Reply(status, phrase, headers, head_links=_relations(response, url, limits))
     start = _read_start(response, min(_CHUNK_BYTES, limits.max_bytes))
     return Reply(status, phrase, headers, start)
+
+
+def _read_whole(response: requests.Response, limits: Limits) -> Reply:
+    from feeds.http.head import Unpacker
+
+    headers: HTTPHeaderDict = response.raw.headers
+    try:
+        unpacker = Unpacker(headers.get("Content-Encoding", "").lower(), limits.max_bytes)
+    except ValueError as exc:
+        said = "answers in a compression that was not asked for"
+        raise LinkFault(Verdict.BROKEN, said, reach=Reach.ANSWERED) from exc
+    parts: list[bytes] = []
+    left = limits.max_bytes
+    while left > 0 and unpacker.left > 0:
+        chunk: bytes = response.raw.read1(min(_CHUNK_BYTES, left), decode_content=False)
+        if not chunk:
+            break
+        left -= len(chunk)
+        parts.append(unpacker.unpack(chunk))
+    return Reply(response.status_code, response.reason, headers, b"".join(parts))
 
 
 def _read_start(response: requests.Response, most_bytes: int) -> bytes:

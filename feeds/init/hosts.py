@@ -75,6 +75,7 @@ def next_steps(folder: Path, host: Host) -> Iterator[str]:
         yield f"remove {path}, which is for {owner}, {why}"
     yield "feeds validate    checks the seeds"
     yield "feeds build       then open out/index.html in a browser"
+    yield "feeds new URL     writes a seed of a page; install it: pip install 'seedfeeds[new]'"
     above = (folder.resolve(), *folder.resolve().parents)
     repository = next((each for each in above if find(each / ".git")), None)
     if repository and repository != folder.resolve():

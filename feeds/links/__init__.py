@@ -6,4 +6,4 @@ say anything), ``findings`` (what it says of seeds), ``moves/`` and ``pairs`` (a
 moved, AMP and canonical), ``suggest`` and ``meter``. ``dead`` tells builds which links are dead.
 """
 
-__all__ = ["check", "dead", "findings", "options"]
+__all__ = ["check", "crawl", "dead", "findings", "moves", "options"]

@@ -6,6 +6,7 @@ INSTALL_DASK = (
     "install feeds with its extra dask: pip install 'seedfeeds[dask]', or pip install '.[dask]' in"
     " a checkout"
 )
+INSTALL_NEW = INSTALL_DASK.replace("dask", "new")
 
 
 class FeedsError(Exception):

@@ -44,11 +44,12 @@ def test_its_last_lines_say_what_to_do_next(tmp_path: Path, run_feeds: RunFeeds)
         "  1. cd news",
         "  2. feeds validate    checks the seeds",
         "  3. feeds build       then open out/index.html in a browser",
-        "  4. git init -b main && git add . && git commit -m 'Begin a collection'",
-        "  5. pip install pre-commit && pre-commit install    checks seeds before each commit",
-        "  6. push the branch main to a repository at GitHub",
-        "  7. there, under Settings, Pages, choose the source GitHub Actions",
-        "  8. there, under Actions, Feeds, choose Run workflow: a few minutes later the feeds are"
+        "  4. feeds new URL     writes a seed of a page; install it: pip install 'seedfeeds[new]'",
+        "  5. git init -b main && git add . && git commit -m 'Begin a collection'",
+        "  6. pip install pre-commit && pre-commit install    checks seeds before each commit",
+        "  7. push the branch main to a repository at GitHub",
+        "  8. there, under Settings, Pages, choose the source GitHub Actions",
+        "  9. there, under Actions, Feeds, choose Run workflow: a few minutes later the feeds are"
         " public, and from then on each push publishes",
     ]
     again = run_feeds("init", "--yes", cwd=tmp_path / "news")

@@ -17,8 +17,8 @@ PACKAGE = "feeds"
 
 # From top to bottom: the rooms, which are folders, and the modules beside them.
 ORDER = (
-    "cli", "init", "serve", "build", "websub", "reporters", "links", "output", "grouping", "cache",
-    "fixes", "entries", "config", "validation", "render", "bodies", "verify", "seeds",
+    "cli", "init", "serve", "clippings", "build", "websub", "reporters", "links", "output",
+    "grouping", "cache", "fixes", "entries", "config", "validation", "render", "bodies", "verify", "seeds",
     "frontmatter", "workers", "settings", "values", "problems", "http", "program", "progress",
     "files", "secrets", "model",
 )  # fmt: skip

@@ -165,6 +165,16 @@ def find_doubt(old: str, move: Move, language: str = "") -> Doubt | None:
     return found
 
 
+def other_page(old: str, end: str) -> Doubt | None:
+    """Return why *end*, which redirects of any kind lead to, is seen not to be the page at *old*.
+
+    That is so of front pages, and of pages to sign in, agree or pay, or of an error. Whatever else
+    an address may look like, people who name it know better.
+    """
+    doubt = find_doubt(old, Move(end, end))
+    return doubt if doubt in {_CONSENT, _ERROR, _FRONT, _PAYWALL, _SIGN_IN} else None
+
+
 def shared_targets(moves: Mapping[str, Move]) -> dict[str, Doubt]:
     """Return, by old address, the doubt about those that several articles lead to the same page of.
 

@@ -44,7 +44,7 @@ def check(articles: Articles) -> Iterator[Fault]:
     if not articles.holds("?") or not articles.matches(_MENTION):
         return
     for article, path, url in articles.urls:
-        names, cleaned = _without_tracking(url)
+        names, cleaned = without_tracking(url)
         if names:
             pointer = article + path
             held = ", ".join(map(quote, names[:_MOST_NAMED]))
@@ -57,7 +57,7 @@ def check(articles: Articles) -> Iterator[Fault]:
             )
 
 
-def _without_tracking(url: str) -> tuple[list[str], str]:
+def without_tracking(url: str) -> tuple[list[str], str]:
     """Return the names of the tracking parameters in *url*, and *url* without them.
 
     Whatever else is in it stays as it is written, in its order.

@@ -1,0 +1,158 @@
+"""Who of the providers of a collection an article is from, and which of its topics it is about."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from feeds.clippings.addresses import host_of
+from feeds.clippings.clipping import Clipping
+from feeds.clippings.collection import Collection
+from feeds.validation.publication import Fields
+from feeds.values.domains import registrable_domain
+from feeds.values.names import clean_name, name_key
+from feeds.values.urls import ascii_url
+
+_MOST_TOPICS = 4
+# Every article of a site may be filed under one of these.
+_SECTIONS = frozenset(
+    "article articles blog featured general home latest misc news other post posts story stories"
+    " top uncategorized updates".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:[.+#&'’-][^\W_]+)*[+#]*")
+
+
+class Proposal(NamedTuple):
+    """Topics that are proposed for an article; a ``note`` says so if they are but a guess."""
+
+    names: tuple[str, ...]
+    note: str = ""
+
+
+def provider_of(clipping: Clipping, collection: Collection, wanted: str | None) -> Fields:
+    """Return the provider of the article: a name, a domain, and what the collection adds to them.
+
+    It is the one called *wanted*, if somebody said so; else one of the collection at the host of
+    the article, or else called as its site is; else a new one.
+    """
+    host = host_of(clipping.url)
+    if wanted:
+        known = _called(wanted, collection)
+        return known or {"name": clean_name(wanted), "domain": _domain(host)}
+    names = _names(clipping)
+    at_host = _at(host, collection)
+    for name in names:
+        keys = {name_key(each): each for each in at_host}
+        if found := keys.get(name_key(name)):
+            return collection.providers[found]
+    if len(at_host) == 1 and not _is_shared(clipping, host):
+        return collection.providers[at_host[0]]
+    name = next(iter(names), "") or host
+    if (
+        not at_host
+        and (known := _called(name, collection))
+        and _registered(known["domain"]) == _registered(host)
+    ):
+        return known
+    return {"name": name, "domain": _domain(host)}
+
+
+def _names(clipping: Clipping) -> list[str]:
+    """Return what the provider may be called, the likeliest first."""
+    host = host_of(clipping.url)
+    # A platform's own name is that of none of those who publish there.
+    shared = _is_shared(clipping, host)
+    said = (
+        [*clipping.authors[:1], clipping.site]
+        if clipping.is_video
+        else [clipping.site, clipping.publisher]
+    )
+    if shared and not clipping.is_video:
+        said = [clipping.publisher, *clipping.authors[:1], clipping.site]
+    return [name for text in said if (name := clean_name(text))]
+
+
+def _is_shared(clipping: Clipping, host: str) -> bool:
+    """Tell whether the site is one that many publish on: it is called otherwise than they are."""
+    if clipping.is_video:
+        return bool(clipping.authors)
+    registered = _registered(host) or ""
+    label = registered.partition(".")[0]
+    return bool(
+        clipping.publisher
+        and name_key(clipping.publisher) != name_key(clipping.site)
+        and name_key(clipping.site).replace(" ", "") == label
+    )
+
+
+def _at(host: str, collection: Collection) -> list[str]:
+    """Return the providers whose domain *host* is at, the nearest and most used first."""
+    found: list[tuple[int, int, str]] = []
+    for name, provider in collection.providers.items():
+        domain = _ascii(provider["domain"])
+        if host == domain or host.endswith(f".{domain}"):
+            found.append((-len(domain), -collection.uses[name], name))
+    nearest = min(found, default=(0, 0, ""))[0]
+    return [name for length, _, name in sorted(found) if length == nearest]
+
+
+def _called(name: str, collection: Collection) -> Fields | None:
+    keys = {name_key(each): each for each in collection.providers}
+    found = keys.get(name_key(name))
+    return collection.providers[found] if found else None
+
+
+def _domain(host: str) -> str:
+    return _registered(host) or host
+
+
+def _registered(host: str) -> str | None:
+    return registrable_domain(_ascii(host))
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return host_of(ascii_url(f"https://{domain.lower()}/"))
+    except ValueError:
+        return domain
+
+
+def topics_of(clipping: Clipping, provider: str, collection: Collection) -> Proposal:
+    """Return the topics proposed for the article of *provider*: those in use that it names.
+
+    What its site files it under comes first, then what its title and its excerpt mention, the more
+    used first. If none of these is in use, it is what the provider mostly writes about, else the
+    first word of the site, which is new, else what the collection is mostly about.
+    """
+    by_key = {name_key(name): name for name in sorted(collection.topics, reverse=True)}
+    filed = [by_key[key] for word in clipping.keywords if (key := name_key(word)) in by_key]
+    ranked = sorted(collection.topics, key=lambda name: (-collection.topics[name], name))
+    texts = (clipping.title, clipping.excerpt)
+    told = [name for text in texts for name in ranked if _mentions(text, name)]
+    if names := tuple(dict.fromkeys([*filed, *told]))[:_MOST_TOPICS]:
+        return Proposal(names)
+    own = collection.topics_of.get(provider, Counter()).most_common(1)
+    if own:
+        return Proposal((own[0][0],), f'topic "{own[0][0]}" is what its provider writes about most')
+    telling = [word for word in clipping.keywords if name_key(word) not in _SECTIONS]
+    if telling:
+        word = clean_name(telling[0])
+        return Proposal((word,), f'topic "{word}" is new, and the word of the site')
+    if ranked:
+        guess = (
+            f'topic "{ranked[0]}" is only the most used one: the article names none that is in use'
+        )
+        return Proposal((ranked[0],), guess)
+    return Proposal(())
+
+
+def _mentions(text: str, name: str) -> bool:
+    """Tell whether *text* has the words of *name*, one behind the other.
+
+    An abbreviation has to be in capitals: "IT" is another word than "it".
+    """
+    fold = str if name.isupper() else name_key
+    words, wanted = (_WORD.findall(fold(part)) for part in (text, name))
+    span = len(wanted)
+    return bool(wanted) and any(
+        words[at : at + span] == wanted for at in range(len(words) - span + 1)
+    )

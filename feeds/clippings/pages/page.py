@@ -1,0 +1,256 @@
+"""From a page to what it says of its article."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from feeds.clippings.addresses import address_of, host_of, is_same_site, joined
+from feeds.clippings.clipping import Clipping, Moment, Picture, pixels
+from feeds.clippings.fetch import Document, NotTakenError
+from feeds.clippings.moments import first_moment
+from feeds.clippings.pages.head import Head, text_of
+from feeds.clippings.pages.linked import LinkedData
+from feeds.clippings.words import author_names, excerpt, headline, plain
+from feeds.http.addresses import is_private_host
+from feeds.validation.rules.amp_as_article import is_amp_page
+
+# By whom, and for what: each of these is written by many systems, the usual ones first.
+_PUBLISHED = (
+    "article:published_time", "datepublished", "og:article:published_time", "og:published_time",
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "dcterms.issued",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "publish-date",
+    "publish_date", "date", "uploaddate",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified",
+)  # fmt: skip
+_AUTHORS = (
+    "author", "parsely-author", "dcterms.creator", "dc.creator", "citation_author",
+    "article:author", "sailthru.author", "byl",
+)  # fmt: skip
+_ERROR_TITLES = (
+    "404",
+    "page not found",
+    "not found",
+    "access denied",
+    "just a moment",
+    "error 404",
+)
+# Smaller pictures are icons and faces.
+_SMALLEST_SIDE = 200
+_IN_TEXT = "was found in the text of the page, not in what it says of itself"
+
+
+class Places(NamedTuple):
+    """Where an article is read, where it was first published if elsewhere, and its AMP page."""
+
+    url: str
+    original: str = ""
+    amp: str = ""
+
+
+def clip_page(document: Document) -> Clipping:
+    """Return what the page *document* says of its article.
+
+    Raises NotTakenError for a page to sign in, or of an error, whatever its status.
+    """
+    head = Head(document.text, document.url)
+    places = find_places(head, document)
+    data = LinkedData(head, places.url)
+    article = data.article
+    sites = _sites(head, data)
+    title = _title(head, data, sites)
+    _require_article(head, data, title, document)
+    published, note = _published(head, data, document)
+    pictures = _picture(head, data)
+    return Clipping(
+        url=places.url,
+        original_url=places.original,
+        amp_url=places.amp,
+        title=title,
+        excerpt=_excerpt(head, data, title),
+        published=published,
+        updated=first_moment([data.text(article, "dateModified"), *head.metas(*_UPDATED)]),
+        picture=pictures,
+        language=_language(head, data),
+        authors=_authors(head, data, sites),
+        site=plain(next(iter(sites), "")),
+        publisher=plain(next(iter(data.names("publisher")), "")),
+        keywords=_keywords(head, data),
+        is_video=data.is_video or head.meta("og:type").startswith("video"),
+        embed_url=_embed(head, data),
+        length=data.text(article, "duration") if data.is_video else "",
+        notes=(note,) if note else (),
+    )
+
+
+def find_places(head: Head, document: Document) -> Places:
+    """Return where the article of a page stands, by what its head says, if that can be believed."""
+    own = address_of(document.url)
+    said = head.link("canonical") or joined(head.base, head.meta("og:url"))
+    canonical = address_of(said) if _is_believable(said, own) else own
+    if canonical.removeprefix("http:") == own.removeprefix("https:"):
+        canonical = own
+    amp = address_of(head.link("amphtml"))
+    if is_amp_page(own) and not is_amp_page(canonical):
+        amp = amp or own
+    elif not is_same_site(canonical, own):
+        return Places(own, canonical, amp)
+    is_own = amp and (is_same_site(amp, canonical) or host_of(amp).endswith(".ampproject.org"))
+    return Places(canonical, "", amp if is_own and amp != canonical else "")
+
+
+def _is_believable(said: str, own: str) -> bool:
+    """Tell whether *said*, by the page at *own*, may be the address of its article.
+
+    Many a template names the front page on all pages, or the machine that it was written on.
+    """
+    address = address_of(said)
+    if not address:
+        return False
+    parts, host = urlsplit(address), host_of(address)
+    if host != host_of(own) and is_private_host(host):
+        return False
+    is_front = parts.path in {"", "/"} and not parts.query
+    return not is_front or urlsplit(own).path in {"", "/"}
+
+
+def _sites(head: Head, data: LinkedData) -> list[str]:
+    """Return how the site may be called, as it says itself, the most trustworthy first."""
+    said = [
+        head.meta("og:site_name"),
+        *data.names("publisher"),
+        data.name_of("WebSite"),
+        head.meta("application-name", "apple-mobile-web-app-title"),
+        *(element.get("title", "").partition("»")[0].removesuffix(" - Atom")
+          for element in head.elements("link") if element.get("type") == "application/atom+xml"),
+    ]  # fmt: skip
+    return [name for name in said if name.strip() and len(name) < 100]  # noqa: PLR2004 - no name is longer
+
+
+def _title(head: Head, data: LinkedData, sites: list[str]) -> str:
+    said = [
+        data.text(data.article, "headline"),
+        head.meta("og:title"),
+        head.meta("twitter:title", "dcterms.title", "dc.title"),
+        data.text(data.article, "name"),
+    ]
+    if title := next((found for text in said if (found := headline(text, sites))), ""):
+        return title
+    headings = [plain(text) for text in head.headings]
+    title = headline(head.title, sites)
+    # The title of a page has the name of the site too; its heading has not.
+    return next((text for text in headings if text and text in title), title) or next(
+        iter(headings), ""
+    )
+
+
+def _require_article(head: Head, data: LinkedData, title: str, document: Document) -> None:
+    described = data.article or head.meta("og:type").startswith(("article", "video"))
+    address = document.asked
+    if not described and head.asks_for_password:
+        message = f"{address} is a page to sign in, not an article: write the seed by hand"
+        raise NotTakenError(message, url=address)
+    if not data.article and title.lower().startswith(_ERROR_TITLES):
+        message = f'{address} is called "{title[:80]}": check the address'
+        raise NotTakenError(message, url=address)
+
+
+def _excerpt(head: Head, data: LinkedData, title: str) -> str:
+    said = (
+        head.meta("og:description"),
+        head.meta("description", "dcterms.description", "dc.description", "twitter:description"),
+        data.text(data.article, "description", "abstract", "articleBody"),
+    )
+    found = next((text for each in said if (text := excerpt(each, title))), "")
+    return found or excerpt(head.first_paragraph, title)
+
+
+def _published(head: Head, data: LinkedData, document: Document) -> tuple[Moment | None, str]:
+    """Return when the article was published, and a note about where that was found."""
+    article = data.article
+    said = [
+        data.text(article, "datePublished"),
+        *head.metas(*_PUBLISHED),
+        data.text(article, "uploadDate"),
+        *head.times,
+        data.text(article, "dateCreated"),
+    ]
+    if moment := first_moment(said):
+        return moment, ""
+    found = first_moment(_dates_in_text(document))
+    return (found._replace(assumed=""), _IN_TEXT) if found else (None, "")
+
+
+def _dates_in_text(document: Document) -> Iterator[str]:
+    """Yield the date that htmldate finds in the text of a page, or in its address."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(document.text, original_date=True, url=document.url)
+    except (ValueError, TypeError, RecursionError):
+        return
+    if found:
+        yield found
+
+
+def _picture(head: Head, data: LinkedData) -> Picture | None:
+    said = [*head.pictures, *data.pictures]
+    others = (
+        head.meta("twitter:image", "twitter:image:src", "thumbnailurl"),
+        head.link("image_src"),
+    )
+    said += [Picture(url) for text in others if (url := joined(head.base, text))]
+    usable = [picture for picture in said if address_of(picture.url)]
+    sized = next((picture for picture in usable if picture.width and picture.height), None)
+    return sized or next(iter(usable), None) or _picture_in_text(head)
+
+
+def _picture_in_text(head: Head) -> Picture | None:
+    for place in head.elements("article"):
+        for element in place.iter("img"):
+            size = pixels(element.get("width")), pixels(element.get("height"))
+            url = joined(head.base, element.get("src"))
+            if url and all(side and side >= _SMALLEST_SIDE for side in size):
+                return Picture(url, *size)
+    return None
+
+
+def _language(head: Head, data: LinkedData) -> str:
+    said = (
+        head.language,
+        data.text(data.article, "inLanguage"),
+        head.meta("og:locale", "content-language", "dcterms.language", "dc.language"),
+    )
+    return next(filter(None, said), "").replace("_", "-")
+
+
+def _authors(head: Head, data: LinkedData, sites: Iterable[str]) -> tuple[str, ...]:
+    known = {plain(site).casefold() for site in sites}
+    links = [text_of(e) for e in head.elements("a") if "author" in e.get("rel", "").lower().split()]
+    for said in (data.names("author"), data.names("creator"), head.metas(*_AUTHORS), links):
+        names = author_names(said)
+        if people := tuple(name for name in names if name.casefold() not in known):
+            return people
+    return ()
+
+
+def _keywords(head: Head, data: LinkedData) -> tuple[str, ...]:
+    listed = head.metas("keywords", "news_keywords", "parsely-tags", "sailthru.tags")
+    said = [
+        *head.metas("article:tag", "og:video:tag"),
+        *data.keywords,
+        *(part for text in listed for part in text.split(",")),
+        *head.metas("article:section", "parsely-section"),
+    ]
+    return tuple(dict.fromkeys(word for text in said if (word := plain(text)) and len(word) < 60))  # noqa: PLR2004 - words, no sentences
+
+
+def _embed(head: Head, data: LinkedData) -> str:
+    players = (
+        head.metas("og:video:secure_url", "og:video:url")
+        if "text/html" in head.metas("og:video:type")
+        else []
+    )
+    said = [data.url("embedUrl"), *(joined(head.base, player) for player in players)]
+    return next((url for url in said if address_of(url)), "")

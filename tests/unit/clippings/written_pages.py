@@ -1,0 +1,88 @@
+"""Pages in the manner of ten publishing systems, served by a real host, and a collection.
+
+Each is written after what the system makes: https://yoast.com/features/structured-data/yoast-schema/
+for WordPress, the themes of Ghost and Hugo, pages of Medium, Substack, Blogger, Squarespace, YouTube
+and of newspapers with Arc XP, the module Metatag of Drupal. ``@BASE@`` is the address of the host.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from feeds.clippings.run import Result, Wishes, seeds_of_pages
+from feeds.config.load import load_settings
+from feeds.settings import Settings
+from tests.acceptance.links.conftest import local
+from tests.acceptance.links.site import Answer, Site, says
+
+PAGES = Path(__file__).parent / "pages"
+SYSTEMS = sorted(path.stem for path in PAGES.glob("*.html"))
+
+_SEED = """---
+category: news
+title: "{title}"
+excerpt: "What happened, and why."
+publishedDateTime: 2022-09-{day:02}T13:00:00Z
+webUrl: "https://{domain}/news/{day}"
+type: article
+{more}
+provider:
+  name: {provider}
+  domain: {domain}
+
+topics:
+{topics}
+---
+"""
+
+
+def seed(day: int, provider: str, domain: str, *topics: str, more: str = "") -> str:
+    """Return a seed of the collection."""
+    listed = "\n".join(f"  - {topic}" for topic in topics)
+    title = f"The news of day {day}"
+    return _SEED.format(
+        day=day, title=title, provider=provider, domain=domain, topics=listed, more=more
+    )
+
+
+SEEDS = {
+    "2022-09-01-one.md": seed(1, "Daily Tensor", "wordpress.test", "AI", "PyTorch"),
+    "2022-09-02-two.md": seed(2, "Slow Code", "video.test", "AI"),
+    "2022-09-03-three.md": seed(3, "Other Code", "video.test", "Syndication"),
+    "2022-09-04-four.md": seed(4, "Elsewhere", "elsewhere.test", "AI", "Open data"),
+}
+
+
+def begin(folder: Path, seeds: Mapping[str, str] = SEEDS, config: str = "") -> Settings:
+    """Make a collection of *seeds* in *folder*; return its settings, made for impatient tests."""
+    (folder / "seeds").mkdir(parents=True)
+    for name, text in seeds.items():
+        path = folder / "seeds" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    (folder / "feeds.toml").write_text(
+        f'[site]\ntitle = "News"\nurl = "https://news.example/"\n{config}', encoding="utf-8"
+    )
+    settings = load_settings(folder / "feeds.toml")
+    quick = replace(settings.links, min_interval_seconds=0.0, retries=0, read_timeout_seconds=2.0)
+    return replace(settings, links=quick)
+
+
+def page(name: str, base: str) -> bytes:
+    """Return the page of the system *name* at the host *base*."""
+    return (PAGES / f"{name}.html").read_text(encoding="utf-8").replace("@BASE@", base).encode()
+
+
+def serve(body: bytes, *headers: str, status: str = "200 OK") -> Answer:
+    """Return the answer of a host that has *body*, by default as a page."""
+    kind = (
+        () if any(h.startswith("Content-Type") for h in headers) else ("Content-Type: text/html",)
+    )
+    return says(status, *kind, *headers, body=body)
+
+
+def take(site: Site, settings: Settings, *paths: str, **wishes: object) -> list[Result]:
+    """Make seeds of what stands at *paths* of *site*, or at whole addresses."""
+    wanted = Wishes(allow_private=True, **wishes)  # type: ignore[arg-type]  # as the test has them
+    urls = [site.url(p, "page.test") if p.startswith("/") else p for p in paths]
+    return list(seeds_of_pages(urls, settings, wanted, resolver=local))
