@@ -14,7 +14,9 @@ _PAGES = {
     False: (
         "# Rules\n\nWhat `feeds validate` looks for. `feeds rule ID` prints the same of one rule,"
         " `feeds rule` a list.\nThis page is made from the rules themselves: `make rules` writes"
-        " it.\n\n"
+        " it.\n\nA warning is what subscribers suffer from and builds cannot mend. Where no feed"
+        " shows a field, as the excerpt of a\nrelated article or an `originalUrl` beside a"
+        " `webUrl`, a warning of a rule is an info.\n\n"
     ),
     True: (
         "# Rules for feeds\n\nWhat [`feeds verify`](verify.md) looks for. `feeds rule ID` prints"

@@ -1,6 +1,6 @@
-"""What builds leave out for a fault: the whole article, or only the part of it that is at fault."""
+"""What builds leave out for a fault, an article or only a part of it, and what nobody sees."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Pointer
@@ -16,6 +16,9 @@ UNPUBLISHED = frozenset(
         "secured", "tags",
     }
 )  # fmt: skip
+# Of a related article, feeds show no more than a line with a link.
+_UNSEEN_OF_RELATED = UNPUBLISHED | {"ampWebUrl", "cdnAmpWebUrl", "excerpt", "images", "topics"}
+_INSTEAD_OF = {"originalUrl": "webUrl", "name": "title"}
 # Fields without which an entry is still what it says, and lists whose items are of that kind.
 _ADDRESSES = frozenset({"ampWebUrl", "cdnAmpWebUrl"})
 _LISTS: tuple[Pointer, ...] = (("images",), ("provider", "images"), ("related",))
@@ -46,6 +49,21 @@ def part_at(pointer: Pointer) -> Pointer:
             item, rest = pointer[: len(name) + 1], pointer[len(name) + 1 :]
             return item + part_at(rest) if name == ("related",) else item
     return ARTICLE
+
+
+def is_seen(own: dict[str, Any], pointer: Pointer) -> bool:
+    """Tell whether subscribers see what stands at *pointer* of a seed with the fields *own*.
+
+    Of two addresses they are sent to one alone, and never to a copy in the AMP Cache.
+    """
+    if pointer[:1] == ("related",) and len(pointer) > len(("related", 0)):
+        item: Any = own["related"][pointer[1]]
+        field, unseen = str(pointer[2]), _UNSEEN_OF_RELATED
+    else:
+        item, field = own, str(pointer[0]) if pointer else ""
+        unseen = UNPUBLISHED | {"cdnAmpWebUrl"}
+    better = _INSTEAD_OF.get(field)
+    return field not in unseen and not (better and item.get(better))
 
 
 def describe_omission(part: Pointer) -> str:

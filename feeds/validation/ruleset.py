@@ -35,9 +35,9 @@ from feeds.validation.ignores import (
     meant_in,
     without_ignored,
 )
-from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, part_at
+from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, is_seen, part_at
 from feeds.validation.publication import exclusion_of, is_out
-from feeds.validation.rules import duplicate_id, duplicate_url
+from feeds.validation.rules import credentials_in_text, duplicate_id, duplicate_url
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.validation.uses import Comparison, Notes, Uses
 
@@ -225,15 +225,15 @@ class Ruleset:
         # What is only counted needs neither words nor a place, and most faults are infos.
         return Diagnostic(seed.path, 1, 1, fault.rule, "", "", fault.severity)
 
-    def faults(self, seed: Seed) -> Iterator[Fault]:
-        """Yield what the rules beyond the schema find in *seed*."""
-        yield from self._faults(self._articles_of(seed, self.settings.now))
+    def faults(self, seed: Seed) -> Iterable[Fault]:
+        """Return what the rules beyond the schema find in *seed*."""
+        return self._faults(self._articles_of(seed, self.settings.now))
 
     def _faults(self, articles: Articles) -> list[Fault]:
         faults: list[Fault] = []
         for check in self._checks_of(articles.seed):
             faults += check(articles)
-        return faults
+        return [_weighed(fault, articles.own) for fault in faults] if faults else faults
 
     def notes(self) -> Notes:
         """Return a new ``Notes``: each process collects in one what the rules compare."""
@@ -357,6 +357,13 @@ class Ruleset:
             return False
         path = os.path.relpath(seed, self.settings.folder)
         return any(spec.match_file(path) for spec in specs)
+
+
+def _weighed(fault: Fault, own: dict[str, Any]) -> Fault:
+    """Return *fault* as an info where it would be a warning and no subscriber sees its place."""
+    if fault.severity is not Severity.WARNING or fault.rule == credentials_in_text.RULE.id:
+        return fault
+    return fault if is_seen(own, fault.pointer) else fault._replace(severity=Severity.INFO)
 
 
 def _kind(found: Fault | Diagnostic) -> _Kind:

@@ -89,14 +89,13 @@ def test_what_is_no_file_is_a_warning(
     assert "left out" not in done.stdout
 
 
-def test_non_ascii_url_is_published_encoded_with_a_warning(
-    tmp_path: Path, run_feeds: RunFeeds
-) -> None:
+def test_non_ascii_url_is_published_encoded(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", seed(1, webUrl="https://例え.jp/ü?q=é"))
     done = run_feeds("build")
-    assert done.returncode == 0
-    assert "seeds/1.md:4:9: warning[non-ascii-url]" in done.stderr
-    assert 'as it is published: "https://xn--r8jz45g.jp/%C3%BC?q=%C3%A9"' in done.stderr
+    assert (done.returncode, "non-ascii-url" in done.stderr) == (0, False)
+    said = run_feeds("validate", "-v").stdout
+    assert "seeds/1.md:4:9: info[non-ascii-url]" in said
+    assert 'as it is published: "https://xn--r8jz45g.jp/%C3%BC?q=%C3%A9"' in said
     link = feedparser.parse((tmp_path / "out/all/rss.xml").read_bytes()).entries[0].link
     assert link == "https://xn--r8jz45g.jp/%C3%BC?q=%C3%A9"
 

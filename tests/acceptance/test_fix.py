@@ -87,13 +87,13 @@ def test_a_block_is_left_for_people_and_the_rest_is_mended(
 ) -> None:
     block = seed(1, "excerpt: |", "  PyTorch joins.", title='" Title "')
     write_seeds(tmp_path / "seeds", block)
-    done = run_feeds("validate", "--fix", "--format", "concise", "--quiet")
+    done = run_feeds("validate", "--fix", "--format", "concise", "--quiet", "-v")
     assert done.stderr == (
         "warning: seeds/1.md:8:10: surrounding-blanks was not mended: it is a YAML block scalar,"
         " behind | or >; mend it by hand: remove them\n"
     )
     assert done.stdout == (
-        "seeds/1.md:8:10: warning surrounding-blanks excerpt has blanks around it\n"
+        "seeds/1.md:8:10: info surrounding-blanks excerpt has blanks around it\n"
     )
     assert (tmp_path / "seeds" / "1.md").read_text() == block.replace('" Title "', '"Title"')
 

@@ -2,7 +2,7 @@
 
 What: A topic stands in a list twice; case and blanks around it do not count.
 
-Why: It is one topic, and one of the two is of no use.
+Why: It is one topic, and one of the two is of no use: feeds show it once.
 
 Example:
     topics:
@@ -22,7 +22,7 @@ from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.names import name_key
 
-RULE = documented(__name__, Severity.WARNING, fixable=True)
+RULE = documented(__name__, Severity.INFO, fixable=True)
 
 # The same few names stand in all seeds.
 _key = lru_cache(maxsize=4096)(name_key)

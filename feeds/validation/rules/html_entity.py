@@ -3,7 +3,8 @@
 What: A title, excerpt, name, topic or address holds an HTML entity.
 
 Why: These fields are plain text: readers would see the entity itself in a title. An address with
-    &amp; in place of & is copied from the source of a page, and leads to another one.
+    &amp; in place of & is copied from the source of a page, and leads to another one. In an
+    excerpt it is an info, since builds publish the character itself, unless it is escaped twice.
 
 Example:
     title: "AT&amp;T joins the Linux Foundation"
@@ -29,6 +30,7 @@ SPARES_PLAIN = True
 
 # Of an escaped "<", and of an entity within an entity, only people know what is meant.
 _UNSAFE = re.compile(f"<|{ENTITY.pattern}")
+_EXCERPT = ("excerpt",)
 # Others have the form of parameters: "&copy;" may be one that is called so.
 _WRITTEN = "(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);"
 _AMPERSAND = re.compile(f"&{_WRITTEN}")
@@ -42,7 +44,8 @@ def check(articles: Articles) -> Iterator[Fault]:
         return
     for article, path, text in articles.texts:
         if entity := _first_known(text):
-            yield _fault(article + path, text, entity)
+            fault = _fault(article + path, text, entity)
+            yield _fault_of_excerpt(fault, text) if fault.pointer == _EXCERPT else fault
     # To walk the addresses takes longer than to look whether any can have one.
     for article, path, url in articles.urls if articles.matches(_AMPERSAND) else ():
         if entity := _AMPERSAND.search(url):
@@ -63,6 +66,19 @@ def _fault(pointer: Pointer, text: str, entity: re.Match[str]) -> Fault:
         # Blank text is refused, so that the article would be withdrawn.
         return _at(pointer, entity, None)._replace(remedy="write in words what it is to say")
     return _at(pointer, entity, decoded if is_safe else None)
+
+
+def _fault_of_excerpt(fault: Fault, text: str) -> Fault:
+    """Return *fault* as what it is once a build has decoded the entities of the excerpt *text*."""
+    for entity in ENTITY.finditer(text):
+        left = _decoded(entity.group()) + text[entity.end() :]
+        if (seen := ENTITY.match(left)) and _is_known(entity.group()) and _is_known(seen.group()):
+            twice = entity.group() + seen.group()[1:]
+            message = f"excerpt holds {twice}, escaped twice: subscribers see {seen.group()}"
+            part = entity.start(), entity.start() + len(twice)
+            char = _decoded(seen.group())
+            return fault._replace(message=message, remedy=f"write {char} in its place", part=part)
+    return fault._replace(severity=Severity.INFO)
 
 
 def _fault_of_url(pointer: Pointer, url: str, entity: re.Match[str]) -> Fault:

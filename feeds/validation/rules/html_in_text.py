@@ -2,8 +2,8 @@
 
 What: A title, excerpt, name or topic holds tags of HTML.
 
-Why: These fields are plain text: readers would see the tags themselves in a title, and an excerpt
-    loses them.
+Why: These fields are plain text: readers would see the tags themselves in a title. An excerpt
+    loses them in builds, so that they are an info there.
 
 Example:
     excerpt: "PyTorch <b>joins</b> the Linux Foundation"
@@ -24,6 +24,7 @@ RULE = documented(__name__, Severity.WARNING)
 
 SPARES_PLAIN = True
 
+_EXCERPT = ("excerpt",)
 _BRACKETED = re.compile(r"<[^<>]+>")
 
 
@@ -34,7 +35,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     for article, path, text in articles.texts:
         tag = next(filter(_is_tag, _BRACKETED.findall(text)), None)
         if tag is not None:
-            yield RULE.fault(article + path, f"holds the HTML tag {quote(tag)}")
+            fault = RULE.fault(article + path, f"holds the HTML tag {quote(tag)}")
+            yield fault._replace(severity=Severity.INFO) if fault.pointer == _EXCERPT else fault
 
 
 def _is_tag(bracketed: str) -> bool:

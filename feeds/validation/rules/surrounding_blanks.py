@@ -2,7 +2,7 @@
 
 What: A title, excerpt, name or topic starts or ends with blanks or line breaks.
 
-Why: They come from copying, and names that differ in nothing else look like two.
+Why: They come from copying. Subscribers do not see them, as builds take them away.
 
 Example:
     title: "PyTorch joins the Linux Foundation "
@@ -18,7 +18,7 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
-RULE = documented(__name__, Severity.WARNING, fixable=True)
+RULE = documented(__name__, Severity.INFO, fixable=True)
 
 SPARES_PLAIN = True
 

@@ -102,9 +102,9 @@ def test_a_page_of_a_rule_for_feeds_names_its_source_and_what_others_call_it() -
 def test_a_page_of_one_rule() -> None:
     assert describe("duplicate-topic") == (
         "# duplicate-topic\n\n"
-        "Severity: warning; `feeds validate --fix` mends it.\n\n"
+        "Severity: info; `feeds validate --fix` mends it.\n\n"
         "A topic stands in a list twice; case and blanks around it do not count.\n\n"
-        "**Why.** It is one topic, and one of the two is of no use.\n\n"
+        "**Why.** It is one topic, and one of the two is of no use: feeds show it once.\n\n"
         "**Example.**\n\n```yaml\ntopics:\n  - AI\n  - ai\n```\n\n"
         "**Remedy.** Remove one of the two.\n"
     )
