@@ -67,7 +67,8 @@ class BuildSettings:
 class NameSettings:
     """What the configuration says about one topic or provider; None leaves it to the name.
 
-    ``aliases`` are other names whose entries belong to this one, the oldest first.
+    ``aliases`` are other names whose entries belong to this one, the oldest first. ``domains`` are
+    those of a provider besides what its seeds say, in ASCII.
     """
 
     name: str
@@ -75,6 +76,7 @@ class NameSettings:
     title: str | None = None
     description: str | None = None
     aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class ValidateSettings:
     are published (``include_unpublished``) is as for seeds. ``now`` is the time of the check; None
     leaves rules out that depend on it. Unless ``show_infos``, infos are only to be counted:
     they come without words and place. ``published_ids`` are known to subscribers already.
+    ``provider_domains`` are, by the keys of names (``values.names.name_key``), the domains where
+    else a provider is, in ASCII.
     """
 
     select: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ class ValidateSettings:
     now: datetime | None = None
     show_infos: bool = True
     published_ids: Container[str] = frozenset()
+    provider_domains: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from feeds.problems.edits import Pointer, without
 from feeds.problems.faults import Fault, field_name
 from feeds.settings import is_address
 from feeds.validation.schema.checker import InstanceChecker, schema_text
+from feeds.values.domains import ascii_domain
 from feeds.values.names import is_slug, name_key
 from feeds.values.patterns import compile_pattern
 from feeds.values.similar import find_similar
@@ -52,6 +53,7 @@ def check_config(document: _Table) -> list[Problem]:
         *_check_patterns(sound.get("links", {})),
         *_check_names("topics", sound.get("topics", {})),
         *_check_names("providers", sound.get("providers", {})),
+        *_check_domains(sound.get("providers", {})),
     ]
 
 
@@ -109,7 +111,7 @@ def _known_keys(pointer: Sequence[str | int]) -> list[str]:
     """Return the keys that the schema has for the table at *pointer*."""
     match pointer:
         case ["topics" | "providers", _]:  # its own name is one that people give
-            table = _schema()["$defs"]["name"]
+            table = _schema()["$defs"][str(pointer[0]).removesuffix("s")]
         case _:
             table = reduce(lambda parent, key: parent["properties"][key], pointer, _schema())
     return list(table["properties"])
@@ -273,6 +275,16 @@ def _check_aliases(kind: str, tables: _Table, names: Mapping[str, str]) -> Itera
                 yield Problem(
                     (kind, name, "aliases"), f"{fault} is also an alias of {there}; keep one"
                 )
+
+
+def _check_domains(providers: _Table) -> Iterator[Problem]:
+    for name, table in providers.items():
+        for index, domain in enumerate(table.get("domains", ())):
+            if ascii_domain(domain) is None:
+                fault = f"{_table_name(('providers', name))} has the domain {quote(domain)}, which"
+                remedy = 'write the host alone, as "techradar.com", for all below it'
+                problem = f"{fault} is no host name; {remedy}"
+                yield Problem(("providers", name, "domains", index), problem)
 
 
 def _check_slugs(kind: str, tables: _Table) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ from feeds.settings import (
     is_address,
 )
 from feeds.values.dates import parse_age
-from feeds.values.names import clean_name
+from feeds.values.domains import ascii_domain
+from feeds.values.names import clean_name, name_key
 from feeds.values.text import clean_line
 from feeds.values.urls import ascii_url
 
@@ -260,6 +261,7 @@ def _build(tables: _Table, folder: Path) -> Settings:
             **_fields(tables.get("validate", {})),
             folder=folder,
             include_unpublished=tables["seeds"].get("include_unpublished", False),
+            provider_domains=tuple(_domains_by_key(tables.get("providers", {}))),
         ),
         links=LinksSettings(**_fields(tables["links"])),
         topics=_name_settings(tables.get("topics", {})),
@@ -305,6 +307,13 @@ def _name_settings(tables: _Table) -> tuple[NameSettings, ...]:
     return tuple(NameSettings(clean_name(name), **_fields(tables[name])) for name in tables)
 
 
+def _domains_by_key(tables: _Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the domains of each provider in *tables* that has any, by the key of each name."""
+    for item in _name_settings(tables):
+        if item.domains:
+            yield from ((name_key(name), item.domains) for name in (item.name, *item.aliases))
+
+
 # What makes of a value in the configuration, by its key in any table, that of the settings.
 _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "author": _author,
@@ -312,6 +321,7 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "description": clean_line,
     # What is named twice is written once.
     "formats": lambda names: tuple(dict.fromkeys(names)),
+    "domains": lambda names: tuple(filter(None, map(ascii_domain, names))),
     "severity": lambda table: tuple((rule, Severity(name)) for rule, name in table.items()),
     "per_path_ignores": lambda table: tuple((glob, tuple(ids)) for glob, ids in table.items()),
     "max_age": parse_age,

@@ -44,8 +44,9 @@ def _assignments(item: NameSettings) -> Iterator[str]:
     for key in ("slug", "title", "description"):
         if (text := getattr(item, key)) is not None:
             yield f"{key} = {toml_text(text)}"
-    if item.aliases:
-        yield f"aliases = {_array(item.aliases)}"
+    for key, texts in (("aliases", item.aliases), ("domains", item.domains)):
+        if texts:
+            yield f"{key} = {_array(texts)}"
 
 
 def _array(texts: Sequence[str]) -> str:

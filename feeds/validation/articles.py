@@ -6,9 +6,10 @@ value of the wrong type is passed over, and what the schema finds fault with is 
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.diagnostics import Severity
@@ -39,7 +40,8 @@ class Articles:
     """The articles of one *seed*, looked at as of the time *now*.
 
     Without *now*, rules that depend on the time find nothing. *published_ids* are those that
-    subscribers know. ``published`` says whether the seed's own is published, as far as that is
+    subscribers know, *provider_domains* the domains that the configuration gives a provider, by
+    the key of its name. ``published`` says whether the seed's own is published, as far as that is
     known. ``yaml`` is the front matter as it is written, ``rare`` what is rare in it
     (``frontmatter.split.rare_in``), ``body`` the Markdown below it.
     """
@@ -49,9 +51,11 @@ class Articles:
         seed: Seed,
         now: datetime | None = None,
         published_ids: Container[str] = frozenset(),
+        provider_domains: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         """Find the articles."""
         self.published_ids = published_ids
+        self.provider_domains = provider_domains
         self.seed = seed
         self.own: Fields = seed.instance
         self.now = now

@@ -79,21 +79,33 @@ class Ruleset:
         return selected and rule not in self.settings.ignore
 
     def check(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
-        """Return every problem of *seed* by itself, sorted, but for those that it ignores."""
-        found = self.examine(seed, Notes(()))
-        if isinstance(seed, UnreadableSeed) or not seed.comments:
-            return found
-        # What only shows beside other seeds cannot be told.
-        alone = (one for one in ignores_of(seed) if not self._compares(one.rule))
-        return sorted(self.heed(found, alone))
+        """Return every problem of *seed*, sorted, as if there were no other seed.
 
-    def heed(self, problems: Iterable[Diagnostic], ignores: Iterable[Ignore]) -> list[Diagnostic]:
+        Those that it ignores are none.
+        """
+        notes, uses = self.notes(), self.uses()
+        found = self.examine(seed, notes)
+        if isinstance(seed, UnreadableSeed):
+            return found
+        uses.add(notes.take())
+        if faults := [fault for _, fault in self.compare(uses)]:
+            found = sorted([*found, *self.adjust(map(seed.place, bounded(faults)))])
+        return sorted(self.heed(found, ignores_of(seed), alone=True)) if seed.comments else found
+
+    def heed(
+        self, problems: Iterable[Diagnostic], ignores: Iterable[Ignore], *, alone: bool = False
+    ) -> list[Diagnostic]:
         """Return those of *problems* that none of *ignores* is about, and which of these are not.
 
-        The rules of these that are not applied, or not known, are passed over.
+        The rules of these that are not applied, or not known, are passed over. Of a seed *alone*,
+        nobody can tell what shows beside others.
         """
         known = (one for one in ignores if one.rule in all_rules())
-        kept, unused = without_ignored(problems, known, self.applies)
+
+        def is_told(rule: str, path: str) -> bool:
+            return self.applies(rule, path) and not (alone and self._compares(rule))
+
+        kept, unused = without_ignored(problems, known, is_told)
         return [*kept, *self.adjust(unused)]
 
     def examine(self, seed: Seed | UnreadableSeed, notes: Notes) -> list[Diagnostic]:
@@ -216,7 +228,8 @@ class Ruleset:
         return bool(settings.per_path_ignores or settings.severity)
 
     def _articles_of(self, seed: Seed, now: datetime | None = None) -> Articles:
-        return Articles(seed, now, self.settings.published_ids)
+        settings = self.settings
+        return Articles(seed, now, settings.published_ids, self._domains)
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
         severity = self._severities.get(fault.rule, fault.severity)
@@ -245,10 +258,11 @@ class Ruleset:
 
     def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
         """Return each fault between seeds, with the path of the seed to mend."""
+        also = dict(self._parts("ALSO_USES"))
         return [
             (use.path, fault)
             for rule, compare in self._parts("compare")
-            for use, fault in compare(uses.by_key(rule))
+            for use, fault in compare(*map(uses.by_key, filter(None, (rule, also.get(rule)))))
         ]
 
     def duplicates(self, uses: Uses) -> dict[str, str]:
@@ -309,6 +323,10 @@ class Ruleset:
         return [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
 
     @cached_property
+    def _domains(self) -> dict[str, tuple[str, ...]]:
+        return dict(self.settings.provider_domains)
+
+    @cached_property
     def _severities(self) -> dict[str, Severity]:
         return dict(self.settings.severity)
 
@@ -339,10 +357,12 @@ class Ruleset:
 
     @cached_property
     def _comparisons(self) -> list[Comparison]:
-        needed = dict(self._parts("KEPT_USES"))
+        names = [rule for rule, _ in self._parts("gather")]
+        others = [rule for _, rule in self._parts("ALSO_USES") if rule not in names]
+        modules = [(rule, rule_modules()[rule]) for rule in (*names, *others)]
         return [
-            Comparison(rule, gather, needed.get(rule, math.inf))
-            for rule, gather in self._parts("gather")
+            Comparison(rule, module.gather, getattr(module, "KEPT_USES", math.inf))
+            for rule, module in modules
         ]
 
     def _parts(self, name: str) -> Iterator[tuple[str, Any]]:

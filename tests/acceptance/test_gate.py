@@ -199,6 +199,34 @@ def test_how_paths_are_given_does_not_count(folder: Path, run_feeds: RunFeeds) -
     assert run_feeds("validate", *again).stdout == done.stdout
 
 
+def test_a_provider_may_have_further_domains(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    def at(host: str, name: str, domain: str) -> str:
+        provider = f'{{name: "{name}", domain: {domain}}}'
+        return seed(1, provider=provider, webUrl=f"https://{host}/{name[:2]}")
+
+    write_seeds(
+        tmp_path / "seeds",
+        at("blog.meta.example", "Facebook  AI", "facebook.example"),
+        at("META.example", "facebook ai", "facebook.example"),
+        at("meta.example", "Facebook AI", "www.meta.example"),
+    )
+    ignored = ("--ignore", "duplicate-url,similar-provider")
+    command = ("validate", "-q", "--format", "concise", *ignored)
+    said = run_feeds(*command).stdout.splitlines()
+    assert [line.split()[2] for line in said] == [
+        "provider-domain-mismatch",
+        "provider-with-several-domains",
+    ]
+    # What the message says to write is all that it takes.
+    *_, remedy = run_feeds("validate", "seeds/1.md").stdout.partition("if both are right, write ")
+    line, table = re.findall(r"(domains = \S+) below (\S+ \S+) in feeds.toml", remedy)[0]
+    (tmp_path / "feeds.toml").write_text(f"{table}\n{line}\n", encoding="utf-8")
+    assert run_feeds(*command).stdout == ""
+    text = '[providers.Meta]\naliases = ["Facebook AI"]\ndomains = ["meta.example"]\n'
+    (tmp_path / "feeds.toml").write_text(text, encoding="utf-8")
+    assert run_feeds(*command).stdout == ""
+
+
 def test_standard_input_is_one_seed(run_feeds: RunFeeds) -> None:
     concise = ("validate", "-", "--format", "concise")
     done = run_feeds(*concise, input=seed(1, "mood: good"))

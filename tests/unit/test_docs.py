@@ -26,7 +26,8 @@ def config_keys() -> Iterator[str]:
     for table, child in schema["properties"].items():
         yield from (f"{table}.{key}" for key in child.get("properties", {}))
         if child.get("additionalProperties"):
-            yield from (f'{table}."NAME".{key}' for key in schema["$defs"]["name"]["properties"])
+            named = schema["$defs"][table.removesuffix("s")]
+            yield from (f'{table}."NAME".{key}' for key in named["properties"])
 
 
 def first_cells(page: str) -> list[str]:

@@ -1,7 +1,10 @@
 """``provider-domain-mismatch``: an article that is not at its provider's domain.
 
 What: The article's host is neither the provider's domain nor below it, nor do both belong to one
-    registered domain (by the Public Suffix List).
+    registered domain (by the Public Suffix List). Of each provider and site, the first seed has a
+    warning and further ones an info. Nothing is said of platforms that many share, such as
+    youtube.com, medium.com or github.io, of a site that is the domain of two providers or more or
+    where as many are that have another one, nor of the provider's `domains` in feeds.toml.
 
 Why: Provider and address come from two different articles, or the domain is misspelt.
 
@@ -11,35 +14,49 @@ Example:
       name: TechRadar
       domain: techradar.com
 
-Remedy: Name the provider that the article is from, or correct its domain.
+Remedy: Name the provider that the article is from, or correct its domain. Where the provider is
+    there as well, say so in feeds.toml, in `domains` below the name of the provider.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
-from feeds.values.domains import registrable_domain
+from feeds.validation.rules import provider_with_several_domains
+from feeds.validation.uses import Mention, Use
+from feeds.values.domains import is_below, platform_of, registrable_domain
+from feeds.values.names import clean_name, name_key
 from feeds.values.urls import ascii_url
 
 RULE = documented(__name__, Severity.WARNING)
 
+KEPT_USES = 10
+ALSO_USES = provider_with_several_domains.RULE.id
+
 _SCHEME = "https://"
+# A site at which so many providers are is one that providers share.
+_SEVERAL = 2
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault for each article that is not at its provider's domain."""
+def gather(articles: Articles) -> Iterator[Mention]:
+    """Yield each provider of the seed with a host that is not below its domain, once."""
+    seen = set()
     for article, fields in articles:
-        domain = text_of(fields.get("provider"), "domain")
+        provider = fields.get("provider")
+        domain = text_of(provider, "domain")
         url = fields.get("webUrl") or fields.get("originalUrl")
         if domain and isinstance(url, str) and not _is_plainly_at(url, domain):
             pointer = (*article, "provider", "domain")
-            host = _other_host(url, domain)
-            if host and articles.is_sound(pointer):
-                problem = f"{quote(domain)} is not that of the article's host, {quote(host)}"
-                yield RULE.fault(pointer, problem)
+            name = text_of(provider, "name")
+            key = _key(url, name, domain)
+            if key and key not in seen and articles.is_sound(pointer):
+                seen.add(key)
+                if not _is_declared(key, articles):
+                    yield key, pointer, f"{name}\n{domain}"
 
 
 def _is_plainly_at(url: str, domain: str) -> bool:
@@ -48,17 +65,94 @@ def _is_plainly_at(url: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
-def _other_host(url: str, domain: str) -> str | None:
-    """Return the host of *url* if it has nothing to do with *domain*."""
+def _key(url: str, name: str, domain: str) -> str | None:
+    """Return what tells one mismatch from another; None if there is none."""
     try:
         host, own = _host_of(url), _host_of(f"https://{domain}")
     except ValueError:
         return None
-    if host == own or host.endswith(f".{own}"):
-        return None
-    registered = registrable_domain(host)
-    return None if registered and registered == registrable_domain(own) else host
+    return None if is_below(host, own) else f"{host}\n{own}\n{name_key(name)}"
 
 
 def _host_of(url: str) -> str:
     return urlsplit(ascii_url(url)).hostname or ""
+
+
+def _is_declared(key: str, articles: Articles) -> bool:
+    host, _, name = key.split("\n")
+    return any(is_below(host, domain) for domain in articles.provider_domains.get(name, ()))
+
+
+def compare(
+    uses: Mapping[str, Sequence[Use]], domains: Mapping[str, Sequence[Use]]
+) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for the first uses of each provider at a site where it is a stranger.
+
+    *domains* has a use of each domain of each provider, for the sites that several have as theirs.
+    """
+    strangers: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    for key, same in uses.items():
+        host, own, name = key.split("\n")
+        if site := _site_apart(host, own):
+            strangers[site, name] += same
+    shared = _shared(strangers, domains)
+    for (site, _), found in strangers.items():
+        if site not in shared:
+            yield from _faults(sorted(found, key=lambda use: use.path), site)
+
+
+def _site_apart(host: str, own: str) -> str | None:
+    """Return the site that *host* belongs to, unless it is the provider's *own*, or a platform."""
+    site = registrable_domain(host) or host
+    if site == (registrable_domain(own) or own):
+        return None
+    platform = platform_of(host)
+    # On a platform where each has a host of its own, another host is that of another one.
+    if platform and not (own != platform and is_below(own, platform)):
+        return None
+    return site
+
+
+def _shared(
+    strangers: Iterable[tuple[str, str]], domains: Mapping[str, Sequence[Use]]
+) -> frozenset[str]:
+    """Return the sites of *strangers*, each with the name of a provider, that several share."""
+    guests: dict[str, set[str]] = defaultdict(set)
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for site, name in strangers:
+        guests[site].add(name)
+    for key in domains if guests else ():
+        name, _, domain = key.rpartition("\n")
+        if (site := registrable_domain(domain) or domain) in guests:
+            hosts[site].add(name)
+    return frozenset(
+        site for site in guests if max(len(guests[site]), len(hosts[site])) >= _SEVERAL
+    )
+
+
+def _faults(uses: Sequence[Use], site: str) -> Iterator[tuple[Use, Fault]]:
+    """Yield a fault for each of the *uses* of one provider at *site*: one decision settles all."""
+    first, *others = uses
+    more = sum(use.times for use in uses) - 1
+    counted = f", here and in {more:,} more {'seed' if more == 1 else 'seeds'}" if more else ""
+    remedy = _remedy(first, site)
+    yield first, RULE.fault(first.pointer, _problem(first) + counted, remedy)
+    for use in others:
+        fault = RULE.fault(use.pointer, f"{_problem(use)}, as in {first.path}", remedy)
+        yield use, fault._replace(severity=Severity.INFO)
+
+
+def _problem(use: Use) -> str:
+    host = use.key.partition("\n")[0]
+    domain = use.shown.partition("\n")[2]
+    return f"{quote(domain)} is not that of the article's host, {quote(host)}"
+
+
+def _remedy(use: Use, site: str) -> str:
+    remedy = RULE.advice.partition(".")[0]
+    name = clean_name(use.shown.partition("\n")[0])
+    # What a message has to escape or cut is no key of TOML.
+    if name and (key := quote(name)) == f'"{name}"' and not {'"', "\\"} & set(name):
+        line, table = f"domains = [{quote(site)}]", f"[providers.{key}]"
+        remedy += f"; if both are right, write {line} below {table} in feeds.toml"
+    return remedy

@@ -1,7 +1,8 @@
 """``provider-with-several-domains``: one provider at two domains.
 
 What: A provider has another domain here than in most places; of two that are used equally often,
-    both are reported.
+    both are reported. Nothing is said of platforms that many share, such as youtube.com, of domains
+    that two other providers have, nor of what feeds.toml names as `domains` of the provider.
 
 Why: A provider is its name: two of one name share a feed. (Several names may well share a domain.)
 
@@ -13,7 +14,7 @@ Example:
 Remedy: Correct the domain, or give each provider a name of its own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -22,16 +23,21 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.validation.uses import Mention, Use
+from feeds.values.domains import is_below, platform_of
 from feeds.values.names import name_key
 
 RULE = documented(__name__, Severity.WARNING)
 
 KEPT_USES = 10
 
+# The provider itself, and another one that it may be mixed up with.
+_MOST_OWNERS = 2
+
 
 def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the domains of all providers of the seed, each once."""
     seen = set()
+    further = articles.provider_domains
     for pointer, provider in articles.providers:
         name, domain = provider.get("name"), provider.get("domain")
         # This runs for each provider of each seed: a function call would double the time.
@@ -39,7 +45,8 @@ def gather(articles: Articles) -> Iterator[Mention]:
             key = _key(name, domain)
             if key not in seen:
                 seen.add(key)
-                yield key, (*pointer, "domain"), name
+                if not (further and _is_declared(key, further)):
+                    yield key, (*pointer, "domain"), name
 
 
 @lru_cache(maxsize=4096)
@@ -47,25 +54,50 @@ def _key(name: str, domain: str) -> str:
     return f"{name_key(name)}\n{domain.lower()}"
 
 
+def _is_declared(key: str, further: Mapping[str, Sequence[str]]) -> bool:
+    name, _, domain = key.rpartition("\n")
+    return any(is_below(domain, declared) for declared in further.get(name, ()))
+
+
 def compare(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
     """Yield a fault for the first uses of each domain of a provider but the most frequent one."""
     domains: dict[str, dict[str, Sequence[Use]]] = defaultdict(dict)
+    owners: Counter[str] = Counter()
     for key, same in uses.items():
         name, _, domain = key.rpartition("\n")
         domains[name][domain] = same
-    for by_domain in domains.values():
-        counts = {name: sum(use.times for use in same) for name, same in by_domain.items()}
-        usual, *others = sorted(counts, key=lambda domain: (-counts[domain], domain))
-        told = [(domain, usual) for domain in others]
-        if others and counts[usual] == counts[others[0]]:
-            # Nobody knows which of the two is right.
-            told.append((usual, others[0]))
-        for domain, other in told:
-            number = counts[other]
-            problem = (
-                f"has the domain {quote(domain)} here, and {quote(other)} in {number}"
-                f" {'seed' if number == 1 else 'seeds'}, such as {by_domain[other][0].path}"
-            )
-            for use in by_domain[domain]:
-                subject = f"provider {quote(use.shown)}"
-                yield use, RULE.fault(use.pointer, problem, subject=subject)
+        owners[domain] += 1
+    for several in domains.values():
+        # Mostly there is one, and nothing to look up.
+        if len(several) > 1 and len(by_domain := _without_shared(several, owners)) > 1:
+            yield from _compare_domains(by_domain)
+
+
+def _compare_domains(by_domain: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Use, Fault]]:
+    """Yield the faults of one provider, whose uses *by_domain* are of two domains or more."""
+    counts = {name: sum(use.times for use in same) for name, same in by_domain.items()}
+    usual, *others = sorted(counts, key=lambda domain: (-counts[domain], domain))
+    told = [(domain, usual) for domain in others]
+    if counts[usual] == counts[others[0]]:
+        # Nobody knows which of the two is right.
+        told.append((usual, others[0]))
+    for domain, other in told:
+        number = counts[other]
+        problem = (
+            f"has the domain {quote(domain)} here, and {quote(other)} in {number}"
+            f" {'seed' if number == 1 else 'seeds'}, such as {by_domain[other][0].path}"
+        )
+        for use in by_domain[domain]:
+            subject = f"provider {quote(use.shown)}"
+            yield use, RULE.fault(use.pointer, problem, subject=subject)
+
+
+def _without_shared(
+    by_domain: Mapping[str, Sequence[Use]], owners: Mapping[str, int]
+) -> dict[str, Sequence[Use]]:
+    """Return those *by_domain* of one provider that are no platform and not of two others."""
+    return {
+        domain: uses
+        for domain, uses in by_domain.items()
+        if owners[domain] <= _MOST_OWNERS and not platform_of(domain)
+    }

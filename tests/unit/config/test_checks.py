@@ -224,9 +224,19 @@ def test_pattern_that_can_match_nothing(key: str, glob: str) -> None:
             '[topics.AI] has the slug "a/b", which is not safe in an address; use lower-case'
             " letters, digits and hyphens",
         ),
+        (
+            "[providers.'SD Times']\ndomains = ['x.org', 'https://sdtimes.com/']",
+            ("providers", "SD Times", "domains", 1),
+            '[providers."SD Times"] has the domain "https://sdtimes.com/", which is no host name;'
+            ' write the host alone, as "techradar.com", for all below it',
+        ),
+        (
+            "[topics.AI]\ndomains = ['x.org']", ("topics", "AI", "domains"),
+            '[topics.AI] has no key "domains"; its keys are slug, title, description, aliases',
+        ),
     ],
 )  # fmt: skip
-def test_names_that_clash(text: str, pointer: tuple[str, ...], message: str) -> None:
+def test_tables_of_names(text: str, pointer: tuple[str, ...], message: str) -> None:
     assert check(text) == [Problem(pointer, message)]
 
 

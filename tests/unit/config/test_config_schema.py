@@ -39,6 +39,7 @@ GOOD = [
     {"links": {"min_interval": 0, "deadline": 0.5, "per_host": 1, "cache": "/var/cache/feeds"}},
     {"topics": {"Meta AI": {"slug": "x", "title": "x", "description": "a\nb", "aliases": ["x"]}}},
     {"providers": {}},
+    {"providers": {"BBC": {"aliases": ["Auntie"], "domains": ["youtube.com", "bücher.example"]}}},
     {"validate": {"select": [], "ignore": ["too-deep"], "severity": {"empty-value": "info"}}},
     {"validate": {"per_path_ignores": {"a/*.md": ["unknown-field"], "b": []}}},
     {"validate": {"known_fields": ["x_*", "layout"]}},
@@ -60,6 +61,7 @@ BAD = [
     {"links": {"max_age": 12}}, {"links": {"max_age": "12 h"}}, {"links": {"max_age": "0\n"}},
     {"links": {"deadline": 0}}, {"links": {"per_host": 0}}, {"links": {"contact": "me (I)"}},
     {"topics": {"AI": {"aliases": "x"}}}, {"providers": []}, {"seed": {}},
+    {"topics": {"AI": {"domains": ["x.example"]}}}, {"providers": {"BBC": {"domains": "x.example"}}},
     {"validate": {"select": "x"}}, {"validate": {"ignore": [""]}}, {"validate": {"rules": []}},
     {"validate": {"severity": {"x": "fatal"}}}, {"validate": {"severity": ["x"]}},
     {"validate": {"per_path_ignores": {"x": "y"}}},
@@ -96,7 +98,17 @@ def test_is_itself_a_valid_schema() -> None:
 def test_no_table_takes_unknown_keys() -> None:
     tables = [name for name, schema in ALL.items() if "properties" in schema]
     assert [name for name in tables if ALL[name]["additionalProperties"] is not False] == []
-    assert tables == ["", "site", "site.author", "seeds", "build", "links", "validate", "name"]
+    assert tables == [
+        "",
+        "site",
+        "site.author",
+        "seeds",
+        "build",
+        "links",
+        "validate",
+        "topic",
+        "provider",
+    ]
 
 
 def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
@@ -116,10 +128,13 @@ def test_writing_out_every_default_changes_nothing(tmp_path: Path) -> None:
     assert load(tmp_path, as_toml(tables)) == load(tmp_path, "")
 
 
-def test_aliases_are_none_by_default(tmp_path: Path) -> None:
-    default = ALL["name.aliases"]["default"]
-    written = load(tmp_path, as_toml({"topics.AI": {"aliases": default}}))
-    assert written == load(tmp_path, "[topics.AI]")
+@pytest.mark.parametrize(
+    ("kind", "key"), [("topic", "aliases"), ("provider", "aliases"), ("provider", "domains")]
+)
+def test_lists_of_names_are_empty_by_default(tmp_path: Path, kind: str, key: str) -> None:
+    default = ALL[f"{kind}.{key}"]["default"]
+    written = load(tmp_path, as_toml({f"{kind}s.AI": {key: default}}))
+    assert written == load(tmp_path, f"[{kind}s.AI]")
 
 
 def defaults_of(schema: dict[str, Any]) -> dict[str, Any]:

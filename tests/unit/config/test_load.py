@@ -308,12 +308,22 @@ class TestNames:
             aliases = ["Facebook AI"]
             [providers."about.fb"]
             title = "Meta"
+            aliases = ["Facebook  AI"]
+            domains = ["Meta.com", "bücher.example."]
         """
         settings = load(text)
         assert settings.topics == (
             NameSettings("Meta AI", "meta", "AI at Meta", "What Meta does.", ("Facebook AI",)),
         )
-        assert settings.providers == (NameSettings("about.fb", title="Meta"),)
+        domains = ("meta.com", "xn--bcher-kva.example")
+        assert settings.providers == (
+            NameSettings("about.fb", title="Meta", aliases=("Facebook  AI",), domains=domains),
+        )
+        # The gate looks them up by what is the same in all spellings of a name.
+        assert settings.validate.provider_domains == (
+            ("about.fb", domains),
+            ("facebook ai", domains),
+        )
 
 
 class TestFaults:

@@ -21,13 +21,14 @@ def test_a_text_reads_back_and_is_printed_as_it_is(text: str) -> None:
     assert tomllib.loads(inert(line)) == {"aliases": [text]}
 
 
-@given(TEXTS, st.none() | TEXTS, st.none() | TEXTS, st.lists(TEXTS))
+@given(TEXTS, st.none() | TEXTS, st.none() | TEXTS, st.lists(TEXTS), st.lists(TEXTS))
 def test_a_table_reads_back(
-    name: str, slug: str | None, title: str | None, aliases: list[str]
+    name: str, slug: str | None, title: str | None, aliases: list[str], domains: list[str]
 ) -> None:
-    item = NameSettings(name, slug, title, None, tuple(aliases))
-    read = tomllib.loads("\n".join(map(inert, name_table("topics", item))))["topics"][name]
-    assert NameSettings(name, **{**read, "aliases": tuple(read.get("aliases", ()))}) == item
+    item = NameSettings(name, slug, title, None, tuple(aliases), tuple(domains))
+    read = tomllib.loads("\n".join(map(inert, name_table("providers", item))))["providers"][name]
+    lists = {key: tuple(read.get(key, ())) for key in ("aliases", "domains")}
+    assert NameSettings(name, **{**read, **lists}) == item
 
 
 def test_a_bare_key_needs_no_quotes() -> None:
