@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,6 +69,7 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
     if unpacked.fault:
         findings.add(Finding("oversized-feed", 0, f"the document is not whole: {unpacked.fault}"))
     if options.format == "json" or (not options.format and is_json(decoded.data)):
+        findings += _encoding_of_json(unpacked.data, decoded.encoding)
         document, kind, entries = _check_json(source, findings, options)
     else:
         document, kind, entries = _check_xml(source, findings, options, decoded.encoding)
@@ -75,8 +77,24 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
     return FeedResult(path, kind.label if kind.format else "", entries, tuple(placed))
 
 
+def _encoding_of_json(raw: bytes, encoding: str) -> Iterator[Finding]:
+    if raw.startswith(BOM_UTF8):
+        message = "a byte order mark stands before the JSON"
+        yield Finding("json-byte-order-mark", 0, message)
+    elif encoding != "utf-8":
+        yield Finding("json-not-utf8", 0, f"the JSON is in {encoding.upper()}, and not in UTF-8")
+
+
 def _check_json(source: Source, findings: Findings, options: Options) -> tuple[Document, Kind, int]:
-    raise NotImplementedError
+    # Most documents are in XML.
+    from feeds.verify.jsonfeed.check import check_json_feed
+    from feeds.verify.jsonfeed.document import JsonDocument
+
+    document = JsonDocument(source)
+    is_asked = options.format == "json"
+    kind, entries = check_json_feed(document, findings, options.url, is_asked=is_asked)
+    document.find_places(findings)
+    return document, kind, entries
 
 
 def _check_xml(
