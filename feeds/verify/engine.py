@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding, Findings
+from feeds.verify.findings import Finding, Findings, flawed
 from feeds.verify.namespaces import XML, is_well_known
+from feeds.verify.values.languages import check_xml_language
+from feeds.verify.values.uris import check_iri_reference
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
 
 if TYPE_CHECKING:
-    from feeds.verify.values.flaw import Flaw
+    from feeds.verify.values.flaw import Check
 
-_XML_LANG, _XML_BASE, _XML_SPACE, _XML_ID = (
-    f"{XML} {name}" for name in ("lang", "base", "space", "id")
-)
-_COMMON = frozenset({_XML_LANG, _XML_BASE, _XML_SPACE, _XML_ID})
+# Attributes that any element may have.
+_COMMON: Mapping[str, Check | None] = {
+    f"{XML} lang": check_xml_language,
+    f"{XML} base": check_iri_reference,
+    f"{XML} space": None,
+    f"{XML} id": None,
+}
 
 
 def check_tables(document: XmlDocument, root: str) -> Findings:
@@ -82,31 +88,42 @@ class _Walk:
     def _value(self, element: Element, node: Node) -> None:
         text = element.text
         if not text or text.isspace():
-            if not node.blank:
+            if node.blank:
+                return
+            if node.value is None:
                 message = f"<{node.label}> is empty"
                 self.found.add(Finding("blank-element", element, message))
-            return
+                return
         if node.value is not None and (flaw := node.value(text)) is not None:
-            self.found.add(_flawed(flaw, element, text, f"<{node.label}>"))
+            self.found.add(flawed(flaw, element, text, f"<{node.label}>"))
 
     def _attributes(self, element: Element, node: Node) -> None:
         rows = node.attributes
         for name, value in element.attributes.items():
             row = rows.get(name)
             if row is None:
-                if not node.free and name not in _COMMON:
+                if name in _COMMON:
+                    self._common_attribute(name, value, element, node)
+                elif not node.free:
                     self._unknown_attribute(name, element, node)
-            elif not value or value.isspace():
-                if not row.blank:
-                    message = f"{_short(name)} of <{node.label}> is empty"
-                    self.found.add(Finding("blank-attribute", element, message, name))
-            elif row.value is not None and (flaw := row.value(value)) is not None:
+            elif row.value is not None:
+                if (row.blank and not value) or (flaw := row.value(value)) is None:
+                    continue
                 subject = f"{_short(name)} of <{node.label}>"
-                self.found.add(_flawed(flaw, element, value, subject, name))
+                self.found.add(flawed(flaw, element, value, subject, name))
+            elif not row.blank and (not value or value.isspace()):
+                message = f"{_short(name)} of <{node.label}> is empty"
+                self.found.add(Finding("blank-attribute", element, message, name))
         for name in node.required_attributes:
             if name not in element.attributes:
                 message = f"<{node.label}> lacks the attribute {_short(name)}"
                 self.found.add(Finding("missing-attribute", element, message))
+
+    def _common_attribute(self, name: str, value: str, element: Element, node: Node) -> None:
+        check = _COMMON[name]
+        if check is not None and (flaw := check(value)) is not None:
+            subject = f"{_short(name)} of <{node.label}>"
+            self.found.add(flawed(flaw, element, value, subject, name))
 
     def _unknown_attribute(self, name: str, element: Element, node: Node) -> None:
         if " " not in name:
@@ -196,12 +213,3 @@ def _short(name: str) -> str:
         return f"xml:{local}"
     vocabulary = known_namespaces().get(namespace) if namespace else None
     return f"{vocabulary.prefix}:{local}" if vocabulary else local
-
-
-def _flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "") -> Finding:
-    """Return what *flaw* says of *text*, the value of *subject*."""
-    message = f"{subject} {quote(text.strip())} {flaw.reason}"
-    remedy = f"write {flaw.instead}" if flaw.instead else ""
-    end = len(text.rstrip()) if flaw.end is None else flaw.end
-    start = flaw.start or len(text) - len(text.lstrip())
-    return Finding(flaw.rule, at, message, attribute, (start, max(end, start)), remedy)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
+from feeds.problems.diagnostics import quote
 from feeds.problems.faults import and_more
 
 if TYPE_CHECKING:
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.verify.element import Element
     from feeds.verify.reading.source import Source
+    from feeds.verify.values.flaw import Flaw
 
 Pointer = tuple[str | int, ...]
 """Where a value stands in a JSON document: keys and indexes from the outermost value in."""
@@ -34,6 +36,17 @@ class Finding(NamedTuple):
     remedy: str = ""
     severity: Severity | None = None
     length: int = 0
+
+
+def flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "") -> Finding:
+    """Return what *flaw* says of *text*, the value of *subject*, which is an *attribute* or not."""
+    shown = f"{quote(text.strip())} " if text.strip() else ""
+    remedy = f"write {flaw.instead}" if flaw.instead else ""
+    start, end = flaw.start, flaw.end
+    if end is None:
+        start, end = start or len(text) - len(text.lstrip()), len(text.rstrip())
+    message = f"{subject} {shown}{flaw.reason}"
+    return Finding(flaw.rule, at, message, attribute, (start, max(end, start)), remedy)
 
 
 class Document(Protocol):

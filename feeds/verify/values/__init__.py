@@ -3,5 +3,6 @@
 ``flaw`` is what they return. ``rfc822_dates`` and ``iso_dates`` are dates, and ``loose_dates``
 those that are nearly one; ``uris`` are addresses, ``schemes`` what they start with, and ``ids``
 those that name an entry; ``numbers``, ``times`` and ``coordinates`` count, ``words`` are choices,
-and ``languages``, ``media_types`` and ``mail`` what their names say. Read the one you need.
+``languages``, ``media_types``, ``mail`` and ``relations`` (of links) what their names say. Read the
+one you need.
 """

@@ -1,5 +1,6 @@
 """Values that are one of a few words, and those whose length is limited."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
@@ -56,6 +57,17 @@ def check_hour(text: str) -> Flaw | None:
     if text.strip() == "24":
         return Flaw("hour-24", "is 24, which is midnight and is written 0", "0")
     return _check_hour(text)
+
+
+_FORM_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:\[\]-]*")
+
+
+def check_form_name(text: str) -> Flaw | None:
+    """Return what keeps *text* from being the name of a field of a form (HTML 4.01, 6.2)."""
+    if _FORM_NAME.fullmatch(text.strip()):
+        return None
+    reason = "is no name of a field: it begins with a letter, and has no blanks"
+    return Flaw("malformed-form-name", reason if text.strip() else "is empty")
 
 
 # RSS 2.0: isPermaLink of a guid.

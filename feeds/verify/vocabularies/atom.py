@@ -6,20 +6,36 @@ Source: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287, of which the sections 
 from dataclasses import replace
 
 from feeds.verify.namespaces import ATOM
+from feeds.verify.values.ids import check_atom_id
 from feeds.verify.values.iso_dates import check_rfc3339_date
+from feeds.verify.values.languages import check_language
+from feeds.verify.values.mail import check_mail_address, check_person_name
+from feeds.verify.values.media_types import check_content_type, check_media_type
+from feeds.verify.values.numbers import check_length
+from feeds.verify.values.relations import check_relation
+from feeds.verify.values.uris import check_iri, check_iri_reference
+from feeds.verify.values.words import check_text_type
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
-_TEXT = (Attribute("type"),)
-_GENERATOR = (Attribute("uri"), Attribute("version"))
+_TEXT = (Attribute("type", value=check_text_type),)
+_GENERATOR = (Attribute("uri", value=check_iri_reference), Attribute("version"))
 _LINK = (
-    Attribute("href", required=True),
-    Attribute("rel"),
-    Attribute("type"),
-    Attribute("hreflang"),
+    Attribute("href", required=True, value=check_iri_reference),
+    Attribute("rel", value=check_relation),
+    Attribute("type", value=check_media_type),
+    Attribute("hreflang", value=check_language),
     Attribute("title"),
-    Attribute("length"),
+    Attribute("length", value=check_length),
 )
-_CATEGORY = (Attribute("term", required=True), Attribute("scheme"), Attribute("label", blank=True))
+_CATEGORY = (
+    Attribute("term", required=True),
+    Attribute("scheme", value=check_iri),
+    Attribute("label", blank=True),
+)
+_CONTENT = (
+    Attribute("type", value=check_content_type),
+    Attribute("src", value=check_iri_reference),
+)
 
 # What stands in feeds and in entries: sections 4.2.1, 4.2.3, 4.2.2, 4.2.7, 4.2.6, 4.2.15, 4.2.14
 # and 4.2.10.
@@ -28,7 +44,7 @@ _COMMON = (
     Row("contributor", most=None, content=Content.CHILDREN),
     Row("category", most=None, content=Content.MARKUP, attributes=_CATEGORY),
     Row("link", most=None, content=Content.MARKUP, attributes=_LINK),
-    Row("id", least=1),
+    Row("id", least=1, value=check_atom_id),
     Row("updated", least=1, value=check_rfc3339_date),
     Row("title", least=1, content=Content.MARKUP, attributes=_TEXT),
     Row("rights", content=Content.MARKUP, attributes=_TEXT),
@@ -38,15 +54,15 @@ _FEED = (
     *_COMMON,
     Row("subtitle", content=Content.MARKUP, attributes=_TEXT),
     Row("generator", attributes=_GENERATOR),
-    Row("icon"),
-    Row("logo"),
+    Row("icon", value=check_iri_reference),
+    Row("logo", value=check_iri_reference),
 )
 # Only in entries: 4.2.9, 4.2.13, 4.1.3 and 4.2.11.
 _ENTRY = (
     *_COMMON,
     Row("published", value=check_rfc3339_date),
     Row("summary", content=Content.MARKUP, attributes=_TEXT),
-    Row("content", content=Content.MARKUP, attributes=(*_TEXT, Attribute("src"))),
+    Row("content", content=Content.MARKUP, attributes=_CONTENT),
     Row("source", content=Content.CHILDREN),
 )
 
@@ -67,9 +83,9 @@ VOCABULARY = Vocabulary(
         # 3.2
         *under(
             ("atom:author", "atom:contributor"),
-            Row("name", least=1),
-            Row("uri"),
-            Row("email"),
+            Row("name", least=1, value=check_person_name),
+            Row("uri", value=check_iri_reference),
+            Row("email", value=check_mail_address),
         ),
         # Elsewhere nothing must be there: by the RSS Best Practices Profile, links and all else.
         *(

@@ -5,7 +5,10 @@ Source: http://opml.org/spec2.opml.
 
 from dataclasses import replace
 
+from feeds.verify.values.mail import check_mail_address
+from feeds.verify.values.numbers import check_integer, check_number_list
 from feeds.verify.values.rfc822_dates import check_rfc822_date
+from feeds.verify.values.words import check_boolean
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
 # Whoever makes a type of outline of their own gives it attributes of their own.
@@ -14,7 +17,12 @@ _OUTLINE = Row(
     most=None,
     content=Content.CHILDREN,
     any_attributes=True,
-    attributes=(Attribute("text", required=True, blank=True),),
+    attributes=(
+        Attribute("text", required=True, blank=True),
+        Attribute("created", value=check_rfc822_date),
+        Attribute("isComment", value=check_boolean),
+        Attribute("isBreakpoint", value=check_boolean),
+    ),
 )
 
 VOCABULARY = Vocabulary(
@@ -34,15 +42,15 @@ VOCABULARY = Vocabulary(
             Row("dateCreated", value=check_rfc822_date),
             Row("dateModified", value=check_rfc822_date),
             Row("ownerName", blank=True),
-            Row("ownerEmail", blank=True),
+            Row("ownerEmail", blank=True, value=check_mail_address),
             Row("ownerId", blank=True),
             Row("docs", blank=True),
-            Row("expansionState", blank=True),
-            Row("vertScrollState"),
-            Row("windowTop"),
-            Row("windowLeft"),
-            Row("windowBottom"),
-            Row("windowRight"),
+            Row("expansionState", blank=True, value=check_number_list),
+            Row("vertScrollState", value=check_integer),
+            Row("windowTop", value=check_integer),
+            Row("windowLeft", value=check_integer),
+            Row("windowBottom", value=check_integer),
+            Row("windowRight", value=check_integer),
         ),
         *under(("opml:body",), replace(_OUTLINE, least=1)),
         *under(("opml:outline",), _OUTLINE),

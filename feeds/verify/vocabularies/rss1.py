@@ -4,10 +4,12 @@ Source: https://web.resource.org/rss/1.0/spec.
 """
 
 from feeds.verify.namespaces import RDF, RSS1
+from feeds.verify.values.uris import check_iri_reference, check_uri
+from feeds.verify.values.words import check_form_name
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
-_ABOUT = (Attribute(f"{RDF} about", required=True),)
-_RESOURCE = (Attribute(f"{RDF} resource", required=True),)
+_ABOUT = (Attribute(f"{RDF} about", required=True, value=check_iri_reference),)
+_RESOURCE = (Attribute(f"{RDF} resource", required=True, value=check_iri_reference),)
 
 VOCABULARY = Vocabulary(
     prefix="rss1",
@@ -24,7 +26,7 @@ VOCABULARY = Vocabulary(
         *under(
             ("rss1:channel",),
             Row("title", least=1),
-            Row("link", least=1),
+            Row("link", least=1, value=check_uri),
             Row("description", least=1, blank=True),
             Row("image", content=Content.EMPTY, attributes=_RESOURCE),
             Row("textinput", content=Content.EMPTY, attributes=_RESOURCE),
@@ -33,21 +35,21 @@ VOCABULARY = Vocabulary(
         *under(
             ("rss1:image",),
             Row("title", least=1),
-            Row("url", least=1),
-            Row("link", least=1),
+            Row("url", least=1, value=check_uri),
+            Row("link", least=1, value=check_uri),
         ),
         *under(
             ("rss1:item",),
             Row("title", least=1),
-            Row("link", least=1),
+            Row("link", least=1, value=check_uri),
             Row("description", blank=True),
         ),
         *under(
             ("rss1:textinput",),
             Row("title", least=1),
             Row("description", least=1),
-            Row("name", least=1),
-            Row("link", least=1),
+            Row("name", least=1, value=check_form_name),
+            Row("link", least=1, value=check_uri),
         ),
     ),
 )
