@@ -1,0 +1,34 @@
+"""Dublin Core: what was said of resources of all kinds before feeds had words of their own for it.
+
+Source: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/ and, for feeds,
+https://web.resource.org/rss/1.0/modules/dc/.
+"""
+
+from feeds.verify.values.iso_dates import check_w3cdtf_date
+from feeds.verify.values.languages import check_language
+from feeds.verify.vocabulary import ENTRY, FEED, Content, Row, Vocabulary, under
+
+_PLACES = (*FEED, *ENTRY, "rss:image", "rss1:image", "rss:textInput", "rss1:textinput")
+
+VOCABULARY = Vocabulary(
+    prefix="dc",
+    namespace="http://purl.org/dc/elements/1.1/",
+    rows=under(
+        _PLACES,
+        Row("title"),
+        Row("creator", most=None),
+        Row("subject", most=None, content=Content.MARKUP),
+        Row("description"),
+        Row("publisher", most=None),
+        Row("contributor", most=None),
+        Row("date", value=check_w3cdtf_date),
+        Row("type", most=None),
+        Row("format", most=None),
+        Row("identifier", most=None),
+        Row("source", most=None),
+        Row("language", value=check_language),
+        Row("relation", most=None),
+        Row("coverage", most=None),
+        Row("rights", most=None),
+    ),
+)

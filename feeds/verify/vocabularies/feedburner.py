@@ -1,0 +1,35 @@
+"""What FeedBurner adds to the feeds that it hands on.
+
+Source: its namespace was never described; these are the elements that its feeds have.
+"""
+
+from feeds.verify.values.uris import check_http_url
+from feeds.verify.vocabulary import ENTRY, FEED, Attribute, Content, Row, Vocabulary, under
+
+VOCABULARY = Vocabulary(
+    prefix="feedburner",
+    namespace="http://rssnamespace.org/feedburner/ext/1.0",
+    rows=(
+        *under(
+            FEED,
+            Row("info", content=Content.EMPTY, attributes=(Attribute("uri", required=True),)),
+            Row("browserFriendly", blank=True),
+            Row("emailServiceId"),
+            Row("feedburnerHostname", value=check_http_url),
+            Row(
+                "feedFlare",
+                most=None,
+                attributes=(
+                    Attribute("href", required=True, value=check_http_url),
+                    Attribute("src", required=True, value=check_http_url),
+                ),
+            ),
+        ),
+        *under(
+            ENTRY,
+            Row("origLink", value=check_http_url),
+            Row("origEnclosureLink", value=check_http_url),
+            Row("awareness", value=check_http_url),
+        ),
+    ),
+)
