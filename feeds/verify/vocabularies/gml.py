@@ -20,9 +20,7 @@ VOCABULARY = Vocabulary(
             *map(_shape, ("Point", "LineString", "Polygon", "Envelope", "CircleByCenterPoint")),
         ),
         *under(("gml:Point",), Row("pos", least=1, value=check_point, any_attributes=True)),
-        *under(
-            ("gml:LineString",), Row("posList", least=1, value=check_line, any_attributes=True)
-        ),
+        *under(("gml:LineString",), Row("posList", least=1, value=check_line, any_attributes=True)),
         *under(("gml:Polygon",), _shape("exterior")),
         *under(("gml:exterior",), _shape("LinearRing")),
         *under(

@@ -8,7 +8,5 @@ from feeds.verify.vocabulary import FEED, Content, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="fh",
     namespace="http://purl.org/syndication/history/1.0",
-    rows=under(
-        FEED, Row("complete", content=Content.EMPTY), Row("archive", content=Content.EMPTY)
-    ),
+    rows=under(FEED, Row("complete", content=Content.EMPTY), Row("archive", content=Content.EMPTY)),
 )
