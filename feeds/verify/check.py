@@ -9,6 +9,7 @@ from datetime import datetime
 
 from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
+from feeds.verify.element import Element
 from feeds.verify.engine import check_tables
 from feeds.verify.findings import Document, FeedFinding, FeedResult, Finding, Findings
 from feeds.verify.reading.decoding import decode
@@ -51,9 +52,20 @@ class Feed:
     """What rules look at: the document as it was read, its kind, and how the run is asked for."""
 
     document: XmlDocument
+    root: Element
     kind: Kind
     options: Options
     encoding: str = "utf-8"
+
+    @property
+    def channel(self) -> Element | None:
+        """What holds the data of the feed itself: the channel, or the feed of Atom."""
+        return self.document.channel
+
+    @property
+    def entries(self) -> list[Element]:
+        """The items, or entries, in their order."""
+        return self.document.entries
 
 
 def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> FeedResult:
@@ -115,8 +127,9 @@ def _check_xml(
         if not document.faults or document.root is not None:
             findings.add(Finding("not-a-feed", _start_of(document), _no_feed(kind, source.data)))
         return document, kind, 0
+    assert document.root is not None  # noqa: S101 - else it has no format
     findings += check_tables(document, kind.root)
-    feed = Feed(document, kind, options, encoding)
+    feed = Feed(document, document.root, kind, options, encoding)
     for module in rule_modules():
         findings += module.check(feed)
     return document, kind, len(document.entries)

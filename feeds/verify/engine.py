@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, Findings, flawed
-from feeds.verify.namespaces import XML, is_well_known
+from feeds.verify.namespaces import XML
 from feeds.verify.values.languages import check_xml_language
 from feeds.verify.values.uris import check_iri_reference
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
@@ -42,7 +42,6 @@ class _Walk:
     def __init__(self, core: str) -> None:
         self.found = Findings()
         self._core = core
-        self._told_namespaces: set[str] = set()
 
     def visit(self, element: Element, node: Node) -> None:
         """Check *element* and all in it against *node*."""
@@ -182,13 +181,6 @@ class _Walk:
         elif (vocabulary := known_namespaces().get(namespace)) is not None:
             name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
             self._unknown_name(child, node, name)
-        elif namespace not in self._told_namespaces:
-            self._told_namespaces.add(namespace)
-            is_known = is_well_known(namespace)
-            rule = "unsupported-namespace" if is_known else "unknown-namespace"
-            why = "is not checked" if is_known else "is not known here"
-            message = f"the namespace {namespace} of <{child.local}> {why}"
-            self.found.add(Finding(rule, child, message))
 
     def _unknown_name(self, child: Element, node: Node, name: str) -> None:
         if node.content is Content.TEXT:

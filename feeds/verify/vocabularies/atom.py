@@ -5,6 +5,9 @@ Source: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287, of which the sections 
 
 from dataclasses import replace
 
+from feeds.verify.constructs.content import check_content
+from feeds.verify.constructs.entry import check_entry
+from feeds.verify.constructs.text import check_text
 from feeds.verify.namespaces import ATOM
 from feeds.verify.values.ids import check_atom_id
 from feeds.verify.values.iso_dates import check_rfc3339_date
@@ -46,13 +49,13 @@ _COMMON = (
     Row("link", most=None, content=Content.MARKUP, attributes=_LINK),
     Row("id", least=1, value=check_atom_id),
     Row("updated", least=1, value=check_rfc3339_date),
-    Row("title", least=1, content=Content.MARKUP, attributes=_TEXT),
-    Row("rights", content=Content.MARKUP, attributes=_TEXT),
+    Row("title", least=1, content=Content.MARKUP, attributes=_TEXT, check=check_text),
+    Row("rights", content=Content.MARKUP, attributes=_TEXT, check=check_text),
 )
 # Only in feeds: 4.2.12, 4.2.4, 4.2.5 and 4.2.8.
 _FEED = (
     *_COMMON,
-    Row("subtitle", content=Content.MARKUP, attributes=_TEXT),
+    Row("subtitle", content=Content.MARKUP, attributes=_TEXT, check=check_text),
     Row("generator", attributes=_GENERATOR),
     Row("icon", value=check_iri_reference),
     Row("logo", value=check_iri_reference),
@@ -61,8 +64,8 @@ _FEED = (
 _ENTRY = (
     *_COMMON,
     Row("published", value=check_rfc3339_date),
-    Row("summary", content=Content.MARKUP, attributes=_TEXT),
-    Row("content", content=Content.MARKUP, attributes=_CONTENT),
+    Row("summary", content=Content.MARKUP, attributes=_TEXT, check=check_text),
+    Row("content", content=Content.MARKUP, attributes=_CONTENT, check=check_content),
     Row("source", content=Content.CHILDREN),
 )
 
@@ -72,7 +75,7 @@ VOCABULARY = Vocabulary(
     core=True,
     rows=(
         Row("feed", content=Content.CHILDREN),
-        *under(("atom:feed",), Row("entry", most=None, content=Content.CHILDREN)),
+        *under(("atom:feed",), Row("entry", most=None, content=Content.CHILDREN, check=check_entry)),
         *(
             replace(row, not_after=("atom:entry",), order="misplaced-metadata")
             for row in under(("atom:feed",), *_FEED)

@@ -7,6 +7,7 @@ https://www.rssboard.org/rss-profile.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from feeds.verify.constructs.entry import check_item
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, flawed
 from feeds.verify.values.languages import check_language
@@ -125,7 +126,7 @@ VOCABULARY = Vocabulary(
             replace(row, not_after=("rss:item",), order="item-before-metadata")
             for row in under(("rss:channel",), *_CHANNEL)
         ),
-        *under(("rss:channel",), Row("item", most=None, content=Content.CHILDREN)),
+        *under(("rss:channel",), Row("item", most=None, content=Content.CHILDREN, check=check_item)),
         *under(("rss:item",), *_ITEM),
         *under(
             ("rss:image",),
