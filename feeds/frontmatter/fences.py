@@ -28,8 +28,15 @@ RESOLVE_CONFLICT = "keep one of the versions, and remove the lines <<<<<<<, ====
 _BOTH = 'start the file with a line "---", then the fields, then a line "---"'
 _READS_JSON = "YAML reads JSON"
 _IN_YAML = 'write the fields in YAML, "name: value" on a line each, between two lines "---"'
+_A_FEED = "it is a feed and no seed"
+_VERIFY = "check it with feeds verify"
 # By the beginning of the text: what it is, and what to do about it.
 _OTHERS = (
+    (
+        re.compile(r"\{[^{}]{0,2000}\"https?://(?:www\.)?jsonfeed\.org/version/"),
+        _A_FEED,
+        _VERIFY,
+    ),
     (
         re.compile(
             r"\+\+\+[ \t]*(?:\Z|\r?\n(?!\s*+[\w-]++:(?:\s|\Z)))|---[ \t]*toml\b", re.IGNORECASE
@@ -65,7 +72,14 @@ _OTHERS = (
         _IN_YAML,
     ),
     (re.compile(r"<(?:!doctype|html|head)\b", re.IGNORECASE), "it is a page of HTML", _IN_YAML),
-    (re.compile(r"<\?xml\b|<(?:rss|feed)\b"), "it is XML", _IN_YAML),
+    (
+        re.compile(
+            r"(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|opml)\b", re.DOTALL
+        ),
+        _A_FEED,
+        _VERIFY,
+    ),
+    (re.compile(r"<\?xml\b"), "it is XML", _IN_YAML),
 )
 
 
@@ -93,7 +107,8 @@ def describe_opening(text: str) -> Misfit:
         return _describe_blanks(text, start, line)
     for pattern, problem, remedy in _OTHERS:
         if pattern.match(text, start):
-            return Misfit((start, start + len(bare)), problem, remedy, _as_yaml(text, start, line))
+            mended = None if problem == _A_FEED else _as_yaml(text, start, line)
+            return Misfit((start, start + len(bare)), problem, remedy, mended)
     span = (start, start + len(bare))
     like = _FENCE_LIKE.fullmatch(bare)
     if found := like or _FENCE_AND_TEXT.fullmatch(bare):

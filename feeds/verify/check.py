@@ -28,6 +28,8 @@ from feeds.verify.sniffing import (
 
 MAX_BYTES = 20_000_000
 _MOST_LINKED = 5
+_WEB_PAGE = "a web page"
+_SEED = "a seed, which feeds validate checks"
 _AFTER = " (after the first fault of XML)"
 
 
@@ -125,7 +127,7 @@ def _check_xml(
         kind = identify(document)
     if not kind.format:
         if not document.faults or document.root is not None:
-            findings.add(Finding("not-a-feed", _start_of(document), _no_feed(kind, source.data)))
+            findings.add(_no_feed(document, kind))
         return document, kind, 0
     assert document.root is not None  # noqa: S101 - else it has no format
     findings += check_tables(document, kind.root)
@@ -135,25 +137,25 @@ def _check_xml(
     return document, kind, len(document.entries)
 
 
-def _start_of(document: XmlDocument) -> int:
-    return document.root.start if document.root is not None else 0
-
-
 def _what_it_is(data: bytes) -> str:
     if is_web_page(data):
-        return "a web page"
+        return _WEB_PAGE
+    if data.startswith(b"---"):
+        return _SEED
     return "empty" if not data.strip() else "neither XML nor JSON"
 
 
-def _no_feed(kind: Kind, data: bytes) -> str:
+def _no_feed(document: XmlDocument, kind: Kind) -> Finding:
+    """Return that *document*, which is of that *kind*, is no feed, and where one may be."""
+    place = document.root.start if document.root is not None else 0
     message = f"this is no feed: it is {kind.label}"
-    if kind.label != "a web page":
-        return message
-    linked = [quote(address, 200) for address in linked_feeds(data)]
-    if not linked:
-        return f"{message}, which links to no feed"
-    more = f" and {len(linked) - _MOST_LINKED} more" if len(linked) > _MOST_LINKED else ""
-    return f"{message}, which links to the feeds {', '.join(linked[:_MOST_LINKED])}{more}"
+    remedy = "check it with feeds validate" if kind.label == _SEED else ""
+    if kind.label == _WEB_PAGE:
+        linked = [quote(address, 200) for address in linked_feeds(document.source.data)]
+        more = f" and {len(linked) - _MOST_LINKED} more" if len(linked) > _MOST_LINKED else ""
+        feeds = f"the feeds {', '.join(linked[:_MOST_LINKED])}{more}" if linked else "no feed"
+        message = f"{message}, which links to {feeds}"
+    return Finding("not-a-feed", place, message, remedy=remedy)
 
 
 def _place(document: Document, findings: Findings, options: Options) -> Iterator[FeedFinding]:
