@@ -75,7 +75,9 @@ VOCABULARY = Vocabulary(
     core=True,
     rows=(
         Row("feed", content=Content.CHILDREN),
-        *under(("atom:feed",), Row("entry", most=None, content=Content.CHILDREN, check=check_entry)),
+        *under(
+            ("atom:feed",), Row("entry", most=None, content=Content.CHILDREN, check=check_entry)
+        ),
         *(
             replace(row, not_after=("atom:entry",), order="misplaced-metadata")
             for row in under(("atom:feed",), *_FEED)

@@ -126,7 +126,9 @@ VOCABULARY = Vocabulary(
             replace(row, not_after=("rss:item",), order="item-before-metadata")
             for row in under(("rss:channel",), *_CHANNEL)
         ),
-        *under(("rss:channel",), Row("item", most=None, content=Content.CHILDREN, check=check_item)),
+        *under(
+            ("rss:channel",), Row("item", most=None, content=Content.CHILDREN, check=check_item)
+        ),
         *under(("rss:item",), *_ITEM),
         *under(
             ("rss:image",),
