@@ -86,15 +86,13 @@ class _Walk:
 
     def _value(self, element: Element, node: Node) -> None:
         text = element.text
-        if not text or text.isspace():
-            if node.blank:
-                return
-            if node.value is None:
-                message = f"<{node.label}> is empty"
-                self.found.add(Finding("blank-element", element, message))
-                return
+        is_blank = not text or text.isspace()
+        if is_blank and node.blank:
+            return
         if node.value is not None and (flaw := node.value(text)) is not None:
             self.found.add(flawed(flaw, element, text, f"<{node.label}>"))
+        elif is_blank:
+            self.found.add(Finding("blank-element", element, f"<{node.label}> is empty"))
 
     def _attributes(self, element: Element, node: Node) -> None:
         rows = node.attributes

@@ -13,6 +13,7 @@ from feeds.verify.values.loose_dates import (
     parse_rfc822_date,
     rewrite_iso,
 )
+from feeds.verify.values.uris import check_surroundings
 
 _USUAL = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
@@ -41,6 +42,9 @@ def check_rfc3339_date(text: str) -> Flaw | None:
         except ValueError:
             return Flaw("malformed-date", _NO_MOMENT)
         return None
+    around = check_surroundings(text)
+    if around is not None:
+        return around
     # The library knows leap seconds, fractions of any length, and small letters.
     if date_time_or_none(text) is None:
         return _explain(text)

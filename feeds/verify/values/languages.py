@@ -1,6 +1,7 @@
 """Language tags (RFC 5646)."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,7 @@ class _Subtags(NamedTuple):
     languages: frozenset[str]
     scripts: frozenset[str]
     regions: frozenset[str]
+    long_codes: Mapping[str, str]
 
 
 @lru_cache(maxsize=512)
@@ -82,10 +84,15 @@ def _malformed(tag: str) -> Flaw | None:
 
 def _unregistered(match: re.Match[str]) -> Flaw | None:
     subtags, language = _subtags(), match["language"].lower()
+    if language in subtags.long_codes:
+        short = subtags.long_codes[language]
+        reason = f'has a language of three letters that has a code of two: "{short}"'
+        own = f"{short}{match.string[match.end('language') :]}"
+        return Flaw("unregistered-subtag", reason, own, *match.span("language"))
     if language not in subtags.languages and not "qaa" <= language <= "qtz":
         reason = f'has a language that is not registered: "{match["language"]}"'
         meant = _COUNTRIES.get(language)
-        instead = meant and meant + match.string[match.end("language") :]
+        instead = f"{meant}{match.string[match.end('language') :]}" if meant else None
         return Flaw("malformed-language", reason, instead, *match.span("language"))
     for part, known in (("script", subtags.scripts), ("region", subtags.regions)):
         written = match[part]
@@ -99,7 +106,8 @@ def _unregistered(match: re.Match[str]) -> Flaw | None:
 @cache
 def _subtags() -> _Subtags:
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    two, three, scripts, regions = (line.split() for line in lines if line[:1] != "#")
+    two, three, scripts, regions, codes = (line.split() for line in lines if line[:1] != "#")
     # Of three letters there are thousands: "aa:bc" is aab and aac.
     longer = {word[:2] + last for word in three for last in word[3:]}
-    return _Subtags(frozenset({*two, *longer}), frozenset(scripts), frozenset(regions))
+    pairs = dict(code.split(":") for code in codes)
+    return _Subtags(frozenset({*two, *longer}), frozenset(scripts), frozenset(regions), pairs)

@@ -3,7 +3,7 @@
 Source: its namespace was never described; these are the elements that its feeds have.
 """
 
-from feeds.verify.values.uris import check_http_url
+from feeds.verify.values.uris import check_http_url, check_iri_reference
 from feeds.verify.vocabulary import ENTRY, FEED, Attribute, Content, Row, Vocabulary, under
 
 VOCABULARY = Vocabulary(
@@ -20,8 +20,8 @@ VOCABULARY = Vocabulary(
                 "feedFlare",
                 most=None,
                 attributes=(
-                    Attribute("href", required=True, value=check_http_url),
-                    Attribute("src", required=True, value=check_http_url),
+                    Attribute("href", required=True, value=check_iri_reference),
+                    Attribute("src", required=True, value=check_iri_reference),
                 ),
             ),
         ),

@@ -1,0 +1,67 @@
+"""Dates beside each other and beside the clock: entries of one time, and times that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from feeds.problems.diagnostics import quote
+from feeds.verify.element import Element
+from feeds.verify.findings import Finding
+from feeds.verify.namespaces import ATOM
+from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feeds.verify.check import Feed
+
+_UPDATED = f"{ATOM} updated"
+_DC = "http://purl.org/dc/elements/1.1/"
+_READ: Mapping[str, Callable[[str], datetime | None]] = {
+    "pubDate": parse_rfc822_date,
+    "lastBuildDate": parse_rfc822_date,
+    _UPDATED: parse_iso_date,
+    f"{ATOM} published": parse_iso_date,
+    f"{_DC} date": parse_iso_date,
+}
+# There was no web before that; clocks that are not set say 1970.
+_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+# Clocks of others are a little wrong, and some write the time of their own zone as that of UTC.
+_AHEAD = timedelta(days=1)
+
+
+def check(feed: Feed) -> Iterator[Finding]:
+    """Yield the dates of *feed* that cannot be, and the entries of Atom that are of one time."""
+    document, now = feed.document, feed.options.now
+    latest = now + _AHEAD if now else datetime.max.replace(tzinfo=UTC)
+    parents = [*([document.channel] if document.channel is not None else []), *document.entries]
+    for parent in parents:
+        for child in parent.children:
+            read = _READ.get(child.name)
+            if read is not None:
+                yield from _improbable(child, read(child.text), latest)
+    if document.format == "atom":
+        yield from _same_times(document.entries)
+
+
+def _improbable(element: Element, moment: datetime | None, latest: datetime) -> Iterator[Finding]:
+    if moment is None or _FIRST <= moment <= latest:
+        return
+    when = "before there was a web" if moment < _FIRST else "in the future"
+    message = f"<{element.local}> {quote(element.text.strip())} is {when}"
+    yield Finding("improbable-date", element, message, part=(0, len(element.text)))
+
+
+def _same_times(entries: list[Element]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, entry in enumerate(entries, 1):
+        updated = entry.first(_UPDATED)
+        text = updated.text.strip() if updated is not None else ""
+        if updated is None or not text or first.setdefault(text, number) == number:
+            continue
+        if entry.value_of(f"{ATOM} id") == entries[first[text] - 1].value_of(f"{ATOM} id"):
+            continue  # one entry twice, which is told of their id
+        message = f"<updated> {text} is that of entry {first[text]} as well"
+        yield Finding("repeated-updated", updated, message)
