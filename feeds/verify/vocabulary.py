@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What stands for a feed and for an entry in every format: the parents of most extensions.
 FEED = ("rss:channel", "rss1:channel", "atom:feed", "atom:source")
-ENTRY = ("rss:item", "rss1:item", "atom:entry")
+ENTRY = ("rss:item", "rss1:item", "atom:entry", "podcast:liveItem")
 
 
 class Content(Enum):

@@ -129,7 +129,8 @@ VOCABULARY = Vocabulary(
         *under(
             ("rss:channel",), Row("item", most=None, content=Content.CHILDREN, check=check_item)
         ),
-        *under(("rss:item",), *_ITEM),
+        # A show that goes on air has what an item has.
+        *under(("rss:item", "podcast:liveItem"), *_ITEM),
         *under(
             ("rss:image",),
             Row("url", least=1, value=check_uri),
