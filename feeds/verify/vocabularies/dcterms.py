@@ -22,7 +22,7 @@ VOCABULARY = Vocabulary(
     prefix="dcterms",
     namespace="http://purl.org/dc/terms/",
     rows=under(
-        (*FEED, *ENTRY),
+        (*FEED, *ENTRY, "media:content", "media:group"),
         *(Row(name, value=check_w3cdtf_date) for name in _DATES),
         *(Row(name, most=None) for name in _PERIODS),
         *(Row(name, most=None, content=Content.MARKUP, any_attributes=True) for name in _OTHERS),

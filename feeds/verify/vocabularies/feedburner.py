@@ -29,7 +29,7 @@ VOCABULARY = Vocabulary(
             ENTRY,
             Row("origLink", value=check_http_url),
             Row("origEnclosureLink", value=check_http_url),
-            Row("awareness", value=check_http_url),
         ),
+        *under((*FEED, *ENTRY), Row("awareness", value=check_http_url)),
     ),
 )

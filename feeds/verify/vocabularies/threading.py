@@ -7,13 +7,13 @@ from feeds.verify.values.iso_dates import check_rfc3339_date
 from feeds.verify.values.media_types import check_media_type
 from feeds.verify.values.numbers import whole
 from feeds.verify.values.uris import check_iri, check_iri_reference
-from feeds.verify.vocabulary import ENTRY, Attribute, Content, Row, Vocabulary, under
+from feeds.verify.vocabulary import ENTRY, FEED, Attribute, Content, Row, Vocabulary, under
 
 VOCABULARY = Vocabulary(
     prefix="thr",
     namespace="http://purl.org/syndication/thread/1.0",
     rows=under(
-        ENTRY,
+        (*ENTRY, *FEED),
         Row(
             "in-reply-to",
             most=None,
