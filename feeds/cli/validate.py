@@ -22,7 +22,7 @@ from feeds.cli.shared import (
     progress_line,
 )
 from feeds.problems.errors import ConfigError
-from feeds.reporters.problems.formats import FOR_PEOPLE, FORMATS
+from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
@@ -95,7 +95,14 @@ class _Subject(NamedTuple):
 @click.option(
     "--statistics", is_flag=True, help="Count the problems by rule (text, concise, markdown)."
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show infos as well (text, concise, markdown).")
+@click.option(
+    "--errors-only",
+    is_flag=True,
+    help="Show errors alone, in all formats but JSON; counts and exit code stay as they are.",
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show infos as well; JSON has them in any case."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def validate(
     paths: tuple[Path, ...],
@@ -127,8 +134,11 @@ def validate(
         destinations = plan_delivery(format_name, outputs, FORMATS)
         subject = _Subject(paths, since, staged)
         _check_options(subject, stdin_filename)
+        if view.verbose and view.errors_only:
+            message = "--errors-only hides what --verbose shows: give one of them"
+            raise ConfigError(message, key="--errors-only")
         chosen = {"validate.select": select, "validate.ignore": ignore}
-        show_infos = view.verbose or not all(to.format in FOR_PEOPLE for to in destinations)
+        show_infos = view.verbose or any(to.format == "json" for to in destinations)
         settings = with_published_ids(load(config, chosen)).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
         if fix or diff:

@@ -92,7 +92,9 @@ _STDIN_NAME = "<stdin>"
 @click.option(
     "--statistics", is_flag=True, help="Count the problems by rule (text, concise, markdown)."
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show infos as well (text, concise, markdown).")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show infos as well; JSON has them in any case."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def verify(
     sources: tuple[str, ...],

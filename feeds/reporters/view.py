@@ -1,17 +1,27 @@
-"""What people see of a report; programs are given all of it."""
+"""What is shown of a report, but in JSON, which holds all of it."""
 
 from typing import NamedTuple
 
+from feeds.problems.diagnostics import Severity
+
 
 class View(NamedTuple):
-    """How a report is shown to people.
+    """How a report is shown.
 
-    Infos are shown only if ``verbose``, and of the rest the first ``max_problems`` (None: all).
-    ``statistics`` adds a count by rule, ``quiet`` leaves the closing summary out.
+    Infos are shown only if ``verbose``, and with ``errors_only`` nothing but errors. People are
+    shown the first ``max_problems`` of these (None: all). ``statistics`` adds a count by rule,
+    ``quiet`` leaves the closing summary out.
     """
 
     verbose: bool = False
+    errors_only: bool = False
     max_problems: int | None = None
     statistics: bool = False
     quiet: bool = False
     colour: bool = False
+
+    def shows(self, severity: Severity) -> bool:
+        """Tell whether problems of this *severity* are shown."""
+        if self.errors_only:
+            return severity is Severity.ERROR
+        return self.verbose or severity is not Severity.INFO

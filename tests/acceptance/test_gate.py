@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_concise_report(run_feeds: RunFeeds) -> None:
     done = run_feeds("validate", "--format", "concise")
-    assert (done.returncode, done.stdout, done.stderr) == (1, MOOD + TOPIC + SUMMARY, "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, TOPIC + MOOD + SUMMARY, "")
 
 
 def test_several_reports_at_once(folder: Path, run_feeds: RunFeeds) -> None:
@@ -35,7 +35,7 @@ def test_several_reports_at_once(folder: Path, run_feeds: RunFeeds) -> None:
         "validate", "--format", "concise", "--output", "sarif=reports/feeds.sarif",
         "--output", "junit=reports/feeds.xml", "--output", "json=reports/feeds.json",
     )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr) == (1, MOOD + TOPIC + SUMMARY, "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, TOPIC + MOOD + SUMMARY, "")
     log = json.loads((folder / "reports/feeds.sarif").read_text())
     assert [found["ruleId"] for found in log["runs"][0]["results"]] == [
         "unknown-field",
@@ -50,7 +50,7 @@ def test_several_reports_at_once(folder: Path, run_feeds: RunFeeds) -> None:
 def test_a_report_may_take_the_place_of_standard_output(folder: Path, run_feeds: RunFeeds) -> None:
     done = run_feeds("validate", "--format", "concise", "--output", "report.txt")
     assert (done.returncode, done.stdout) == (1, SUMMARY)
-    assert (folder / "report.txt").read_text() == MOOD + TOPIC + SUMMARY
+    assert (folder / "report.txt").read_text() == TOPIC + MOOD + SUMMARY
 
 
 def test_reports_for_programs_are_alone_on_standard_output(run_feeds: RunFeeds) -> None:
@@ -121,10 +121,48 @@ def test_warnings_can_be_errors(run_feeds: RunFeeds) -> None:
 def test_infos_are_hidden_unless_asked_for(folder: Path, run_feeds: RunFeeds) -> None:
     (folder / "feeds.toml").write_text('[validate.severity]\nunknown-field = "info"\n')
     done = run_feeds("validate", "seeds/1.md", "--format", "concise")
-    assert done.stdout == "checked 1 seed: 1 info (infos are not shown: -v shows them)\n"
+    assert done.stdout == "checked 1 seed: 1 info (not shown: 1 unknown-field; -v shows infos)\n"
     done = run_feeds("validate", "seeds/1.md", "--format", "concise", "--verbose")
     assert done.stdout == MOOD.replace("warning", "info") + "checked 1 seed: 1 info\n"
     assert len(json.loads(run_feeds("validate", "--format", "json").stdout)["problems"]) == 2
+
+
+def test_errors_alone_are_shown_on_demand(folder: Path, run_feeds: RunFeeds) -> None:
+    errors = ("validate", "--errors-only")
+    done = run_feeds(*errors, "--format", "concise")
+    summary = SUMMARY.replace("\n", " (only errors are shown)\n")
+    assert (done.returncode, done.stdout) == (1, TOPIC + summary)
+    assert run_feeds(*errors, "seeds/1.md", "--quiet").stdout == ""
+    assert run_feeds(*errors, "seeds/1.md").returncode == 0
+    # With all warnings made errors, they are shown, and counted for the exit code.
+    strict = run_feeds(*errors, "--warnings-as-errors", "--quiet", "--format", "concise")
+    assert strict.stdout == MOOD.replace("warning", "error") + TOPIC
+    reports = [f"{name}=report.{name}" for name in FORMATS]
+    run_feeds(*errors, *(part for report in reports for part in ("--output", report)))
+    held = {
+        name: "mood is no known field" in (folder / f"report.{name}").read_text()
+        for name in FORMATS
+    }
+    assert [name for name, holds in held.items() if holds] == ["json"]
+
+
+def test_errors_alone_and_all_infos_cannot_both_be_shown(run_feeds: RunFeeds) -> None:
+    done = run_feeds("validate", "--errors-only", "--verbose")
+    message = "feeds: error: --errors-only hides what --verbose shows: give one of them\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
+def test_programs_are_given_infos_only_if_asked_to(folder: Path, run_feeds: RunFeeds) -> None:
+    (folder / "feeds.toml").write_text('[validate.severity]\nunknown-field = "info"\n')
+    reports = ("sarif=a.sarif", "junit=a.xml", "github=a.github", "json=a.json")
+    options = [part for report in reports for part in ("--output", report)]
+    names = [report.partition("=")[2] for report in reports]
+    for more, holders in (([], names[3:]), (["-v"], names)):
+        run_feeds("validate", *options, *more)
+        texts = {name: (folder / name).read_text() for name in names}
+        assert [name for name in names if "mood is no known field" in texts[name]] == holders
+    # Beside JSON, infos have their words and places, but are shown no more than without it.
+    assert "mood" not in run_feeds("validate", "--output", "json=a.json").stdout
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -171,7 +209,7 @@ def test_actions_get_annotations_besides_text(run_feeds: RunFeeds) -> None:
 
 def test_actions_change_no_other_format_and_no_file(folder: Path, run_feeds: RunFeeds) -> None:
     done = run_feeds("validate", "--format", "concise", env=ACTIONS)
-    assert done.stdout == MOOD + TOPIC + SUMMARY
+    assert done.stdout == TOPIC + MOOD + SUMMARY
     done = run_feeds("validate", "--output", "report.txt", env=ACTIONS)
     assert done.stdout == SUMMARY
     assert "::" not in (folder / "report.txt").read_text()

@@ -61,7 +61,7 @@ def test_every_problem_is_reported_in_order_with_its_remedy(
 
 def test_real_seeds_are_clean(run_feeds: RunFeeds) -> None:
     done = run_feeds("validate", ROOT / "seeds")
-    summary = "checked 2 seeds: 2 infos (infos are not shown: -v shows them)\n"
+    summary = "checked 2 seeds: 2 infos (not shown: 2 truncated-excerpt; -v shows infos)\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, summary, "")
 
 

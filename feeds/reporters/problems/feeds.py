@@ -29,7 +29,6 @@ class FeedProblems:
     command = "feeds verify"
     heading = "Feeds"
     about_addresses = False
-    infos_for_programs = True
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,13 +70,16 @@ class FeedProblems:
             ],
         }
 
-    def cases(self) -> Iterator[Case]:
-        """Yield a test for each feed, and one for each rule that it breaks."""
+    def cases(self, view: View) -> Iterator[Case]:
+        """Yield a test for each feed, and one for each rule that it breaks, as *view* shows it."""
         for result in self.report.results:
             name = printable(result.path)
-            if not result.findings:
+            broken = [
+                group for group in _by_rule([result]) if view.shows(group[0].diagnostic.severity)
+            ]
+            if not broken:
                 yield Case(name, "all rules")
-            for findings in _by_rule([result]):
+            for findings in broken:
                 yield _case(name, [found.diagnostic for found in findings])
         if not self.report.results:
             yield Case(self.command, "all feeds")

@@ -12,11 +12,9 @@ FOR_PEOPLE = frozenset({"text", "concise", "markdown"})
 
 
 def render(name: str, report: "ProblemReport", view: "View") -> str:
-    """Return *report* in the format *name*; people are shown the part of it that *view* asks for.
+    """Return *report* in the format *name*: what *view* shows of it, but all of it in JSON.
 
     The module of that name has ``render(report, view) -> str``. It is loaded only now.
     """
-    if report.infos_for_programs and name not in FOR_PEOPLE:
-        view = view._replace(verbose=True)
     text: str = import_module(f"feeds.reporters.problems.{name}").render(report, view)
     return text

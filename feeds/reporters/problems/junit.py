@@ -10,11 +10,11 @@ from feeds.reporters.view import View
 from feeds.values.text import disarm
 
 
-def render(report: ProblemReport, _: View) -> str:
-    """Return *report* as one suite, whose tests are the cases of the report."""
+def render(report: ProblemReport, view: View) -> str:
+    """Return what *view* shows of *report* as one suite, whose tests are the cases of that."""
     root = Element("testsuites", name=report.command)
     suite = SubElement(root, "testsuite", name=report.command)
-    for case in report.cases():
+    for case in report.cases(view):
         _add_test(suite, case)
     failed = sum(test.find("failure") is not None for test in suite)
     suite.attrib |= {"tests": str(len(suite)), "failures": str(failed), "errors": "0"}

@@ -26,8 +26,6 @@ class LinkProblems:
     command = "feeds check-links"
     heading = "Links"
     about_addresses = True
-    # A link that needs no action, beside each line that uses it, would hide one that is dead.
-    infos_for_programs = False
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,15 +63,17 @@ class LinkProblems:
             "notices": report.notices,
         }
 
-    def cases(self) -> Iterator[Case]:
-        """Yield a test for each problem, which fails if that is an error.
+    def cases(self, view: View) -> Iterator[Case]:
+        """Yield a test for each problem that *view* shows, which fails if that is an error.
 
-        Links that are plainly good have one test in common.
+        All other links have one test in common.
         """
         for found in self.report.unread:
             text = f"{found.place}: {found.message}; {found.remedy}"
             yield _case(found.path, found.rule, found, text)
         for link in self.report.problems:
+            if not view.shows(link.severity):
+                continue
             places = ", ".join(map(str, link.places))
             url = _shortened(link.url)
             text = f"{url} {link.message}; {link.advice}; at {places}"

@@ -26,16 +26,18 @@ class Problem(NamedTuple):
         return self.places[0].severity
 
 
+_WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
+
+
 def visible(problems: Sequence[Problem], view: View) -> Sequence[Problem]:
     """Return those of *problems* that matter enough for *view* to show them, however many."""
-    if view.verbose:
-        return problems
-    return [problem for problem in problems if problem.severity is not Severity.INFO]
+    return [problem for problem in problems if view.shows(problem.severity)]
 
 
 def shown(problems: Sequence[Problem], view: View) -> Sequence[Problem]:
-    """Return the first of the visible *problems*, as many as *view* shows."""
-    return visible(problems, view)[: view.max_problems]
+    """Return the first of the visible *problems*, as many as *view* shows: errors before others."""
+    by_weight = sorted(visible(problems, view), key=lambda problem: _WEIGHTS[problem.severity])
+    return by_weight[: view.max_problems]
 
 
 class Failure(NamedTuple):
@@ -62,14 +64,12 @@ class ProblemReport(Protocol):
     """A command's problems, and what only this command can say of them.
 
     ``command`` is its name, ``heading`` what it is about, and ``about_addresses`` tells whether
-    problems are named by an address rather than by a rule. ``infos_for_programs`` tells whether
-    programs are given infos that nobody has asked for.
+    problems are named by an address rather than by a rule.
     """
 
     command: str
     heading: str
     about_addresses: bool
-    infos_for_programs: bool
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -81,8 +81,11 @@ class ProblemReport(Protocol):
     def values(self) -> dict[str, object]:
         """Return the whole report as the object that JSON documents show."""
 
-    def cases(self) -> Iterator[Case]:
-        """Yield the tests of a JUnit report: one at least, as none would count as a failed run."""
+    def cases(self, view: View) -> Iterator[Case]:
+        """Yield the tests of a JUnit report of what *view* shows.
+
+        There is one at least, as none would count as a failed run.
+        """
 
     def rules(self) -> "Iterable[Rule]":
         """Return the documentation of the rules that problems name."""

@@ -1,5 +1,6 @@
 """Problems of seeds, as every format asks for them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
 
+_MOST_TOLD = 3
+
 
 @dataclass(frozen=True)
 class SeedProblems:
@@ -24,8 +27,6 @@ class SeedProblems:
     command = "feeds validate"
     heading = "Seeds"
     about_addresses = False
-    # Whoever sets a rule to info has it counted, and programs leave out what they do not want.
-    infos_for_programs = True
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -34,8 +35,8 @@ class SeedProblems:
 
     def summary(self, view: View) -> Iterator[str]:
         """Yield how many seeds were checked, and how many problems were found."""
-        infos = any(found.severity is Severity.INFO for found in self.report.diagnostics)
-        note = " (infos are not shown: -v shows them)" if infos and not view.verbose else ""
+        hidden = [found for found in self.report.diagnostics if not view.shows(found.severity)]
+        note = f" ({_describe_hidden(hidden, view)})" if hidden else ""
         found = problem_count(self.report.diagnostics)
         yield f"checked {count(self.report.checked, 'seed')}: {found}{note}"
 
@@ -47,12 +48,14 @@ class SeedProblems:
             "problems": [problem_values(found) for found in self.report.diagnostics],
         }
 
-    def cases(self) -> Iterator[Case]:
+    def cases(self, view: View) -> Iterator[Case]:
         """Yield a test for each rule that a seed breaks; it fails if a problem is an error.
 
-        It is named after seed and rule, so that it stays the same when lines move.
+        Of what *view* does not show there is none. It is named after seed and rule, so that it
+        stays the same when lines move.
         """
-        broken = sorted(self.report.diagnostics, key=_case_name)
+        found = (problem for problem in self.report.diagnostics if view.shows(problem.severity))
+        broken = sorted(found, key=_case_name)
         for name, problems in groupby(broken, key=_case_name):
             yield _case(*name, list(problems))
         if not broken:
@@ -63,6 +66,19 @@ class SeedProblems:
         from feeds.validation.ruleset import all_rules
 
         return all_rules().values()
+
+
+def _describe_hidden(hidden: Iterable[Diagnostic], view: View) -> str:
+    """Return what to say of the problems *hidden*: which rules have most of them."""
+    if view.errors_only:
+        return "only errors are shown"
+    counts = Counter(found.rule for found in hidden)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    told = [f"{number:,} {rule}" for rule, number in ranked[:_MOST_TOLD]]
+    if others := ranked[_MOST_TOLD:]:
+        number = sum(number for _, number in others)
+        told.append(f"{number:,} of {count(len(others), 'other rule')}")
+    return f"not shown: {', '.join(told)}; -v shows infos"
 
 
 def _case_name(found: Diagnostic) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Every way to show problems says all of them, whatever paths and texts hold."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,46 @@ def render(name: str, report: ValidationReport, view: View = USUAL) -> str:
     return formats.render(name, SeedProblems(report), view)
 
 
+@pytest.mark.parametrize("name", ["text", "concise", "markdown"])
+def test_errors_come_first_and_then_paths_and_lines_as_they_were(name: str) -> None:
+    found = [
+        WARNING._replace(path="a.md", line=3),
+        ERROR._replace(path="a.md", line=5),
+        INFO._replace(path="b.md", line=2),
+        WARNING._replace(path="b.md", line=7),
+        ERROR._replace(path="b.md", line=9),
+        ERROR._replace(path="c.md", line=1),
+    ]
+    report = replace(REPORT, diagnostics=tuple(found))
+    places = [found[index].place for index in (1, 4, 5, 0, 3, 2)]
+    assert re.findall(r"[abc]\.md:\d+:\d+", render(name, report, View(verbose=True))) == places
+    first = render(name, report, View(max_problems=2))
+    assert re.findall(r"[abc]\.md:\d+:\d+", first) == places[:2]
+    assert "3 more problems" in first
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "markdown", "github", "sarif", "junit"])
+def test_all_but_json_shows_what_is_asked_for(name: str) -> None:
+    # They stand in no documentation of a rule, and in no summary.
+    messages = ("2024 is a number", "mischief", "webUrl is not encrypted")
+    views = (View(errors_only=True), View(), View(verbose=True))
+    texts = [render(name, REPORT, view) for view in views]
+    shown = [sum(message in text for message in messages) for text in texts]
+    assert shown == [1, 2, 3]
+    json_of = {render("json", REPORT, view) for view in views}
+    assert [len(json.loads(text)["problems"]) for text in json_of] == [3]
+
+
+def test_the_summary_names_the_rules_of_most_that_is_hidden() -> None:
+    rules = [*["a"] * 1200, *["b"] * 3, *["c"] * 3, "d", "d", "e"]
+    found = tuple(sorted(INFO._replace(rule=rule) for rule in rules))
+    lines = render("concise", replace(REPORT, diagnostics=found)).splitlines()
+    assert lines == [
+        "checked 3 seeds: 1,209 infos (not shown: 1,200 a, 3 b, 3 c, 3 of 2 other rules;"
+        " -v shows infos)"
+    ]
+
+
 def test_concise_is_a_line_a_problem() -> None:
     assert render("concise", REPORT, View(verbose=True)) == (
         CONCISE + INFO_LINE + "checked 3 seeds: 1 error, 1 warning, 1 info\n"
@@ -72,8 +113,14 @@ def test_text_shows_source_line_and_remedy() -> None:
         pytest.param(
             View(),
             CONCISE + "checked 3 seeds: 1 error, 1 warning, 1 info"
-            " (infos are not shown: -v shows them)\n",
+            " (not shown: 1 insecure-url; -v shows infos)\n",
             id="infos are hidden",
+        ),
+        pytest.param(
+            View(errors_only=True),
+            CONCISE.splitlines()[0] + "\nchecked 3 seeds: 1 error, 1 warning, 1 info"
+            " (only errors are shown)\n",
+            id="errors only",
         ),
         pytest.param(
             View(verbose=True, max_problems=3, quiet=True), CONCISE + INFO_LINE, id="just enough"
@@ -130,7 +177,7 @@ def test_json_holds_everything() -> None:
 
 
 def test_github_annotations_escape_what_ends_a_property_or_a_line() -> None:
-    assert render("github", REPORT) == (
+    assert render("github", REPORT, View(verbose=True)) == (
         "::error file=seeds/1.md,line=7,col=10,endColumn=14,title=wrong-type::topics[0] 2024 is a"
         ' number, not text%0Aremedy: quote it: "2024"\n'
         "::warning file=seeds/a b%2Cc%3A50%25.md,line=8,col=1,endColumn=5,title=unknown-field"
@@ -149,7 +196,7 @@ def unescape(value: str) -> str:
 
 @given(PROBLEMS)
 def test_github_gets_back_what_was_escaped(problem: Diagnostic) -> None:
-    line = render("github", ValidationReport(1, (problem,)))
+    line = render("github", ValidationReport(1, (problem,)), View(verbose=True))
     assert line.count("\n") == 1
     assert "\r" not in line
     _, header, data = line.rstrip("\n").split("::", 2)

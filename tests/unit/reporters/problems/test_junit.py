@@ -11,7 +11,7 @@ from feeds.reporters.problems import formats
 from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
 from tests.unit.reporters.problems.test_formats import REPORTS
-from tests.unit.sample_problems import CLEAN, ERROR, REPORT
+from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
 from tests.unit.xml_text import attributes_of
 
 XSD = etree.XMLSchema(etree.parse(Path(__file__).parents[3] / "data" / "junit-10.xsd"))
@@ -39,12 +39,18 @@ seeds/1.md:9:10: error topics[0] 2024 is a number, not text; quote it: "2024"
 
 
 def render(report: ValidationReport) -> str:
-    return formats.render("junit", SeedProblems(report), View())
+    return formats.render("junit", SeedProblems(report), View(verbose=True))
 
 
 def test_each_rule_that_a_seed_breaks_is_a_test() -> None:
     report = replace(REPORT, diagnostics=(*REPORT.diagnostics, ERROR._replace(line=9)))
     assert render(report) == EXPECTED
+
+
+def test_a_run_that_shows_none_of_its_problems_has_one_test_that_passes() -> None:
+    report = replace(REPORT, diagnostics=(INFO,))
+    hidden = formats.render("junit", SeedProblems(report), View())
+    assert hidden == render(CLEAN)
 
 
 def test_a_clean_run_has_one_test_that_passes() -> None:

@@ -46,16 +46,15 @@ def test_no_table_of_markdown_without_problems() -> None:
     assert text == "## Seeds\n\nchecked 3 seeds: no problems\n"
 
 
-@pytest.mark.parametrize("name", ["text", "concise", "github", "sarif", "markdown"])
+@pytest.mark.parametrize("name", ["text", "concise", "github", "sarif", "junit", "markdown"])
 def test_links_that_need_no_action_are_shown_on_demand_only(name: str) -> None:
     assert "old.example" not in render(name)
     assert "old.example" in render(name, View(verbose=True))
 
 
-@pytest.mark.parametrize("name", ["json", "junit"])
-def test_data_has_every_link(name: str) -> None:
-    assert render(name) == render(name, View(verbose=True))
-    assert "old.example" in render(name)
+def test_data_has_every_link() -> None:
+    assert render("json") == render("json", View(verbose=True))
+    assert "old.example" in render("json")
 
 
 @pytest.mark.parametrize(("quiet", "lines"), [(False, 7), (True, 4)])

@@ -23,7 +23,7 @@ VALIDATOR = Draft4Validator(
 
 
 def render(report: ValidationReport) -> str:
-    return formats.render("sarif", SeedProblems(report), View())
+    return formats.render("sarif", SeedProblems(report), View(verbose=True))
 
 
 def run_of(report: ValidationReport) -> dict[str, Any]:
