@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from feeds.problems.diagnostics import Severity
-
 
 class View(NamedTuple):
     """How a report is shown.
@@ -19,9 +17,3 @@ class View(NamedTuple):
     statistics: bool = False
     quiet: bool = False
     colour: bool = False
-
-    def shows(self, severity: Severity) -> bool:
-        """Tell whether problems of this *severity* are shown."""
-        if self.errors_only:
-            return severity is Severity.ERROR
-        return self.verbose or severity is not Severity.INFO

@@ -8,7 +8,7 @@ from functools import cached_property
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Failure, Problem
+from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
 from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
@@ -75,7 +75,9 @@ class FeedProblems:
         for result in self.report.results:
             name = printable(result.path)
             broken = [
-                group for group in _by_rule([result]) if view.shows(group[0].diagnostic.severity)
+                group
+                for group in _by_rule([result])
+                if is_visible(group[0].diagnostic.severity, view)
             ]
             if not broken:
                 yield Case(name, "all rules")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from feeds.links.findings import LINK_RULES, LinkProblem, LinkReport
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
-from feeds.reporters.problems.report import Case, Failure, Problem
+from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
 from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
@@ -72,7 +72,7 @@ class LinkProblems:
             text = f"{found.place}: {found.message}; {found.remedy}"
             yield _case(found.path, found.rule, found, text)
         for link in self.report.problems:
-            if not view.shows(link.severity):
+            if not is_visible(link.severity, view):
                 continue
             places = ", ".join(map(str, link.places))
             url = _shortened(link.url)

@@ -29,9 +29,16 @@ class Problem(NamedTuple):
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 
 
+def is_visible(severity: Severity, view: View) -> bool:
+    """Tell whether problems of this *severity* matter enough for *view* to show them."""
+    if view.errors_only:
+        return severity is Severity.ERROR
+    return view.verbose or severity is not Severity.INFO
+
+
 def visible(problems: Sequence[Problem], view: View) -> Sequence[Problem]:
     """Return those of *problems* that matter enough for *view* to show them, however many."""
-    return [problem for problem in problems if view.shows(problem.severity)]
+    return [problem for problem in problems if is_visible(problem.severity, view)]
 
 
 def shown(problems: Sequence[Problem], view: View) -> Sequence[Problem]:

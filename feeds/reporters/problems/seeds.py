@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.reports import ValidationReport
 from feeds.problems.rule import Rule
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Failure, Problem
+from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
 from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
@@ -35,7 +35,9 @@ class SeedProblems:
 
     def summary(self, view: View) -> Iterator[str]:
         """Yield how many seeds were checked, and how many problems were found."""
-        hidden = [found for found in self.report.diagnostics if not view.shows(found.severity)]
+        hidden = [
+            found for found in self.report.diagnostics if not is_visible(found.severity, view)
+        ]
         note = f" ({_describe_hidden(hidden, view)})" if hidden else ""
         found = problem_count(self.report.diagnostics)
         yield f"checked {count(self.report.checked, 'seed')}: {found}{note}"
@@ -54,7 +56,9 @@ class SeedProblems:
         Of what *view* does not show there is none. It is named after seed and rule, so that it
         stays the same when lines move.
         """
-        found = (problem for problem in self.report.diagnostics if view.shows(problem.severity))
+        found = (
+            problem for problem in self.report.diagnostics if is_visible(problem.severity, view)
+        )
         broken = sorted(found, key=_case_name)
         for name, problems in groupby(broken, key=_case_name):
             yield _case(*name, list(problems))
