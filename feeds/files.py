@@ -1,15 +1,18 @@
-"""Files on the disk: staged beside what they replace, synced, told by stamp and digest."""
+"""Files: staged beside what they replace, told by stamp and digest."""
 
 import hashlib
 import os
 import stat
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.disk import sync, sync_folder
+
 STAGED_SUFFIX = ".feeds-tmp"
+# Only if there is nothing: what a link that somebody put there leads to would be overwritten.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def is_staged_name(name: str) -> bool:
@@ -43,37 +46,46 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def holds(path: Path, status: os.stat_result | None, content: bytes) -> bool:
+def holds(path: Path | str, status: os.stat_result | None, content: bytes) -> bool:
     """Tell whether *path*, whose *status* is known, is a regular file of this very *content*."""
     return (
         status is not None
         and stat.S_ISREG(status.st_mode)
         and status.st_size == len(content)
-        and path.read_bytes() == content
+        and Path(path).read_bytes() == content
     )
 
 
 def staged_path(path: Path) -> Path:
     """Return where the next content of *path* waits: in its folder, so that a rename is atomic."""
-    return path.with_name(f".{path.name}{STAGED_SUFFIX}")
+    return Path(staged_name(str(path)))
 
 
-def write_staged(path: Path, content: bytes, mode: int | None) -> os.stat_result:
+def staged_name(path: str) -> str:
+    """Return the same as ``staged_path``, of thousands of paths in a fraction of the time."""
+    folder, separator, name = path.rpartition(os.sep)
+    return f"{folder}{separator}.{name}{STAGED_SUFFIX}"
+
+
+def write_staged(path: str, content: bytes, mode: int | None) -> os.stat_result:
     """Write the next *content* of *path*, without touching *path* itself.
 
     It is on the disk for certain once ``sync`` has returned. Returns the status of what was
     written, which it keeps when it is renamed. A *mode* of None leaves the permissions to the
     umask.
     """
-    staged = staged_path(path)
-    # Only if there is nothing: what a link that somebody put there leads to would be overwritten.
-    with staged.open("xb") as file:
-        file.write(content)
-        file.flush()
+    staged = staged_name(path)
+    descriptor = os.open(staged, _NEW_FILE, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         # Some file systems know no permissions and refuse to set any.
-        if mode is not None and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
-            staged.chmod(mode)
-        return os.fstat(file.fileno())
+        if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            Path(staged).chmod(mode)
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def replace_files(paths: Sequence[Path], content: bytes) -> None:
@@ -85,7 +97,7 @@ def replace_files(paths: Sequence[Path], content: bytes) -> None:
     stale = [path for path in paths if not holds(path, find(path), content)]
     try:
         for path in stale:
-            write_staged(path, content, None)
+            write_staged(str(path), content, None)
         for path in stale:
             sync(staged_path(path))
         for path in stale:
@@ -97,20 +109,3 @@ def replace_files(paths: Sequence[Path], content: bytes) -> None:
         raise
     if stale:
         sync_folder(stale[0].parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring to the disk which names stand in *folder*, if it is there."""
-    if sys.platform != "win32":  # Windows opens no folders
-        with suppress(FileNotFoundError):
-            sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Bring the file or folder *path* to the disk."""
-    # Windows syncs only what may be written.
-    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,17 +3,15 @@
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from feeds.files import FileStamp, digest, find, holds, staged_path, sync, sync_folder, write_staged
+from feeds.disk import Disk
+from feeds.files import FileStamp, digest, find, holds, staged_name, write_staged
 from feeds.output.folder import output_errors
 from feeds.output.manifest import folders_above, is_output_path
 from feeds.problems.errors import OutputError
 
-# A disk brings several files to rest in little more time than one.
-_THREADS = 4
 UNCHANGED = "nothing was lost, every published file is as it was"
 
 
@@ -23,8 +21,7 @@ class Staging:
     ``digests`` has the SHA-256 of every file that was taken, ``kept`` those that are published
     already, ``staged`` those that wait to replace what stands there, and ``foreign`` those not
     staged because the file that stands there is not ours. ``stamps`` are those of the files kept
-    and staged. What is staged is brought to the disk meanwhile, which takes longer than to write
-    it: ``settle`` waits for that.
+    and staged. What is staged is on the disk once ``settle`` has returned.
     """
 
     def __init__(self, out: Path, owned: Mapping[str, str], *, overwrite: bool) -> None:
@@ -38,10 +35,12 @@ class Staging:
         self._owned = owned
         self._overwrite = overwrite
         self._folders: set[str] = set()
+        # Those in which files are staged.
+        self._changing: set[str] = set()
         self._made: list[Path] = []
-        self._syncing: dict[Path, Future[None]] = {}
-        # It starts threads as there is work for them.
-        self._threads = ThreadPoolExecutor(_THREADS)
+        self._disk = Disk()
+        # As out / path, which takes longer than to look at a file.
+        self._prefix = f"{out}{os.sep}"
 
     def take(self, files: Iterable[tuple[str, bytes | FileStamp]]) -> None:
         """Take each of *files*; hold no more of its content than the hash.
@@ -57,34 +56,31 @@ class Staging:
 
     def settle(self) -> None:
         """Return once all that is staged is on the disk; raise OutputError if it cannot be."""
-        for target, future in self._syncing.items():
-            with output_errors(target, UNCHANGED):
-                future.result()
+        with output_errors(self._out, UNCHANGED):
+            self._disk.settle()
 
     def replace(self) -> set[Path]:
         """Put the staged files in their places; return the folders in which names changed."""
         changed = {folder.parent for folder in self._made}
         for path in self.staged:
-            target = self._out / path
-            staged_path(target).replace(target)
-            changed.add(target.parent)
-        return changed
+            target = self._prefix + path
+            os.replace(staged_name(target), target)  # noqa: PTH105 - thousands of paths
+        return changed | {self._out / folder for folder in self._changing}
 
     def sync_folders(self, folders: Iterable[Path]) -> None:
-        """Bring to the disk which names stand in *folders*, several at a time."""
-        for _ in self._threads.map(sync_folder, folders):
-            pass
+        """Bring to the disk which names stand in *folders*."""
+        self._disk.sync_folders([str(folder) for folder in folders])
 
     def close(self) -> None:
         """End what brings files to the disk."""
-        self._threads.shutdown(cancel_futures=True)
+        self._disk.close()
 
     def discard(self) -> None:
         """Remove the files that are still staged, and the folders made for them."""
         self.close()
         for path in self.staged:
             with suppress(OSError):  # one that was put in its place, or a disk that failed
-                staged_path(self._out / path).unlink()
+                Path(staged_name(self._prefix + path)).unlink()
         for folder in reversed(self._made):
             with suppress(OSError):  # it holds a file that was put in its place
                 folder.rmdir()
@@ -92,11 +88,14 @@ class Staging:
     def _add(self, path: str, content: bytes) -> None:
         if not is_output_path(path) or path in self.digests or path in self._folders:
             raise ValueError(f"{path!r} is no path to publish, or is published twice")
-        target = self._out / path
-        with output_errors(target, UNCHANGED):
+        target = self._prefix + path
+        try:
             self._enter_folders(path)
             self.digests[path] = digest(content)
             self._compare(path, target, content)
+        except OSError:
+            with output_errors(Path(target), UNCHANGED):
+                raise
 
     def _keep(self, path: str, stamp: FileStamp) -> None:
         self._folders.update(folders_above(path))
@@ -104,13 +103,13 @@ class Staging:
         self.kept.append(path)
         self.stamps[path] = stamp
 
-    def _compare(self, path: str, target: Path, content: bytes) -> None:
+    def _compare(self, path: str, target: str, content: bytes) -> None:
         status = find(target)
         if status and stat.S_ISDIR(status.st_mode):
             raise OutputError(
-                f"{target} is a folder where a file is to be written; {UNCHANGED}; "
+                f"{Path(target)} is a folder where a file is to be written; {UNCHANGED}; "
                 "move the folder away",
-                path=target,
+                path=Path(target),
             )
         if status and holds(target, status, content):
             self.kept.append(path)
@@ -119,9 +118,16 @@ class Staging:
             self.foreign.append(path)
         else:
             self.staged.append(path)
+            self._enter_disk(path)
             written = write_staged(target, content, _permissions(status))
             self.stamps[path] = FileStamp.of(written)
-            self._syncing[target] = self._threads.submit(sync, staged_path(target))
+            self._disk.add(staged_name(target))
+
+    def _enter_disk(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._changing:
+            self._changing.add(folder)
+            self._disk.enter(self._prefix + folder)
 
     def _enter_folders(self, path: str) -> None:
         for folder in folders_above(path):

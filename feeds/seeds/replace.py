@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from feeds.files import STAGED_SUFFIX, sync_folder
+from feeds.disk import sync_folder
+from feeds.files import STAGED_SUFFIX
 from feeds.problems.errors import SeedChangedError
 
 

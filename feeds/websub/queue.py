@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from feeds.files import find, staged_path, sync, sync_folder
+from feeds.disk import sync, sync_folder
+from feeds.files import find, staged_path
 from feeds.output.publish import output_lock
 from feeds.problems.errors import OutputError
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from feeds.files import staged_path, sync
+from feeds.disk import sync
+from feeds.files import staged_path
 from feeds.output.publish import Publication, output_lock, publish
 from feeds.problems.errors import OutputError
 from tests.unit.output_folder import COPY, MANIFEST, OLD, UNCHANGED, build, read_all, refusal
@@ -173,9 +174,9 @@ class FullDisk:
     """
 
     def __init__(self, out: Path, *paths: str) -> None:
-        self.full = {staged_path(out / path) for path in paths}
+        self.full = {str(staged_path(out / path)) for path in paths}
 
-    def sync(self, path: Path) -> None:
+    def sync(self, path: str) -> None:
         if path in self.full:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         time.sleep(0.02)
@@ -197,7 +198,7 @@ def test_a_full_disk_changes_nothing(
     """Several files are brought to the disk at once; the first that fails is named."""
     before = read_all(out), (out / MANIFEST).read_bytes()
     threads = threading.active_count()
-    monkeypatch.setattr("feeds.output.stage.sync", FullDisk(out, *full).sync)
+    monkeypatch.setattr("feeds.disk.sync", FullDisk(out, *full).sync)
     with pytest.raises(OutputError) as caught:
         build(out, {"rss.xml": b"new", "new/rss.xml": b"new", "z.xml": b"new"})
     assert (read_all(out), (out / MANIFEST).read_bytes()) == before
@@ -213,7 +214,7 @@ def test_a_disk_that_fills_while_files_are_rendered_changes_nothing(
 ) -> None:
     """What ends the build is said, and not what became of files that nobody waits for."""
     before = read_all(out)
-    monkeypatch.setattr("feeds.output.stage.sync", FullDisk(out, "rss.xml").sync)
+    monkeypatch.setattr("feeds.disk.sync", FullDisk(out, "rss.xml").sync)
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield "rss.xml", b"new"
@@ -240,8 +241,8 @@ def test_a_disk_that_turns_read_only_half_way_is_made_up_for(
 ) -> None:
     new = {"a.xml": b"new", "rss.xml": b"new"}
     with monkeypatch.context() as patched:
-        # The journal, in both manifests, are the first renames.
-        patched.setattr(Path, "replace", failing(errno.EROFS, Path.replace, 3))
+        # The journal, in both manifests, are the first two renames.
+        patched.setattr(os, "replace", failing(errno.EROFS, os.replace, 3))
         with pytest.raises(OutputError) as caught:
             build(out, new)
     assert str(caught.value) == (
