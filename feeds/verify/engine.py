@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, Findings, flawed
-from feeds.verify.namespaces import XML
+from feeds.verify.namespaces import RSS1, XML
 from feeds.verify.values.languages import check_xml_language
 from feeds.verify.values.uris import check_iri_reference
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
@@ -32,7 +32,8 @@ def check_tables(document: XmlDocument, root: str) -> Findings:
     element = document.root
     assert element is not None  # noqa: S101 - a document without one has no format
     walk = _Walk(element.namespace)
-    walk.visit(element, tree(root, element.namespace))
+    # The namespace of RDF is not that of RSS, whose elements stand in it.
+    walk.visit(element, tree(root, None if document.format == "rdf" else element.namespace))
     return walk.found
 
 
@@ -143,7 +144,7 @@ class _Walk:
 
     def _means(self, child: Element, row: Node, node: Node) -> bool:
         """Tell whether *child*, of a name that is not known here, is meant as *row*."""
-        if child.name in node.children:
+        if child.name in node.children or child.namespace not in {self._core, RSS1}:
             return False
         from feeds.values.similar import is_same_but_for_a_slip
 
@@ -176,7 +177,7 @@ class _Walk:
         elif not namespace:
             message = f"<{child.local}> is in no namespace, so that nobody can tell what it means"
             self.found.add(Finding("element-without-namespace", child, message))
-        elif (vocabulary := known_namespaces().get(namespace)) is not None:
+        elif (vocabulary := known_namespaces().get(namespace)) is not None and not vocabulary.open:
             name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
             self._unknown_name(child, node, name)
 

@@ -7,6 +7,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RSS1 = "http://purl.org/rss/1.0/"
+RSS090 = "http://my.netscape.com/rdf/simple/0.9/"
 
 # By their usual prefixes; what has a table in ``vocabularies/`` stands there only.
 WELL_KNOWN: Mapping[str, str] = {
@@ -30,6 +31,7 @@ WELL_KNOWN: Mapping[str, str] = {
     "icbm": "http://postneo.com/icbm",
     "l": "http://purl.org/rss/1.0/modules/link/",
     "mathml": "http://www.w3.org/1998/Math/MathML",
+    "opml": "http://www.opml.org/spec2",
     "openSearch": "http://a9.com/-/spec/opensearchrss/1.0/",
     "os": "http://a9.com/-/spec/opensearch/1.1/",
     "pingback": "http://madskills.com/public/xml/rss/module/pingback/",
@@ -49,6 +51,7 @@ WELL_KNOWN: Mapping[str, str] = {
     "sub": "http://purl.org/rss/1.0/modules/subscription/",
     "svg": "http://www.w3.org/2000/svg",
     "taxo": "http://purl.org/rss/1.0/modules/taxonomy/",
+    "trackback": "http://madskills.com/public/xml/rss/module/trackback/",
     "webfeeds": "http://webfeeds.org/rss/1.0",
     "wiki": "http://purl.org/rss/1.0/modules/wiki/",
     "xhtml": "http://www.w3.org/1999/xhtml",

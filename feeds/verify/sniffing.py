@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
-from feeds.verify.namespaces import ATOM, RDF, RSS1
+from feeds.verify.namespaces import ATOM, RDF, RSS090, RSS1
 
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -24,7 +24,6 @@ _FEED_TYPES = (
     "application/json",
 )
 _HEAD = 100_000
-_RSS090 = "http://my.netscape.com/rdf/simple/0.9/"
 
 
 class Kind(NamedTuple):
@@ -113,15 +112,15 @@ def _kind_of(root: Element) -> Kind:
     if namespace == "http://purl.org/atom/ns#" and local in {"feed", "entry"}:
         return Kind("", f"Atom {root.get('version') or '0.3'}, which RFC 4287 has replaced")
     match local:
-        case "rss":
-            return Kind("rss", f"RSS {(root.get('version') or '').strip()}".strip(), "rss:rss")
+        case "rss" | "opml":
+            version = (root.get("version") or "").strip()
+            return Kind(local, f"{local.upper()} {version}".strip(), f"{local}:{local}")
         case "feed" | "entry" if namespace == ATOM or _is_like_atom(root):
             return Kind("atom", "Atom 1.0", f"atom:{local}")
+        case "RDF" if any(child.namespace == RSS090 for child in root.children):
+            return Kind("rdf", "RSS 0.90", "rss090:RDF")
         case "RDF" if namespace == RDF or any(child.namespace == RSS1 for child in root.children):
-            is_old = any(child.namespace == _RSS090 for child in root.children)
-            return Kind("rdf", "RSS 0.90" if is_old else "RSS 1.0", "rdf:RDF")
-        case "opml":
-            return Kind("opml", f"OPML {(root.get('version') or '').strip()}".strip(), "opml:opml")
+            return Kind("rdf", "RSS 1.0", "rdf:RDF")
     what = _OTHERS.get(local)
     return Kind("", what or f"a document in XML whose first element is <{local}>")
 
@@ -142,7 +141,7 @@ def _local_children(parent: Element | None, local: str) -> list[Element]:
     return [
         child
         for child in parent.children
-        if child.local == local and child.namespace in {core, RSS1, _RSS090}
+        if child.local == local and child.namespace in {core, RSS1, RSS090}
     ]
 
 

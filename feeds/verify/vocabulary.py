@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 # What stands for a feed and for an entry in every format: the parents of most extensions.
 FEED = ("rss:channel", "rss1:channel", "atom:feed", "atom:source")
+<<<<<<< HEAD
 ENTRY = ("rss:item", "rss1:item", "atom:entry", "podcast:liveItem")
+=======
+ENTRY = ("rss:item", "rss1:item", "atom:entry")
+# Whatever else RSS 1.0 describes, of which RDF may say anything.
+RESOURCE = ("rss1:image", "rss1:textinput")
+>>>>>>> fe812e6 (Hold outlines against their types, RSS 0.90 against its table, and say which source, link or RDF is incomplete)
 
 
 class Content(Enum):
@@ -73,13 +79,14 @@ class Vocabulary:
     ``prefix`` is the usual one, and names rows; a ``core`` vocabulary is that of a format, whose
     elements messages name without it. ``spellings`` are other namespaces that readers take for it.
     ``attributes`` are those that elements of other vocabularies may have, by ``prefix:name`` of the
-    element.
+    element. In an ``open`` one, elements that the table does not have are no fault.
     """
 
     prefix: str
     namespace: str
     rows: tuple[Row, ...]
     core: bool = False
+    open: bool = False
     spellings: tuple[str, ...] = ()
     attributes: tuple[tuple[str, Attribute], ...] = ()
 
@@ -139,21 +146,22 @@ def known_namespaces() -> Mapping[str, Vocabulary]:
 
 
 @cache
-def tree(root: str, namespace: str) -> Node:
+def tree(root: str, namespace: str | None = None) -> Node:
     """Return what a document may hold whose outermost element is *root* (``prefix:name``).
 
-    Its vocabulary is taken to have the *namespace*, whatever it should be.
+    Its vocabulary is taken to have the *namespace*, whatever it should be; None: its own.
     """
     return _Tree(root.partition(":")[0], namespace).node(root)
 
 
 class _Tree:
-    def __init__(self, core: str, namespace: str) -> None:
+    def __init__(self, core: str, namespace: str | None) -> None:
         self._namespaces = {
             prefix: (vocabulary.namespace, *vocabulary.spellings)
             for prefix, vocabulary in vocabularies().items()
         }
-        self._namespaces[core] = (namespace,)
+        if namespace is not None:
+            self._namespaces[core] = (namespace,)
         self._by_parent: dict[str, list[tuple[Vocabulary, Row]]] = defaultdict(list)
         self._rows: dict[str, tuple[Vocabulary, Row]] = {}
         for vocabulary in vocabularies().values():
@@ -169,9 +177,12 @@ class _Tree:
 
     def _make(self, vocabulary: Vocabulary, row: Row) -> Node:
         name = f"{vocabulary.prefix}:{row.name}"
-        node = Node(row, row.name if vocabulary.core else name, self._children_of(name))
+        # An element may be a mere reference in one place, as the image in a channel of RSS 1.0.
+        is_empty = row.content is Content.EMPTY
+        children = {} if is_empty else self._children_of(name)
+        node = Node(row, row.name if vocabulary.core else name, children)
         node.not_after = frozenset(self._names(row.not_after))
-        node.required = tuple(self._required(name))
+        node.required = () if is_empty else tuple(self._required(name))
         node.attributes |= self._foreign_attributes(name)
         return node
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from feeds.verify.constructs.content import check_content
 from feeds.verify.constructs.entry import check_entry
+from feeds.verify.constructs.link import check_link
 from feeds.verify.constructs.text import check_text
 from feeds.verify.namespaces import ATOM
 from feeds.verify.values.ids import check_atom_id
@@ -46,7 +47,7 @@ _COMMON = (
     Row("author", most=None, content=Content.CHILDREN),
     Row("contributor", most=None, content=Content.CHILDREN),
     Row("category", most=None, content=Content.MARKUP, attributes=_CATEGORY),
-    Row("link", most=None, content=Content.MARKUP, attributes=_LINK),
+    Row("link", most=None, content=Content.MARKUP, attributes=_LINK, check=check_link),
     Row("id", least=1, value=check_atom_id),
     Row("updated", least=1, value=check_rfc3339_date),
     Row("title", least=1, content=Content.MARKUP, attributes=_TEXT, check=check_text),
@@ -83,8 +84,8 @@ VOCABULARY = Vocabulary(
             for row in under(("atom:feed",), *_FEED)
         ),
         *under(("atom:entry",), *_ENTRY),
-        # Nothing must be in a source, whatever must be in the feed that it is of (4.2.11).
-        *(replace(row, least=0) for row in under(("atom:source",), *_FEED)),
+        # A source should have what the feed that it is of must have (4.2.11).
+        *(replace(row, lacking="incomplete-source") for row in under(("atom:source",), *_FEED)),
         # 3.2
         *under(
             ("atom:author", "atom:contributor"),

@@ -4,7 +4,7 @@ Source: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/.
 """
 
 from feeds.verify.values.iso_dates import check_w3cdtf_date
-from feeds.verify.vocabulary import ENTRY, FEED, Content, Row, Vocabulary, under
+from feeds.verify.vocabulary import ENTRY, FEED, RESOURCE, Content, Row, Vocabulary, under
 
 _DATES = ("created", "issued", "modified", "dateAccepted", "dateCopyrighted", "dateSubmitted")
 # Periods, which may have a beginning and an end.
@@ -22,7 +22,11 @@ VOCABULARY = Vocabulary(
     prefix="dcterms",
     namespace="http://purl.org/dc/terms/",
     rows=under(
+<<<<<<< HEAD
         (*FEED, *ENTRY, "media:content", "media:group"),
+=======
+        (*FEED, *ENTRY, *RESOURCE),
+>>>>>>> fe812e6 (Hold outlines against their types, RSS 0.90 against its table, and say which source, link or RDF is incomplete)
         *(Row(name, value=check_w3cdtf_date) for name in _DATES),
         *(Row(name, most=None) for name in _PERIODS),
         *(Row(name, most=None, content=Content.MARKUP, any_attributes=True) for name in _OTHERS),

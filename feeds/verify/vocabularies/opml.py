@@ -5,6 +5,7 @@ Source: http://opml.org/spec2.opml.
 
 from dataclasses import replace
 
+from feeds.verify.constructs.outline import check_outline
 from feeds.verify.values.mail import check_mail_address
 from feeds.verify.values.numbers import check_integer, check_number_list
 from feeds.verify.values.rfc822_dates import check_rfc822_date
@@ -23,6 +24,7 @@ _OUTLINE = Row(
         Attribute("isComment", value=check_boolean),
         Attribute("isBreakpoint", value=check_boolean),
     ),
+    check=check_outline,
 )
 
 VOCABULARY = Vocabulary(

@@ -9,6 +9,8 @@ from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="rdf",
     namespace=RDF,
+    # RDF may stand wherever a format allows for extensions, and say what it wants.
+    open=True,
     rows=(
         Row("RDF", content=Content.CHILDREN),
         *under(("rss1:items",), Row("Seq", content=Content.CHILDREN)),
