@@ -78,10 +78,10 @@ def _describe_hidden(hidden: Iterable[Diagnostic], view: View) -> str:
         return "only errors are shown"
     counts = Counter(found.rule for found in hidden)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    told = [f"{number:,} {rule}" for rule, number in ranked[:_MOST_TOLD]]
-    if others := ranked[_MOST_TOLD:]:
-        number = sum(number for _, number in others)
-        told.append(f"{number:,} of {count(len(others), 'other rule')}")
+    most = _MOST_TOLD if len(ranked) > _MOST_TOLD + 1 else len(ranked)
+    told = [f"{number:,} {rule}" for rule, number in ranked[:most]]
+    if others := ranked[most:]:
+        told.append(f"{sum(number for _, number in others):,} of {len(others)} other rules")
     return f"not shown: {', '.join(told)}; -v shows infos"
 
 
