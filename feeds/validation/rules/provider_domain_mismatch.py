@@ -131,25 +131,27 @@ def _shared(
 
 
 def _faults(uses: Sequence[Use], site: str) -> Iterator[tuple[Use, Fault]]:
-    """Yield a fault for each of the *uses* of one provider at *site*: one decision settles all."""
+    """Yield a fault for each of the *uses* of one provider at *site*: one decision settles all.
+
+    How many they are is no part of a message, by which reports know it again.
+    """
     first, *others = uses
-    more = sum(use.times for use in uses) - 1
-    counted = f", here and in {more:,} more {'seed' if more == 1 else 'seeds'}" if more else ""
-    remedy = _remedy(first, site)
-    yield first, RULE.fault(first.pointer, _problem(first) + counted, remedy)
+    yield first, _fault(first, _remedy(first, site, sum(use.times for use in uses) - 1))
     for use in others:
-        fault = RULE.fault(use.pointer, f"{_problem(use)}, as in {first.path}", remedy)
+        fault = _fault(use, f"do as in the first seed of this provider there, {first.path}")
         yield use, fault._replace(severity=Severity.INFO)
 
 
-def _problem(use: Use) -> str:
-    host = use.key.partition("\n")[0]
-    domain = use.shown.partition("\n")[2]
-    return f"{quote(domain)} is not that of the article's host, {quote(host)}"
+def _fault(use: Use, remedy: str) -> Fault:
+    host, domain = use.key.partition("\n")[0], use.shown.partition("\n")[2]
+    problem = f"{quote(domain)} is not that of the article's host, {quote(host)}"
+    return RULE.fault(use.pointer, problem, remedy)
 
 
-def _remedy(use: Use, site: str) -> str:
+def _remedy(use: Use, site: str, more: int) -> str:
     remedy = RULE.advice.partition(".")[0]
+    if more:
+        remedy += f", here and in {more:,} more {'seed' if more == 1 else 'seeds'}"
     name = clean_name(use.shown.partition("\n")[0])
     # What a message has to escape or cut is no key of TOML.
     if name and (key := quote(name)) == f'"{name}"' and not {'"', "\\"} & set(name):
