@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 # What stands for a feed and for an entry in every format: the parents of most extensions.
 FEED = ("rss:channel", "rss1:channel", "atom:feed", "atom:source")
-<<<<<<< HEAD
 ENTRY = ("rss:item", "rss1:item", "atom:entry", "podcast:liveItem")
-=======
-ENTRY = ("rss:item", "rss1:item", "atom:entry")
 # Whatever else RSS 1.0 describes, of which RDF may say anything.
 RESOURCE = ("rss1:image", "rss1:textinput")
->>>>>>> fe812e6 (Hold outlines against their types, RSS 0.90 against its table, and say which source, link or RDF is incomplete)
 
 
 class Content(Enum):

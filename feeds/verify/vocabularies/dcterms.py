@@ -22,11 +22,7 @@ VOCABULARY = Vocabulary(
     prefix="dcterms",
     namespace="http://purl.org/dc/terms/",
     rows=under(
-<<<<<<< HEAD
-        (*FEED, *ENTRY, "media:content", "media:group"),
-=======
-        (*FEED, *ENTRY, *RESOURCE),
->>>>>>> fe812e6 (Hold outlines against their types, RSS 0.90 against its table, and say which source, link or RDF is incomplete)
+        (*FEED, *ENTRY, *RESOURCE, "media:content", "media:group"),
         *(Row(name, value=check_w3cdtf_date) for name in _DATES),
         *(Row(name, most=None) for name in _PERIODS),
         *(Row(name, most=None, content=Content.MARKUP, any_attributes=True) for name in _OTHERS),

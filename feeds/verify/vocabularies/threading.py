@@ -13,12 +13,8 @@ VOCABULARY = Vocabulary(
     prefix="thr",
     namespace="http://purl.org/syndication/thread/1.0",
     rows=under(
-<<<<<<< HEAD
-        (*ENTRY, *FEED),
-=======
         # Of feeds and sources the specification says nothing, and they may answer as well.
         (*FEED, *ENTRY),
->>>>>>> fe812e6 (Hold outlines against their types, RSS 0.90 against its table, and say which source, link or RDF is incomplete)
         Row(
             "in-reply-to",
             most=None,
