@@ -7,7 +7,7 @@ too little a password.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -63,15 +63,20 @@ _ALIAS = re.compile(r"\*\S")
 # What follows is compiled when it is first used: hardly any run needs it, and it takes longer than
 # all else here.
 
-# Of any name within a slip of SECRET, at least one of these parts is left.
+# Of any name within a slip of SECRET, at least one of these parts is left, in capitals or not.
 _PARTS = ("sec", "ecu", "cur", "ure", "red")
-# With a literal at its start, a pattern is found ten times faster.
-_SUSPECTS = [
-    *(rf"{part}[^:,{{}}\[\]\n]{{0,24}}+\s*+:" for part in _PARTS),
-    rf"\n[^\w\n]*+[^:\n]{{0,3}}?(?:{'|'.join(_PARTS)})",
-    r"&(?<![^\s,\[{:]&)(?!#?\w+;|\s)",
-    r"\\(?![\"\\nt])",
-]
+# All is sought in Latin-1: a question mark stands for whatever that lacks, and may be a blank.
+_COLON_BEHIND = r"[^:,{}\[\]\n]{0,27}+[\s?]*+:"
+_NO_WORD = r"[^\w\n]*+"
+_MOST_BEFORE_PART = 3
+# By what each begins with.
+_SUSPECTS = {"&": r"&(?<![^\s?,\[{:]&)(?!#?\w+;|\s)", "\\": r"\\(?![\"\\nt])"}
+_SUSPECTS_OF_CREDENTIALS = {
+    "@": "@",
+    "%40": "%40",
+    "\\": r"\\[xu]",
+    "//": r"//[^\s/#]{0,500}:[^\d/]",
+}
 
 # What double quotes have for a character, or any scalar for nothing or a blank, at the end of a
 # line (YAML 1.1, sections 5.6 and 9.1).
@@ -174,21 +179,46 @@ def find_suspect(text: str) -> int:
 
     Nearly all seeds have nothing but the field itself, at their end, and this tells it in no time.
     """
-    # Line breaks as usual, and all characters in their places.
-    plain = "\n" + text.replace("\r", "\n").lower()
-    if len(plain) != len(text) + 1:
-        return 0
+    # Characters of one byte are looked through many times faster, and all stay in their places.
+    # What is sought is in ASCII.
+    plain = text.encode("latin-1", "replace").lower().replace(b"\r", b"\n").decode("latin-1")
     # Credentials may begin on another line than they end on.
-    credentials = _find_first(_MARKS_OF_CREDENTIALS, plain) - _LONGEST_CREDENTIALS
-    return max(min(_find_first(_SUSPECTS, plain), credentials) - 1, 0)
+    credentials = _find_first(_SUSPECTS_OF_CREDENTIALS, plain) - _LONGEST_CREDENTIALS
+    found = min(_find_first(_SUSPECTS, plain), credentials, *_find_parts(plain))
+    return max(found, 0)
 
 
-def _find_first(patterns: Iterable[str], text: str) -> int:
-    """Return where in *text* the first match of *patterns* starts; far behind it, if none does."""
-    return min(
-        (found.start() for found in (re.search(pattern, text) for pattern in patterns) if found),
-        default=sys.maxsize,
-    )
+def _find_first(patterns: Mapping[str, str], text: str) -> int:
+    """Return where the first match of *patterns*, by their beginnings, starts in *text*.
+
+    It is far behind the text if there is none.
+    """
+    found = (re.search(patterns[mark], text) for mark in patterns if mark in text)
+    return min((match.start() for match in found if match), default=sys.maxsize)
+
+
+def _find_parts(text: str) -> Iterator[int]:
+    """Yield for each part of the name of a secret where it first may be that of a field.
+
+    Either a colon stands not far behind it, or hardly anything before it in its line.
+    """
+    no_word, colon_behind = re.compile(_NO_WORD), re.compile(_COLON_BEHIND)
+    for part in _PARTS:
+        line_start, first_word, looked_at = -1, 0, 0
+        while (at := text.find(part, looked_at)) >= 0:
+            # Not from the start of the line on each time, which may be long.
+            line_end = text.rfind("\n", max(looked_at - 1, 0), at)
+            if line_end >= 0 or line_start < 0:
+                line_start = line_end + 1
+                blank = no_word.match(text, line_start, at)
+                first_word = blank.end() if blank else line_start
+            if at - first_word <= _MOST_BEFORE_PART and ":" not in text[first_word:at]:
+                yield max(line_start - 1, 0)
+                break
+            if colon_behind.match(text, at):
+                yield at
+                break
+            looked_at = at + 1
 
 
 def find_doubtful(text: str) -> int:

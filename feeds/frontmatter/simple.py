@@ -86,7 +86,7 @@ def read_simple(yaml: str, rare: str | None = None) -> dict[str, Any] | None:
         return None
     try:
         # With what is in quotes taken out, most lines are known from before.
-        return _read(*_quoted_apart(text)) or None
+        return _read(*_quoted_apart(text, rare)) or None
     except _NotSimpleError:
         pass
     try:
@@ -95,12 +95,12 @@ def read_simple(yaml: str, rare: str | None = None) -> dict[str, Any] | None:
         return None
 
 
-def _quoted_apart(text: str) -> tuple[list[str], Iterator[str]]:
+def _quoted_apart(text: str, rare: str) -> tuple[list[str], Iterator[str]]:
     """Return the lines of *text* with one mark in the place of all in quotes, and what that was.
 
     Quotation marks where no value starts are taken in pairs as well: such lines are not simple.
     """
-    pieces = _with_escapes_marked(text).split('"')
+    pieces = _with_escapes_marked(text, rare).split('"')
     lines, quoted = '"'.join(pieces[::2]), _SEPARATOR.join(pieces[1::2])
     # An unpaired mark takes what is on other lines for its own.
     if len(pieces) % 2 == 0 or "\n" in quoted or _BACKSLASH in lines or _QUOTE in lines:
@@ -109,11 +109,16 @@ def _quoted_apart(text: str) -> tuple[list[str], Iterator[str]]:
     return lines.split("\n"), iter(values)
 
 
-def _with_escapes_marked(text: str) -> str:
-    """Return *text* with other characters for what may end a text in quotes too early or late."""
-    if "\\" not in text:
+def _with_escapes_marked(text: str, rare: str) -> str:
+    """Return *text* with other characters for what may end a text in quotes too early or late.
+
+    *rare* are its rare characters (``split.rare_in``), or the text itself.
+    """
+    if "\\" not in rare:
         return text
-    return text.replace(r"\\", _BACKSLASH).replace(r"\"", _QUOTE)
+    # Two are seldom, and to replace what is not there takes as long as to replace what is.
+    marked = text.replace(r"\\", _BACKSLASH) if r"\\" in rare else text
+    return marked.replace(r"\"", _QUOTE)
 
 
 def _without_escapes(marked: str) -> str:
@@ -174,7 +179,9 @@ def _take_apart(line: str) -> _Part:
     """Return level, name and value of one *line*; text in double quotes may have been taken out."""
     head, colon, value = line.partition(": ")
     if colon:
-        return *_HEADS[head], _scalar(value)
+        # Dates are what most of the lines that were never seen before hold.
+        level, name = _HEADS[head]
+        return level, name, value if _DATE.match(value) else _scalar(value)
     line = line.rstrip(" ")
     if not line:
         return _BLANK_LINE, "", None
@@ -205,7 +212,7 @@ def _scalar(written: str) -> Any:
     if written == '"':
         return _QUOTED
     if written[0] == '"':
-        inner, mark, rest = _with_escapes_marked(written[1:]).partition('"')
+        inner, mark, rest = _with_escapes_marked(written[1:], written).partition('"')
         if rest or not mark:
             raise _NotSimpleError
         return _without_escapes(inner)
@@ -213,7 +220,7 @@ def _scalar(written: str) -> Any:
         if not _SINGLE_QUOTED.match(written):
             raise _NotSimpleError
         return written[1:-1].replace("''", "'")
-    return written if _DATE.match(written) else _plain(written)
+    return _plain(written)
 
 
 def _plain(written: str) -> Any:

@@ -20,11 +20,13 @@ FUNCTIONS = {
 }  # fmt: skip
 # Those that stand in a table, by the name of what runs over it.
 TABLES = {
-    ("feeds.secrets", "pattern"): secrets._SUSPECTS,
+    ("feeds.secrets", "patterns[mark]"): [
+        *secrets._SUSPECTS.values(),
+        *secrets._SUSPECTS_OF_CREDENTIALS.values(),
+    ],
     ("feeds.secrets", "mark"): secrets._MARKS_OF_CREDENTIALS,
-    ("feeds.validation.rules.lost_content", "pattern"): [
-        lost_content._HIDDEN.pattern,
-        r"<script(?![\w-])",
+    ("feeds.validation.rules.lost_content", "_pattern_of(name)"): [
+        lost_content._pattern_of(name) for name in ("script", "what is hidden", 'links to "file:')
     ],
     ("feeds.frontmatter.stand_ins", "pair"): ["\U000f0000u(.{4})\U000f0000u(.{4})"],
 }

@@ -1,5 +1,7 @@
 """What a text alone tells of secrets in it."""
 
+import re
+import sys
 import time
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import shown_name
-from feeds.secrets import find_credentials, is_secret_name, mask_credentials
+from feeds.secrets import find_credentials, find_suspect, is_secret_name, mask_credentials
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,41 @@ def test_credentials_are_masked_wherever_they_are_found(text: str) -> None:
     assert len(masked) == len(text)
     assert [char for place, char in enumerate(masked) if place not in hidden] == shown
     assert all(masked[place] == "*" for place in hidden)
+
+
+# What may have to do with a secret, as it is said without any thought of speed.
+SUSPECTS = [
+    r"(?:sec|ecu|cur|ure|red)[^:,{}\[\]\n]{0,24}+\s*+:",
+    r"\n[^\w\n]*+[^:\n]{0,3}?(?:sec|ecu|cur|ure|red)",
+    r"&(?<![^\s,\[{:]&)(?!#?\w+;|\s)",
+    r"\\(?![\"\\nt])",
+    r"[\s\S]{0,1100}(?:@|%40|\\[xu]|//[^\s/?#]{0,500}:[^\d/])",
+]
+PIECES = [
+    "sec", "ured", "SECU", "red", "s", "d", "x", "é", "あ", "ſ", "İ", "_", "-", " ", "\u00a0", "\u2003", "\u0085", "\t",
+    "\n", "\r", ":", ",", "{", "[", "]", "&", "#", ";", "\\", "n", '"', "?", "@", "%40", "//", "/", "1", "aaaaaaaaaaaa",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_nothing_suspicious_stands_before_the_first_that_is_found(text: str) -> None:
+    plain = "\n" + text.replace("\r", "\n").lower()
+    found = (re.search(pattern, plain) for pattern in SUSPECTS)
+    first = min((match.start() for match in found if match), default=sys.maxsize)
+    assert find_suspect(text) <= max(first - 1, 0) or len(plain) != len(text) + 1
+
+
+def test_a_usual_seed_has_nothing_suspicious_but_the_field_itself() -> None:
+    text = (
+        "---\ntitle: Future cures, and the seconds after, a “red” & secure R&D; what?\nsecured: x\n"
+    )
+    assert find_suspect(text) == text.index("\nsecured")
+
+
+@pytest.mark.parametrize(
+    "run", ["red", "sec ", "\nred", "-red", " sec\n", "あred", "// ", "&a", "secs:"]
+)
+def test_suspects_are_sought_in_a_time_that_grows_with_the_text(run: str) -> None:
+    started = time.process_time()
+    find_suspect("x" + run * (400_000 // len(run)))
+    assert time.process_time() - started < 0.5

@@ -35,10 +35,14 @@ OF_BODY = True
 
 _TAG = re.compile(r"<([A-Za-z][^\s/<>]*)")
 _HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
+_OTHER_SCHEME = r"[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
 _LINK_OF_OTHER_SCHEME = re.compile(
-    r"""(?:href\s*+=\s*+["']?+|\]\(|\]:)[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:""",
-    re.IGNORECASE,
+    rf"""(?:href\s*+=\s*+["']?+|\]\(|\]:){_OTHER_SCHEME}""", re.IGNORECASE
 )
+# With one literal at its start, each is found in a tenth of the time.
+_MARKS_OF_OTHER_SCHEME = [
+    re.compile(mark + _OTHER_SCHEME, re.IGNORECASE) for mark in (r"=\s*+[\"']?+", r"\][(:]")
+]
 _SHOWN = 5
 _HARMLESS = {*KEPT, *RENAMED, *(name for name, fate in FATES.items() if fate is Fate.SILENT)}
 # All up to the end of these is text of theirs (HTML, sections 13.2.5.2 and 13.2.5.3).
@@ -183,8 +187,13 @@ def _may_lose(body: str, names: set[str]) -> bool:
         not names <= _HARMLESS
         or " hidden" in body
         or "data:" in body
-        or _LINK_OF_OTHER_SCHEME.search(body) is not None
+        or _links_to_other_scheme(body)
     )
+
+
+def _links_to_other_scheme(body: str) -> bool:
+    may = any(mark.search(body) for mark in _MARKS_OF_OTHER_SCHEME)
+    return may and _LINK_OF_OTHER_SCHEME.search(body) is not None
 
 
 def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:

@@ -165,14 +165,17 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
     """
     text, body_start = front_matter.text, front_matter.body_start
     spans: set[Span] = set()
+    # The field is the last of most seeds. From the start on, so long a text is found much later.
+    own = text.rfind(secured, 0, body_start) if secured else -1
     # Each secret has both, and the first, which is found faster, hardly anything else has.
-    if all(_is_outside(mark, secured, text, body_start) for mark in (";", "==")):
+    if all(_is_outside(mark, text, own, own + len(secured)) for mark in (";", "==")):
         spans |= {
             found.span()
             for found in SECRET_FORM.finditer(text)
             if found.start() >= body_start or found.group() not in secured
         }
-    if not spans and SECRET in front_matter.body.lower():
+    # In the body, each has the first mark too.
+    if not spans and text.find(";", body_start) >= 0 and SECRET in front_matter.body.lower():
         spans |= {found.span("value") for found in _SECRET_LINE.finditer(text, body_start)}
     if not spans:
         return []
@@ -183,10 +186,11 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
     return [front_matter.diagnostic(span, "exposed-secret", message) for span, message in told]
 
 
-def _is_outside(mark: str, secured: str, text: str, body_start: int) -> bool:
-    """Tell whether *mark* stands in the body of *text*, or more often above than in *secured*."""
-    own = secured.count(mark) if secured in text else 0
-    return text.count(mark) > own or text.find(mark, body_start) >= 0
+def _is_outside(mark: str, text: str, start: int, end: int) -> bool:
+    """Tell whether *mark* stands in *text* outside of *start* to *end*; a negative is nowhere."""
+    if start < 0:
+        return mark in text
+    return text.find(mark, 0, start) >= 0 or text.find(mark, end) >= 0
 
 
 def recheck(seed: Seed, instance: dict[str, Any], own_fields: Sequence[str]) -> Seed:
