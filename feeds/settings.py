@@ -88,7 +88,8 @@ class ValidateSettings:
     fields that one of the globs ``known_fields`` matches, builds say nothing either. Whether drafts
     are published (``include_unpublished``) is as for seeds. ``now`` is the time of the check; None
     leaves rules out that depend on it. Unless ``show_infos``, infos are only to be counted:
-    they come without words and place. ``published_ids`` are known to subscribers already.
+    they come without words and place. ``published_ids`` are known to subscribers already, and
+    ``never_published`` are ids that are proved to be known to none.
     ``provider_domains`` are, by the keys of names (``values.names.name_key``), the domains where
     else a provider is, in ASCII.
     """
@@ -103,6 +104,7 @@ class ValidateSettings:
     now: datetime | None = None
     show_infos: bool = True
     published_ids: Container[str] = frozenset()
+    never_published: Container[str] = frozenset()
     provider_domains: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -90,7 +90,9 @@ def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
 
 def _judged_by(settings: Settings) -> ValidateSettings:
     """Return what decides which seeds are left out, wherever the configuration stands."""
-    return replace(settings.validate, folder=Path(), published_ids=frozenset())
+    return replace(
+        settings.validate, folder=Path(), published_ids=frozenset(), never_published=frozenset()
+    )
 
 
 def forget(settings: Settings, lock_seconds: float) -> list[Path]:

@@ -3,25 +3,37 @@
 import json
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice
+from types import MappingProxyType
 from typing import Any
 
 from feeds.fixes.nodes import EMPTIED, Nodes, Splice, UnfixableError, compose_nodes, spliced
 from feeds.fixes.unreadable import made_readable
 from feeds.frontmatter.split import FrontMatter, encode_like, split_seed
 from feeds.frontmatter.yaml import read_values
+from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.problems.edits import (
+    AddField,
+    Edit,
+    Pointer,
+    RemoveItem,
+    RenameField,
+    SetValue,
+    WrapValue,
+)
 from feeds.problems.faults import Fault
 from feeds.problems.reports import Mending
 from feeds.validation.ignores import meant_in
-from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text
+from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text, source_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
 from feeds.validation.schema.signs import NOT_FOR_PUBLICATION
+from feeds.values.urls import url_key_or_none
 
+_OWN_LINKS = frozenset({("webUrl",), ("originalUrl",)})
 # What one fix makes room for is mended in the next round; real seeds need two or three.
 MAX_ROUNDS = 10
 # Of fixes that do not go together, so many are tried one by one: for each the seed is read anew.
@@ -29,14 +41,21 @@ _MOST_SINGLE = 25
 
 
 def mend_seed(
-    path: str, raw: bytes, ruleset: Ruleset, *, include_unpublished: bool = False
+    path: str,
+    raw: bytes,
+    ruleset: Ruleset,
+    *,
+    include_unpublished: bool = False,
+    taken: Mapping[str, str] = MappingProxyType({}),
 ) -> Mending:
     """Return the seed *raw* with every fix made that *ruleset* has for it.
 
-    Several faults of one value are mended one after the other. A fix is left out, with a notice,
-    if it cannot be written, if anything else would be read differently for it, or if the id of
-    a published entry would change (RFC 4287, 4.2.6); with *include_unpublished*, drafts are
-    published too. All are, if they do not come to an end because one calls for another.
+    Several faults of one value are mended one after the other. Where the id of a published entry
+    would change (RFC 4287, 4.2.6), it is written into the seed; with *include_unpublished*, drafts
+    are published too. A fix is left out, with a notice, if it cannot be written, if anything else
+    would be read differently for it, if an error would take the place of another, or if the address
+    is *taken*, by its key (``values.urls``), by the seed at that path. All are, if they do not come
+    to an end because one calls for another.
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
@@ -51,8 +70,14 @@ def mend_seed(
         if include_unpublished:
             # Builds that publish what is published: false would publish what they leave out now.
             faults = [fault for fault in faults if fault.rule != NOT_FOR_PUBLICATION]
-        kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
-        made = _mend_once(seed, after, faults, kept, ruleset) if faults else _Round(after)
+        kept: list[Fault] = []
+        if faults and id_if_text(seed.instance) not in ruleset.settings.never_published:
+            if ruleset.writes_ids:
+                faults = [_keeping_id(seed, fault, include_unpublished) for fault in faults]
+            kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
+        made = _Round(after, refused=_refuse_taken(faults, taken))
+        if faults:
+            _mend_once(seed, faults, kept, ruleset, made)
         if made.raw == after:
             return Mending(path, raw, after, mended, tuple(_notices(seed, made)))
         after, mended = made.raw, mended + len(made.mended)
@@ -81,18 +106,17 @@ def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
 
 
 def _mend_once(
-    seed: Seed, raw: bytes, faults: Sequence[Fault], kept: Sequence[Fault], ruleset: Ruleset
-) -> _Round:
-    """Make the fixes of *faults*, but those *kept*, that do not touch each other.
+    seed: Seed, faults: Sequence[Fault], kept: Sequence[Fault], ruleset: Ruleset, made: _Round
+) -> None:
+    """Make the fixes of *faults*, but those *kept* or refused, that do not touch each other.
 
     The others have to wait.
     """
-    made = _Round(raw)
     try:
         nodes = compose_nodes(seed.front_matter)
     except UnfixableError as exc:
         made.refused = dict.fromkeys(faults, str(exc))
-        return made
+        return
     made.kept = [*kept]
     waiting = set(kept)
     made.refused |= _refuse_new_errors(seed, faults, ruleset)
@@ -103,15 +127,33 @@ def _mend_once(
         _accept(seed, planned, made)
     except UnfixableError:
         _accept_singly(seed, planned, made)
-    return made
+
+
+def _refuse_taken(faults: Iterable[Fault], taken: Mapping[str, str]) -> dict[Fault, str]:
+    """Return why those of *faults* are not mended that would make an address of another seed."""
+    refused = {}
+    for fault in faults if taken else ():
+        for edit in fault.fix:
+            if isinstance(edit, SetValue) and edit.pointer in _OWN_LINKS:
+                path = taken.get(url_key_or_none(str(edit.value)) or "")
+                if path:
+                    refused[fault] = (
+                        f"it would have the address of {path}, and stand for one article"
+                    )
+    return refused
 
 
 def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) -> dict[Fault, str]:
-    """Return why those of *faults* are not mended whose fix renames a field and brings an error.
+    """Return why those of *faults* are not mended whose fix brings an error.
 
-    The value of an unknown field was not looked at before.
+    The value of an unknown field, or one of the wrong form, was not looked at before.
     """
-    renaming = [f for f in faults if any(isinstance(edit, RenameField) for edit in f.fix)]
+    renaming = [
+        fault
+        for fault in faults
+        if (fault.severity is Severity.ERROR and fault.rule in basic_rules())
+        or any(isinstance(edit, RenameField) for edit in fault.fix)
+    ]
     if not renaming:
         return {}
     before = _errors(seed, ruleset)
@@ -148,7 +190,10 @@ def _plan(nodes: Nodes, faults: Sequence[Fault], made: _Round) -> dict[Fault, li
         try:
             splices = _splices(nodes, fault.fix)
         except UnfixableError as exc:
-            made.refused[fault] = str(exc)
+            if any(isinstance(edit, AddField) for edit in fault.fix):
+                made.kept.append(fault)
+            else:
+                made.refused[fault] = str(exc)
             continue
         if not any(_meets_any(splice, taken) for splice in splices):
             planned[fault] = splices
@@ -183,6 +228,16 @@ def _changes_id(seed: Seed, fault: Fault, include_unpublished: bool) -> bool:
     except UnfixableError:
         return False
     return id_if_text(fields) not in ("", id_if_text(after))
+
+
+def _keeping_id(seed: Seed, fault: Fault, include_unpublished: bool) -> Fault:
+    """Return *fault* with a fix that writes the id of the entry down, if that would change."""
+    source = source_of(seed.instance)
+    if source is None or "id" in seed.instance:
+        return fault
+    if not _changes_id(seed, fault, include_unpublished):
+        return fault
+    return fault._replace(fix=(*fault.fix, AddField(("id",), id_if_text(seed.instance), source)))
 
 
 def _splices(nodes: Nodes, fix: Sequence[Edit]) -> list[Splice]:
@@ -227,17 +282,28 @@ def edited(instance: Any, edits: Sequence[Edit]) -> Any:
     """
     values = {edit.pointer: edit.value for edit in edits if isinstance(edit, SetValue)}
     names = {edit.pointer: edit.name for edit in edits if isinstance(edit, RenameField)}
+    added = {(*e.pointer[:-1], e.after): e for e in edits if isinstance(e, AddField)}
+    wrapped = {edit.pointer for edit in edits if isinstance(edit, WrapValue)}
     removed = {edit.pointer for edit in edits if isinstance(edit, RemoveItem)}
 
+    def edit_fields(pointer: Pointer, fields: dict[Any, Any]) -> dict[Any, Any]:
+        pairs: list[tuple[Any, Any]] = []
+        for key, value in fields.items():
+            at = (*pointer, key)
+            pairs.append((names.get(at, key), edit_below(at, value)))
+            pairs += [(added[at].pointer[-1], added[at].value)] if at in added else []
+        if len(dict(pairs)) < len(pairs):
+            raise UnfixableError("two fields would have one name")
+        return dict(pairs)
+
     def edit_below(pointer: Pointer, value: Any) -> Any:
+        if pointer in wrapped:
+            return [value]
         if pointer in values:
             return values[pointer]
         match value:
             case dict():
-                renamed = {key: names.get((*pointer, key), key) for key in value}
-                if len(set(renamed.values())) < len(value):
-                    raise UnfixableError("two fields would have one name")
-                return {renamed[key]: edit_below((*pointer, key), value[key]) for key in value}
+                return edit_fields(pointer, value)
             case list():
                 items = (((*pointer, index), item) for index, item in enumerate(value))
                 kept = [edit_below(at, item) for at, item in items if at not in removed]

@@ -8,11 +8,19 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from feeds.fixes.scalars import Scalar, Value, rewrite
+from feeds.fixes.scalars import Scalar, Value, double_quoted, rewrite
 from feeds.frontmatter.comments import IGNORE
 from feeds.frontmatter.split import FrontMatter
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
-from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.problems.edits import (
+    AddField,
+    Edit,
+    Pointer,
+    RemoveItem,
+    RenameField,
+    SetValue,
+    WrapValue,
+)
 from feeds.secrets import SECRET, Span
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -62,6 +70,8 @@ class Nodes:
         """
         if SECRET in edit.pointer:
             raise UnfixableError("it is encrypted")
+        if isinstance(edit, AddField):
+            return self._add(edit)
         parent, key, node = self._find(edit.pointer)
         match edit:
             case SetValue():
@@ -70,6 +80,8 @@ class Nodes:
                 if key is None:
                     raise UnfixableError("it is no field")
                 return self._write(parent, key, edit.name)
+            case WrapValue():
+                return self._wrap(parent, node)
             case RemoveItem():
                 return self._remove(parent, node)
 
@@ -134,6 +146,37 @@ class Nodes:
             raise UnfixableError("the new value cannot be written there")
         blank = " " if start == end and self.source[start - 1 : start] == ":" else ""
         return Splice(start, end, blank + written)
+
+    def _wrap(self, parent: Any, node: Any) -> Splice:
+        """Return *node*, a text, as the only item of a list in brackets."""
+        text = self._text(node)
+        start, end, _ = self._write(parent, node, text)
+        raw = self.source[start:end]
+        # Between brackets, other characters end a plain scalar.
+        scalar = Scalar(raw, node.style or "", text, 0, in_flow=True)
+        written = rewrite(scalar, text)
+        if written is None:
+            raise UnfixableError("the new value cannot be written there")
+        return Splice(start, end, f"[{written}]")
+
+    def _add(self, edit: AddField) -> Splice:
+        """Return a new line behind the field that *edit* names, or a place in the same braces."""
+        parent, key, node = self._find((*edit.pointer[:-1], edit.after))
+        name, value = str(edit.pointer[-1]), double_quoted(edit.value)
+        end = self.span(node)[1]
+        if parent.flow_style:
+            quote = key.style or ""
+            return Splice(end, end, f", {quote}{name}{quote}: {value}")
+        start = self.span(key)[0]
+        line_start = self.line_starts[bisect_right(self.line_starts, start) - 1]
+        rest = _REST_OF_LINE.match(self.source, end)
+        if rest is None or not _INDENT.fullmatch(self.source, line_start, start):
+            raise UnfixableError("it shares its line with something else")
+        line_end = re.search(r"[\r\n]+\Z", rest[0])
+        indent = self.source[line_start:start]
+        return Splice(
+            rest.end(), rest.end(), f"{indent}{name}: {value}{line_end[0] if line_end else ''}"
+        )
 
     def _remove(self, parent: Any, node: Any) -> Splice:
         if not isinstance(parent, yaml.SequenceNode):

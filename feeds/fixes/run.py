@@ -13,7 +13,10 @@ from feeds.seeds.choose import chosen_seeds
 from feeds.seeds.find import SeedFile, read_seed
 from feeds.seeds.replace import replace_seed
 from feeds.settings import Settings
+from feeds.validation.articles import Articles
+from feeds.validation.publication import hidden_of
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.seed import UnreadableSeed, parse_unchecked
 
 _EDITED = (
     "{}: nothing was mended: it has changes that are not staged; stage them with git add, or run"
@@ -37,12 +40,13 @@ def fix(  # noqa: PLR0913 - the options of one command
     next commit changes is mended in the work tree, unless it has been edited there since. Raises
     what ``validate`` raises; a seed that cannot be written is named in the report.
     """
-    mend = partial(
-        fix_seeds,
-        ruleset=Ruleset(settings.validate),
-        include_unpublished=settings.seeds.include_unpublished,
-    )
     with chosen_seeds(paths, settings.seeds, since=since, staged=staged) as choice:
+        mend = partial(
+            fix_seeds,
+            ruleset=Ruleset(settings.validate),
+            include_unpublished=settings.seeds.include_unpublished,
+            beside=choice.files.values(),
+        )
         own = [file for path, file in choice.concerned.items() if path not in choice.edited]
         report = mend(own, progress=progress, write=write)
         edited = [file for path, file in choice.concerned.items() if path in choice.edited]
@@ -53,32 +57,68 @@ def fix(  # noqa: PLR0913 - the options of one command
     return report._replace(notices=tuple(notices))
 
 
-def fix_seeds(
+def fix_seeds(  # noqa: PLR0913 - what each of the two commands that mend decides
     files: Collection[SeedFile | Diagnostic],
     ruleset: Ruleset,
     progress: Progress,
     *,
     include_unpublished: bool = False,
+    beside: Collection[SeedFile | Diagnostic] = (),
     write: bool,
 ) -> FixReport:
     """Make the fixes that *ruleset* has for the seeds *files*; without *write* only work them out.
 
     What cannot be read is passed over: checking reports it. With *include_unpublished*, builds
-    publish drafts, whose ids are to stay as well.
+    publish drafts, whose ids are to stay as well. No article gets an address that another one has,
+    in *files* or *beside* these: only one of the two would be published.
     """
-    changed: list[Mending] = []
-    notices: list[str] = []
+    mend = partial(mend_seed, ruleset=ruleset, include_unpublished=include_unpublished)
+    mendings: list[Mending] = []
+    moving: dict[str, tuple[SeedFile, Mending, frozenset[str]]] = {}
     for done, file in enumerate(files):
         progress("mending seeds", done, len(files))
         if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
             continue
-        mending = mend_seed(file.path, raw, ruleset, include_unpublished=include_unpublished)
-        if write and mending.after != raw:
-            mending = _written(file, mending)
-        notices += mending.notices
-        if mending.after != mending.before:
-            changed.append(mending)
-    return FixReport(tuple(changed), tuple(notices))
+        mending = mend(file.path, raw)
+        if mending.after == raw:
+            mendings += [mending] if mending.notices else []
+        elif new := _links(mending.after) - _links(raw):
+            moving[file.path] = file, mending, new
+        else:
+            mendings.append(_written(file, mending) if write else mending)
+    taken = _addresses(beside or files, {key for *_, new in moving.values() for key in new})
+    for path, (file, mending, new) in moving.items():
+        twins = {other for key in _links(mending.before) for other in taken.get(key, ())}
+        others = {
+            key: min(paths) for key in new if (paths := taken.get(key, set()) - twins - {path})
+        }
+        again = mend(path, mending.before, taken=others) if others else mending
+        for key in _links(again.after):
+            taken.setdefault(key, set()).add(path)
+        is_changed = write and again.after != again.before
+        mendings.append(_written(file, again) if is_changed else again)
+    mendings.sort(key=lambda mending: mending.path)
+    changed = tuple(mending for mending in mendings if mending.after != mending.before)
+    return FixReport(changed, tuple(notice for mending in mendings for notice in mending.notices))
+
+
+def _links(raw: bytes) -> frozenset[str]:
+    """Return the keys of the addresses that the article of the seed *raw* is read at, if it is."""
+    seed = parse_unchecked("", raw)
+    if isinstance(seed, UnreadableSeed) or hidden_of(seed.instance, include_unpublished=True):
+        return frozenset()
+    return frozenset(key for _, _, key in Articles(seed).own_links)
+
+
+def _addresses(files: Collection[SeedFile | Diagnostic], wanted: set[str]) -> dict[str, set[str]]:
+    """Return the paths of the seeds *files* by those of their addresses that are *wanted*."""
+    found: dict[str, set[str]] = {}
+    for file in files if wanted else ():
+        if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
+            continue
+        for key in _links(raw) & wanted:
+            found.setdefault(key, set()).add(file.path)
+    return found
 
 
 def _written(file: SeedFile, mending: Mending) -> Mending:

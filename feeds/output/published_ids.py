@@ -1,10 +1,11 @@
-"""The ids that subscribers know already, for rules that are stricter with new ones."""
+"""The ids that subscribers know already, or cannot know, for what is stricter with one of these."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from feeds.settings import Settings
+from feeds.values.hashes import hash_address, split_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +19,47 @@ class PublishedIds:
 
     def __contains__(self, id_: object) -> bool:
         """Tell whether the entry *id_* is published; raise OutputError if that may not be read."""
-        # What it takes to read it loads slowly, and nearly no seed asks.
-        from feeds.output.manifest import MANIFEST_NAME
+        return id_ in _load(self.out, _changed(self.out))[0]
 
-        try:
-            changed = (self.out / MANIFEST_NAME).stat().st_mtime_ns
-        except OSError:
-            changed = 0
-        return id_ in _load(self.out, changed)
+
+@dataclass(frozen=True, slots=True)
+class NeverPublished:
+    """The ids of which the last build into ``out`` proves that it published no such entry.
+
+    Without a build there, nothing is proved.
+    """
+
+    out: Path
+
+    def __contains__(self, id_: object) -> bool:
+        """Tell whether no entry had the *id_*; raise OutputError if that may not be read."""
+        shown, hashes = _load(self.out, _changed(self.out))
+        return bool(hashes) and id_ not in shown and hash_address(str(id_)) not in hashes
+
+
+def _changed(out: Path) -> int:
+    # What it takes to read it loads slowly, and nearly no seed asks.
+    from feeds.output.manifest import MANIFEST_NAME
+
+    try:
+        return (out / MANIFEST_NAME).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=1)
-def _load(out: Path, _changed: int) -> frozenset[str]:
+def _load(out: Path, _changed: int) -> tuple[frozenset[str], frozenset[int]]:
+    """Return the ids of the entries that feeds show, and the hashes of those of all entries."""
     from feeds.output.publish import load_manifest
 
-    return frozenset(load_manifest(out).entries)
+    manifest = load_manifest(out)
+    return frozenset(manifest.entries), frozenset(split_hashes(manifest.sources)[::2])
 
 
 def with_published_ids(settings: Settings) -> Settings:
     """Return *settings* whose rules know what is published in the output folder."""
-    known = PublishedIds(settings.build.out)
-    return replace(settings, validate=replace(settings.validate, published_ids=known))
+    out = settings.build.out
+    validate = replace(
+        settings.validate, published_ids=PublishedIds(out), never_published=NeverPublished(out)
+    )
+    return replace(settings, validate=validate)

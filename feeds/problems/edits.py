@@ -24,13 +24,29 @@ class RenameField:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapValue:
+    """Make the text at *pointer* the only item of a list."""
+
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class AddField:
+    """Put a field with the text *value* at *pointer*, behind the field of the name *after*."""
+
+    pointer: Pointer
+    value: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveItem:
     """Take the item at *pointer* out of its list."""
 
     pointer: Pointer
 
 
-Edit = SetValue | RenameField | RemoveItem
+Edit = SetValue | RenameField | WrapValue | AddField | RemoveItem
 
 
 def without(value: Any, places: Collection[Pointer], at: Pointer = ()) -> Any:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
@@ -72,6 +72,9 @@ class Ruleset:
     """The rules that *settings* select, and how severe each is."""
 
     settings: ValidateSettings
+
+    writes_ids: ClassVar[bool] = True
+    """Whether a fix that would give an entry another id writes down the one that it has."""
 
     def selects(self, rule: str) -> bool:
         """Tell whether *rule* (its id) is applied at all."""

@@ -1,8 +1,10 @@
 """``feeds validate --fix`` and ``--diff`` as curators and CI run them."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -143,13 +145,55 @@ def test_the_id_of_a_draft_that_builds_publish_stays(tmp_path: Path, run_feeds: 
     tracked = "https://example.org/1?utm_source=x"
     write_seeds(tmp_path / "seeds", seed(1, "published: false", webUrl=tracked))
     (tmp_path / "feeds.toml").write_text("[seeds]\ninclude_unpublished = true\n")
-    before = contents(tmp_path / "seeds")
-    done = run_feeds("validate", "--fix")
-    assert "the entry's id derives from this address and would change" in done.stderr
-    assert contents(tmp_path / "seeds") == before
+    assert run_feeds("validate", "--fix").returncode == 0
+    mended = (tmp_path / "seeds" / "1.md").read_text()
+    assert f'webUrl: https://example.org/1\nid: "{uuid5(NAMESPACE_URL, tracked).urn}"\n' in mended
+    write_seeds(tmp_path / "seeds", seed(1, "published: false", webUrl=tracked))
     (tmp_path / "feeds.toml").unlink()
     assert run_feeds("validate", "--fix").returncode == 0
-    assert contents(tmp_path / "seeds") != before
+    mended = seed(1, "published: false", webUrl="https://example.org/1")
+    assert (tmp_path / "seeds" / "1.md").read_text() == mended
+
+
+def test_a_tracked_address_is_mended_and_nothing_is_delivered_again(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    tracked = "https://example.org/{}?utm_source=x&fbclid=1"
+    write_seeds(tmp_path / "seeds", seed(1, webUrl=tracked.format(1)))
+    assert run_feeds("build").returncode == 0
+    ids = re.findall(r"<guid[^>]*>([^<]*)<", (tmp_path / "out" / "all" / "rss.xml").read_text())
+    write_seeds(
+        tmp_path / "seeds", seed(1, webUrl=tracked.format(1)), seed(2, webUrl=tracked.format(2))
+    )
+    done = run_feeds("validate", "--fix")
+    assert (done.returncode, done.stderr) == (0, "mended 2 problems in 2 seeds\n")
+    # The build that is at hand shows that the second was never published.
+    assert (tmp_path / "seeds" / "2.md").read_text() == seed(2, webUrl="https://example.org/2")
+    assert run_feeds("build").returncode == 0
+    after = re.findall(r"<guid[^>]*>([^<]*)<", (tmp_path / "out" / "all" / "rss.xml").read_text())
+    assert (after[1:], len(after)) == (ids, 2)
+
+
+def test_of_two_seeds_none_gets_the_address_of_the_other(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    plain, tracked = "https://example.org/1", "https://example.org/1?utm_source="
+    write_seeds(
+        tmp_path / "seeds",
+        seed(1, webUrl=plain),
+        seed(2, webUrl=f"{tracked}x"),
+        seed(3, webUrl=f"{tracked.replace('1', '3')}x"),
+        seed(4, webUrl=f"{tracked.replace('1', '3')}y"),
+    )
+    done = run_feeds("validate", "--fix", "--format", "concise")
+    assert (
+        "seeds/2.md:4:9: tracking-parameter was not mended: it would have the address of"
+        in done.stderr
+    )
+    assert "mended 1 problem in 1 seed\n" in done.stderr
+    assert "duplicate-url" not in done.stdout
+    assert run_feeds("build", "--quiet").returncode == 0
+    assert (tmp_path / "out" / "all" / "rss.xml").read_text().count("<item>") == 4
 
 
 @pytest.mark.needs("setpriv")

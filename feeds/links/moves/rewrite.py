@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urldefrag
 
 from feeds.links.findings import MOVED, LinkProblem
@@ -46,6 +46,8 @@ class MovedLinks(Ruleset):
     builds publish drafts too.
     """
 
+    # Who has moved an article tells its readers that it is the same: that is for people.
+    writes_ids: ClassVar[bool] = False
     settings: ValidateSettings = _ONLY_MOVED
     moves: Mapping[str, Move]
     also: Set[str] = frozenset()

@@ -9,8 +9,8 @@ Why: These fields are plain text: readers would see the entity itself in a title
 Example:
     title: "AT&amp;T joins the Linux Foundation"
 
-Remedy: Write the character itself. It is mended unless that would make a tag of it, or another id
-    of the address that it derives from.
+Remedy: Write the character itself. It is mended unless that would make a tag of it; where an id
+    derives from the address, it is written down as well.
 """
 
 import re
@@ -60,7 +60,9 @@ def _first_known(text: str) -> re.Match[str] | None:
 
 def _fault(pointer: Pointer, text: str, entity: re.Match[str]) -> Fault:
     decoded = ENTITY.sub(lambda match: _decoded(match.group()), text)
-    is_plain = decoded.isprintable() and "\ufffd" not in decoded
+    # What stands there as itself, as a no-break space, stays.
+    new = "".join(_decoded(found.group()) for found in ENTITY.finditer(text))
+    is_plain = new.isprintable() and "\ufffd" not in new
     is_safe = is_plain and not _UNSAFE.search(decoded)
     if not without_invisible(decoded).strip():
         # Blank text is refused, so that the article would be withdrawn.

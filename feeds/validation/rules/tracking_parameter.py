@@ -10,8 +10,8 @@ Example:
     webUrl: "https://example.org/news/1?utm_source=newsletter"
 
 Remedy: Remove the parameter. Where a seed has no id, that of its entry derives from originalUrl,
-    else webUrl, and readers would show the entry once more: write the former id into the seed
-    first. `--fix` leaves such an address alone and names that id.
+    else webUrl, and readers would show the entry once more: write the former id into the seed as
+    well. `--fix` does so, unless the last build proves that the entry was never published.
 """
 
 import re

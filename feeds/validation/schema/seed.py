@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
@@ -22,7 +22,6 @@ from feeds.values.urls import ascii_url, has_credentials
 
 if TYPE_CHECKING:
     from feeds.frontmatter.comments import Comment
-    from feeds.frontmatter.yaml import Values
     from feeds.validation.schema.signs import Bound
 
 # What a fence too early makes of the field: a line of the body, perhaps of a list or quotation.
@@ -34,6 +33,13 @@ _SECRET_LINE = re.compile(
 _MOST_SHOWN = 2000
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
 _COMMENT = re.compile(r"[ \t]*(?P<mark>#)[^\s#]")
+
+
+class Places(Protocol):
+    """Where each part of a front matter stands."""
+
+    def span(self, pointer: Pointer, *, at_key: bool = False) -> Span:
+        """Return the place of the value at *pointer*, or of the key that leads to it."""
 
 
 class UnreadableSeed(NamedTuple):
@@ -54,7 +60,7 @@ class Seed(NamedTuple):
 
     front_matter: FrontMatter
     instance: dict[str, Any]
-    places: "Values | SimplePlaces"
+    places: "Places"
     diagnostics: tuple[Diagnostic, ...] = ()
     faults: tuple[Fault, ...] = ()
     plain: bool = False
@@ -194,9 +200,24 @@ def _is_outside(mark: str, text: str, start: int, end: int) -> bool:
 
 
 def recheck(seed: Seed, instance: dict[str, Any], own_fields: Sequence[str]) -> Seed:
-    """Return *seed* with *instance* in the place of its own, and with the faults of that."""
+    """Return *seed* with *instance* in the place of its own, and with the faults of that.
+
+    These have no place: nothing of *instance* is written anywhere.
+    """
     faults, bounds = _examine(instance, own_fields)
-    return seed._replace(instance=instance, faults=faults, plain=False, bounds=bounds)
+    places = _Nowhere()
+    return seed._replace(
+        instance=instance, places=places, faults=faults, plain=False, bounds=bounds
+    )
+
+
+class _Nowhere:
+    """The places of what is not written anywhere: empty ones."""
+
+    def span(self, _pointer: Pointer, *, at_key: bool = False) -> Span:
+        """Return the place of no character."""
+        del at_key
+        return (0, 0)
 
 
 def _examine(

@@ -63,12 +63,16 @@ _SECOND = re.compile(r"(?<![\s,;|])[\s,;|]++(?P<url>https?://.*)", re.DOTALL | r
 
 
 class Slip(NamedTuple):
-    """What is wrong with a value, as the end of a sentence, where in it, and what is meant."""
+    """What is wrong with a value, as the end of a sentence, where in it, and what is meant.
+
+    ``is_blank`` says that only blanks are wrong.
+    """
 
     problem: str
     part: Part
     meant: str
     certain: bool = True
+    is_blank: bool = False
 
 
 def unwrapped(text: str) -> Slip | None:
@@ -87,7 +91,10 @@ def unwrapped(text: str) -> Slip | None:
         return None
     told = [f"{' and '.join(names)} {side} it" for side, names in around.items() if names]
     part = (0, start) if start else (end, len(text))
-    return Slip(f"has {' and '.join(told)}", part, text[start:end]) if start < end else None
+    if start == end:
+        return None
+    is_blank = not re.search(rf"[^\s{ODD_BLANKS}]", text[:start] + text[end:])
+    return Slip(f"has {' and '.join(told)}", part, text[start:end], is_blank=is_blank)
 
 
 def _outermost(text: str, start: int, end: int) -> tuple[Part, str, str] | None:

@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encode
 
 from feeds.frontmatter.scalars import plain_value
 from feeds.problems.diagnostics import quote
-from feeds.problems.edits import SetValue
+from feeds.problems.edits import SetValue, WrapValue
 from feeds.problems.faults import Fault, unquoted
 from feeds.secrets import mask_credentials
 from feeds.validation.schema.failures import Failure
@@ -20,6 +20,12 @@ from feeds.values.similar import find_similar
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _AUTHORITY = re.compile(r"[^:]+://[^/?#]")
 _HOST = re.compile(r"(?:.*@)?(?:[A-Za-z]+:)?(?://)?([\w-]+(?:\.[\w-]+)+)")
+# An address in the place of its host, without a user.
+_ADDRESS_OF_HOST = re.compile(
+    r"(?:https?:)?(?://)?(?P<host>(?:[\w-]+\.)+[\w-]+)\.?(?::[0-9]{1,5})?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # As databases, git and ISO 8601's basic format write it.
 _OTHER_SPELLING = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?P<time>[0-9:]{8}(?:\.[0-9]+)?)[ \t]*"
@@ -38,6 +44,8 @@ _BOOLEANS = {
 _BULLET = re.compile(
     "[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]|-[^\\s-]"
 )
+# Between several items in one text, or at the beginning of one.
+_SEVERAL = re.compile(r"[,;|\r\n\[\]{}\u3001\uff0c\uff1b\u2022\xb7]|^\s*[-*#+]|\s[-/&+#]\s|\s#")
 _RELATIVE = "is relative: it does not start with https://"
 _DATE = "date, time and zone"
 _NOUNS = {
@@ -73,8 +81,13 @@ def _describe_wrapped(failure: Failure) -> Fault | None:
     if not failure.fits(plain_value(slip.meant) if failure.keyword == "type" else slip.meant):
         return None
     rule = _RULES_OF_KEYWORDS.get(failure.keyword) or _rule_of_form(failure)
-    # What decides on the type or on publication, and what an entry is known by, is for people.
-    fix = [SetValue(failure.pointer, slip.meant)] if rule in _UNWRAPPED else []
+    # What decides on publication, and what an entry is known by, is for people.
+    is_safe = rule in _UNWRAPPED or (failure.keyword == "enum" and slip.is_blank)
+    meant: str | int | float = slip.meant
+    if failure.keyword == "type" and slip.is_blank:
+        meant = plain_value(slip.meant)
+        is_safe = isinstance(meant, int | float) and not isinstance(meant, bool)
+    fix = [SetValue(failure.pointer, meant)] if is_safe else []
     message = f"{failure.subject} {slip.problem}"
     remedy = f"write it alone: {unquoted(slip.meant)}"
     return failure.fault(rule, message, remedy, fix=fix, part=slip.part)
@@ -103,7 +116,18 @@ def describe_type(failure: Failure, types: Iterable[str]) -> Fault:
     if wrapped:
         return wrapped
     message = f"{failure.subject} is {_kind(failure.value)}, not {_nouns(types)}"
+    if not failure.is_secret and _is_only_item(failure, types):
+        remedy = f"write it as a list: [{quote(failure.value)}]"
+        return failure.fault("wrong-type", message, remedy, fix=[WrapValue(failure.pointer)])
     return failure.fault("wrong-type", message, _retyping(failure, types))
+
+
+def _is_only_item(failure: Failure, types: list[str]) -> bool:
+    """Tell whether the value is the one text of a list of texts, and not several in one."""
+    value = failure.value
+    if not isinstance(value, str) or types != ["array"]:
+        return False
+    return not (_SEVERAL.search(value) or _BULLET.match(value)) and failure.fits([value])
 
 
 def such_as(schema: Any) -> str:
@@ -120,10 +144,15 @@ def _describe_empty(failure: Failure) -> Fault:
 def _describe_unknown(failure: Failure) -> Fault:
     known = [unquoted(value) for value in failure.wanted]
     message = f"{failure.subject} is no known value"
-    meant = find_similar(str(failure.value), known)
+    value = str(failure.value)
+    meant = find_similar(value, known)
     if meant is None:
         return failure.fault("unknown-value", message, f"write one of {', '.join(known)}")
-    return failure.fault("unknown-value", f"{message}: did you mean {meant}?", f"write {meant}")
+    # Only in its letters' case it is another word: "Article".
+    same = [word for word in known if word.casefold() == value.strip().casefold()]
+    fix = [SetValue(failure.pointer, meant)] if same == [meant] else []
+    message += f": did you mean {meant}?"
+    return failure.fault("unknown-value", message, f"write {meant}", fix=fix)
 
 
 def _describe_range(failure: Failure) -> Fault:
@@ -164,6 +193,9 @@ def _describe_date(failure: Failure) -> Fault:
     completed = respelt or complete_date_time(failure.value)
     advice = such_as(failure.schema) if completed is None else f": {completed}"
     fix = [SetValue(failure.pointer, respelt)] if respelt else []
+    if completed and _DAY.fullmatch(failure.value.strip()):
+        # No zone is wrong by more than a day, and nothing else of it can be meant.
+        fix = [SetValue(failure.pointer, completed)]
     part = odd.span() if odd else None
     return failure.fault("invalid-date", message, f"write {_DATE}{advice}", fix=fix, part=part)
 
@@ -181,9 +213,13 @@ def _respelt_date(text: str) -> str | None:
 
 def _describe_hostname(failure: Failure) -> Fault:
     host = _HOST.match(failure.value)
+    fix = []
+    if (address := _ADDRESS_OF_HOST.fullmatch(failure.value)) and failure.fits(address["host"]):
+        fix = [SetValue(failure.pointer, address["host"])]
     advice = f": {host[1]}" if host and host[1] != failure.value else such_as(failure.schema)
     message = f"{failure.subject} is no host name"
-    return failure.fault("invalid-hostname", message, f"write the host name alone{advice}")
+    remedy = f"write the host name alone{advice}"
+    return failure.fault("invalid-hostname", message, remedy, fix=fix)
 
 
 def _describe_duration(failure: Failure) -> Fault:

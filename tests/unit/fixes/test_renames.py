@@ -200,11 +200,16 @@ def test_a_fix_changes_no_meaning(drawn: tuple[dict[str, Any], Pointer]) -> None
     if is_published(before):
         assert is_published(after), "nothing is withdrawn"
         assert id_if_text(after.instance) == id_if_text(before.instance)
-    changed = [*renames(before.instance, after.instance)]
+    written = dict(after.instance)
+    if len(written) > len(before.instance):
+        # The id that an address makes is written down where another would make one.
+        assert written.pop("id") == id_if_text(before.instance)
+    changed = [*renames(before.instance, written)]
     if is_published(after) and not is_published(before):
-        # A required field was missing, and stood there under a name that was a slip.
-        assert errors_of(before) == {"misspelt-field": 1}
-        assert [old for old, _ in changed] == [pointer]
+        # A required field was missing, and stood there under a name that was a slip, or its value
+        # was one that is mended as well (test_values).
+        assert sum(errors_of(before).values()) == 1
+        assert [old for old, _ in changed] == [pointer] or "misspelt-field" not in errors_of(before)
     for old, new in changed:
         if new == "published":
             # Kept out before by the same field, and now by its right name.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.problems.edits import SetValue
+from feeds.problems.edits import SetValue, WrapValue
 from feeds.problems.faults import Fault
 from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, value_fault
 
@@ -27,7 +27,7 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
          "write a whole number, such as 36"),
         ("heat", 1.5, "1.5 is a number with decimals, not a whole number",
          "write a whole number, such as -1"),
-        ("topics", "AI", '"AI" is text, not a list', LIST_OF_TOPICS),
+        ("topics", "AI, PyTorch", '"AI, PyTorch" is text, not a list', LIST_OF_TOPICS),
         ("ratings", 5, "5 is a number, not a mapping",
          'write a mapping, such as {"average": 4.6, "count": 1250}'),
         ("price", [5], "is a list, not text or a number",
@@ -137,7 +137,8 @@ def test_a_value_that_is_not_there(field: str, value: object, message: str, reme
 def test_a_value_that_cannot_be_used(
     field: str, value: object, rule: str, message: str, remedy: str
 ) -> None:
-    assert check({field: value}) == [value_fault(field, rule, message, remedy)]
+    [fault] = check({field: value})
+    assert fault._replace(fix=()) == value_fault(field, rule, message, remedy)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_what_yaml_has_other_words_for_is_told_and_left_to_people(
 @pytest.mark.parametrize(
     "written",
     [
-        "2022-09-12", "2022-09-12T13:00:00", "2022-09-12 13:00Z", "2022-09-31 13:00:00Z",
+        "2022-02-30", "2022-09-12T13:00:00", "2022-09-12T13:00", "09-12-2022", "2022-09-12 13:00Z", "2022-09-31 13:00:00Z",
         "2022-09-12 25:00:00Z", "12.09.2022 13:00:00Z", "2022-09-12 13:00:00 CEST", "1:00:00Z",
         "2022-09-12 ::::::::Z",
     ],
@@ -288,5 +289,92 @@ def test_a_domain_that_is_no_host_name(domain: str, advice: str) -> None:
             "invalid-hostname",
             f'provider.domain "{domain}" is no host name',
             f"write the host name alone{advice}",
+            fix=(SetValue(("provider", "domain"), "sdtimes.com"),) if advice[0] == ":" else (),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [
+        ("https://www.sdtimes.com", "www.sdtimes.com"),
+        ("HTTP://sdtimes.com:8080/?a=b#c", "sdtimes.com"),
+        ("//sdtimes.com/", "sdtimes.com"),
+        ("sdtimes.com/", "sdtimes.com"),
+        ("https://sdtimes.com./", "sdtimes.com"),
+        ("https://bücher.example/", "bücher.example"),
+        ("https://jane@sdtimes.com/", None),
+        ("https://jane:secret@sdtimes.com/", None),
+        ("mailto:jane@sdtimes.com", None),
+        ("ftp://sdtimes.com/", None),
+        ("https://sdtimes.com and others", None),
+        ("https://sdtimes.com, https://example.org", None),
+        ("sdtimes", None),
+        ("https://sdtimes/", None),
+        ("https://-.com/", None),
+    ],
+)
+def test_the_host_of_an_address_takes_its_place(domain: str, meant: str | None) -> None:
+    faults = check({"provider": {"name": "SD Times", "domain": domain}})
+    fixes = [edit.value for fault in faults for edit in fault.fix if isinstance(edit, SetValue)]
+    assert fixes == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Article", "article"), ("ARTICLE", "article"), (" Video ", "video"), ("article\xa0", "article"),
+        ("\ufeffforum", "forum"), ("artcle", None), ("articles", None), ("post", None),
+        ('"article"', None),
+    ],
+)  # fmt: skip
+def test_a_type_in_other_letters_is_mended_and_no_other_word(
+    written: str, meant: str | None
+) -> None:
+    faults = [fault for fault in check({"type": written}) if fault.rule == "unknown-value"]
+    assert [fault.fix for fault in faults] == [(SetValue(("type",), meant),) if meant else ()]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("topics", "AI"), ("topics", "Natural Language Processing"), ("topics", "CI/CD"),
+     ("topics", "C++"), ("topics", "R&D"), ("topics", "AI-2"), ("topics", "yes: no"), ("tags", "C#")],
+)  # fmt: skip
+def test_a_text_is_the_only_item_of_the_list_that_is_asked_for(field: str, text: str) -> None:
+    [fault] = check({field: text})
+    assert (fault.rule, fault.fix) == ("wrong-type", (WrapValue((field,)),))
+    assert fault.remedy == f'write it as a list: ["{text}"]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AI, PyTorch", "AI; PyTorch", "AI | PyTorch", "AI / PyTorch", "AI - PyTorch", "AI & PyTorch",
+     "- AI", "-AI", "* AI", "#AI #PyTorch", "#AI", "AI\nPyTorch", "[AI]", "{AI}", "AI\u3001PyTorch",
+     "\u2022 AI", "AI \xb7 PyTorch"],
+)  # fmt: skip
+def test_what_may_be_several_items_is_no_only_item(text: str) -> None:
+    [fault] = check({"topics": text})
+    assert (fault.rule, fault.fix) == ("wrong-type", ())
+
+
+@pytest.mark.parametrize("field", ["images", "related", "actions", "published", "provider"])
+def test_a_text_in_the_place_of_a_list_of_mappings_is_none(field: str) -> None:
+    assert [fault.fix for fault in check({field: "AI"})] == [()]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "meant"),
+    [("heat", "3\xa0", 3), ("quality", "\xa036", 36), ("heat", "3\u2009\xa0", 3), ("heat", "(3)", None),
+     ("published", "false\xa0", None), ("removed", "\xa0true", None), ("heat", "3.\xa0", None)],
+)  # fmt: skip
+def test_a_number_with_blanks_around_it_is_mended_and_nothing_that_decides(
+    field: str, written: str, meant: int | None
+) -> None:
+    faults = check({field: written})
+    fixes = [fault.fix for fault in faults if fault.pointer == (field,)]
+    assert fixes == [(SetValue((field,), meant),) if meant is not None else ()]
+
+
+def test_a_day_without_a_time_begins_at_midnight() -> None:
+    [fault] = check({"updatedDateTime": "2022-09-12"})
+    assert fault.fix == (SetValue(("updatedDateTime",), "2022-09-12T00:00:00Z"),)
