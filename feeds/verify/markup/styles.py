@@ -1,0 +1,40 @@
+"""CSS in attributes: what of it covers the page, runs, or is no CSS at all."""
+
+import re
+from functools import lru_cache
+
+_DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What runs or loads something, in a browser of today or of 2005.
+_ACTIVE = re.compile(
+    r"expression\s*\(|url\s*\(|javascript:|-moz-binding|behaviou?r\s*:|@import", re.IGNORECASE
+)
+_LENGTH = re.compile(r"-?[0-9]*\.?[0-9]+")
+# No page is as wide or as long.
+_FAR = 5000
+_MOVES = ("position", "margin", "padding", "text-indent", "top", "left", "right", "bottom")
+
+
+@lru_cache(maxsize=1024)
+def risk_of(style: str) -> str | None:
+    """Return what readers should not let pass of the declarations *style*; None if nothing is."""
+    style = _COMMENT.sub("", style)
+    active = _ACTIVE.search(style)
+    if active is not None:
+        return f"runs or loads something: {active[0]}"
+    for name, value in _DECLARATION.findall(style):
+        reason = _risk(name.lower(), value.strip().lower())
+        if reason is not None:
+            return reason
+    return None
+
+
+def _risk(name: str, value: str) -> str | None:
+    if name.startswith("mso-") or name in {"tab-stops", "layout-grid-mode"}:
+        return f"is of Word, and no CSS: {name}"
+    if name == "position" and value.partition(" ")[0] in {"absolute", "fixed", "sticky"}:
+        return f"takes the content out of its place: position: {value}"
+    is_moving = name.partition("-")[0] in _MOVES or name in _MOVES
+    if is_moving and any(abs(float(number)) >= _FAR for number in _LENGTH.findall(value)):
+        return f"moves the content out of sight: {name}: {value}"
+    return None
