@@ -33,7 +33,7 @@ def is_binary_type(kind: str) -> bool:
 
 
 def check_content(element: Element) -> Iterator[Finding]:
-    """Yield what is wrong with the content *element*, but for its HTML."""
+    """Yield what is wrong with the content *element*."""
     kind = element.get("type") or "text"
     if element.get("src") is not None:
         yield from _check_elsewhere(element)

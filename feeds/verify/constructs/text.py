@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import quote
+from feeds.verify.constructs.html import check_escaped_markup, check_html, check_xhtml_content
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding
+from feeds.verify.findings import Finding, flawed
 from feeds.verify.namespaces import XHTML
+from feeds.verify.values.plain import check_plain
 
 _DIV = f"{XHTML} div"
+_PAGE = re.compile("<html|<!doctype", re.IGNORECASE)
 
 
 def check_text(element: Element) -> Iterator[Finding]:
-    """Yield what is wrong with the text construct *element*, but for its HTML."""
+    """Yield what is wrong with the text construct *element*."""
     kind = element.get("type") or "text"
     if kind == "xhtml":
         yield from check_xhtml(element)
@@ -21,10 +25,20 @@ def check_text(element: Element) -> Iterator[Finding]:
         yield _element_in_text(element, kind)
     elif not element.text.strip():
         yield Finding("blank-element", element, f"<{element.local}> is empty")
+    elif kind == "html":
+        yield from check_html(element)
+    elif kind == "text/html":
+        yield from check_html(element)
+        if not _PAGE.search(element.text):
+            message = f'<{element.local}> is of the type "text/html", and no whole page'
+            yield Finding("html-fragment", element, message, "type")
+    elif (flaw := check_plain(element.text)) is not None:
+        finding = flawed(flaw, element, element.text, f"<{element.local}>")
+        yield finding._replace(rule="undeclared-html")
 
 
 def check_xhtml(element: Element) -> Iterator[Finding]:
-    """Yield what is wrong around the div of *element*, whose type is xhtml (3.1.1.3)."""
+    """Yield what is wrong with *element*, whose type is xhtml, and its div (3.1.1.3)."""
     name = element.local
     if len(element.children) != 1 or element.children[0].name != _DIV:
         child = element.children[0] if element.children else element
@@ -33,6 +47,8 @@ def check_xhtml(element: Element) -> Iterator[Finding]:
     elif text := element.text.strip():
         message = f"<{name}> has the text {quote(text, 40)} beside its <div>"
         yield Finding("unexpected-text", element, message)
+    yield from check_escaped_markup(element)
+    yield from check_xhtml_content(element)
 
 
 def _element_in_text(element: Element, kind: str) -> Finding:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from feeds.verify.values.flaw import Flaw
+from feeds.verify.values.plain import check_plain
 
 _ATOM = r"[^\s()<>@,;:\\\".\[\]]+"
 _LOCAL = rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]*\")"
@@ -60,7 +61,12 @@ def check_mail_with_name(text: str) -> Flaw | None:
 
 @lru_cache(maxsize=1024)
 def check_person_name(text: str) -> Flaw | None:
-    """Return a flaw if the name of a person has a mail address in it, which has its own element."""
+    """Return a flaw if the name of a person has markup in it, or a mail address.
+
+    The latter has an element of its own.
+    """
+    if (flaw := check_plain(text)) is not None:
+        return flaw
     found = _find(text) if "@" in text else None
     if found is None:
         return None

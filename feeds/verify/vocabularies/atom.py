@@ -16,6 +16,7 @@ from feeds.verify.values.languages import check_language
 from feeds.verify.values.mail import check_mail_address, check_person_name
 from feeds.verify.values.media_types import check_content_type, check_media_type
 from feeds.verify.values.numbers import check_length
+from feeds.verify.values.plain import check_plain
 from feeds.verify.values.relations import check_relation
 from feeds.verify.values.uris import check_iri, check_iri_reference
 from feeds.verify.values.words import check_text_type
@@ -34,7 +35,7 @@ _LINK = (
 _CATEGORY = (
     Attribute("term", required=True),
     Attribute("scheme", value=check_iri),
-    Attribute("label", blank=True),
+    Attribute("label", blank=True, value=check_plain),
 )
 _CONTENT = (
     Attribute("type", value=check_content_type),
@@ -57,7 +58,7 @@ _COMMON = (
 _FEED = (
     *_COMMON,
     Row("subtitle", content=Content.MARKUP, attributes=_TEXT, check=check_text),
-    Row("generator", attributes=_GENERATOR),
+    Row("generator", value=check_plain, attributes=_GENERATOR),
     Row("icon", value=check_iri_reference),
     Row("logo", value=check_iri_reference),
 )

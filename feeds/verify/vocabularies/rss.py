@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from feeds.verify.constructs.entry import check_item
+from feeds.verify.constructs.html import check_html_of_rss
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, flawed
 from feeds.verify.values.languages import check_language
@@ -20,6 +21,7 @@ from feeds.verify.values.numbers import (
     check_port,
     check_positive,
 )
+from feeds.verify.values.plain import check_plain
 from feeds.verify.values.rfc822_dates import check_rfc822_date
 from feeds.verify.values.uris import check_http_url, check_permalink, check_uri
 from feeds.verify.values.words import check_boolean, check_day, check_form_name, check_hour
@@ -53,12 +55,12 @@ def _check_repeated(skipped: Element) -> Iterator[Finding]:
         seen.add(value)
 
 
-_CATEGORY = Row("category", most=None, attributes=(Attribute("domain"),))
+_CATEGORY = Row("category", most=None, value=check_plain, attributes=(Attribute("domain"),))
 
 _CHANNEL = (
-    Row("title", least=1),
+    Row("title", least=1, value=check_plain),
     Row("link", least=1, value=check_uri),
-    Row("description", least=1, blank=True),
+    Row("description", least=1, blank=True, check=check_html_of_rss),
     Row("language", value=check_language),
     Row("copyright"),
     Row("managingEditor", value=check_mail_with_name),
@@ -88,9 +90,9 @@ _CHANNEL = (
 )
 # All is optional, but for one of title and description.
 _ITEM = (
-    Row("title"),
+    Row("title", value=check_plain),
     Row("link", value=check_uri),
-    Row("description", blank=True),
+    Row("description", blank=True, check=check_html_of_rss),
     Row("author", value=check_mail_with_name),
     _CATEGORY,
     Row("comments", value=check_uri),
@@ -111,7 +113,9 @@ _ITEM = (
         check=_check_guid,
     ),
     Row("pubDate", value=check_rfc822_date),
-    Row("source", attributes=(Attribute("url", required=True, value=check_uri),)),
+    Row(
+        "source", value=check_plain, attributes=(Attribute("url", required=True, value=check_uri),)
+    ),
 )
 
 VOCABULARY = Vocabulary(
@@ -134,16 +138,16 @@ VOCABULARY = Vocabulary(
         *under(
             ("rss:image",),
             Row("url", least=1, value=check_uri),
-            Row("title", least=1),
+            Row("title", least=1, value=check_plain),
             Row("link", least=1, value=check_uri),
             Row("width", value=check_image_width),
             Row("height", value=check_image_height),
-            Row("description"),
+            Row("description", value=check_plain),
         ),
         *under(
             ("rss:textInput",),
-            Row("title", least=1),
-            Row("description", least=1),
+            Row("title", least=1, value=check_plain),
+            Row("description", least=1, value=check_plain),
             Row("name", least=1, value=check_form_name),
             Row("link", least=1, value=check_uri),
         ),
