@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, Findings, flawed
-from feeds.verify.namespaces import RSS1, XML
+from feeds.verify.namespaces import RDF, RSS1, XML
 from feeds.verify.values.languages import check_xml_language
 from feeds.verify.values.uris import check_iri_reference
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
@@ -31,18 +31,28 @@ def check_tables(document: XmlDocument, root: str) -> Findings:
     """Return what the tables find in *document*, whose outermost element is meant as *root*."""
     element = document.root
     assert element is not None  # noqa: S101 - a document without one has no format
-    walk = _Walk(element.namespace)
+    walk = _Walk(element.namespace, frees_attributes=_frees_attributes(document))
     # The namespace of RDF is not that of RSS, whose elements stand in it.
     walk.visit(element, tree(root, None if document.format == "rdf" else element.namespace))
     return walk.found
 
 
+def _frees_attributes(document: XmlDocument) -> bool:
+    """Tell whether elements of RSS may have attributes of other namespaces.
+
+    The edition of the RSS Advisory Board allows for them, to which a feed keeps that names it.
+    """
+    channel = document.channel
+    return channel is not None and "rssboard.org/" in channel.value_of("docs")
+
+
 class _Walk:
     """One walk; ``core`` is the namespace of the format's own elements."""
 
-    def __init__(self, core: str) -> None:
+    def __init__(self, core: str, *, frees_attributes: bool) -> None:
         self.found = Findings()
         self._core = core
+        self._frees_attributes = frees_attributes
 
     def visit(self, element: Element, node: Node) -> None:
         """Check *element* and all in it against *node*."""
@@ -128,7 +138,7 @@ class _Walk:
             message = f"<{node.label}> has no attribute {name}"
             remedy = _did_you_mean(name, node.attributes)
             self.found.add(Finding("unknown-attribute", element, message, name, remedy=remedy))
-        elif not self._core:
+        elif not self._core and not self._frees_attributes:
             message = f"{_short(name)} of <{node.label}> is an extension that RSS has no room for"
             self.found.add(Finding("extension-attribute", element, message, name))
 
@@ -180,11 +190,24 @@ class _Walk:
         elif (vocabulary := known_namespaces().get(namespace)) is not None and not vocabulary.open:
             name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
             self._unknown_name(child, node, name)
+        elif not self._core:
+            self._inside_extension(child)
+
+    def _inside_extension(self, extension: Element) -> None:
+        """Look for what is in no namespace, in an element of one that is not known."""
+        stray = next((inner for inner in extension.walk() if not inner.namespace), None)
+        if stray is not None:
+            message = (
+                f"<{stray.local}> is in no namespace, and so of RSS, which has no such element in"
+                f" <{extension.local}>"
+            )
+            self.found.add(Finding("missing-namespace", stray, message))
 
     def _unknown_name(self, child: Element, node: Node, name: str) -> None:
         if node.content is Content.TEXT:
             message = f"<{node.label}> may hold text alone, and has the element <{name}>"
-            self.found.add(Finding("unknown-element", child, message))
+            rule = "mixed-rdf" if self._core == RDF else "unknown-element"
+            self.found.add(Finding(rule, child, message))
             return
         message = f"<{name}> is not known in <{node.label}>"
         remedy = _did_you_mean(name, [row.label for row in node.children.values()])

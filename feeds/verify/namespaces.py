@@ -51,7 +51,6 @@ WELL_KNOWN: Mapping[str, str] = {
     "sub": "http://purl.org/rss/1.0/modules/subscription/",
     "svg": "http://www.w3.org/2000/svg",
     "taxo": "http://purl.org/rss/1.0/modules/taxonomy/",
-    "trackback": "http://madskills.com/public/xml/rss/module/trackback/",
     "webfeeds": "http://webfeeds.org/rss/1.0",
     "wiki": "http://purl.org/rss/1.0/modules/wiki/",
     "xhtml": "http://www.w3.org/1999/xhtml",

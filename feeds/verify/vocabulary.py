@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # What stands for a feed and for an entry in every format: the parents of most extensions.
 FEED = ("rss:channel", "rss1:channel", "atom:feed", "atom:source")
 ENTRY = ("rss:item", "rss1:item", "atom:entry", "podcast:liveItem")
-# Whatever else RSS 1.0 describes, of which RDF may say anything.
-RESOURCE = ("rss1:image", "rss1:textinput")
+# Whatever else RSS describes, of which metadata may be given as well.
+RESOURCE = ("rss:image", "rss1:image", "rss:textInput", "rss1:textinput")
 
 
 class Content(Enum):

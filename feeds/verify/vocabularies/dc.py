@@ -6,9 +6,9 @@ https://web.resource.org/rss/1.0/modules/dc/.
 
 from feeds.verify.values.iso_dates import check_w3cdtf_date
 from feeds.verify.values.languages import check_language
-from feeds.verify.vocabulary import ENTRY, FEED, Content, Row, Vocabulary, under
+from feeds.verify.vocabulary import ENTRY, FEED, RESOURCE, Content, Row, Vocabulary, under
 
-_PLACES = (*FEED, *ENTRY, "rss:image", "rss1:image", "rss:textInput", "rss1:textinput")
+_PLACES = (*FEED, *ENTRY, *RESOURCE)
 
 VOCABULARY = Vocabulary(
     prefix="dc",
