@@ -27,9 +27,10 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.validation.rules import provider_with_several_domains
+from feeds.validation.rules.provider_with_several_domains import or_declare
 from feeds.validation.uses import Mention, Use
 from feeds.values.domains import is_below, platform_of, registrable_domain
-from feeds.values.names import clean_name, name_key
+from feeds.values.names import name_key
 from feeds.values.urls import ascii_url
 
 RULE = documented(__name__, Severity.WARNING)
@@ -152,9 +153,4 @@ def _remedy(use: Use, site: str, more: int) -> str:
     remedy = RULE.advice.partition(".")[0]
     if more:
         remedy += f", here and in {more:,} more {'seed' if more == 1 else 'seeds'}"
-    name = clean_name(use.shown.partition("\n")[0])
-    # What a message has to escape or cut is no key of TOML.
-    if name and (key := quote(name)) == f'"{name}"' and not {'"', "\\"} & set(name):
-        line, table = f"domains = [{quote(site)}]", f"[providers.{key}]"
-        remedy += f"; if both are right, write {line} below {table} in feeds.toml"
-    return remedy
+    return or_declare(remedy, use.shown.partition("\n")[0], site)

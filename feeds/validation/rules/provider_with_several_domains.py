@@ -11,7 +11,8 @@ Example:
       name: TechRadar
       domain: tech-radar.com   # techradar.com in all other seeds
 
-Remedy: Correct the domain, or give each provider a name of its own.
+Remedy: Correct the domain, or give each provider a name of its own. Where both domains are the
+    provider's, say so in feeds.toml, in `domains` below its name.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +25,7 @@ from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.validation.uses import Mention, Use
 from feeds.values.domains import is_below, platform_of
-from feeds.values.names import name_key
+from feeds.values.names import clean_name, name_key
 
 RULE = documented(__name__, Severity.WARNING)
 
@@ -89,7 +90,18 @@ def _compare_domains(by_domain: Mapping[str, Sequence[Use]]) -> Iterator[tuple[U
         )
         for use in by_domain[domain]:
             subject = f"provider {quote(use.shown)}"
-            yield use, RULE.fault(use.pointer, problem, subject=subject)
+            remedy = or_declare(RULE.advice.partition(".")[0], use.shown, domain)
+            yield use, RULE.fault(use.pointer, problem, remedy, subject=subject)
+
+
+def or_declare(remedy: str, provider: str, domain: str) -> str:
+    """Return *remedy* with what else settles that the *provider* (its name) is at *domain*."""
+    name = clean_name(provider)
+    # What a message has to escape or cut is no key of TOML.
+    if name and (key := quote(name)) == f'"{name}"' and not {'"', "\\"} & set(name):
+        line, table = f"domains = [{quote(domain)}]", f"[providers.{key}]"
+        return f"{remedy}; if both are right, write {line} below {table} in feeds.toml"
+    return remedy
 
 
 def _without_shared(

@@ -47,8 +47,9 @@ def check(articles: Articles) -> Sequence[Fault]:
         return (_fault_of_piece(*piece),)
     if ends_sentence(excerpt) and not is_cut(excerpt):
         return ()
-    ending = quote(excerpt.rsplit(maxsplit=1)[-1])
-    return (RULE.fault(("excerpt",), f"ends within a sentence, after {ending}"),)
+    last = excerpt.rsplit(maxsplit=1)[-1]
+    fault = RULE.fault(("excerpt",), f"ends within a sentence, after {quote(last)}")
+    return (fault._replace(part=(len(excerpt) - len(last), len(excerpt))),)
 
 
 def _find_piece(excerpt: str) -> tuple[str, int] | None:
