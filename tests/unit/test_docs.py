@@ -173,6 +173,13 @@ def test_the_table_of_contents_leads_to_every_page() -> None:
     assert [page for page in sorted(pages) if f"]({page})" not in text] == []
 
 
+def test_the_table_of_contents_calls_pages_as_they_call_themselves() -> None:
+    text = (DOCS / "README.md").read_text(encoding="utf-8")
+    called = dict(re.findall(r"^- \[(.*?)\]\(([\w-]+\.md)\)", text, re.MULTILINE))
+    titles = {(DOCS / page).read_text("utf-8").partition("\n")[0]: page for page in called.values()}
+    assert {f"# {name}": page for name, page in called.items()} == titles
+
+
 def test_every_file_of_the_program_that_a_page_names_is_there() -> None:
     pages = [README, ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
     named = {
