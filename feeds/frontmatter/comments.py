@@ -12,8 +12,6 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-import yaml
-
 from feeds.frontmatter.split import FrontMatter
 from feeds.frontmatter.stand_ins import with_stand_ins
 from feeds.secrets import Span
@@ -78,6 +76,9 @@ def find_comments(front_matter: FrontMatter) -> list[Comment]:
     found = list(IGNORE.finditer(text, front_matter.start, end))
     if not found:
         return []
+    # Loading PyYAML takes longer than reading a handful of usual seeds, which have no comments.
+    import yaml
+
     try:
         root = yaml.compose(with_stand_ins(front_matter.yaml).text, yaml.CSafeLoader)
     except yaml.YAMLError:
@@ -146,7 +147,7 @@ class _Extents:
         start, end = self._span(node)
         first = self._line(self._span(key)[0] if key else start)
         last = self._line(max(start, end - 1))
-        if isinstance(node, yaml.ScalarNode):
+        if node.id == "scalar":
             self._texts.append((self._text_start(node, start), end))
             for line in {first, last}:
                 self._lines[line].append((first, last))
