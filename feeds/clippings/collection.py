@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
 from feeds.seeds.find import Patterns, SeedFile, find_seeds, read_seed, require_folder
-from feeds.settings import Settings
+from feeds.settings import NameSettings, Settings
 from feeds.validation.publication import Fields, derive_id, id_if_text
 from feeds.validation.schema.seed import Seed, parse_unchecked
 from feeds.values.names import clean_name, name_key
@@ -54,6 +54,7 @@ class Collection:
     ``places`` are the paths of seeds by what their addresses compare by, and by their ids.
     ``providers`` are by name what the last seed says of each, without authors, and ``uses`` how
     often each is named; ``topics`` how often each topic is, and ``topics_of`` beside whom.
+    ``domains`` are those of a provider besides its own.
     """
 
     folder: Path
@@ -62,6 +63,7 @@ class Collection:
     uses: Counter[str] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
     topics_of: dict[str, Counter[str]] = field(default_factory=dict)
+    domains: dict[str, tuple[str, ...]] = field(default_factory=dict)
     manner: Manner = Manner()
 
     def find(self, *addresses: str) -> str | None:
@@ -134,22 +136,25 @@ def _read(file: SeedFile) -> Seed | None:
 
 
 def _add_configured(collection: Collection, settings: Settings) -> None:
-    """Let names that the configuration gives to others stand for these."""
-    for names, counts in (
-        (settings.topics, collection.topics),
-        (settings.providers, collection.uses),
-    ):
-        by_key = defaultdict[str, list[str]](list)
-        for name in counts:
-            by_key[name_key(name)].append(name)
-        for each in names:
-            for alias in each.aliases:
-                for spelling in by_key.get(name_key(alias), ()):
-                    counts[each.name] += counts.pop(spelling, 0)
-                    if counts is collection.uses and (
-                        known := collection.providers.pop(spelling, None)
-                    ):
-                        collection.providers.setdefault(each.name, {**known, "name": each.name})
+    """Let names that the configuration gives to others stand for these, and add domains."""
+    for name, alias in _aliases(settings.topics, collection.topics):
+        collection.topics[name] += collection.topics.pop(alias)
+    for name, alias in _aliases(settings.providers, collection.providers):
+        collection.uses[name] += collection.uses.pop(alias)
+        known = collection.providers.pop(alias)
+        collection.providers.setdefault(name, {**known, "name": name})
+    for each in settings.providers:
+        collection.domains[each.name] = each.domains
+
+
+def _aliases(names: Iterable[NameSettings], used: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of the names *used* that is another name of one of *names*, and that before it."""
+    spellings = defaultdict[str, list[str]](list)
+    for name in used:
+        spellings[name_key(name)].append(name)
+    for each in names:
+        for alias in each.aliases:
+            yield from ((each.name, spelling) for spelling in spellings[name_key(alias)])
 
 
 def _topics(fields: Fields) -> list[str]:

@@ -8,9 +8,8 @@ from feeds.clippings.addresses import host_of
 from feeds.clippings.clipping import Clipping
 from feeds.clippings.collection import Collection
 from feeds.validation.publication import Fields
-from feeds.values.domains import registrable_domain
+from feeds.values.domains import ascii_domain, is_below, platform_of, registrable_domain
 from feeds.values.names import clean_name, name_key
-from feeds.values.urls import ascii_url
 
 _MOST_TOPICS = 4
 # Every article of a site may be filed under one of these.
@@ -18,7 +17,7 @@ _SECTIONS = frozenset(
     "article articles blog featured general home latest misc news other post posts story stories"
     " top uncategorized updates".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:[.+#&'’-][^\W_]+)*[+#]*")
+_WORD = re.compile(r"[^\W_]+(?:[.+#&-][^\W_]+)*[+#]*")
 
 
 class Proposal(NamedTuple):
@@ -31,66 +30,49 @@ class Proposal(NamedTuple):
 def provider_of(clipping: Clipping, collection: Collection, wanted: str | None) -> Fields:
     """Return the provider of the article: a name, a domain, and what the collection adds to them.
 
-    It is the one called *wanted*, if somebody said so; else one of the collection at the host of
-    the article, or else called as its site is; else a new one.
+    It is the one called *wanted*, if somebody said so; else the one of the collection at the host
+    of the article, of several the one that the article names; else a new one. On a platform, a host
+    tells nobody from others.
     """
     host = host_of(clipping.url)
+    domain = registrable_domain(host) or host
     if wanted:
-        known = _called(wanted, collection)
-        return known or {"name": clean_name(wanted), "domain": _domain(host)}
-    names = _names(clipping)
+        return _called(wanted, collection) or {"name": clean_name(wanted), "domain": domain}
+    platform = platform_of(host)
+    names = _names(clipping, platform)
     at_host = _at(host, collection)
-    for name in names:
-        keys = {name_key(each): each for each in at_host}
-        if found := keys.get(name_key(name)):
-            return collection.providers[found]
-    if len(at_host) == 1 and not _is_shared(clipping, host):
+    by_key = {name_key(name): name for name in at_host}
+    if found := next((by_key[key] for name in names if (key := name_key(name)) in by_key), None):
+        return collection.providers[found]
+    if len(at_host) == 1 and not _is_of_many(at_host[0], platform, collection):
         return collection.providers[at_host[0]]
-    name = next(iter(names), "") or host
-    if (
-        not at_host
-        and (known := _called(name, collection))
-        and _registered(known["domain"]) == _registered(host)
-    ):
-        return known
-    return {"name": name, "domain": _domain(host)}
+    return {"name": next(iter(names), host), "domain": domain}
 
 
-def _names(clipping: Clipping) -> list[str]:
+def _names(clipping: Clipping, platform: str | None) -> list[str]:
     """Return what the provider may be called, the likeliest first."""
-    host = host_of(clipping.url)
-    # A platform's own name is that of none of those who publish there.
-    shared = _is_shared(clipping, host)
-    said = (
-        [*clipping.authors[:1], clipping.site]
-        if clipping.is_video
-        else [clipping.site, clipping.publisher]
-    )
-    if shared and not clipping.is_video:
-        said = [clipping.publisher, *clipping.authors[:1], clipping.site]
+    said = [clipping.site, clipping.publisher]
+    if platform or clipping.is_video:
+        # The name of a platform is that of nobody who publishes there.
+        own = (platform or host_of(clipping.url)).partition(".")[0]
+        said = [name for name in said if name_key(name).replace(" ", "") != own]
+        said = [*clipping.authors[:1], *said] if clipping.is_video else [*said, *clipping.authors]
     return [name for text in said if (name := clean_name(text))]
 
 
-def _is_shared(clipping: Clipping, host: str) -> bool:
-    """Tell whether the site is one that many publish on: it is called otherwise than they are."""
-    if clipping.is_video:
-        return bool(clipping.authors)
-    registered = _registered(host) or ""
-    label = registered.partition(".")[0]
-    return bool(
-        clipping.publisher
-        and name_key(clipping.publisher) != name_key(clipping.site)
-        and name_key(clipping.site).replace(" ", "") == label
-    )
+def _is_of_many(name: str, platform: str | None, collection: Collection) -> bool:
+    """Tell whether the domain of the provider *name* is but that of a *platform*."""
+    return platform is not None and ascii_domain(collection.providers[name]["domain"]) == platform
 
 
 def _at(host: str, collection: Collection) -> list[str]:
-    """Return the providers whose domain *host* is at, the nearest and most used first."""
+    """Return the providers at whose domain *host* is, the nearest, and the most used first."""
     found: list[tuple[int, int, str]] = []
     for name, provider in collection.providers.items():
-        domain = _ascii(provider["domain"])
-        if host == domain or host.endswith(f".{domain}"):
-            found.append((-len(domain), -collection.uses[name], name))
+        for written in (provider["domain"], *collection.domains.get(name, ())):
+            domain = ascii_domain(written)
+            if domain and is_below(host, domain.removeprefix("www.")):
+                found.append((-len(domain), -collection.uses[name], name))
     nearest = min(found, default=(0, 0, ""))[0]
     return [name for length, _, name in sorted(found) if length == nearest]
 
@@ -99,21 +81,6 @@ def _called(name: str, collection: Collection) -> Fields | None:
     keys = {name_key(each): each for each in collection.providers}
     found = keys.get(name_key(name))
     return collection.providers[found] if found else None
-
-
-def _domain(host: str) -> str:
-    return _registered(host) or host
-
-
-def _registered(host: str) -> str | None:
-    return registrable_domain(_ascii(host))
-
-
-def _ascii(domain: str) -> str:
-    try:
-        return host_of(ascii_url(f"https://{domain.lower()}/"))
-    except ValueError:
-        return domain
 
 
 def topics_of(clipping: Clipping, provider: str, collection: Collection) -> Proposal:

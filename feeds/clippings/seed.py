@@ -144,24 +144,29 @@ def name_of(clipping: Clipping, manner: Manner, suffix: str) -> str:
     *suffix* is that of other seeds.
     """
     day = clipping.published.time.strftime("%Y-%m-%d") if clipping.published else ""
-    last = unquote(urlsplit(clipping.url).path).rstrip("/").rpartition("/")[2]
-    slug = _slug(clipping.title)
+    words, letters = _words(clipping.title), sum(map(str.isalnum, clipping.title))
     # Of a title in another script little or nothing is left.
-    if sum(c.isalnum() for c in slug) * 2 < sum(c.isalnum() for c in clipping.title):
-        slug = _slug(last.partition(".")[0]) or sha256(clipping.url.encode()).hexdigest()[:8]
+    if not words or sum(map(len, words)) * 2 < letters:
+        last = unquote(urlsplit(clipping.url).path).rstrip("/").rpartition("/")[2]
+        words = _words(last.partition(".")[0])
+    slug = _slug(words) or sha256(clipping.url.encode()).hexdigest()[:8]
     stem = f"{day}-{slug}" if manner.dated and day else slug
     return f"{stem if is_slug(stem) else f'seed-{stem}'}{suffix}"
 
 
-def _slug(text: str) -> str:
+def _words(text: str) -> list[str]:
+    """Return the words of *text* in letters of ASCII and digits, as far as it has these."""
     folded = _APOSTROPHES.sub("", text.casefold()).translate(_UNFOLDED)
     letters = unicodedata.normalize("NFKD", folded)
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    words = re.findall(r"[a-z0-9]+", plain)
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:_MOST_NAME]
-        if len(longer) > _MOST_NAME:
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def _slug(words: list[str]) -> str:
+    """Return as many of *words*, joined by hyphens, as a name has room for."""
+    slug = words[0][:_MOST_NAME] if words else ""
+    for word in words[1:]:
+        if len(slug) + 1 + len(word) > _MOST_NAME:
             break
-        slug = longer
+        slug = f"{slug}-{word}"
     return slug

@@ -16,7 +16,17 @@ _MOST_READ = 20_000
 _ESCAPED = 3
 _SEPARATORS = re.compile(r"\s+[|\-–—·•:»›/~]{1,2}\s+|:\s+")
 _MOST_TITLE_PARTS = 20
+# Of those that XML allows, and that no text needs (but for U+0085, a line break).
+_CONTROLS = re.compile("[\x7f-\x84\x86-\x9f]")
 _CLOSED_TAG = re.compile(r"</[A-Za-z]|<(?:br|img|wbr)\b", re.IGNORECASE)
+# What WordPress and others put behind the excerpts of their feeds.
+_TRAILER = re.compile(
+    r"(?:(?<=[.!?…\])])\s+|\A)"
+    r"(?:The post .{1,400}? (?:first appeared|appeared first) on [^.]{1,200}\.?"
+    r"|(?:Continue reading|Read more|Weiterlesen|Lire la suite)\b[^.]{0,60})\Z",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*\Z")
 # Of names, not of what follows them: "Jr." and degrees are no second author.
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\band\b|\bund\b|\bet\b|,(?=\s*\S+\s+\S))\s*")
 _BYLINE = re.compile(r"(?:by|von|par|por|written by|posted by)\s+", re.IGNORECASE)
@@ -41,7 +51,8 @@ def plain(text: str) -> str:
         text = decoded
     if _CLOSED_TAG.search(text):
         text = clean_excerpt(text)
-    return clean_line(without_invisible(unicodedata.normalize("NFC", clean_line(text))))
+    line = clean_line(_CONTROLS.sub("", text))
+    return clean_line(without_invisible(unicodedata.normalize("NFC", line)))
 
 
 def headline(title: str, sites: Iterable[str]) -> str:
@@ -66,7 +77,7 @@ def excerpt(text: str, title: str = "") -> str:
 
     It is empty if the text says no more than the *title*.
     """
-    text = plain(text)
+    text = _LEFT_OUT.sub("…", _TRAILER.sub("", plain(text)))
     if _letters(text) == _letters(title):
         return ""
     if len(text) <= MOST_EXCERPT:

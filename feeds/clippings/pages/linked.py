@@ -6,6 +6,8 @@ Both are read by extruct (docs/decisions/2026-11-30-pages-read-by-extruct.md).
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from feeds.clippings.addresses import joined
 from feeds.clippings.clipping import Picture, pixels
 from feeds.values.text import clean_line
@@ -17,6 +19,7 @@ Node = dict[str, Any]
 
 _MOST_NODES = 1_000
 _DEEPEST = 20
+_MOST_EFFORT = 50_000
 _VIDEO = "VideoObject"
 # Of other things that a page may be about, these say when they were published.
 _OTHERS = frozenset({_VIDEO, "PodcastEpisode", "Course", "Report", "Review", "Recipe", "Book"})
@@ -172,11 +175,41 @@ def _microdata(head: "Head") -> Iterator[Node]:
             element.tag = "meta"
         elif element.tag == "abbr" and element.get("title") and element.get("itemprop"):
             element.set("content", element.get("title", ""))
+    for element in head.tree.iter():
+        # It lets properties be anywhere, and makes endless work of a few of them.
+        if "itemref" in element.attrib:
+            del element.attrib["itemref"]
+    if not _is_bearable(head):
+        return
     try:
         items = MicrodataExtractor().extract_items(head.tree, base_url=head.base)
     except (ValueError, RecursionError):
         return
     yield from map(_as_json_ld, items[:_MOST_NODES])
+
+
+def _is_bearable(head: "Head") -> bool:
+    """Tell whether the items of microdata can be read without much ado.
+
+    The text of a property is that of all within it, where others may be. Items within items are
+    read by a function that calls itself; where that ends in a RecursionError, expressions of lxml
+    stay locked, and whoever uses them next waits for ever.
+    """
+    effort = count = depth = 0
+    begun: list[int] = []
+    for event, element in etree.iterwalk(head.tree, events=("start", "end")):
+        is_item = "itemscope" in element.attrib
+        if event == "start":
+            begun.append(count)
+            count += 1
+            depth += is_item
+        else:
+            inside = count - begun.pop()
+            effort += inside if is_item or element.get("itemprop") else 0
+            depth -= is_item
+        if depth > _DEEPEST or effort > _MOST_EFFORT:
+            return False
+    return True
 
 
 def _as_json_ld(item: Any, depth: int = 0) -> Any:

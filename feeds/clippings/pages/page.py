@@ -36,6 +36,8 @@ _ERROR_TITLES = (
     "just a moment",
     "error 404",
 )
+# Dates stand near the title.
+_MOST_SEARCHED = 300_000
 # Smaller pictures are icons and faces.
 _SMALLEST_SIDE = 200
 _IN_TEXT = "was found in the text of the page, not in what it says of itself"
@@ -187,7 +189,7 @@ def _dates_in_text(document: Document) -> Iterator[str]:
     from htmldate import find_date
 
     try:
-        found = find_date(document.text, original_date=True, url=document.url)
+        found = find_date(document.text[:_MOST_SEARCHED], original_date=True, url=document.url)
     except (ValueError, TypeError, RecursionError):
         return
     if found:

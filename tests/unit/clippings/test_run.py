@@ -11,12 +11,13 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError, SeedsFolderError
 from feeds.settings import Settings
 from feeds.validation.run import validate_seeds
-from tests.acceptance.links.conftest import local
 from tests.acceptance.links.site import Answer, Site, raw, says, to
 from tests.unit.clippings.written_pages import (
+    HOSTS,
     PAGES,
     SEEDS,
     SYSTEMS,
+    anywhere,
     begin,
     page,
     seed,
@@ -74,15 +75,16 @@ def test_the_page_of_each_system_becomes_a_whole_seed(
 ) -> None:
     answers: dict[str, Answer] = {}
     site = host(answers)
-    base = site.url("", f"{system}.test")
+    name = HOSTS.get(system, f"{system}.test")
+    base = site.url("", name)
     answers["/read"] = serve(page(system, base))
     made = only(take(site, settings, f"{base}/read?utm_source=letter&amp;fbclid=1#top"))
     written = made.path.read_text(encoding="utf-8")
     assert written == made.text
     notes = "".join(f"note: {note}\n" for note in made.notes)
-    shown = f"{made.path.name}\n{notes}{written}".replace(base, f"http://{system}.test")
+    shown = f"{made.path.name}\n{notes}{written}".replace(base, f"http://{name}")
     # An AMP Cache address holds the host without its port, and then the host with it.
-    shown = shown.replace(f"{system}.test:{site.port}", f"{system}.test")
+    shown = shown.replace(f"{name}:{site.port}", name)
     golden(PAGES / f"{system}.md", shown.encode())
     report = validate_seeds(settings)
     assert [d for d in report.diagnostics if d.severity is not Severity.INFO] == []
@@ -163,7 +165,7 @@ def test_what_is_no_article_is_refused_with_what_to_do(
 
 def test_private_addresses_are_not_asked_unless_told_to(host: Host, settings: Settings) -> None:
     site = host({"/a": serve(article())})
-    (refused,) = seeds_of_pages([site.url("/a")], settings, Wishes(), resolver=local)
+    (refused,) = seeds_of_pages([site.url("/a")], settings, Wishes(), resolver=anywhere)
     assert isinstance(refused, Refused)
     assert refused.reason == (
         f"{site.url('/a')} is at 127.0.0.1, which is no public address: give --allow-private if"
@@ -396,7 +398,7 @@ def test_a_feed_at_an_address_is_fetched_and_may_be_published(
 ) -> None:
     site = host({"/feed": serve(FEED.encode(), "Content-Type: application/rss+xml")})
     wishes = Wishes(published=True, limit=1, allow_private=True)
-    (made,) = seeds_of_feed(site.url("/feed", "page.test"), settings, wishes, resolver=local)
+    (made,) = seeds_of_feed(site.url("/feed", "page.test"), settings, wishes, resolver=anywhere)
     assert isinstance(made, Made)
     assert "published" not in made.text.replace("publishedDateTime", "")
 
