@@ -14,7 +14,6 @@ WELL_KNOWN: Mapping[str, str] = {
     "admin": "http://webns.net/mvcb/",
     "ag": "http://purl.org/rss/1.0/modules/aggregation/",
     "annotate": "http://purl.org/rss/1.0/modules/annotate/",
-    "app": "http://www.w3.org/2007/app",
     "atompub": "http://purl.org/atom/app#",
     "audio": "http://media.tangent.org/rss/1.0/",
     "blogChannel": "http://backend.userland.com/blogChannelModule",

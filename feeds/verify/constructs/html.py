@@ -15,6 +15,7 @@ from feeds.verify.findings import Finding
 from feeds.verify.namespaces import XHTML
 from feeds.verify.values.html_names import KNOWN, MATHML, RISKY, SHOWN, SVG
 from feeds.verify.values.plain import find_markup
+from feeds.verify.vocabulary import known_namespaces
 
 _NAME = re.compile(r"<([A-Za-z][A-Za-z0-9:_-]*+)")
 _TAG = re.compile(
@@ -77,15 +78,28 @@ def check_xhtml_content(element: Element) -> Iterator[Finding]:
     for child in element.walk():
         if child is element:
             continue
-        names = _NAMES.get(child.namespace)
-        if names is not None and child.local not in names and child.name not in told:
+        if child.name not in told and (wrong := _wrong_in_xhtml(child)):
             told.add(child.name)
-            message = f"<{child.local}> is no element that readers show safely"
-            yield Finding("risky-html", child, message)
+            yield wrong
         for name in child.attributes:
             if name.lower().startswith("on") and " " not in name:
                 message = f"<{child.local}> has the attribute {name}, which runs a script"
                 yield Finding("risky-attribute", child, message, name)
+
+
+def _wrong_in_xhtml(child: Element) -> Finding | None:
+    namespace = child.namespace
+    names = _NAMES.get(namespace)
+    if names is not None:
+        message = f"<{child.local}> is no element that readers show safely"
+        return None if child.local in names else Finding("risky-html", child, message)
+    if not namespace:
+        message = f"<{child.local}> is in no namespace, and so no element of XHTML"
+        return Finding("missing-namespace", child, message)
+    if namespace in known_namespaces():
+        message = f"<{child.local}> is an element of feeds, and stands in XHTML"
+        return Finding("unknown-element", child, message)
+    return None
 
 
 def check_escaped_markup(element: Element) -> Iterator[Finding]:
