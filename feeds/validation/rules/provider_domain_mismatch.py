@@ -23,9 +23,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles, text_of
+from feeds.validation.articles import Articles, Fields, text_of
 from feeds.validation.rules import provider_with_several_domains
 from feeds.validation.rules.provider_with_several_domains import or_declare
 from feeds.validation.uses import Mention, Use
@@ -46,18 +47,29 @@ _SEVERAL = 2
 def gather(articles: Articles) -> Iterator[Mention]:
     """Yield each provider of the seed with a host that is not below its domain, once."""
     seen = set()
+    for article, provider, url in _not_plainly_at_home(articles):
+        name, domain = text_of(provider, "name"), provider["domain"]
+        key, pointer = _key(url, name, domain), (*article, "provider", "domain")
+        if key and key not in seen and articles.is_sound(pointer):
+            seen.add(key)
+            if not _is_declared(key, articles):
+                yield key, pointer, f"{name}\n{domain}"
+
+
+def _not_plainly_at_home(articles: Articles) -> Iterator[tuple[Pointer, Fields, str]]:
+    """Yield pointer, provider and address of the few articles that may be of another domain."""
     for article, fields in articles:
         provider = fields.get("provider")
-        domain = text_of(provider, "domain")
-        url = fields.get("webUrl") or fields.get("originalUrl")
-        if domain and isinstance(url, str) and not _is_plainly_at(url, domain):
-            pointer = (*article, "provider", "domain")
-            name = text_of(provider, "name")
-            key = _key(url, name, domain)
-            if key and key not in seen and articles.is_sound(pointer):
-                seen.add(key)
-                if not _is_declared(key, articles):
-                    yield key, pointer, f"{name}\n{domain}"
+        if not isinstance(provider, dict):
+            continue
+        domain, url = provider.get("domain"), fields.get("webUrl") or fields.get("originalUrl")
+        if not (domain and isinstance(domain, str) and isinstance(url, str)):
+            continue
+        # Of nearly all articles of all seeds, this tells without a function call.
+        if url.startswith((f"https://www.{domain}/", f"https://{domain}/")):
+            continue
+        if not _is_plainly_at(url, domain):
+            yield article, provider, url
 
 
 def _is_plainly_at(url: str, domain: str) -> bool:
