@@ -273,6 +273,22 @@ def test_standard_input_is_one_seed(run_feeds: RunFeeds) -> None:
     assert (done.returncode, done.stdout) == (0, MOOD)
 
 
+def test_a_seed_on_standard_input_is_compared_with_nothing_else(run_feeds: RunFeeds) -> None:
+    # The seed in the folder has the same address.
+    text = seed(1, webUrl="https://www.zdnet.com/1", provider="{name: BBC, domain: bbc.co.uk}")
+    done = run_feeds("validate", "-", "--format", "concise", "--quiet", input=text)
+    message = 'provider.domain "bbc.co.uk" is not that of the article\'s host, "www.zdnet.com"'
+    said = f"<stdin>:6:31: warning provider-domain-mismatch {message}\n"
+    assert (done.returncode, done.stdout) == (0, said)
+    ignored = "bbc.co.uk}  # feeds: ignore[provider-domain-mismatch] a guest"
+    meant = text.replace("bbc.co.uk}", ignored)
+    assert run_feeds("validate", "-", "--quiet", input=meant).stdout == ""
+    needless = seed(1).replace(
+        "[AI]", "[AI]  # feeds: ignore[similar-topic] told beside others only"
+    )
+    assert run_feeds("validate", "-", "--quiet", input=needless).stdout == ""
+
+
 def test_standard_input_may_hold_too_much_for_a_seed(run_feeds: RunFeeds) -> None:
     done = run_feeds("validate", "-", "--format", "concise", "-q", input=seed(1) + "x" * (16 << 20))
     expected = "<stdin>:1:1: error oversized-file the file is larger than 16 MiB\n"
