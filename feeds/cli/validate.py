@@ -1,5 +1,6 @@
 """``feeds validate``: check seeds and report every problem."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from feeds.problems.reports import ValidationReport
     from feeds.progress import Progress
     from feeds.settings import Settings
+    from feeds.validation.baseline import Baseline
 
 _STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
@@ -83,6 +85,17 @@ class _Subject(NamedTuple):
     metavar="N",
     help="Check large folders in N processes.  [default: one for each processor]",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Pass over the problems that FILE knows: old debts.",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Write all problems to the FILE of --baseline, and take out what is mended.",
+)
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
 @format_option(FORMATS, "problems")
 @output_option
@@ -115,6 +128,8 @@ def validate(
     fix: bool,
     diff: bool,
     jobs: int | None,
+    baseline: Path | None,
+    write_baseline: bool,
     warnings_as_errors: bool,
     format_name: str,
     outputs: tuple[str, ...],
@@ -141,11 +156,14 @@ def validate(
         show_infos = view.verbose or any(to.format == "json" for to in destinations)
         settings = with_published_ids(load(config, chosen)).at(clock(), show_infos=show_infos)
         check_paths((to.path for to in destinations), settings)
+        debts = _load_debts(baseline, subject, settings, write=write_baseline)
         if fix or diff:
             _mend(subject, settings, diff=diff, quiet=view.quiet)
         with progress_line(quiet=view.quiet) as progress:
             name = stdin_filename or _STDIN_NAME
             report = _check(subject, settings, name, progress.show, jobs)
+        if debts:
+            report = _pass_over(debts, report, settings, write=write_baseline, quiet=view.quiet)
         report = report.with_warnings_as_errors() if warnings_as_errors else report
         deliver(SeedProblems(report), destinations, view)
     sys.exit(0 if report.ok else 1)
@@ -162,6 +180,51 @@ def _check_options(subject: _Subject, stdin_filename: str | None) -> None:
     elif len(subject.paths) > 1 or subject.since is not None or subject.staged:
         message = "- stands for one seed on standard input: give no other PATH, no --since and no"
         raise ConfigError(f"{message} --staged")
+
+
+def _load_debts(
+    file: Path | None, subject: _Subject, settings: "Settings", *, write: bool
+) -> "Baseline | None":
+    """Return what is known, or what is to be if *write*; None without a *file*.
+
+    Raises ConfigError if that is no baseline, and OutputError if it must not be written.
+    """
+    if file is None:
+        if write:
+            raise ConfigError(
+                "--write-baseline writes the file of --baseline: add --baseline FILE",
+                key="--write-baseline",
+            )
+        return None
+    from feeds.cli.outputs import check_paths
+    from feeds.validation.baseline import OPTION, load_baseline, new_baseline
+
+    if not write:
+        return load_baseline(file)
+    if _STDIN in subject.paths:
+        message = "--write-baseline is for files: name them instead of -"
+        raise ConfigError(message, key="--write-baseline")
+    check_paths([file], settings, OPTION)
+    return load_baseline(file) if os.path.lexists(file) else new_baseline(file)
+
+
+def _pass_over(
+    debts: "Baseline", report: "ValidationReport", settings: "Settings", *, write: bool, quiet: bool
+) -> "ValidationReport":
+    """Return *report* without what *debts* know; if *write*, they know all of it from now on."""
+    from feeds.validation.ruleset import Ruleset
+
+    applies = Ruleset(settings.validate).applies
+    if write:
+        from feeds.cli.outputs import write_file
+        from feeds.reporters.summary import baseline_line
+        from feeds.validation.baseline import OPTION
+
+        before, debts = debts, debts.updated(report, applies)
+        write_file(debts.file, debts.to_bytes(), OPTION)
+        if not quiet:
+            click.echo(baseline_line(before, debts), err=True)
+    return debts.pass_over(report, applies)
 
 
 def _check(

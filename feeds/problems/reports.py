@@ -1,7 +1,7 @@
 """What a run did and found, for the command line and other programs to show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,12 +9,31 @@ from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
 
 
+class Known(NamedTuple):
+    """What is not reported since the baseline ``file`` knows it, and how much of it is mended."""
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+    mended: int
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """How many seeds were checked, and every problem found, sorted."""
+    """How many seeds were checked, and every problem found, sorted.
+
+    ``paths`` are those of the seeds, and of what could not be read. With a baseline, what it has is
+    ``known``, and no longer among the problems.
+    """
 
     checked: int
     diagnostics: tuple[Diagnostic, ...]
+    paths: Collection[str] = field(default=(), compare=False, repr=False)
+    known: Known | None = None
 
     @property
     def ok(self) -> bool:

@@ -3,12 +3,16 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from feeds.config.tables import table_header
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import BuildReport, FixReport, MovedFeed
 from feeds.values.dates import format_date_time
 from feeds.values.text import disarm
+
+if TYPE_CHECKING:
+    from feeds.validation.baseline import Baseline
 
 _MOST_NAMES = 5
 _NO_ASCII = re.compile(r"[^\n -~]+")
@@ -176,6 +180,16 @@ def fix_line(report: FixReport, *, written: bool) -> str:
         return f"{did} nothing" if report.notices else "there is nothing that could be mended"
     seeds = count(len(report.changed), "seed")
     return f"{did} {count(report.mended, 'problem')} in {seeds}"
+
+
+def baseline_line(before: "Baseline", after: "Baseline") -> str:
+    """Return what stands in the baseline *after* it was written, and what has changed in it."""
+    seeds = len({debt.path for debt in after.debts})
+    new, gone = (after.debts - before.debts).total(), (before.debts - after.debts).total()
+    parts = [f"{new:,} new"] * (new > 0) + [f"{gone:,} mended"] * (gone > 0)
+    changes = f" ({', '.join(parts)})" if parts else ""
+    problems = count(after.debts.total(), "problem")
+    return f"wrote {after.file}: {problems} of {count(seeds, 'seed')}{changes}"
 
 
 def problem_values(found: Diagnostic) -> dict[str, object]:

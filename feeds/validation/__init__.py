@@ -6,11 +6,12 @@ one rule. ``articles`` is what rules look at, ``uses`` what they compare across 
 that reading and the schema apply are documented in ``problems/basic_rules.toml``. ``publication``
 says whether a seed is published at all, ``omissions`` what of it is left out for a fault, and
 ``duplicates`` which of several is the better one: all three are for builds as well. ``ignores``
-heeds the comments by which a seed says that a problem is meant.
+heeds the comments by which a seed says that a problem is meant, ``baseline`` passes over old debts.
 """
 
 __all__ = [
     "articles",
+    "baseline",
     "duplicates",
     "ignores",
     "omissions",

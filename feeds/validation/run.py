@@ -42,9 +42,8 @@ def validate_seeds(
             return ValidationReport(0, ())
         ruleset = Ruleset(settings.validate)
         problems = check_seeds(files.values(), ruleset, progress, jobs, concerned)
-    return ValidationReport(
-        sum(isinstance(file, SeedFile) for file in concerned.values()), tuple(problems)
-    )
+    count = sum(isinstance(file, SeedFile) for file in concerned.values())
+    return ValidationReport(count, tuple(problems), tuple(concerned))
 
 
 def validate_text(path: str, stream: BinaryIO, settings: Settings) -> ValidationReport:
@@ -52,7 +51,7 @@ def validate_text(path: str, stream: BinaryIO, settings: Settings) -> Validation
     raw = stream.read(MAX_SEED_BYTES + 1)
     ruleset = Ruleset(settings.validate)
     if len(raw) > MAX_SEED_BYTES:
-        return ValidationReport(1, tuple(ruleset.adjust([oversized(path)])))
+        return ValidationReport(1, tuple(ruleset.adjust([oversized(path)])), (path,))
     own = settings.validate.known_fields
     seed = parse_seed(path, raw, for_rules=True, own_fields=own)
-    return ValidationReport(1, tuple(ruleset.check(seed)))
+    return ValidationReport(1, tuple(ruleset.check(seed)), (path,))

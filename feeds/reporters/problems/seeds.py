@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import ValidationReport
+from feeds.problems.reports import Known, ValidationReport
 from feeds.problems.rule import Rule
 from feeds.reporters.problems.closing import problem_count
 from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
@@ -41,13 +41,26 @@ class SeedProblems:
         note = f" ({_describe_hidden(hidden, view)})" if hidden else ""
         found = problem_count(self.report.diagnostics)
         yield f"checked {count(self.report.checked, 'seed')}: {found}{note}"
+        yield from _describe_known(self.report.known)
 
     def values(self) -> dict[str, object]:
         """Return the report as in JSON, every problem in the order of paths and lines."""
+        known = self.report.known
+        baseline = (
+            {
+                "path": known.file,
+                "known": len(known.diagnostics),
+                "known_errors": known.errors,
+                "mended": known.mended,
+            }
+            if known
+            else None
+        )
         return {
             "ok": self.report.ok,
             "checked": self.report.checked,
             "problems": [problem_values(found) for found in self.report.diagnostics],
+            **({"baseline": baseline} if baseline else {}),
         }
 
     def cases(self, view: View) -> Iterator[Case]:
@@ -83,6 +96,25 @@ def _describe_hidden(hidden: Iterable[Diagnostic], view: View) -> str:
     if others := ranked[most:]:
         told.append(f"{sum(number for _, number in others):,} of {len(others)} other rules")
     return f"not shown: {', '.join(told)}; -v shows infos"
+
+
+def _describe_known(known: Known | None) -> Iterator[str]:
+    """Yield how much a baseline knows of what was found, and what is to be done about it."""
+    if known is None:
+        return
+    if known.diagnostics:
+        counts = problem_count(known.diagnostics)
+        errors = count(known.errors, "error")
+        kept_out = f"; builds leave out what the {errors} are in" if known.errors else ""
+        if known.errors == 1:
+            kept_out = "; builds leave out what the error is in"
+        yield f"known from {known.file}: {counts}{kept_out}"
+    if known.mended:
+        are = "is" if known.mended == 1 else "are"
+        yield (
+            f"{count(known.mended, 'problem')} that {known.file} knows {are} mended:"
+            f" --write-baseline takes {'it' if known.mended == 1 else 'them'} out"
+        )
 
 
 def _case_name(found: Diagnostic) -> tuple[str, str]:
