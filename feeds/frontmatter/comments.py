@@ -147,14 +147,14 @@ class _Extents:
         start, end = self._span(node)
         first = self._line(self._span(key)[0] if key else start)
         last = self._line(max(start, end - 1))
+        if id(node) in self._seen:
+            return  # an alias of what is known already
+        self._seen.add(id(node))
         if node.id == "scalar":
             self._texts.append((self._text_start(node, start), end))
             for line in {first, last}:
                 self._lines[line].append((first, last))
             return
-        if id(node) in self._seen:
-            return  # an alias of what is known already
-        self._seen.add(id(node))
         if key is not None or len(self._seen) > 1:  # the seed as a whole has no line of its own
             for line in {first, last} if node.flow_style else {first}:
                 self._points[line].append(self._front_matter.position_of_many(start))

@@ -98,8 +98,8 @@ class Git:
         try:
             return subprocess.run(  # noqa: S603 - git, with arguments that no shell sees
                 ["git", "-C", os.fspath(self.folder), *arguments],  # noqa: S607 - the user's git
-                # Else git may write to the index, while the user commits.
-                env=environment | {"GIT_OPTIONAL_LOCKS": "0"},
+                # Else git may write to the index, while the user commits; and names are no globs.
+                env=environment | {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1"},
                 input=stdin,
                 capture_output=True,
                 check=False,

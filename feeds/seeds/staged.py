@@ -66,7 +66,7 @@ class _Index:
         top = os.path.realpath(git.folder)
         git = replace(git, index=_named_index(top))
         scope = tuple(_below(top, place) for place in places)
-        listed = git.names("--literal-pathspecs", "ls-files", "-v", "-z", "--", *scope)
+        listed = git.names("ls-files", "-v", "-z", "--", *scope)
         flags = {name[2:]: name[:1] for name in listed}
         changed = git.names("diff", "--cached", *_LISTED, "--")
         if not changed and os.environ.get(_PRE_COMMIT):
@@ -76,18 +76,14 @@ class _Index:
 
     def edited(self) -> frozenset[bytes]:
         """Return the files that are otherwise in the work tree, or may be unnoticed by git."""
-        differing = self.git.names(
-            "--literal-pathspecs", "diff", *_LISTED, "--diff-filter=MDT", "--", *self.scope
-        )
+        differing = self.git.names("diff", *_LISTED, "--diff-filter=MDT", "--", *self.scope)
         # Of what is "assumed unchanged", or kept out of a sparse checkout, git tells nothing.
         unnoticed = {name for name, flag in self.flags.items() if flag == b"S" or flag.islower()}
         return (differing & self.flags.keys()) | unnoticed
 
     def announced(self) -> frozenset[bytes]:
         """Return the files of which "git add --intent-to-add" has added nothing but the name."""
-        return self.git.names(
-            "--literal-pathspecs", "diff", *_LISTED, "--diff-filter=A", "--", *self.scope
-        )
+        return self.git.names("diff", *_LISTED, "--diff-filter=A", "--", *self.scope)
 
     def copy_out(self, names: frozenset[bytes], folder: str) -> None:
         """Write the files of these *names* below *folder*, as a checkout would."""

@@ -101,12 +101,15 @@ class Ruleset:
         """Return those of *problems* that none of *ignores* is about, and which of these are not.
 
         The rules of these that are not applied, or not known, are passed over. Of a seed *alone*,
-        nobody can tell what shows beside others.
+        nobody can tell what shows beside others, and without a time, what depends on it.
         """
         known = (one for one in ignores if one.rule in all_rules())
+        timeless = self.settings.now is None
 
         def is_told(rule: str, path: str) -> bool:
-            return self.applies(rule, path) and not (alone and self._compares(rule))
+            if (alone and _is_marked(rule, "gather")) or (timeless and _is_marked(rule, "OF_TIME")):
+                return False
+            return self.applies(rule, path)
 
         kept, unused = without_ignored(problems, known, is_told)
         return [*kept, *self.adjust(unused)]
@@ -214,9 +217,6 @@ class Ruleset:
             _is_refused(problem, None if is_meant(problem) else severities[_kind(problem)])
             for problem in found
         )
-
-    def _compares(self, rule: str) -> bool:
-        return hasattr(rule_modules().get(rule), "gather")
 
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
@@ -387,6 +387,11 @@ def _weighed(fault: Fault, own: dict[str, Any]) -> Fault:
     if fault.severity is not Severity.WARNING or fault.rule == credentials_in_text.RULE.id:
         return fault
     return fault if is_seen(own, fault.pointer) else fault._replace(severity=Severity.INFO)
+
+
+def _is_marked(rule: str, mark: str) -> bool:
+    """Tell whether the module of *rule* (its id), if it has one, has what is called *mark*."""
+    return hasattr(rule_modules().get(rule), mark)
 
 
 def _kind(found: Fault | Diagnostic) -> _Kind:

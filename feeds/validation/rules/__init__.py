@@ -12,7 +12,7 @@ only one is published (``validation.duplicates``). With ``KEPT_USES``, only so m
 are kept: the last counts for all others. With ``ALSO_USES``, the id of another rule, ``compare`` is
 handed the uses of that one too. With ``SPARES_PLAIN``, ``check`` finds nothing in plain
 seeds (``validation.schema.strict.is_plain``), and is not called for them; with ``OF_BODY``, it
-finds nothing in seeds without a body.
+finds nothing in seeds without a body; with ``OF_TIME``, nothing without a time of the check.
 
 Its cases stand in ``tests/rules/``, in a folder named after the rule.
 """

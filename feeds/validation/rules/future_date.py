@@ -20,6 +20,8 @@ from feeds.values.dates import is_past
 
 RULE = documented(__name__, Severity.INFO)
 
+OF_TIME = True
+
 _DATES = ("publishedDateTime", "updatedDateTime")
 
 

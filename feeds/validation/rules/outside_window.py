@@ -21,6 +21,8 @@ from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 
 RULE = documented(__name__, Severity.INFO)
+
+OF_TIME = True
 SPARES_PLAIN = True
 
 

@@ -95,6 +95,11 @@ def test_a_comment_is_about_its_line_and_the_whole_value_there(
     assert cover(yaml) == Cover(tuple(lines), tuple(points))
 
 
+def test_what_an_alias_repeats_stays_where_it_stands() -> None:
+    yaml = f"a: &a x\nb: &b [y]\nc: *a {IGNORE}\nd: *b {IGNORE}\ne: 'z {IGNORE}'\n"
+    assert [comment.cover for comment in comments(yaml)] == [Cover(((4, 4),)), Cover(((5, 5),))]
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_whatever_ends_them(line_end: str) -> None:
     yaml = f"title: A\ntype: b {IGNORE}\n".replace("\n", line_end)

@@ -94,6 +94,13 @@ def test_what_a_comment_ignores_without_need_is_said_unless_the_rule_is_not_appl
     assert found(text, select=("out-of-range", "unused-ignore")) == unused
 
 
+def test_without_a_time_nobody_can_tell_what_is_still_to_come() -> None:
+    date = "2022-09-13T13:00:00Z # feeds: ignore[future-date] when it is out"
+    text = seed_text(1, publishedDateTime=date)
+    assert [rule for _, rule in found(text)] == ["unused-ignore"]
+    assert Ruleset(ValidateSettings()).check(parsed(text)) == []
+
+
 def test_an_unknown_rule_is_said_once() -> None:
     assert [rule for _, rule in found(seed_text(1, heat="3 # feeds: ignore[insecure] old"))] == [
         "malformed-ignore"
