@@ -117,7 +117,8 @@ def _check_use(urls: tuple[str, ...], feed: str | None, wanted: dict[str, Any]) 
 def _addresses(urls: tuple[str, ...]) -> Iterator[str]:
     for url in urls:
         if url == _STDIN:
-            yield from (line.strip() for line in sys.stdin if line.strip())
+            lines = (line.strip() for line in sys.stdin)
+            yield from (line for line in lines if line and not line.startswith("#"))
         else:
             yield url
 
@@ -153,6 +154,7 @@ def _tell_made(made: "Made", *, show: bool, quiet: bool) -> None:
 def _edit(paths: list[Path]) -> None:
     """Open the files at *paths* in the editor of the user."""
     try:
-        click.edit(filename=[str(path) for path in paths])
+        for path in paths:
+            click.edit(filename=str(path))
     except click.ClickException as exc:
         raise ConfigError(f"--edit: {exc.format_message()}", key="--edit") from exc

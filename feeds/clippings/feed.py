@@ -16,7 +16,7 @@ from feeds.clippings.addresses import address_of, host_of, joined
 from feeds.clippings.clipping import Clipping, Moment, Picture, pixels
 from feeds.clippings.fetch import Document, NotTakenError
 from feeds.clippings.moments import first_moment
-from feeds.clippings.words import author_names, excerpt, headline, plain
+from feeds.clippings.words import author_names, excerpt, headline, language_tag, plain
 
 _YOUTUBE = "https://www.youtube.com/embed/"
 
@@ -48,7 +48,13 @@ def _kind(document: Document) -> str:
 
 def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document) -> Clipping | None:
     files = [each.get("href") for each in entry.get("enclosures", ())]
-    links = (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"), *files)
+    # An id is no reference to anything, but may be a whole address.
+    links = (
+        entry.get("feedburner_origlink"),
+        entry.get("link"),
+        joined("", entry.get("id")),
+        *files,
+    )
     url = next((found for link in links if (found := address_of(joined(document.url, link)))), "")
     if not url:
         return None
@@ -69,7 +75,7 @@ def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document)
         published=_moment(entry.get("published_parsed") or updated),
         updated=_moment(updated),
         picture=_picture(entry, document.url),
-        language=plain(entry.get("language") or feed.get("language") or "").replace("_", "-"),
+        language=language_tag(plain(entry.get("language") or feed.get("language") or "")),
         authors=author_names(author.get("name", "") for author in entry.get("authors", ())),
         site=site,
         keywords=tuple(
@@ -125,7 +131,7 @@ def _json_clippings(document: Document) -> Iterator[Clipping]:
 
 def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -> Clipping | None:
     # An id should be the address, where there is no other (JSON Feed 1.1, Items).
-    links = (item.get("url"), item.get("id"), item.get("external_url"))
+    links = (item.get("url"), joined("", item.get("id")), item.get("external_url"))
     url = next((found for link in links if (found := address_of(joined(document.url, link)))), "")
     if not url:
         return None
@@ -145,7 +151,7 @@ def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -
         published=first_moment([_text(item, "date_published"), _text(item, "date_modified")]),
         updated=first_moment([_text(item, "date_modified")]),
         picture=Picture(image) if address_of(image) else None,
-        language=_text(item, "language") or _text(feed, "language"),
+        language=language_tag(_text(item, "language") or _text(feed, "language")),
         authors=author_names(_text(author, "name") for author in authors),
         site=site,
         keywords=tuple(plain(tag) for tag in _list(item.get("tags")) if isinstance(tag, str)),

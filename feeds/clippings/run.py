@@ -21,14 +21,18 @@ from feeds.clippings.match import provider_of, topics_of
 from feeds.clippings.seed import fields_of, seed_text
 from feeds.clippings.write import given_place, place_for, require_sound, sound_fields, write_seed
 from feeds.http.addresses import Resolver, resolve
+from feeds.problems.diagnostics import quote
 from feeds.problems.errors import INSTALL_NEW, ConfigError
+from feeds.secrets import mask_credentials
 from feeds.settings import Settings
 from feeds.values.names import clean_name
 from feeds.values.text import clean_line
+from feeds.values.urls import has_credentials
 
 if TYPE_CHECKING:
     from feeds.http.limits import Limits
 
+_MOST_REFRESHES = 3
 _LIBRARIES = ("extruct", "feedparser", "htmldate")
 
 
@@ -97,16 +101,15 @@ def seeds_of_pages(
     for number, given in enumerate(addresses):
         if number:
             time.sleep(limits.min_interval_seconds)
-        address = _with_scheme(given)
-        if path := collection.find(address, address_of(address)):
-            yield Known(address, path)
-            continue
         try:
-            document = fetch_document(address, limits, resolver)
-            require_page(document)
-            yield _make(address, clip_page(document), collection, settings, wishes)
+            address = _with_scheme(given)
+            if path := collection.find(address, address_of(address)):
+                yield Known(address, path)
+                continue
+            clipping = clip_page(_fetch_page(address, limits, resolver))
+            yield _make(address, clipping, collection, settings, wishes)
         except (NotTakenError, UnreachableError) as exc:
-            yield Refused(address, str(exc), isinstance(exc, UnreachableError))
+            yield Refused(mask_credentials(given), str(exc), isinstance(exc, UnreachableError))
 
 
 def seeds_of_feed(
@@ -143,19 +146,39 @@ def _require_libraries() -> None:
 
 
 def _with_scheme(given: str) -> str:
-    """Return the address *given*, which may lack its scheme; raise ConfigError for what is none."""
+    """Return the address *given*, which may lack its scheme; raise NotTakenError for what is none.
+
+    A password in it would be in the seed as well.
+    """
     address = given.strip()
+    if has_credentials(address if "//" in address else f"//{address}"):
+        shown = mask_credentials(address if "//" in address else f"//{address}")
+        message = f"{shown.removeprefix('//')} holds a user name or password: give it without"
+        raise NotTakenError(message, url=shown)
     if "://" in address.partition("?")[0]:
         return address
-    if Path(address).exists():
-        message = f"{address} is a file: give the address of a page, or a feed with --from"
-        raise ConfigError(message, key="URL")
-    host = address.partition("/")[0].rpartition(":")
-    if "." not in (host[0] or host[2]) or " " in address:
-        raise ConfigError(
-            f'"{address}" is no address of a page, such as https://example.org/news/1'
-        )
-    return f"https://{address}"
+    # A name with a point in it, and perhaps a port.
+    host = address.partition("/")[0].partition(":")[0]
+    if "." in host.strip(".") and " " not in address and not Path(address).is_file():
+        return f"https://{address}"
+    problem = "is a file or folder" if Path(address).exists() else "is no address"
+    remedy = "give that of a page, such as https://example.org/news/1, or a feed with --from"
+    raise NotTakenError(f"{quote(address)} {problem}: {remedy}", url=address)
+
+
+def _fetch_page(address: str, limits: "Limits", resolver: Resolver) -> Document:
+    """Return the page that *address* leads to, by redirects in HTML as well (``refresh_of``)."""
+    from feeds.clippings.pages.page import refresh_of
+
+    document = fetch_document(address, limits, resolver)
+    require_page(document)
+    for _ in range(_MOST_REFRESHES):
+        target = refresh_of(document)
+        if not target:
+            break
+        document = fetch_document(target, limits, resolver)._replace(asked=address)
+        require_page(document)
+    return document
 
 
 def _feed_document(source: str, limits: "Limits", resolver: Resolver) -> Document:

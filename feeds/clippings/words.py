@@ -109,5 +109,13 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())[:_MOST_AUTHORS]
 
 
+def language_tag(text: str) -> str:
+    """Return *text*, a language as systems write it, in the usual case (RFC 5646, 2.1.1)."""
+    first, *others = text.strip().partition(".")[0].replace("_", "-").split("-")
+    sizes = {2: str.upper, 4: str.title}
+    cased = (sizes.get(len(part), str.lower)(part) for part in others)
+    return "-".join((first.lower(), *cased))
+
+
 def _is_name(name: str) -> bool:
     return len(name) <= _MOST_NAME and not _NO_NAME.search(name) and name_key(name) not in _NOBODY

@@ -102,9 +102,7 @@ def test_what_was_written_is_opened_in_the_editor(
         (("a.example/1", "b.example/2", "--title", "x"), "--title is for one page only"),
         (("-", "--file", "seeds/x.md"), "--file is for one page only"),
         (("a.example/1", "--limit", "3"), "--limit is for the entries of a feed (--from)"),
-        (("nothing",), '"nothing" is no address of a page, such as https://example.org/news/1'),
-        (("seeds",), "seeds is a file: give the address of a page, or a feed with --from"),
-        (("--from", "nothing"), '"nothing" is no address of a page, such as'),
+        (("--from", "nothing"), '"nothing" is no address: give that of a page, such as'),
     ],
 )
 def test_wrong_use_is_said_in_a_line(

@@ -1,5 +1,6 @@
 """What a page says of itself in HTML: meta and link elements, title, times, language."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _MOST_ELEMENTS = 10_000
 _MOST_NAMED = 50
 _PUBLISHED_CLASSES = frozenset({"published", "dt-published", "entry-date", "pubdate"})
+_REFRESH = re.compile(
+    r"\s*[0-3](?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE
+)
 # Who writes less writes a caption or a button.
 _SHORTEST_PARAGRAPH = 60
 
@@ -82,6 +86,17 @@ class Head:
     @staticmethod
     def _is_in_head(element: "Element") -> bool:
         return not any(parent.tag == "body" for parent in element.iterancestors())
+
+    @property
+    def refresh(self) -> str:
+        """Where the page sends its readers at once (HTML, 4.2.5.3); empty if it does not."""
+        for element in self.elements("meta"):
+            found = _REFRESH.match(element.get("content", ""))
+            # Within noscript it is for those who run no scripts.
+            if found and element.get("http-equiv", "").strip().lower() == "refresh":
+                inside = any(parent.tag == "noscript" for parent in element.iterancestors())
+                return "" if inside else joined(self.base, found[1])
+        return ""
 
     @property
     def title(self) -> str:

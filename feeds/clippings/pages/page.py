@@ -10,7 +10,7 @@ from feeds.clippings.fetch import Document, NotTakenError
 from feeds.clippings.moments import first_moment
 from feeds.clippings.pages.head import Head, text_of
 from feeds.clippings.pages.linked import LinkedData
-from feeds.clippings.words import author_names, excerpt, headline, plain
+from feeds.clippings.words import author_names, excerpt, headline, language_tag, plain
 from feeds.http.addresses import is_private_host
 from feeds.validation.rules.amp_as_article import is_amp_page
 
@@ -40,7 +40,7 @@ _ERROR_TITLES = (
 _MOST_SEARCHED = 300_000
 # Smaller pictures are icons and faces.
 _SMALLEST_SIDE = 200
-_IN_TEXT = "was found in the text of the page, not in what it says of itself"
+_IN_TEXT = "publishedDateTime was found in the text of the page, not in what it says of itself"
 
 
 class Places(NamedTuple):
@@ -84,6 +84,12 @@ def clip_page(document: Document) -> Clipping:
         length=data.text(article, "duration") if data.is_video else "",
         notes=(note,) if note else (),
     )
+
+
+def refresh_of(document: Document) -> str:
+    """Return the address of the page that *document* sends its readers on to; empty for none."""
+    target = address_of(Head(document.text, document.url).refresh)
+    return "" if target == address_of(document.url) else target
 
 
 def find_places(head: Head, document: Document) -> Places:
@@ -224,7 +230,7 @@ def _language(head: Head, data: LinkedData) -> str:
         data.text(data.article, "inLanguage"),
         head.meta("og:locale", "content-language", "dcterms.language", "dc.language"),
     )
-    return next(filter(None, said), "").replace("_", "-")
+    return language_tag(next(filter(None, said), ""))
 
 
 def _authors(head: Head, data: LinkedData, sites: Iterable[str]) -> tuple[str, ...]:

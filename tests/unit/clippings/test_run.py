@@ -188,11 +188,37 @@ def test_a_host_that_nobody_knows_may_be_the_fault_of_the_network(
 
 def test_an_address_without_scheme_is_asked_by_https(host: Host, settings: Settings) -> None:
     (refused,) = take(host({}), settings, "nowhere.invalid/a")
-    assert refused.address == "https://nowhere.invalid/a"
-    with pytest.raises(ConfigError, match='"nothing" is no address of a page'):
-        take(host({}), settings, "nothing")
-    with pytest.raises(ConfigError, match="is a file: give the address of a page"):
-        take(host({}), settings, str(settings.seeds.folder))
+    assert isinstance(refused, Refused)
+    assert refused.reason.startswith("https://nowhere.invalid/a names a host that does not exist")
+    for given, said in (
+        ("nothing", '"nothing" is no address: give that of a page, such as https://example.org/'),
+        (str(settings.seeds.folder), "is a file or folder: give that of a page, such as"),
+        ("ftp://page.test/a", "is of the scheme ftp, not http or https"),
+        ("javascript:alert(1)", '"javascript:alert(1)" is no address'),
+        ("https://ada:secret@page.test/a", "@page.test/a holds a user name or password"),
+        ("ada:secret@page.test/a", "@page.test/a holds a user name or password: give it without"),
+    ):
+        found = take(host({}), settings, given)
+        assert said in reason(found)
+        assert "secret" not in str(found)
+
+
+def test_a_page_that_sends_its_readers_on_is_followed(host: Host, settings: Settings) -> None:
+    refresh = '<title>{0}</title><meta http-equiv="refresh" content="0; url={0}">'
+    site = host(
+        {
+            "/a": serve(refresh.format("/b").encode()),
+            "/b": serve(article(more="<noscript>" + refresh.format("/c") + "</noscript>")),
+            "/in": serve(refresh.format("/login").encode()),
+            "/login": serve(article("Sign in")),
+            "/round": serve(refresh.format("/round?again").encode()),
+        }
+    )
+    made = only(take(site, settings, "/a"))
+    assert f'webUrl: "{site.url("/b", "page.test")}"' in made.text
+    assert "a page to sign in is not the article" in reason(take(site, settings, "/in"))
+    assert "does not say when" in reason(take(site, settings, "/round"))
+    assert len([line for line in site.asked if "/round" in line]) == 2
 
 
 def test_wishes_win_over_what_the_page_says(host: Host, settings: Settings) -> None:
@@ -367,7 +393,7 @@ excerpt: "First words of it."
 publishedDateTime: 2026-02-02T09:00:00Z
 webUrl: "https://page.test/one"
 type: article
-locale: en-us
+locale: en-US
 published: false
 
 provider:
