@@ -65,6 +65,11 @@ _STDIN_NAME = "<stdin>"
     shell_complete=complete_feed_ids,
     help="Rules not to apply, separated by commas; may be repeated.",
 )
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Compare feeds as well: formats of one feed, ids, and lists of feeds.",
+)
 @click.option("--group", is_flag=True, help="Show each rule once a feed, with a count.")
 @click.option(
     "--max-bytes",
@@ -104,6 +109,7 @@ def verify(
     profile: str,
     select: list[str] | None,
     ignore: list[str] | None,
+    together: bool,
     group: bool,
     max_bytes: str,
     jobs: int | None,
@@ -129,6 +135,7 @@ def verify(
             Ruleset(_known_rules(select), _known_rules(ignore), profile),
             format_ or "",
             url or "",
+            together,
             _parse_bytes(max_bytes),
             clock(),
         )

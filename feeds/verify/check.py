@@ -6,6 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
@@ -26,6 +27,9 @@ from feeds.verify.sniffing import (
     linked_feeds,
 )
 
+if TYPE_CHECKING:
+    from feeds.verify.together.outline import FeedOutline
+
 MAX_BYTES = 20_000_000
 _MOST_LINKED = 5
 _WEB_PAGE = "a web page"
@@ -38,13 +42,15 @@ class Options:
     """How feeds are checked.
 
     ``format`` is what a document is taken for (``rss``, ``atom``, ``rdf``, ``json``, ``opml``);
-    empty: what it looks like. ``url`` is the address it is or will be at. ``now`` is the time of
-    the run (aware); without it, no date is too late.
+    empty: what it looks like. ``url`` is the address it is or will be at. Feeds that are to be
+    compared (``together``) are outlined. ``now`` is the time of the run (aware); without it, no
+    date is too late.
     """
 
     ruleset: Ruleset = field(default_factory=Ruleset)
     format: str = ""
     url: str = ""
+    together: bool = False
     max_bytes: int = MAX_BYTES
     now: datetime | None = None
 
@@ -87,8 +93,20 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
         document, kind, entries = _check_json(source, findings, options)
     else:
         document, kind, entries = _check_xml(source, findings, options, decoded.encoding)
-    placed = _place(document, findings, options)
-    return FeedResult(path, kind.label if kind.format else "", entries, tuple(placed))
+    placed = tuple(_place(document, findings, options))
+    label = kind.label if kind.format else ""
+    outline = _outline(document, options.url) if label and options.together else None
+    return FeedResult(path, label, entries, placed, outline)
+
+
+def _outline(document: Document, url: str) -> FeedOutline | None:
+    from feeds.verify.jsonfeed.document import JsonDocument
+    from feeds.verify.together.outline import outline_of_json, outline_of_xml
+
+    if isinstance(document, JsonDocument):
+        return outline_of_json(document, url)
+    assert isinstance(document, XmlDocument)  # noqa: S101 - there are two kinds of documents
+    return outline_of_xml(document, url)
 
 
 def _encoding_of_json(raw: bytes, encoding: str) -> Iterator[Finding]:

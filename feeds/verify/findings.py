@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.verify.element import Element
     from feeds.verify.reading.source import Source
+    from feeds.verify.together.outline import FeedOutline
     from feeds.verify.values.flaw import Flaw
 
 Pointer = tuple[str | int, ...]
@@ -83,13 +84,14 @@ class FeedResult(NamedTuple):
     """What is to be said of one feed.
 
     ``format`` is the name of the format with its version, as ``RSS 2.0``; empty of what is no feed.
-    ``entries`` counts its entries.
+    ``entries`` counts its entries. ``outline`` is there if it is to be compared with others.
     """
 
     path: str
     format: str
     entries: int
     findings: tuple[FeedFinding, ...]
+    outline: FeedOutline | None = None
 
 
 MOST_OF_A_KIND = 1_000

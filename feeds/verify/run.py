@@ -92,6 +92,10 @@ def verify(
         ):
             results += batch
             progress("verifying feeds", len(results), len(named))
+    if options.together:
+        from feeds.verify.together.compare import compare
+
+        return VerifyReport(compare(results, options.ruleset), skipped)
     return VerifyReport(tuple(results), skipped)
 
 
