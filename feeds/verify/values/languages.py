@@ -9,7 +9,10 @@ from typing import NamedTuple
 from feeds.verify.values.flaw import Flaw
 
 # What nearly all feeds are in, without reading the table.
-_USUAL = re.compile(r"(?:en|de|fr|es|it|pt|nl|ja|ru|zh|pl|sv|da|fi|cs|ko|tr|ar)(?:-[A-Z]{2})?")
+_USUAL = re.compile(
+    r"(?:en|de|fr|es|it|pt|nl|ja|ru|zh|pl|sv|da|fi|cs|ko|tr|ar)"
+    r"(?:-(?:US|GB|CA|AU|DE|AT|CH|FR|ES|MX|IT|PT|BR|NL|JP|RU|CN|TW|PL|SE|DK|FI|CZ|KR|TR))?"
+)
 # RFC 5646, section 2.1, for languages of two and three letters: none longer is registered.
 _TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?P<extended>(?:-[A-Za-z]{3}){0,3})"

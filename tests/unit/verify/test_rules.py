@@ -1,0 +1,64 @@
+"""Every rule for feeds by its cases in tests/verify: feeds that break it, and feeds that do not.
+
+Beside a ``bad-`` case stands what is reported (``.expected``). A new rule needs its words in
+``verify/documentation``, what finds it, and its cases, and nothing here.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feeds.reporters.problems.report import Problem
+from feeds.reporters.problems.text import render_problems
+from feeds.verify.check import Options, check_feed
+from feeds.verify.findings import FeedResult
+from feeds.verify.ruleset import Ruleset, all_rules
+
+Golden = Callable[[Path, bytes], None]
+
+CASES = Path(__file__).parents[2] / "verify"
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def find_cases(prefix: str) -> list[Path]:
+    """Return the files of all cases whose names start with *prefix*."""
+    return [path for path in sorted(CASES.glob(f"*/{prefix}-*")) if path.suffix != ".expected"]
+
+
+def check(case: Path) -> FeedResult:
+    """Return what the rule that *case* belongs to finds in it, and no other rule."""
+    ruleset = Ruleset(select=frozenset({case.parent.name}))
+    return check_feed(case.name, case.read_bytes(), Options(ruleset=ruleset, now=NOW))
+
+
+def show(result: FeedResult) -> str:
+    problems = (Problem((found.diagnostic,)) for found in result.findings)
+    return render_problems(problems, colour=False)
+
+
+def name_of(case: Path) -> str:
+    return f"{case.parent.name}/{case.name}"
+
+
+@pytest.mark.parametrize("case", find_cases("good"), ids=name_of)
+def test_good_case_is_not_reported(case: Path) -> None:
+    assert show(check(case)) == ""
+
+
+@pytest.mark.parametrize("case", find_cases("bad"), ids=name_of)
+def test_bad_case_is_reported_to_the_letter(case: Path, golden: Golden) -> None:
+    found = check(case)
+    assert {each.diagnostic.rule for each in found.findings} == {case.parent.name}
+    golden(case.with_suffix(".expected"), show(found).encode())
+
+
+def test_cases_belong_to_rules() -> None:
+    assert {path.name for path in CASES.iterdir()} <= all_rules().keys()
+
+
+@pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
+def test_a_rule_that_has_cases_has_both_kinds(folder: Path) -> None:
+    kinds = {path.name.partition("-")[0] for path in folder.iterdir()}
+    assert kinds == {"good", "bad"}
