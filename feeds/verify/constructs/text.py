@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import quote
-from feeds.verify.constructs.html import check_escaped_markup, check_html, check_xhtml_content
+from feeds.verify.constructs.html import check_html
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding, flawed
+from feeds.verify.findings import Finding
+from feeds.verify.markup.inline import check_inline
 from feeds.verify.namespaces import XHTML
 from feeds.verify.values.plain import check_plain
 
@@ -33,8 +34,10 @@ def check_text(element: Element) -> Iterator[Finding]:
             message = f'<{element.local}> is of the type "text/html", and no whole page'
             yield Finding("html-fragment", element, message, "type")
     elif (flaw := check_plain(element.text)) is not None:
-        finding = flawed(flaw, element, element.text, f"<{element.local}>")
-        yield finding._replace(rule="undeclared-html")
+        message = f"<{element.local}> {flaw.reason}"
+        remedy = 'write type="html", if it is HTML, or else the text without it'
+        part = (flaw.start, flaw.end or len(element.text))
+        yield Finding(flaw.rule, element, message, part=part, remedy=remedy)
 
 
 def check_xhtml(element: Element) -> Iterator[Finding]:
@@ -47,8 +50,7 @@ def check_xhtml(element: Element) -> Iterator[Finding]:
     elif text := element.text.strip():
         message = f"<{name}> has the text {quote(text, 40)} beside its <div>"
         yield Finding("unexpected-text", element, message)
-    yield from check_escaped_markup(element)
-    yield from check_xhtml_content(element)
+    yield from check_inline(element)
 
 
 def _element_in_text(element: Element, kind: str) -> Finding:

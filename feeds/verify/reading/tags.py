@@ -10,6 +10,9 @@ _LONGEST_TAG = 100_000
 _NAME = re.compile(rb"</?([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s*([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|<!--.*?-->|<[^>]*>|&[^;\s<&]{1,40};|\r\n", re.DOTALL)
+_REFERENCE = re.compile(rb"&[^;\s<&]{1,40};|\r\n")
+# What begins no character of UTF-8.
+_WITHIN = re.compile(rb"[\x80-\xbf]*")
 
 
 class Tag:
@@ -78,7 +81,18 @@ def _advance(data: bytes, place: int, end: int, part: tuple[int, int]) -> tuple[
     A reference counts as one character, marks of CDATA, comments and tags as none.
     """
     first = _skip(data, place, end, part[0])
-    return first, _skip(data, first, end, part[1] - part[0])
+    if part[1] <= part[0]:
+        return first, first
+    # What follows the last character is no part of it, be it the end tag.
+    last = _skip(data, first, end, part[1] - part[0] - 1)
+    found = _REFERENCE.match(data, last, end)
+    return first, found.end() if found else last + _width(data, last)
+
+
+def _width(data: bytes, place: int) -> int:
+    """Return how many bytes the character at *place* takes (RFC 3629, section 3)."""
+    found = _WITHIN.match(data, place + 1)
+    return (found.end() if found else place + 1) - place
 
 
 def _skip(data: bytes, place: int, end: int, count: int) -> int:

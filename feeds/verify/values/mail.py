@@ -45,7 +45,7 @@ def check_mail_with_name(text: str) -> Flaw | None:
         stripped = unquote(stripped[7:])
     match = _WITH_NAME.fullmatch(stripped) if len(stripped) <= _MAX_LENGTH else None
     if match is not None and _ADDRESS.fullmatch(match["address"]) and match["name"].strip():
-        return None
+        return check_plain(text)
     if not stripped:
         return Flaw("malformed-mail", "is empty")
     found = _find(_COMMENT.sub(lambda m: " " * len(m[0]), stripped))

@@ -6,6 +6,7 @@ https://web.resource.org/rss/1.0/modules/dc/.
 
 from feeds.verify.values.iso_dates import check_w3cdtf_date
 from feeds.verify.values.languages import check_language
+from feeds.verify.values.plain import check_plain
 from feeds.verify.vocabulary import ENTRY, FEED, RESOURCE, Content, Row, Vocabulary, under
 
 _PLACES = (*FEED, *ENTRY, *RESOURCE)
@@ -15,12 +16,12 @@ VOCABULARY = Vocabulary(
     namespace="http://purl.org/dc/elements/1.1/",
     rows=under(
         _PLACES,
-        Row("title"),
-        Row("creator", most=None),
+        Row("title", value=check_plain),
+        Row("creator", most=None, value=check_plain),
         Row("subject", most=None, content=Content.MARKUP),
         Row("description"),
-        Row("publisher", most=None),
-        Row("contributor", most=None),
+        Row("publisher", most=None, value=check_plain),
+        Row("contributor", most=None, value=check_plain),
         Row("date", value=check_w3cdtf_date),
         Row("type", most=None),
         Row("format", most=None),

@@ -3,6 +3,7 @@
 Source: its namespace was never described; these are the elements that its feeds have.
 """
 
+from feeds.verify.values.plain import check_plain
 from feeds.verify.values.uris import check_http_url, check_iri_reference
 from feeds.verify.vocabulary import ENTRY, FEED, Attribute, Content, Row, Vocabulary, under
 
@@ -19,6 +20,7 @@ VOCABULARY = Vocabulary(
             Row(
                 "feedFlare",
                 most=None,
+                value=check_plain,
                 attributes=(
                     Attribute("href", required=True, value=check_iri_reference),
                     Attribute("src", required=True, value=check_iri_reference),

@@ -13,6 +13,7 @@ from feeds.verify.findings import Finding
 from feeds.verify.values.flaw import Flaw
 from feeds.verify.values.mail import check_mail_address
 from feeds.verify.values.numbers import whole
+from feeds.verify.values.plain import check_plain
 from feeds.verify.values.times import check_duration
 from feeds.verify.values.uris import check_http_url
 from feeds.verify.values.words import max_length, one_of
@@ -141,8 +142,8 @@ _CATEGORY = Row(
     check=_check_category,
 )
 _COMMON = (
-    Row("author", blank=True),
-    Row("title"),
+    Row("author", blank=True, value=check_plain),
+    Row("title", value=check_plain),
     Row("subtitle", blank=True, value=max_length(255)),
     Row("summary", blank=True, value=max_length(4000)),
     Row("keywords", blank=True, value=_check_keywords),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import quote
+from feeds.verify.constructs.html import check_typed
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.values.flaw import Check, Flaw
@@ -116,8 +117,8 @@ _FREE_MANY = ("subTitle", "peerLink", "rights", "status", "location")
 _OPTIONAL = (
     Row("adult", check=_deprecated),
     Row("rating", most=None, attributes=_attributes(scheme=check_iri), check=_check_rating),
-    Row("title", blank=True, attributes=(_TEXT_TYPE,)),
-    Row("description", blank=True, attributes=(_TEXT_TYPE,)),
+    Row("title", blank=True, attributes=(_TEXT_TYPE,), check=check_typed),
+    Row("description", blank=True, attributes=(_TEXT_TYPE,), check=check_typed),
     Row("keywords", blank=True),
     Row(
         "thumbnail",
@@ -150,6 +151,7 @@ _OPTIONAL = (
     Row("copyright", blank=True, attributes=_attributes(url=check_iri_reference)),
     Row(
         "text",
+        check=check_typed,
         most=None,
         blank=True,
         attributes=(

@@ -58,17 +58,17 @@ def _check_repeated(skipped: Element) -> Iterator[Finding]:
 _CATEGORY = Row("category", most=None, value=check_plain, attributes=(Attribute("domain"),))
 
 _CHANNEL = (
-    Row("title", least=1, value=check_plain),
+    Row("title", least=1),
     Row("link", least=1, value=check_uri),
-    Row("description", least=1, blank=True, check=check_html_of_rss),
+    Row("description", least=1, blank=True, value=check_plain),
     Row("language", value=check_language),
-    Row("copyright"),
+    Row("copyright", value=check_plain),
     Row("managingEditor", value=check_mail_with_name),
     Row("webMaster", value=check_mail_with_name),
     Row("pubDate", value=check_rfc822_date),
     Row("lastBuildDate", value=check_rfc822_date),
     _CATEGORY,
-    Row("generator"),
+    Row("generator", value=check_plain),
     Row("docs", value=check_uri),
     Row(
         "cloud",
@@ -90,7 +90,7 @@ _CHANNEL = (
 )
 # All is optional, but for one of title and description.
 _ITEM = (
-    Row("title", value=check_plain),
+    Row("title"),
     Row("link", value=check_uri),
     Row("description", blank=True, check=check_html_of_rss),
     Row("author", value=check_mail_with_name),
@@ -138,7 +138,7 @@ VOCABULARY = Vocabulary(
         *under(
             ("rss:image",),
             Row("url", least=1, value=check_uri),
-            Row("title", least=1, value=check_plain),
+            Row("title", least=1),
             Row("link", least=1, value=check_uri),
             Row("width", value=check_image_width),
             Row("height", value=check_image_height),
@@ -146,7 +146,7 @@ VOCABULARY = Vocabulary(
         ),
         *under(
             ("rss:textInput",),
-            Row("title", least=1, value=check_plain),
+            Row("title", least=1),
             Row("description", least=1, value=check_plain),
             Row("name", least=1, value=check_form_name),
             Row("link", least=1, value=check_uri),

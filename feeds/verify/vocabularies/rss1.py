@@ -29,7 +29,7 @@ VOCABULARY = Vocabulary(
             ("rss1:channel",),
             Row("title", least=1, value=check_plain),
             Row("link", least=1, value=check_uri),
-            Row("description", least=1, blank=True, check=check_html_of_rss),
+            Row("description", least=1, blank=True, value=check_plain),
             Row("image", content=Content.EMPTY, attributes=_RESOURCE),
             Row("textinput", content=Content.EMPTY, attributes=_RESOURCE),
             Row("items", least=1, content=Content.CHILDREN),
