@@ -13,8 +13,8 @@ _WORDS = {
     "risky-element": "has the element {}, which readers cut out",
     "risky-attribute": "has {}, which readers cut out",
     "risky-style": "has CSS that readers may cut out: {}",
-    "unknown-tag": "has the tag {}, which is none of HTML",
-    "malformed-html": "is HTML with a fault: {}",
+    "unknown-html-tag": "has the tag {}, which is none of HTML",
+    "broken-html": "is HTML with a fault: {}",
     "relative-in-content": "has a relative address ({}), and nothing says what to",
 }
 

@@ -46,7 +46,7 @@ def find_faults(text: str, *, relative: bool) -> Iterator[Fault]:
     control = _CONTROL.search(text) if "&#" in text else None
     if control is not None:
         what = f"{control[0]} is the number of no character"
-        yield Fault("malformed-html", what, *control.span())
+        yield Fault("broken-html", what, *control.span())
 
 
 def _tags(text: str) -> Iterator[tuple[int, str]]:
@@ -69,11 +69,11 @@ def _tags(text: str) -> Iterator[tuple[int, str]]:
 def faults_of(tag: str) -> tuple[tuple[str, str], ...]:
     """Return what is wrong with one *tag* as it is written: rules, and what is said."""
     if tag[-1] != ">":
-        return (("malformed-html", "a tag is not closed"),)
+        return (("broken-html", "a tag is not closed"),)
     match = _NAME.match(tag)
     if match is None:
         if tag[:2] == "<?":  # <?import> ran scripts in browsers of 2005
-            rule = "risky-element" if tag[2:8].lower() == "import" else "unknown-tag"
+            rule = "risky-element" if tag[2:8].lower() == "import" else "unknown-html-tag"
             return ((rule, "<?…>"),)
         return ()
     name = match[1].lower()
@@ -84,7 +84,7 @@ def _faults(name: str, rest: str) -> Iterator[tuple[str, str]]:
     if name in RISKY:
         yield "risky-element", f"<{name}>"
     elif name not in HTML and "-" not in name:  # else it is a custom element
-        yield "unknown-tag", f"<{name}>"
+        yield "unknown-html-tag", f"<{name}>"
     if "=" not in rest:
         return
     for attribute, double, single, bare in _ATTRIBUTE.findall(rest):

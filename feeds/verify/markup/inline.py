@@ -10,6 +10,7 @@ from feeds.verify.markup.escaped import attribute_faults
 from feeds.verify.markup.names import ATTRIBUTES, HTML, MATHML, RISKY, SVG
 from feeds.verify.markup.plain import find_html
 from feeds.verify.namespaces import XHTML
+from feeds.verify.vocabulary import known_namespaces
 
 _SVG, _MATHML = "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"
 _NAMES: Mapping[str, frozenset[str]] = {XHTML: HTML, _SVG: SVG, _MATHML: MATHML}
@@ -23,15 +24,26 @@ def check_inline(content: Element) -> Iterator[Finding]:
     for element in elements:
         known = _NAMES.get(element.namespace)
         if known is None:
-            continue
-        texts.append(element.text)
-        yield from _check(element, known)
+            yield from _foreign(element)
+        else:
+            texts.append(element.text)
+            yield from _check(element, known)
     # One div, and tags as text alone: somebody escaped what should not be.
     is_bare = all(element.name == f"{XHTML} div" for element in elements)
     found = find_html("".join(texts)) if is_bare else None
     if found is not None and found[2].startswith("the tag"):
         message = f"<{content.local}> is XHTML, and holds {found[2]} as text"
         yield Finding("escaped-in-xhtml", content, message)
+
+
+def _foreign(element: Element) -> Iterator[Finding]:
+    """Yield what is wrong with an *element* of another namespace than those of pages."""
+    if not element.namespace:
+        message = f"<{element.local}> is in no namespace, and so no element of XHTML"
+        yield Finding("missing-namespace", element, message)
+    elif element.namespace in known_namespaces():
+        message = f"<{element.local}> is an element of feeds, and stands in XHTML"
+        yield Finding("unknown-element", element, message)
 
 
 def _check(element: Element, known: frozenset[str]) -> Iterator[Finding]:

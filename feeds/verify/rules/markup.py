@@ -54,7 +54,7 @@ def _title(element: Element, document: XmlDocument) -> Iterator[Finding]:
     found = find_html(written)
     if found is not None:
         message = f"<title> is plain text, and has {found[2]}"
-        yield Finding("html-in-text", element, message, part=found[:2])
+        yield Finding("markup-in-text", element, message, part=found[:2])
     elif (ambiguous := find_ambiguous(written)) is not None:
         shown = quote(written[ambiguous[0] : ambiguous[0] + 20])
         message = f"<title> has {shown}, which some readers take for a tag"

@@ -17,4 +17,4 @@ def _check(text: str) -> Flaw | None:
     if found is None:
         return None
     start, end, what = found
-    return Flaw("html-in-text", f"is plain text, and has {what}", None, start, end)
+    return Flaw("markup-in-text", f"is plain text, and has {what}", None, start, end)
