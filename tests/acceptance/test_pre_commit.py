@@ -28,7 +28,7 @@ def test_hooks_keep_a_faulty_seed_out_and_mend_what_they_can(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
     work = tmp_path / "work"
-    write_seeds(work / "seeds", seed(1), seed(2, topics="[2024]"), seed(3, title='"Blank "'))
+    write_seeds(work / "seeds", seed(1), seed(2, topics="[2024]"), seed(3, title='"A &amp; B"'))
     (work / "README.md").write_text("No seed, and none of the hook's business.\n")
     (work / ".pre-commit-config.yaml").write_text(texts()[".pre-commit-config.yaml"])
     make_repository(work)
@@ -46,15 +46,15 @@ def test_hooks_keep_a_faulty_seed_out_and_mend_what_they_can(
 
     # What the commit does not touch stops nobody, and stays as it is. What is not staged pre-commit
     # puts aside meanwhile.
-    (work / "seeds" / "4.md").write_text(seed(4, title='"Blank "'))
+    (work / "seeds" / "4.md").write_text(seed(4, title='"A &amp; B"'))
     git(work, "add", "--all")
-    (work / "seeds" / "4.md").write_text(seed(4, title='"Blank "', heat="3"))
+    (work / "seeds" / "4.md").write_text(seed(4, title='"A &amp; B"', heat="3"))
     mended = run()
     assert "files were modified by this hook" in mended.stdout
     assert "mended 1 problem in 1 seed" in mended.stdout
-    assert "seeds/4.md:2:14: warning[surrounding-blanks]" in mended.stdout
-    assert (work / "seeds" / "4.md").read_text() == seed(4, title='"Blank"', heat="3")
-    assert (work / "seeds" / "3.md").read_text() == seed(3, title='"Blank "')
+    assert "seeds/4.md:2:11: warning[html-entity]" in mended.stdout
+    assert (work / "seeds" / "4.md").read_text() == seed(4, title='"A & B"', heat="3")
+    assert (work / "seeds" / "3.md").read_text() == seed(3, title='"A &amp; B"')
 
     git(work, "add", "--all")
     accepted = run()

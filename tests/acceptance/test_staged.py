@@ -142,12 +142,12 @@ def test_a_work_tree_beside_the_first_has_a_commit_of_its_own(work: Path, tmp_pa
 
 
 def test_fix_mends_what_is_staged_and_nothing_else(work: Path, run_feeds: RunFeeds) -> None:
-    blank = '"Blank "'
+    faulty = '"A &amp; B"'
     for number in (1, 2):
-        write(work, f"{number}.md", seed(number, title=blank))
+        write(work, f"{number}.md", seed(number, title=faulty))
     git(work, "add", "--all")
-    write(work, "2.md", seed(2, title=blank, heat="3"))
-    write(work, "3.md", seed(3, title=blank))
+    write(work, "2.md", seed(2, title=faulty, heat="3"))
+    write(work, "3.md", seed(3, title=faulty))
     arguments = ("validate", "--staged", "--fix", "--format", "concise")
     done = run_feeds(*arguments, cwd=work / "news")
     assert done.stderr == (
@@ -159,9 +159,9 @@ def test_fix_mends_what_is_staged_and_nothing_else(work: Path, run_feeds: RunFee
     assert done.stdout.splitlines()[-1] == "checked 2 seeds: 2 warnings"
     seeds = work / "news" / "seeds"
     assert [(seeds / f"{n}.md").read_text() for n in (1, 2, 3)] == [
-        seed(1, title='"Blank"'),
-        seed(2, title=blank, heat="3"),
-        seed(3, title=blank),
+        seed(1, title='"A & B"'),
+        seed(2, title=faulty, heat="3"),
+        seed(3, title=faulty),
     ]
     git(work, "add", "news/seeds/1.md", "news/seeds/2.md")
     done = run_feeds(*arguments, cwd=work / "news")
