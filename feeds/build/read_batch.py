@@ -7,8 +7,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from feeds.entries.facts import Article, Facts, Noted, note_facts
+from feeds.entries.facts import Article, Facts
 from feeds.entries.make import make_entry, make_headline
+from feeds.entries.note import Noted, note_facts
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from feeds.entries.make import url_keys
 from feeds.values.hashes import hash_address
+from feeds.values.urls import url_key_or_none
 
 if TYPE_CHECKING:
     from feeds.model import Entry, Related
@@ -51,7 +51,7 @@ class DeadLinks:
                 yield item._replace(title=item.title + _RELATED_NOTICE)
 
     def _is_dead(self, url: str) -> bool:
-        return not self.dead.isdisjoint(url_keys([url]))
+        return url_key_or_none(url) in self.dead
 
 
 def _marked(entry: Entry) -> Entry:

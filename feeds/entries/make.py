@@ -1,14 +1,14 @@
 """From the checked front matter of a seed to the entry that subscribers see."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
-from feeds.model import Author, Category, Entry, Headline, Image, Related
+from feeds.entries.facts import category_of
+from feeds.model import Author, Entry, Headline, Image, Related
 from feeds.validation.publication import MOST_TOPICS, Fields, hidden_of, id_of, link_of
 from feeds.values.dates import parse_date_time
-from feeds.values.names import clean_name, slug_of
+from feeds.values.names import clean_name
 from feeds.values.text import clean_excerpt, clean_line
 from feeds.values.urls import ascii_url, url_key_or_none
 
@@ -115,12 +115,6 @@ def url_keys(urls: Iterable[object]) -> set[str]:
 def _integer(number: float | None) -> int | None:
     # JSON Schema counts 628.0 as an integer, feeds and pages do not.
     return None if number is None else int(number)
-
-
-@lru_cache(maxsize=4096)
-def category_of(name: str) -> Category:
-    """Return the topic or provider that a seed calls *name*."""
-    return Category(slug_of(name), clean_name(name))
 
 
 def _authors(provider: Fields) -> tuple[Author, ...]:

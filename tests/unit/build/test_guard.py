@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from feeds.entries import facts
+from feeds.entries import note
 from feeds.http.verdicts import Verdict
 from feeds.model import Exclusion
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, Manifest, parse_manifest
@@ -250,7 +250,7 @@ def test_rules_of_a_new_version_are_a_reason_for_seeds_that_are_as_they_were(
         return Exclusion.UNDATED if number < 2 * LOST else None
 
     forget(large, *version)
-    monkeypatch.setattr(facts, "exclusion_of", judge)
+    monkeypatch.setattr(note, "exclusion_of", judge)
     for name in names(2 * LOST) if touched else ():
         path = large.seeds / name
         path.write_text(path.read_text() + "More.\n")

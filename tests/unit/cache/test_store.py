@@ -11,7 +11,7 @@ import pytest
 from feeds.cache.folder import make_folder
 from feeds.cache.rows import KnownSeed
 from feeds.cache.store import BuildCache
-from feeds.entries.facts import note_facts
+from feeds.entries.note import note_facts
 from feeds.seeds.listing import UNSETTLED
 from feeds.validation.omissions import Judgement
 from feeds.validation.schema.seed import parse_seed
