@@ -6,13 +6,12 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.engine import check_tables
-from feeds.verify.findings import Document, FeedFinding, FeedResult, Finding, Findings
+from feeds.verify.findings import Document, FeedFinding, FeedOutline, FeedResult, Finding, Findings
 from feeds.verify.reading.decoding import decode
 from feeds.verify.reading.source import Source
 from feeds.verify.reading.unpacking import unpack
@@ -26,9 +25,6 @@ from feeds.verify.sniffing import (
     is_xml,
     linked_feeds,
 )
-
-if TYPE_CHECKING:
-    from feeds.verify.together.outline import FeedOutline
 
 MAX_BYTES = 20_000_000
 _MOST_LINKED = 5

@@ -9,10 +9,11 @@ from feeds.problems.diagnostics import quote
 from feeds.problems.faults import and_more
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.verify.element import Element
     from feeds.verify.reading.source import Source
-    from feeds.verify.together.outline import FeedOutline
     from feeds.verify.values.flaw import Flaw
 
 Pointer = tuple[str | int, ...]
@@ -78,6 +79,35 @@ class FeedFinding(NamedTuple):
     diagnostic: Diagnostic
     element: str = ""
     item: str = ""
+
+
+class OutlineEntry(NamedTuple):
+    """An entry: what readers know it by. What it does not say is empty, or None.
+
+    ``at`` is a diagnostic without words, at the place of the entry.
+    """
+
+    id: str
+    title: str
+    link: str
+    published: datetime | None
+    at: Diagnostic
+
+
+class FeedOutline(NamedTuple):
+    """A feed of a ``format``, called ``title``, with its entries in their order.
+
+    ``address`` is where it says it is. ``lists`` are the addresses of feeds that it names, if it is
+    a list of feeds, each with its place.
+    """
+
+    path: str
+    format: str
+    title: str
+    address: str
+    at: Diagnostic
+    entries: tuple[OutlineEntry, ...] = ()
+    lists: tuple[tuple[str, Diagnostic], ...] = ()
 
 
 class FeedResult(NamedTuple):

@@ -10,10 +10,9 @@ from pathlib import PurePath
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.faults import and_more
 from feeds.values.urls import url_key_or_none
-from feeds.verify.findings import FeedFinding, FeedResult
+from feeds.verify.findings import FeedFinding, FeedOutline, FeedResult, OutlineEntry
 from feeds.verify.reading.source import mask_address
 from feeds.verify.ruleset import Ruleset, all_rules
-from feeds.verify.together.outline import FeedOutline, OutlineEntry
 
 # So much of a pair of feeds is told; the rest is counted.
 _MOST_OF_A_PAIR = 20

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding
+from feeds.verify.findings import FeedOutline, Finding, OutlineEntry
 from feeds.verify.namespaces import ATOM, RDF, RSS1
 from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
 
@@ -21,35 +20,6 @@ if TYPE_CHECKING:
     from feeds.verify.jsonfeed.document import JsonDocument
 
 _TAGS = re.compile(r"<[^<>]*>")
-
-
-class OutlineEntry(NamedTuple):
-    """An entry: what readers know it by. What it does not say is empty, or None.
-
-    ``at`` is a diagnostic without words, at the place of the entry.
-    """
-
-    id: str
-    title: str
-    link: str
-    published: datetime | None
-    at: Diagnostic
-
-
-class FeedOutline(NamedTuple):
-    """A feed of a ``format``, called ``title``, with its entries in their order.
-
-    ``address`` is where it says it is. ``lists`` are the addresses of feeds that it names, if it is
-    a list of feeds, each with its place.
-    """
-
-    path: str
-    format: str
-    title: str
-    address: str
-    at: Diagnostic
-    entries: tuple[OutlineEntry, ...] = ()
-    lists: tuple[tuple[str, Diagnostic], ...] = ()
 
 
 def outline_of_xml(document: XmlDocument, url: str) -> FeedOutline | None:
