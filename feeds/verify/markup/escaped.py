@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[\x00-\x20]*[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"&#(?:[xX]0*[89][0-9A-Fa-f]|0*1(?:2[89]|[345][0-9]));?")
 
 
-class Fault(NamedTuple):
+class HtmlFault(NamedTuple):
     """What is wrong in a piece of HTML: the rule, what is said, and the characters concerned."""
 
     rule: str
@@ -30,7 +30,7 @@ class Fault(NamedTuple):
     end: int
 
 
-def find_faults(text: str, *, relative: bool) -> Iterator[Fault]:
+def find_faults(text: str, *, relative: bool) -> Iterator[HtmlFault]:
     """Yield what is wrong with the HTML *text*, each kind of fault once, at its first place.
 
     *relative* tells that addresses must not be relative, as nothing says what to.
@@ -42,11 +42,11 @@ def find_faults(text: str, *, relative: bool) -> Iterator[Fault]:
         for rule, what in faults_of(tag):
             if (relative or rule != "relative-in-content") and (rule, what) not in told:
                 told.add((rule, what))
-                yield Fault(rule, what, start, start + len(tag))
+                yield HtmlFault(rule, what, start, start + len(tag))
     control = _CONTROL.search(text) if "&#" in text else None
     if control is not None:
         what = f"{control[0]} is the number of no character"
-        yield Fault("broken-html", what, *control.span())
+        yield HtmlFault("broken-html", what, *control.span())
 
 
 def _tags(text: str) -> Iterator[tuple[int, str]]:
