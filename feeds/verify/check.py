@@ -133,11 +133,11 @@ def _check_xml(
         kind = Kind("", _what_it_is(source.data))
     else:
         document = read_xml(source)
-        findings += document.faults
         if document.first_fault is not None:
             from feeds.verify.reading.recovery import recover
 
             recover(document)
+        findings += document.faults
         kind = identify(document)
     if not kind.format:
         if not document.faults or document.root is not None:

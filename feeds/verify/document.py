@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding
+from feeds.verify.findings import Finding, Findings
 from feeds.verify.reading.source import Source
 from feeds.verify.reading.tags import Tag
 
@@ -32,7 +32,7 @@ class XmlDocument:
 
     source: Source
     root: Element | None = None
-    faults: list[Finding] = field(default_factory=list)
+    faults: Findings = field(default_factory=Findings)
     declarations: list[Declaration] = field(default_factory=list)
     first_fault: int | None = None
     doctype: tuple[str, str | None, str | None] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
@@ -136,7 +137,7 @@ class _Walk:
     def _unknown_attribute(self, name: str, element: Element, node: Node) -> None:
         if " " not in name:
             message = f"<{node.label}> has no attribute {name}"
-            remedy = _did_you_mean(name, node.attributes)
+            remedy = _did_you_mean(name, tuple(node.attributes))
             self.found.add(Finding("unknown-attribute", element, message, name, remedy=remedy))
         elif not self._core and not self._frees_attributes:
             message = f"{_short(name)} of <{node.label}> is an extension that RSS has no room for"
@@ -210,14 +211,15 @@ class _Walk:
             self.found.add(Finding(rule, child, message))
             return
         message = f"<{name}> is not known in <{node.label}>"
-        remedy = _did_you_mean(name, [row.label for row in node.children.values()])
+        remedy = _did_you_mean(name, tuple(row.label for row in node.children.values()))
         self.found.add(Finding("unknown-element", child, message, remedy=remedy))
 
 
-def _did_you_mean(name: str, known: object) -> str:
+@lru_cache(maxsize=4096)
+def _did_you_mean(name: str, known: tuple[str, ...]) -> str:
     from feeds.values.similar import find_similar
 
-    similar = find_similar(name, known)  # type: ignore[arg-type] # names, in a list or a mapping
+    similar = find_similar(name, known)
     return f"did you mean {similar}? Write it so, or remove it" if similar else ""
 
 

@@ -151,6 +151,10 @@ class Findings:
             self.add(finding)
         return self
 
+    def __bool__(self) -> bool:
+        """Tell whether anything has been found."""
+        return bool(self._kept)
+
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings that are kept, and of each rule one that counts the others."""
         yield from self._kept

@@ -42,6 +42,9 @@ _NO_CHARSETS = frozenset(
 _USUAL = frozenset("utf-8 utf-16 utf-16-le utf-16-be ascii iso8859-1 cp1252".split())
 _FEW_KNOW = re.compile(r"utf-?7|utf-?32|cp\d{2,3}$|mac|hz|johab|tis|ptcp|kz|big5-?hkscs|cp037")
 _LAST_OF_ASCII = 0x7F
+# Of XML and of JSON; what begins with anything else is no feed, and nobody reads it to its end.
+_BEGINNINGS = (b"<", b"{", b"[")
+_SHOWN = 10_000
 # What Windows-1252 has where ISO 8859-1 has control characters.
 _CONTROLS = re.compile(b"[\x80-\x9f]")
 
@@ -109,7 +112,7 @@ def _lookup(name: str) -> str | None:
         codec = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    is_text = getattr(codec, "_is_text_encoding", True) and codec.name not in _NO_CHARSETS
+    is_text = getattr(codec, "_is_text_encoding", True) and codec.name.replace("-", "_") not in _NO_CHARSETS
     return codec.name if is_text else None
 
 
@@ -144,6 +147,8 @@ def _to_utf8(body: bytes, encoding: str) -> tuple[bytes, list[Finding]]:
         place = _first_beyond(body, encoding)
         if place is None:
             return body, []
+        if body[:_CHUNK].lstrip()[:1] not in _BEGINNINGS:
+            body = body[: max(place + 1, _SHOWN)]  # all that tells what it is
         return _repaired(body, encoding, place)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     pieces = bytearray()

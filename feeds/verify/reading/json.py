@@ -16,7 +16,7 @@ import orjson
 from feeds.problems.diagnostics import quote
 from feeds.verify.findings import Finding, Pointer
 
-_STRING = rb'"(?:[^"\\\x00-\x1f]|\\.)*"'
+_STRING = rb'"(?:[^"\\\x00-\x1f]++|\\.)*+"'
 _TOKEN = re.compile(
     rb"(?P<string>" + _STRING + rb")|(?P<sign>[\[\]{},:])"
     rb"|(?P<word>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z_.])"
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _KEYS = re.compile(_STRING + rb"([ \t\r\n]*:)?", re.DOTALL)
-_BEGIN = re.compile(rb'"(?:[^"\\\x00-\x1f]|\\.)*', re.DOTALL)
+_BEGIN = re.compile(rb'"(?:[^"\\\x00-\x1f]++|\\.)*+', re.DOTALL)
 _WRONG_ESCAPE = re.compile(rb'\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})(?:.|$)', re.DOTALL)
 _ESCAPES = re.compile(rb"\\(?:u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _HALF_PAIR = re.compile(

@@ -3,117 +3,104 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from sys import getsizeof
 
 from lxml import etree
 
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
+from feeds.verify.findings import Finding
 from feeds.verify.reading.xml import MAX_ELEMENTS, MAX_TEXT_BYTES
 
-_CHUNK = 1 << 16
+
+class _EnoughError(Exception):
+    """A bound was reached: what was read until now is what there is."""
 
 
 def recover(document: XmlDocument) -> None:
     """Put into *document* the elements that can be read of it in spite of its faults.
 
-    All before the first fault has its place as ever; that of what follows is sought by its name.
+    The places of elements are sought by their names, one after the other.
     """
-    parser = etree.XMLPullParser(
-        ("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+    builder = _Builder(document.source.data)
+    parser = etree.XMLParser(
+        target=builder,  # type: ignore[arg-type] # lxml gives text only, and needs no more methods
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     )
-    data = document.source.data
-    builder = _Builder(data)
     try:
-        for start in range(0, len(data), _CHUNK):
-            parser.feed(data[start : start + _CHUNK])
-            if not builder.take(parser):
-                break
-        else:
-            builder.close(parser)
+        etree.XML(document.source.data, parser)
+    except _EnoughError:
+        message = "there is more than is checked behind a fault of XML"
+        document.faults.add(Finding("too-many-elements", builder.place, message))
     except etree.XMLSyntaxError:
         pass  # nothing can be made of the rest
-    builder.finish()
+    builder.close()
     if builder.root is not None:
         document.root = builder.root
 
 
 class _Builder:
-    """Makes elements of the events of a parser."""
+    """Makes elements of what a parser tells, as it tells it: no tree of its own is kept."""
 
     def __init__(self, data: bytes) -> None:
         self.root: Element | None = None
         self._data = data
-        self._place = 0
-        self._open: list[Element] = []
+        self.place = 0
+        self._open: list[tuple[Element, list[str]]] = []
         self._count = 0
         self._size = 0
 
-    def take(self, parser: etree.XMLPullParser) -> bool:
-        """Take what *parser* has read; return whether there is room for more."""
-        for event, node in parser.read_events():
-            if not isinstance(node, etree._Element) or not isinstance(node.tag, str):
-                continue  # a comment
-            if event == "start":
-                self._start(node)
-            else:
-                self._end(node)
-            if self._count > MAX_ELEMENTS or self._size > MAX_TEXT_BYTES:
-                return False
-        return True
-
-    def close(self, parser: etree.XMLPullParser) -> None:
-        """Take the rest."""
-        parser.close()
-        self.take(parser)
-
-    def finish(self) -> None:
-        """End what is open still."""
-        while self._open:
-            self._leave(self._open.pop())
-
-    def _start(self, node: etree._Element) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element, in the one that is open."""
         self._count += 1
-        parent = self._open[-1] if self._open else None
-        if parent is None and self.root is not None:
-            return
-        attributes = {_name(key): str(value) for key, value in node.attrib.items()}
-        element = Element(_name(node.tag), attributes, parent, self._find(node))
+        if self._count > MAX_ELEMENTS or self._size > MAX_TEXT_BYTES:
+            raise _EnoughError
+        parent = self._open[-1][0] if self._open else None
+        named = {_name(key): value for key, value in attributes.items()}
+        element = Element(_name(tag), named, parent, self._find(tag))
         if self.root is None:
             self.root = element
-        self._open.append(element)
+        self._open.append((element, []))
 
-    def _find(self, node: etree._Element) -> int:
-        """Return where the tag of *node* stands, behind those found already."""
-        local = str(node.tag).rpartition("}")[2]
-        written = f"{node.prefix}:{local}" if node.prefix else local
-        found = re.compile(rb"<" + re.escape(written.encode()) + rb"(?=[\s/>])").search(
-            self._data, self._place
-        )
-        if found:
-            self._place = found.end()
-            return found.start()
-        return self._place
-
-    def _end(self, node: etree._Element) -> None:
-        if self._open and self._open[-1].name == _name(node.tag):
-            element = self._open.pop()
-            text = "".join([node.text or "", *(child.tail or "" for child in node)])
-            if not (element.children and text.isspace()):
-                element.text = text
+    def end(self, _tag: str) -> None:
+        """End the element that is open."""
+        element, pieces = self._open.pop()
+        text = "".join(pieces)
+        if not (element.children and text.isspace()):
+            element.text = text
             self._size += getsizeof(text)
-            self._leave(element)
-            # What has been taken is not needed any more.
-            tail = node.tail
-            node.clear()
-            node.tail = tail
-
-    @staticmethod
-    def _leave(element: Element) -> None:
         if element.parent is not None:
             element.parent.children.append(element)
 
+    def data(self, text: str) -> None:
+        """Add to the text of the element that is open."""
+        if self._open:
+            self._open[-1][1].append(text)
 
-def _name(tag: object) -> str:
-    namespace, brace, local = str(tag).rpartition("}")
+    def close(self) -> None:
+        """End all elements that are open still."""
+        while self._open:
+            self.end("")
+
+    def _find(self, tag: str) -> int:
+        """Return where the start tag of *tag* stands, behind those found already."""
+        found = _pattern(tag.rpartition("}")[2]).search(self._data, self.place)
+        if found is None:
+            return self.place
+        self.place = found.end()
+        return found.start()
+
+
+@lru_cache(maxsize=512)
+def _pattern(local: str) -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:[^\s<>/:=]{1,60}:)?" + re.escape(local.encode()) + rb"(?=[\s/>])")
+
+
+@lru_cache(maxsize=4096)
+def _name(tag: str) -> str:
+    namespace, brace, local = tag.rpartition("}")
     return f"{namespace[1:]} {local}" if brace else local

@@ -30,7 +30,9 @@ _TOO_MANY = "too-many-elements", f"there are more than {MAX_ELEMENTS:,} elements
 _TOO_LONG = "too-much-text", f"texts take more than {MAX_TEXT_BYTES:,} bytes"
 
 _BUFFER = 1 << 16
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+# An attribute that long is none, and a million of attributes take hundreds of megabytes.
+_LONGEST_TAG = 1 << 20
 _VERSION = re.compile(rb"""\s*<\?xml\s+version\s*=\s*["']([^"']{0,20})["']""")
 _ENTITY = re.compile(rb"&([A-Za-z][\w.-]{0,40})(;?)")
 
@@ -78,6 +80,7 @@ class _Reader:
         data = _plain_version(document)
         try:
             for start in range(0, max(len(data), 1), _CHUNK):
+                self._check_tag(start)
                 parser.Parse(data[start : start + _CHUNK], start + _CHUNK >= len(data))
         except _EnoughError:
             flush()
@@ -137,10 +140,15 @@ class _Reader:
         parser.CharacterDataHandler = self._add_text = add
         return flush
 
+    def _check_tag(self, read: int) -> None:
+        """Stop if what was *read* ends in a tag (or a comment) that goes on for too long."""
+        if read - max(self._parser.CurrentByteIndex, 0) > _LONGEST_TAG:
+            self._stop("too-long-tag", f"a tag has more than {_LONGEST_TAG:,} bytes")
+
     def _stop(self, rule: str, message: str) -> None:
         place = self._parser.CurrentByteIndex
         message = f"{message}: what follows was not checked"
-        self.document.faults.append(Finding(rule, place, message))
+        self.document.faults.add(Finding(rule, place, message))
         raise _EnoughError
 
     def _declare(self, prefix: str | None, namespace: str | None) -> None:
@@ -164,17 +172,18 @@ class _Reader:
         _public: str | None,
         notation: str | None,
     ) -> None:
-        place = self._parser.CurrentByteIndex
+        at = self._parser.CurrentByteIndex
+        place = max(self.document.source.data.rfind(b"<!ENTITY", 0, at), 0)
         if value is None:
             message = f'the entity "{name}" stands for what is at "{system}", which is not loaded'
-            self.document.faults.append(Finding("external-entity", place, message))
+            self.document.faults.add(Finding("external-entity", place, message))
             return
         del notation, is_parameter
         # What is no longer than the reference cannot make a bomb of it.
         is_short = len(value) <= len("&n;")
         message = f'the document declares an entity, "{name}"'
         message += "" if is_short else ", which is not replaced here"
-        self.document.faults.append(Finding("entity-declaration", place, message))
+        self.document.faults.add(Finding("entity-declaration", place, message))
         if not is_short:
             self.document.first_fault = place
             raise _EnoughError
@@ -195,7 +204,7 @@ class _Reader:
             message += ", which is one of HTML"
             remedy = f"write {written}, or the character itself: {character}"
         found = Finding("undefined-entity", place, message, remedy=remedy, length=len(name) + 2)
-        self.document.faults.append(found)
+        self.document.faults.add(found)
 
     def _fault(self, exc: expat.ExpatError) -> None:
         document, data = self.document, self.document.source.data
@@ -207,7 +216,7 @@ class _Reader:
             return
         from feeds.verify.reading.causes import explain
 
-        document.faults.append(explain(data, place, exc.code, has_root=bool(self._top.children)))
+        document.faults.add(explain(data, place, exc.code, has_root=bool(self._top.children)))
 
 
 # As many as anybody asks about; each may stand on an element of its own.
@@ -223,7 +232,7 @@ def _plain_version(document: XmlDocument) -> bytes:
         return data
     version = found[1].decode("utf-8", "replace")
     message = f'the version of XML is "{version}", and readers know 1.0 only'
-    document.faults.append(Finding("xml-version", found.start(1), message, length=len(found[1])))
+    document.faults.add(Finding("xml-version", found.start(1), message, length=len(found[1])))
     # As long as it was, so that all places stay.
     return (
         data[: found.start(1)] + b"1.0".ljust(len(found[1]))[: len(found[1])] + data[found.end(1) :]
