@@ -112,8 +112,9 @@ def _lookup(name: str) -> str | None:
         codec = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    is_text = getattr(codec, "_is_text_encoding", True) and codec.name.replace("-", "_") not in _NO_CHARSETS
-    return codec.name if is_text else None
+    if codec.name.replace("-", "_") in _NO_CHARSETS:
+        return None
+    return codec.name if getattr(codec, "_is_text_encoding", True) else None
 
 
 def _agrees(found: str, known: str) -> bool:

@@ -26,8 +26,12 @@ def test_elements_have_their_names_attributes_texts_and_children() -> None:
     document = read(
         '<a b="1"><c xmlns="urn:n" x:d="2" xmlns:x="urn:x">t&amp;<![CDATA[<]]></c> </a>'
     )
-    child = ("urn:n c", {"urn:x d": "2"}, "t&<", [])
-    assert shape(document.root) == ("a", {"b": "1"}, "", [child])
+    assert shape(document.root) == (
+        "a",
+        {"b": "1"},
+        "",
+        [("urn:n c", {"urn:x d": "2"}, "t&<", [])],
+    )
     assert [(d.prefix, d.namespace) for d in document.declarations] == [
         ("", "urn:n"),
         ("x", "urn:x"),
