@@ -3,16 +3,17 @@
 import re
 from functools import lru_cache
 
+from feeds.verify.markup.names import CSS
+
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # What runs or loads something, in a browser of today or of 2005.
 _ACTIVE = re.compile(
     r"expression\s*\(|url\s*\(|javascript:|-moz-binding|behaviou?r\s*:|@import", re.IGNORECASE
 )
-_LENGTH = re.compile(r"-?[0-9]*\.?[0-9]+")
+_LENGTH = re.compile(r"([0-9]*\.?[0-9]+)(?:em|rem|ex|ch|px|pt|pc|in|cm|mm|vw|vh|%)")
 # No page is as wide or as long.
 _FAR = 5000
-_MOVES = ("position", "margin", "padding", "text-indent", "top", "left", "right", "bottom")
 
 
 @lru_cache(maxsize=1024)
@@ -30,11 +31,10 @@ def risk_of(style: str) -> str | None:
 
 
 def _risk(name: str, value: str) -> str | None:
-    if name.startswith("mso-") or name in {"tab-stops", "layout-grid-mode"}:
-        return f"is of Word, and no CSS: {name}"
+    if name not in CSS and not name.startswith(("-", "--")):
+        return f"has what is no property of CSS: {name}"
     if name == "position" and value.partition(" ")[0] in {"absolute", "fixed", "sticky"}:
         return f"takes the content out of its place: position: {value}"
-    is_moving = name.partition("-")[0] in _MOVES or name in _MOVES
-    if is_moving and any(abs(float(number)) >= _FAR for number in _LENGTH.findall(value)):
-        return f"moves the content out of sight: {name}: {value}"
+    if any(float(number) >= _FAR for number in _LENGTH.findall(value)):
+        return f"is larger than any page: {name}: {value}"
     return None

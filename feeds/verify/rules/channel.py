@@ -60,7 +60,10 @@ def _image(image: Element, channel: Element) -> Iterator[Finding]:
         if own is None or its is None or not own.text.strip():
             continue
         if not _is_same(own.text.strip(), its.text.strip(), is_link=name == "link"):
-            message = f"<{name}> of <image> is {quote(own.text.strip())}, and that of <channel> not"
+            message = (
+                f"<{name}> of <image> is {quote(own.text.strip())}, and that of <channel> is"
+                f" {quote(its.text.strip())}"
+            )
             remedy = f"write {its.text.strip()}"
             yield Finding("image-unlike-channel", own, message, remedy=remedy)
     url = image.first("url")
@@ -95,7 +98,7 @@ def _order(item: Element) -> Iterator[Finding]:
             return
         if child.name == _ENCODED:
             is_alone = item.first("description") is None
-            what = "and there is no <description>" if is_alone else "before <description>"
+            what = "without a <description>" if is_alone else "before <description>"
             message = f"<content:encoded> stands here {what}"
             yield Finding("content-before-description", child, message)
             return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from feeds.verify.check import Feed
+    from feeds.verify.document import XmlDocument
 
 _UPDATED = f"{ATOM} updated"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -41,16 +42,19 @@ def check(feed: Feed) -> Iterator[Finding]:
         for child in parent.children:
             read = _READ.get(child.name)
             if read is not None:
-                yield from _improbable(child, read(child.text), latest)
+                yield from _improbable(child, read(child.text), latest, document)
     if document.format == "atom":
         yield from _same_times(document.entries)
 
 
-def _improbable(element: Element, moment: datetime | None, latest: datetime) -> Iterator[Finding]:
+def _improbable(
+    element: Element, moment: datetime | None, latest: datetime, document: XmlDocument
+) -> Iterator[Finding]:
     if moment is None or _FIRST <= moment <= latest:
         return
     when = "before there was a web" if moment < _FIRST else "in the future"
-    message = f"<{element.local}> {quote(element.text.strip())} is {when}"
+    name = document.tag(element).name
+    message = f"<{name}> {quote(element.text.strip())} is {when}"
     yield Finding("improbable-date", element, message, part=(0, len(element.text)))
 
 

@@ -11,6 +11,7 @@ from feeds.verify.namespaces import ATOM, XHTML
 
 if TYPE_CHECKING:
     from feeds.verify.check import Feed
+    from feeds.verify.document import XmlDocument
 
 _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -54,12 +55,14 @@ def check(feed: Feed) -> Iterator[Finding]:
     if document.format != "rss":
         return
     if document.channel is not None:
-        yield from _said_twice(document.channel, _CHANNEL_MEANINGS)
+        yield from _said_twice(document.channel, _CHANNEL_MEANINGS, document)
     for item in document.entries:
-        yield from _said_twice(item, _ITEM_MEANINGS)
+        yield from _said_twice(item, _ITEM_MEANINGS, document)
 
 
-def _said_twice(parent: Element, meanings: Mapping[str, int]) -> Iterator[Finding]:
+def _said_twice(
+    parent: Element, meanings: Mapping[str, int], document: XmlDocument
+) -> Iterator[Finding]:
     first: dict[int, Element] = {}
     for child in parent.children:
         meaning = meanings.get(child.name)
@@ -67,9 +70,8 @@ def _said_twice(parent: Element, meanings: Mapping[str, int]) -> Iterator[Findin
             continue
         earlier = first.setdefault(meaning, child)
         if earlier.name != child.name:
-            message = (
-                f"<{child.local}> says what <{earlier.local}> of the same <{parent.local}> says"
-            )
+            own, other = (document.tag(element).name for element in (child, earlier))
+            message = f"<{own}> says what <{other}> of the same <{parent.local}> says"
             yield Finding("said-twice", child, message)
             first[meaning] = child
         elif child.name == _BODY and earlier is child and not parent.first("description"):

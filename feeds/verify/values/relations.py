@@ -30,6 +30,13 @@ _REGISTERED = frozenset(
 )
 # Those of HTML whose like readers of feeds know by another name (RFC 5005, section 3).
 _OF_HTML = {"prev": "previous", "start": "first"}
+# What people write who mean another one: replies are those of RFC 4685.
+_MEANT = {
+    "comments": "replies",
+    "comment": "replies",
+    "permalink": "alternate",
+    "home": "alternate",
+}
 _PREFIX = "http://www.iana.org/assignments/relation/"  # RFC 4287, section 4.2.7.2
 
 
@@ -44,6 +51,6 @@ def check_relation(text: str) -> Flaw | None:
         return None
     if not text.strip():
         return Flaw("unknown-relation", "is empty")
-    similar = find_similar(name.strip(), sorted(_REGISTERED))
+    similar = _MEANT.get(name.strip()) or find_similar(name.strip(), sorted(_REGISTERED))
     hint = f": did you mean {similar}?" if similar else ""
     return Flaw("unknown-relation", f"is no relation that is registered{hint}")

@@ -19,9 +19,8 @@ def one_of(words: Iterable[str], rule: str = "unknown-word", *, any_case: bool =
     """
     known = tuple(words)
     keys = {word.lower() if any_case else word for word in known}
-    allowed = known if len(known) <= _MOST_NAMED else known[: _MOST_NAMED - 1]
-    listed = f"{', '.join(allowed[:-1])} or {allowed[-1]}" if allowed[1:] else allowed[0]
-    listed = listed if len(known) <= _MOST_NAMED else f"{', '.join(allowed)} …"
+    named = [*known] if len(known) <= _MOST_NAMED else [*known[: _MOST_NAMED - 1], "…"]
+    listed = f"{', '.join(named[:-1])} and {named[-1]}" if named[1:] else named[0]
 
     @lru_cache(maxsize=256)
     def check(text: str) -> Flaw | None:
@@ -29,12 +28,12 @@ def one_of(words: Iterable[str], rule: str = "unknown-word", *, any_case: bool =
         if (stripped.lower() if any_case else stripped) in keys:
             return None
         if not stripped:
-            return Flaw(rule, f"is empty: write {listed}")
+            return Flaw(rule, f"is empty, and none of {listed}")
         # Only what differs in nothing but its case is certainly that word.
         meant = next((word for word in known if word.lower() == stripped.lower()), None)
         close = get_close_matches(stripped[:80], known, 1, 0.75) if meant is None else [meant]
-        hint = f"did you mean {close[0]}?" if close else f"write {listed}"
-        return Flaw(rule, f"is not a word that is known here: {hint}", meant)
+        hint = f": did you mean {close[0]}?" if close else ""
+        return Flaw(rule, f"is none of {listed}{hint}", meant)
 
     return check
 

@@ -25,10 +25,10 @@ def test_takes_what_is_known() -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "instead"),
     [
-        ("", "is empty: write true or false", None),
-        ("True", "is not a word that is known here: did you mean true?", "true"),
-        ("flase", "is not a word that is known here: did you mean false?", None),
-        ("1", "is not a word that is known here: write true or false", None),
+        ("", "is empty, and none of true and false", None),
+        ("True", "is none of true and false: did you mean true?", "true"),
+        ("flase", "is none of true and false: did you mean false?", None),
+        ("1", "is none of true and false", None),
     ],
 )
 def test_says_what_is_not(text: str, reason: str, instead: str | None) -> None:
@@ -38,7 +38,7 @@ def test_says_what_is_not(text: str, reason: str, instead: str | None) -> None:
 def test_names_some_of_many_words() -> None:
     flaw = one_of("abcdefghij")("?")
     assert flaw == Flaw(
-        "unknown-word", "is not a word that is known here: write a, b, c, d, e, f, g …"
+        "unknown-word", "is none of a, b, c, d, e, f, g and …"
     )
 
 
