@@ -96,7 +96,7 @@ def new(
             if feed
             else seeds_of_pages(_addresses(urls), settings, wishes)
         )
-        code, made = _tell(results, show=show, quiet=quiet)
+        code, made = _tell(results, is_feed=feed is not None, show=show, quiet=quiet)
         if edit and made:
             _edit(made)
     sys.exit(code)
@@ -123,8 +123,13 @@ def _addresses(urls: tuple[str, ...]) -> Iterator[str]:
             yield url
 
 
-def _tell(results: "Iterator[Result]", *, show: bool, quiet: bool) -> tuple[int, list[Path]]:
-    """Print each of *results* as it comes; return the exit code, and the seeds that were made."""
+def _tell(
+    results: "Iterator[Result]", *, is_feed: bool, show: bool, quiet: bool
+) -> tuple[int, list[Path]]:
+    """Print each of *results* as it comes; return the exit code, and the seeds that were made.
+
+    Of a feed most entries have seeds when it is taken again.
+    """
     from feeds.clippings.run import Known, Made
 
     code, paths = 0, list[Path]()
@@ -133,8 +138,9 @@ def _tell(results: "Iterator[Result]", *, show: bool, quiet: bool) -> tuple[int,
             paths.append(result.path)
             _tell_made(result, show=show, quiet=quiet)
         elif isinstance(result, Known):
-            say(f"{result.address} has a seed: {result.path}", err=True)
-            code = max(code, 1)
+            if not (is_feed and quiet):
+                say(f"{result.address} has a seed: {result.path}", err=True)
+            code = max(code, 0 if is_feed else 1)
         else:
             say(f"feeds: error: {result.reason}", err=True)
             code = max(code, 2 if result.unreachable else 1)

@@ -16,8 +16,9 @@ _MOST_READ = 20_000
 _ESCAPED = 3
 _SEPARATORS = re.compile(r"\s+[|\-–—·•:»›/~]{1,2}\s+|:\s+")
 _MOST_TITLE_PARTS = 20
-# Of those that XML allows, and that no text needs (but for U+0085, a line break).
-_CONTROLS = re.compile("[\x7f-\x84\x86-\x9f]")
+# Commands to terminals (ECMA-48, section 5.4), and what XML allows and no text needs.
+_COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_CONTROLS = re.compile(r"[\x7f-\x84\x86-\x9f]")
 _CLOSED_TAG = re.compile(r"</[A-Za-z]|<(?:br|img|wbr)\b", re.IGNORECASE)
 # What WordPress and others put behind the excerpts of their feeds.
 _TRAILER = re.compile(
@@ -51,8 +52,13 @@ def plain(text: str) -> str:
         text = decoded
     if _CLOSED_TAG.search(text):
         text = clean_excerpt(text)
-    line = clean_line(_CONTROLS.sub("", text))
+    line = clean_line(_CONTROLS.sub("", without_commands(text)))
     return clean_line(without_invisible(unicodedata.normalize("NFC", line)))
+
+
+def without_commands(text: str) -> str:
+    """Return *text* without what would set colours, or more, in a terminal."""
+    return _COMMAND.sub("", text) if "\x1b" in text else text
 
 
 def headline(title: str, sites: Iterable[str]) -> str:

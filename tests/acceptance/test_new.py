@@ -114,6 +114,60 @@ def test_wrong_use_is_said_in_a_line(
     assert done.stderr.count("\n") == 1
 
 
+FEED = """{{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+{{"id": "1", "url": "{url}/1", "title": "One", "date_published": "2026-01-02T03:04:05Z", "tags": ["AI"]}},
+{{"id": "2", "url": "{url}/2", "title": "Two", "date_published": "2026-01-03T03:04:05Z", "tags": ["AI"]}}
+]}}"""
+
+
+def test_a_feed_may_be_taken_again_and_again(site: Site, news: Path, run_feeds: RunFeeds) -> None:
+    body = FEED.format(url="https://page.test").encode()
+    site.answers["/feed.json"] = serve(body, "Content-Type: application/feed+json")
+    arguments = ("new", "--from", site.url("/feed.json"), "--allow-private")
+    done = run_feeds(*arguments, "--limit", "1", cwd=news)
+    first, second = "seeds/2026-01-02-one.md", "seeds/2026-01-03-two.md"
+    assert (done.returncode, done.stdout) == (0, f"wrote {first}\n")
+    assert "\npublished: false\n" in (news / first).read_text(encoding="utf-8")
+    again = run_feeds(*arguments, cwd=news)
+    assert (again.returncode, again.stdout) == (0, f"wrote {second}\n")
+    assert f"https://page.test/1 has a seed: {first}\n" in again.stderr
+    quiet = run_feeds(*arguments, "--quiet", cwd=news)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert run_feeds("validate", cwd=news).returncode == 0
+
+
+def test_a_folder_of_seeds_is_enough(site: Site, news: Path, run_feeds: RunFeeds) -> None:
+    (news / "feeds.toml").unlink()
+    done = run_feeds("new", site.url("/post"), "--allow-private", cwd=news)
+    assert done.returncode == 0
+    nowhere = news / "seeds"
+    done = run_feeds("new", site.url("/post"), "--allow-private", cwd=nowhere)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "feeds: error: the seeds folder seeds does not exist; set [seeds] path in feeds.toml to one"
+        " that does, or begin a collection with feeds init\n"
+    )
+
+
+def test_nothing_that_a_page_says_commands_a_terminal_or_github(
+    site: Site, news: Path, run_feeds: RunFeeds
+) -> None:
+    site.answers["/evil"] = serve(
+        b"<title>\x1b]0;x\x07\x1b[31m::error::x</title><meta name=author content='##[error]x'>"
+        b"<meta property=og:site_name content='::set-output name=a::b'>"
+        b"<meta name=keywords content='::stop-commands::x'>"
+        b"<meta property=article:published_time content='2026-01-02T03:04:05Z'>"
+    )
+    for more in ((), ("--print",)):
+        done = run_feeds("new", site.url("/evil"), "--allow-private", *more, cwd=news)
+        for line in (done.stdout + done.stderr).splitlines():
+            assert not line.lstrip().startswith("::"), line
+            assert line.isprintable()
+        if not more:
+            (made,) = done.stdout.split()[1:]
+            (news / made).unlink()
+
+
 def test_without_its_libraries_it_says_how_to_get_them(news: Path, run_feeds: RunFeeds) -> None:
     # The first of them is as if it were not there.
     hidden = "import sys; sys.modules['extruct'] = None\n"

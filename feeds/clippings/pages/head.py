@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from feeds.clippings.addresses import joined
 from feeds.clippings.clipping import Picture, pixels
+from feeds.clippings.words import without_commands
 from feeds.values.text import clean_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Head:
         """Parse the page, whatever it holds."""
         # A declaration of another encoding would be believed (HTML in XHTML's manner has one).
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        content = text.replace("\0", "").encode("utf-8", "replace")
+        # The parser would leave half of a command to a terminal.
+        content = without_commands(text).replace("\0", "").encode("utf-8", "replace")
         try:
             self.tree: Element = html.document_fromstring(content, parser)
         except (etree.ParserError, etree.XMLSyntaxError):  # of nothing, or of nothing but comments

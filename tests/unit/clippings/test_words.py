@@ -31,7 +31,7 @@ SITES = ("The Daily Tensor", "Tensor Media")
         ("An <em>important</em> title<br/>here", "An important title here"),
         ("An &lt;em&gt;important&lt;/em&gt; title", "An important title"),
         ("What is the <b> element?", "What is the <b> element?"),
-        ("Bell\x07 and \x1b[31mred", "Bell and [31mred"),
+        ("Bell\x07 and \x1b[31mred", "Bell and red"),
         ("Hidden\u202e and \u200bzero", "Hidden and zero"),
         ("", ""),
     ],
