@@ -113,6 +113,9 @@ _NAME_USER = r"""([ \t?-]*+["']?)((?:(?!:\s|://)[^\r\n])*)(?=@[^\s:@]*["']?[ \t]
 @lru_cache(maxsize=4096)
 def is_secret_name(name: str) -> bool:
     """Tell whether the field *name* may be ``secured``, misspelt or cut off."""
+    # What has less in common with it than a start of it is neither.
+    if len(_LETTERS.intersection(name.casefold())) < _SHORTEST_START:
+        return False
     folded = _folded(name)
     is_start = len(folded) >= _SHORTEST_START and SECRET.startswith(folded)
     return is_start or "secur" in folded or _likeness(folded) >= _RESEMBLANCE

@@ -260,7 +260,9 @@ def _mend(subject: _Subject, settings: "Settings", *, diff: bool, quiet: bool) -
     """
     from feeds.fixes.run import fix
     from feeds.reporters.summary import fix_line
+    from feeds.workers.processes import collect_seldom
 
+    collect_seldom()
     paths, since, staged = subject
     if _STDIN in paths:
         message = "--fix and --diff are for files: name them instead of -"

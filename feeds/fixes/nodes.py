@@ -53,13 +53,17 @@ class Splice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The nodes that PyYAML reads a front matter into, for what values do not tell: the style."""
+    """The nodes that PyYAML reads a front matter into, for what values do not tell: the style.
+
+    ``ignores_rules`` is whether a comment may ignore some.
+    """
 
     source: str
     root: Any
     start: int
     stand_ins: StandIns
     line_starts: Sequence[int]
+    ignores_rules: bool
     # What was looked up before: an edit each of thousands of fields or items does not search them.
     _known: dict[int, dict[Any, Any]] = field(default_factory=dict)
 
@@ -194,6 +198,8 @@ class Nodes:
 
     def _is_explained(self, splice: Splice) -> bool:
         """Tell whether a comment that ignores a rule would go with *splice*, or lose its line."""
+        if not self.ignores_rules:
+            return False
         start = splice.start
         while (above := _COMMENT_LINE.match(self.source, self._line_before(start), start)) and (
             above.end() == start
@@ -233,12 +239,13 @@ def compose_nodes(front_matter: FrontMatter) -> Nodes:
     """Read the nodes of *front_matter*; raise UnfixableError if PyYAML cannot, or finds none."""
     stand_ins = with_stand_ins(front_matter.yaml)
     try:
-        root = yaml.compose(stand_ins.text, yaml.CSafeLoader)
+        root = yaml.compose(stand_ins.text, yaml.CBaseLoader)
     except yaml.YAMLError as exc:
         raise UnfixableError("the YAML has other errors") from exc
     text = front_matter.text
     line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-    return Nodes(text, root, front_matter.start, stand_ins, line_starts)
+    ignores_rules = IGNORE.search(text) is not None
+    return Nodes(text, root, front_matter.start, stand_ins, line_starts, ignores_rules)
 
 
 def spliced(text: str, splices: list[Splice]) -> str:

@@ -82,18 +82,18 @@ def fix_seeds(  # noqa: PLR0913 - what each of the two commands that mend decide
         mending = mend(file.path, raw)
         if mending.after == raw:
             mendings += [mending] if mending.notices else []
-        elif new := _links(mending.after) - _links(raw):
+        elif new := _links(file.path, mending.after) - _links(file.path, raw):
             moving[file.path] = file, mending, new
         else:
             mendings.append(_written(file, mending) if write else mending)
     taken = _addresses(beside or files, {key for *_, new in moving.values() for key in new})
     for path, (file, mending, new) in moving.items():
-        twins = {other for key in _links(mending.before) for other in taken.get(key, ())}
+        twins = {other for key in _links(path, mending.before) for other in taken.get(key, ())}
         others = {
             key: min(paths) for key in new if (paths := taken.get(key, set()) - twins - {path})
         }
         again = mend(path, mending.before, taken=others) if others else mending
-        for key in _links(again.after):
+        for key in _links(path, again.after):
             taken.setdefault(key, set()).add(path)
         is_changed = write and again.after != again.before
         mendings.append(_written(file, again) if is_changed else again)
@@ -102,9 +102,9 @@ def fix_seeds(  # noqa: PLR0913 - what each of the two commands that mend decide
     return FixReport(changed, tuple(notice for mending in mendings for notice in mending.notices))
 
 
-def _links(raw: bytes) -> frozenset[str]:
+def _links(path: str, raw: bytes) -> frozenset[str]:
     """Return the keys of the addresses that the article of the seed *raw* is read at, if it is."""
-    seed = parse_unchecked("", raw)
+    seed = parse_unchecked(path, raw)
     if isinstance(seed, UnreadableSeed) or hidden_of(seed.instance, include_unpublished=True):
         return frozenset()
     return frozenset(key for _, _, key in Articles(seed).own_links)
@@ -116,7 +116,7 @@ def _addresses(files: Collection[SeedFile | Diagnostic], wanted: set[str]) -> di
     for file in files if wanted else ():
         if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
             continue
-        for key in _links(raw) & wanted:
+        for key in _links(file.path, raw) & wanted:
             found.setdefault(key, set()).add(file.path)
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from feeds.frontmatter.pieces import PIECE, Piece, pieces
+from feeds.frontmatter.simple import read_simple
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.yaml import read_values
 
@@ -82,7 +83,10 @@ def _reads_as(scalar: Scalar, text: str, value: Value) -> bool:
         document.encode("utf-8")
     except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can hold
         return False
-    read = read_values(Source("", document), 0, len(document)).value
+    # A parser for all of YAML takes ten times as long, and indents matter to several lines only.
+    read = None if scalar.in_flow or "\n" in text else read_simple(f"v: {text}\n")
+    if read is None:
+        read = read_values(Source("", document), 0, len(document)).value
     found = read["v"] if isinstance(read, dict) and list(read) == ["v"] else read
     wanted = [value] if scalar.in_flow else value
     # True equals 1: what a value is shows in how it is written.
@@ -91,6 +95,10 @@ def _reads_as(scalar: Scalar, text: str, value: Value) -> bool:
 
 def _patched(scalar: Scalar, text: str) -> str:
     """Return *scalar* with new characters only where *text* differs from its pieces."""
+    style, raw = scalar.style, scalar.raw
+    if raw[len(style) : len(raw) - len(style)] == scalar.value and _encoded(style, text) == text:
+        # Every character stands for itself, as nearly always, and none need be compared.
+        return f"{style}{text}{style}"
     lead, pieces = _attached(scalar.pieces())
     old, new = [meaning for _, meaning in pieces], _NEW_PIECE.findall(text)
     matcher = SequenceMatcher(None, old, new, autojunk=False)

@@ -80,7 +80,7 @@ def find_comments(front_matter: FrontMatter) -> list[Comment]:
     import yaml
 
     try:
-        root = yaml.compose(with_stand_ins(front_matter.yaml).text, yaml.CSafeLoader)
+        root = yaml.compose(with_stand_ins(front_matter.yaml).text, yaml.CBaseLoader)
     except yaml.YAMLError:
         return []
     extents = _Extents(front_matter, root)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NoReturn
 
 import yaml
@@ -69,8 +69,13 @@ class Values:
         return spans[0 if at_key else 1]
 
 
+@lru_cache(maxsize=4)
 def read_values(source: Source, start: int, end: int) -> Values:
-    """Read the YAML mapping that stands in *source* from index *start* to before *end*."""
+    """Read the YAML mapping that stands in *source* from index *start* to before *end*.
+
+    Whoever mends or masks a seed reads it several times: the last few are remembered, and what is
+    returned is never changed.
+    """
     reader = _Reader(source, start, end)
     try:
         value = reader.read()

@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from feeds.settings import Settings
-from feeds.values.hashes import hash_address, split_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,14 @@ class NeverPublished:
 
     def __contains__(self, id_: object) -> bool:
         """Tell whether no entry had the *id_*; raise OutputError if that may not be read."""
+        # What it takes to read and hash loads slowly, and nearly no seed asks.
+        from feeds.values.hashes import hash_address
+
         shown, hashes = _load(self.out, _changed(self.out))
         return bool(hashes) and id_ not in shown and hash_address(str(id_)) not in hashes
 
 
 def _changed(out: Path) -> int:
-    # What it takes to read it loads slowly, and nearly no seed asks.
     from feeds.output.manifest import MANIFEST_NAME
 
     try:
@@ -51,6 +52,7 @@ def _changed(out: Path) -> int:
 def _load(out: Path, _changed: int) -> tuple[frozenset[str], frozenset[int]]:
     """Return the ids of the entries that feeds show, and the hashes of those of all entries."""
     from feeds.output.publish import load_manifest
+    from feeds.values.hashes import split_hashes
 
     manifest = load_manifest(out)
     return frozenset(manifest.entries), frozenset(split_hashes(manifest.sources)[::2])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from feeds.frontmatter.simple import SimplePlaces, read_simple
@@ -130,8 +131,12 @@ def parse_unchecked(path: str, raw: bytes) -> Seed | UnreadableSeed:
     return Seed(front_matter, instance, SimplePlaces(instance, front_matter))
 
 
+@lru_cache(maxsize=4)
 def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
-    """Read what only a parser for all of YAML can read."""
+    """Read what only a parser for all of YAML can read.
+
+    Whoever mends a seed reads it several times: the last few are remembered.
+    """
     # Loading PyYAML takes longer than reading a handful of usual seeds without it.
     from feeds.frontmatter.odd_blanks import find_odd_blanks
     from feeds.frontmatter.yaml import read_values
