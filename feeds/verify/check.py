@@ -163,7 +163,11 @@ def _no_feed(document: XmlDocument, kind: Kind) -> Finding:
     """Return that *document*, which is of that *kind*, is no feed, and where one may be."""
     place = document.root.start if document.root is not None else 0
     message = f"this is no feed: it is {kind.label}"
-    remedy = "check it with feeds validate" if kind.label == _SEED else ""
+    remedy = ""
+    if kind.label == _SEED:
+        remedy = "check it with feeds validate"
+    elif kind.label.startswith("Atom "):
+        remedy = "publish it as Atom 1.0 (RFC 4287): hardly any reader knows what was before"
     if kind.label == _WEB_PAGE:
         linked = [quote(address, 200) for address in linked_feeds(document.source.data)]
         more = f" and {len(linked) - _MOST_LINKED} more" if len(linked) > _MOST_LINKED else ""

@@ -46,6 +46,14 @@ class XmlDocument:
         """Return the start tag of *element* as it is written."""
         return Tag(self.source.data, element.start)
 
+    def declared(
+        self, declaration: Declaration, rule: str, message: str, remedy: str = ""
+    ) -> Finding:
+        """Return a finding of *rule* where the namespace of *declaration* is declared."""
+        tag = Tag(self.source.data, declaration.offset)
+        start, end = tag.declaration_span(declaration.prefix)
+        return Finding(rule, start, message, remedy=remedy, length=end - start)
+
     def span(self, finding: Finding) -> tuple[int, int]:
         """Return the bytes of the source that *finding* is about, start and end."""
         at = finding.at

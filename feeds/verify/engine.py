@@ -11,7 +11,7 @@ from feeds.problems.diagnostics import quote
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding, Findings, flawed
-from feeds.verify.namespaces import RDF, RSS1, XML
+from feeds.verify.namespaces import ATOM, RDF, RSS1, XHTML, XML
 from feeds.verify.values.languages import check_xml_language
 from feeds.verify.values.uris import check_iri_reference
 from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
@@ -191,6 +191,9 @@ class _Walk:
         elif (vocabulary := known_namespaces().get(namespace)) is not None and not vocabulary.open:
             name = child.local if vocabulary.core else f"{vocabulary.prefix}:{child.local}"
             self._unknown_name(child, node, name)
+        elif namespace == XHTML and self._core == ATOM:
+            message = f"<{child.local}> of XHTML stands outside of content and texts"
+            self.found.add(Finding("misplaced-xhtml", child, message))
         elif not self._core:
             self._inside_extension(child)
 

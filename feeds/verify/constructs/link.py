@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
+from feeds.verify.namespaces import XML
+
+_BASE = f"{XML} base"
 
 
 def check_link(link: Element) -> Iterator[Finding]:
@@ -13,3 +16,18 @@ def check_link(link: Element) -> Iterator[Finding]:
     if link.text.strip():
         message = "<link> has a text, where readers look for nothing: the address stands in href"
         yield Finding("link-with-text", link, message, part=(0, len(link.text)))
+    href = link.get("href")
+    if href is not None and (not href or href.startswith("#")) and _has_base(link):
+        message = (
+            "href of <link> is about this very document, and not about what xml:base names"
+            " (RFC 3986, section 4.4)"
+        )
+        yield Finding("same-document-link", link, message, "href")
+
+
+def _has_base(element: Element | None) -> bool:
+    while element is not None:
+        if _BASE in element.attributes:
+            return True
+        element = element.parent
+    return False

@@ -18,6 +18,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "link": _COMMON | {"htmlUrl"},
     "include": _COMMON,
 }
+_OLD_TYPES = frozenset({"song", "outline", "thumbListVideoItem", "howto", "thread", "script"})
 _VERSIONS = frozenset({"RSS", "RSS1", "RSS2", "scriptingNews", "Atom", "ATOM"})
 
 
@@ -31,7 +32,11 @@ def check_outline(outline: Element) -> Iterator[Finding]:
         return
     known = _KNOWN.get(kind.lower())
     if known is None:
-        return  # whoever makes a type has attributes for it
+        # Whoever makes a type has attributes for it; and since 2.0 everybody may.
+        if _version_of(outline).startswith("1.") and kind not in _OLD_TYPES:
+            message = f"type of <outline> {quote(kind)} is none that OPML 1.x knows"
+            yield Finding("unknown-outline-type", outline, message, "type")
+        return
     yield from _unknown(outline, kind, known)
     needed = "xmlUrl" if known is _OF_FEEDS else "url"
     if not outline.get(needed):
@@ -39,6 +44,13 @@ def check_outline(outline: Element) -> Iterator[Finding]:
         yield Finding("outline-without-address", outline, message)
     if known is _OF_FEEDS:
         yield from _check_feed(outline)
+
+
+def _version_of(outline: Element) -> str:
+    root = outline
+    while root.parent is not None:
+        root = root.parent
+    return root.get("version") or ""
 
 
 def _check_feed(outline: Element) -> Iterator[Finding]:

@@ -48,6 +48,7 @@ def explain(data: bytes, place: int, code: int, *, has_root: bool) -> Finding:
     text = errors.messages.get(code, "")
     rule = _RULES.get(text, "not-well-formed")
     if text == errors.XML_ERROR_TAG_MISMATCH:
+        place = max(data.rfind(b"<", 0, place + 1), 0)
         message = _mismatch(data, place)
     elif text == errors.XML_ERROR_UNBOUND_PREFIX:
         name = _name_at(data, place)

@@ -71,7 +71,8 @@ def decode(raw: bytes, charset: str = "") -> Decoded:
         known = _lookup(declared)
         if known is None:
             message = f'no program knows an encoding called "{declared}"'
-            faults.append(Finding("unknown-encoding", _place_of(body, declared), message))
+            place = _place_of(body, declared)
+            faults.append(Finding("unknown-encoding", place, message, length=len(declared)))
         elif found and not _agrees(found, known):
             faults.append(_lie(body, declared, found))
         elif not found and known.startswith(("utf-16", "utf-32")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 # No tag is as long, but what is not well-formed may have one without an end.
@@ -51,6 +52,12 @@ class Tag:
         start = found.start(group)
         return _advance(self._data, start, found.end(group), part)
 
+    def declaration_span(self, prefix: str) -> tuple[int, int]:
+        """Return where the namespace of *prefix* is declared; of an empty one, the default one."""
+        wanted = b"xmlns:" + prefix.encode() if prefix else b"xmlns"
+        found = next((each for each in self._attributes() if each[1] == wanted), None)
+        return (found.start(1), found.end()) if found else self.name_span
+
     def text_span(self, text: str, part: tuple[int, int]) -> tuple[int, int]:
         """Return where the characters *part* of the *text* stand that follows the tag."""
         start = self.end
@@ -59,20 +66,25 @@ class Tag:
     @cached_property
     def end(self) -> int:
         """Where the tag ends, behind the ``>``."""
-        data, place = self._data, self.name_span[1]
-        while found := _ATTRIBUTE.match(data, place, self._start + _LONGEST_TAG):
+        place = self.name_span[1]
+        for found in self._attributes():
             place = found.end()
-        return data.find(b">", place) + 1 or len(data)
+        return self._data.find(b">", place) + 1 or len(self._data)
 
     def _find(self, attribute: str) -> re.Match[bytes] | None:
         namespace, _, local = attribute.rpartition(" ")
-        place, wanted = self.name_span[1], local.encode()
-        while found := _ATTRIBUTE.match(self._data, place, self._start + _LONGEST_TAG):
+        wanted = local.encode()
+        for found in self._attributes():
             prefix, colon, name = found[1].rpartition(b":")
             if name == wanted and bool(colon) == bool(namespace) and prefix != b"xmlns":
                 return found
-            place = found.end()
         return None
+
+    def _attributes(self) -> Iterator[re.Match[bytes]]:
+        place = self.name_span[1]
+        while found := _ATTRIBUTE.match(self._data, place, self._start + _LONGEST_TAG):
+            yield found
+            place = found.end()
 
 
 def _advance(data: bytes, place: int, end: int, part: tuple[int, int]) -> tuple[int, int]:

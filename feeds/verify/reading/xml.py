@@ -202,7 +202,8 @@ class _Reader:
         if character:
             written = "".join(f"&#{ord(one)};" for one in character)
             message += ", which is one of HTML"
-            remedy = f"write {written}, or the character itself: {character}"
+            itself = f", or the character itself: {character}" if character.isprintable() else ""
+            remedy = f"write {written}{itself}"
         found = Finding("undefined-entity", place, message, remedy=remedy, length=len(name) + 2)
         self.document.faults.add(found)
 

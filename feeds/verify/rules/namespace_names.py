@@ -21,4 +21,4 @@ def check(feed: Feed) -> Iterator[Finding]:
         flaw = check_tag(name) if start == "tag:" else check_urn(name) if start == "urn:" else None
         if flaw is not None:
             message = f"the namespace {quote(name)} {flaw.reason}"
-            yield Finding(flaw.rule, declaration.offset, message)
+            yield feed.document.declared(declaration, flaw.rule, message)

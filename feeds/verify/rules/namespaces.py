@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 
 from feeds.verify.check import Feed
 from feeds.verify.document import Declaration
@@ -26,7 +26,8 @@ def check(feed: Feed) -> Iterator[Finding]:
 
 
 def _check(declared: Declaration, feed: Feed) -> Iterator[Finding]:
-    prefix, namespace, at = declared
+    prefix, namespace, _ = declared
+    found = partial(feed.document.declared, declared)
     if namespace == feed.root.namespace and not prefix:
         return  # what the root says of it
     written = f"xmlns:{prefix}" if prefix else "xmlns"
@@ -34,24 +35,24 @@ def _check(declared: Declaration, feed: Feed) -> Iterator[Finding]:
     if vocabulary is not None and namespace != vocabulary.namespace:
         message = f"{written} is {namespace}, and should be {vocabulary.namespace}"
         remedy = f'write {written}="{vocabulary.namespace}"'
-        yield Finding("misspelt-namespace", at, message, remedy=remedy)
+        yield found("misspelt-namespace", message, remedy)
     elif vocabulary is None and not is_well_known(namespace):
         message = f"the namespace {namespace} is not known here"
-        yield Finding("unknown-namespace", at, message)
+        yield found("unknown-namespace", message)
     elif vocabulary is None and namespace not in _UNPREFIXED:
         message = f"the namespace {namespace} is known, and what is in it is not checked"
-        yield Finding("unsupported-namespace", at, message)
+        yield found("unsupported-namespace", message)
     usual = _prefixes().get(namespace)
     if prefix and namespace in _UNPREFIXED and feed.kind.format == "atom":
         name = _UNPREFIXED[namespace]
         message = f"{name} has the prefix {prefix}: some readers find its elements only without one"
-        yield Finding("prefixed-namespace", at, message)
+        yield found("prefixed-namespace", message)
     elif prefix in _namespaces() and _namespaces()[prefix] != namespace and usual != prefix:
         message = f"the prefix {prefix} is usual for {_namespaces()[prefix]}"
-        yield Finding("misleading-prefix", at, message)
+        yield found("misleading-prefix", message)
     elif usual and prefix and usual != prefix:
         message = f"the usual prefix of {namespace} is {usual}"
-        yield Finding("unusual-prefix", at, message)
+        yield found("unusual-prefix", message)
 
 
 @cache
