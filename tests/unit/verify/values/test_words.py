@@ -37,9 +37,7 @@ def test_says_what_is_not(text: str, reason: str, instead: str | None) -> None:
 
 def test_names_some_of_many_words() -> None:
     flaw = one_of("abcdefghij")("?")
-    assert flaw == Flaw(
-        "unknown-word", "is none of a, b, c, d, e, f, g and …"
-    )
+    assert flaw == Flaw("unknown-word", "is none of a, b, c, d, e, f, g and …")
 
 
 def test_midnight_is_zero() -> None:
