@@ -178,7 +178,7 @@ def _manner(seeds: list[Seed], folder: Path) -> Manner:
         heat=_is_most(sum("heat" in f for f in articles), articles),
         published=_is_most(sum("published" in f for f in shown), shown),
         both_urls=_is_most(
-            sum(f.get("originalUrl") == f.get("webUrl") for f in articles), articles
+            sum("webUrl" in f and f.get("originalUrl") == f["webUrl"] for f in articles), articles
         ),
         gaps=_is_most(sum("\n\ntopics:" in text for text in with_lists), with_lists),
         dated=_is_most(len(dated), seeds),
@@ -199,9 +199,7 @@ def _order(model: Mapping[str, Any]) -> tuple[str, ...]:
     order = [name for name in model if name in _USUAL_ORDER]
     for index, name in enumerate(_USUAL_ORDER):
         if name not in order:
-            before = [order.index(other) for other in _USUAL_ORDER[:index] if other in order]
-            at = order.index(_USUAL_ORDER[index - 1]) if index else -1
-            order.insert(at + 1 if before or not index else 0, name)
+            order.insert(order.index(_USUAL_ORDER[index - 1]) + 1 if index else 0, name)
     return tuple(order)
 
 

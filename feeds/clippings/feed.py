@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from feeds.bodies.sentences import cut
 from feeds.clippings.addresses import address_of, host_of, joined
 from feeds.clippings.clipping import Clipping, Moment, Picture, pixels
 from feeds.clippings.fetch import Document, NotTakenError
 from feeds.clippings.moments import first_moment
 from feeds.clippings.words import author_names, excerpt, headline, language_tag, plain
 
+_MOST_BEGINNING = 80
 _YOUTUBE = "https://www.youtube.com/embed/"
 
 
@@ -63,11 +65,11 @@ def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document)
     video = entry.get("yt_videoid", "")
     # Asked for what is not there, feedparser gives another one and a warning.
     updated = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401 - the same
-    title = headline(entry.get("title", ""), [site])
     texts = [
         entry.get("summary", ""),
         *(part.get("value", "") for part in entry.get("content", ())),
     ]
+    title = headline(entry.get("title", ""), [site]) or _beginning(texts)
     return Clipping(
         url=url,
         title=title,
@@ -84,6 +86,11 @@ def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document)
         is_video=bool(video),
         embed_url=address_of(f"{_YOUTUBE}{video}") if video else "",
     )
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """Return a title for what has none, as notes of a few lines: the beginning of its text."""
+    return cut(next((text for each in texts if (text := plain(each))), ""), _MOST_BEGINNING)
 
 
 def _is_of(feed: Mapping[str, Any], url: str, document: Document) -> bool:
@@ -140,8 +147,8 @@ def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -
         if _is_of({"link": _text(feed, "home_page_url")}, url, document)
         else ""
     )
-    title = headline(_text(item, "title"), [site])
     texts = (_text(item, "summary"), _text(item, "content_text"), _text(item, "content_html"))
+    title = headline(_text(item, "title"), [site]) or _beginning(texts)
     authors = [*_list(item.get("authors")), item.get("author")]
     image = joined(document.url, item.get("image") or item.get("banner_image"))
     return Clipping(

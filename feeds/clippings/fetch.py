@@ -13,8 +13,9 @@ from feeds.links.crawl.page import ask_page
 from feeds.links.moves.doubts import other_page
 from feeds.problems.errors import FeedsError
 
-# Heads are short, but some systems describe a page at its end.
-_MOST_BYTES = 5_000_000
+MOST_BYTES = 5_000_000
+"""So much is read of a page or feed: some systems describe a page at its end only."""
+
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _FEED = frozenset(
     {
@@ -84,7 +85,7 @@ def fetch_document(address: str, limits: Limits, resolver: Resolver = resolve) -
 
     Raises NotTakenError if there is none to be had, UnreachableError if no host answers.
     """
-    limits = replace(limits, max_bytes=max(limits.max_bytes, _MOST_BYTES))
+    limits = replace(limits, max_bytes=max(limits.max_bytes, MOST_BYTES))
     outcome, reply = ask_page(address, limits, resolver)
     if outcome.reach is Reach.FAILED:
         said = f"{address} {outcome.reason}: check the address, and the network"

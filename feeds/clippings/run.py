@@ -11,6 +11,7 @@ from feeds.clippings.addresses import address_of
 from feeds.clippings.clipping import Clipping, Moment
 from feeds.clippings.collection import Collection, read_collection
 from feeds.clippings.fetch import (
+    MOST_BYTES,
     Document,
     NotTakenError,
     UnreachableError,
@@ -183,10 +184,12 @@ def _fetch_page(address: str, limits: "Limits", resolver: Resolver) -> Document:
 
 def _feed_document(source: str, limits: "Limits", resolver: Resolver) -> Document:
     path = Path(source)
-    if "://" in source or not path.exists():
+    if "://" in source or ("/" in source and not path.exists()):
         return fetch_document(_with_scheme(source), limits, resolver)
     try:
-        return Document(source, "", "", "", path.read_bytes())
+        # What is a device or a pipe may have no end.
+        with path.open("rb") as file:
+            return Document(source, "", "", "", file.read(MOST_BYTES))
     except OSError as exc:
         raise ConfigError(f"--from: {source} cannot be read: {exc.strerror}", key="--from") from exc
 

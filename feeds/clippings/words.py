@@ -61,9 +61,12 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub("", text) if "\x1b" in text else text
 
 
-def headline(title: str, sites: Iterable[str]) -> str:
-    """Return *title* without the name of any of *sites* before or behind it."""
-    text = plain(title)
+def headline(title: str, sites: Iterable[str], headings: Iterable[str] = ()) -> str:
+    """Return *title* without the name of any of *sites* before or behind it.
+
+    One of *headings* that is a part of it is the title by itself.
+    """
+    text = _own_part(plain(title), {name_key(plain(heading)) for heading in headings})
     known = {name_key(plain(site)) for site in sites} - {""}
     for _ in range(2):
         found = list(_SEPARATORS.finditer(text))[:_MOST_TITLE_PARTS]
@@ -76,6 +79,17 @@ def headline(title: str, sites: Iterable[str]) -> str:
         else:
             break
     return text if len(text) <= MOST_TITLE else cut(text, MOST_TITLE)
+
+
+def _own_part(title: str, headings: set[str]) -> str:
+    """Return the part of *title* that is one of *headings*: before a bar, or behind a colon."""
+    for found in list(_SEPARATORS.finditer(title))[:_MOST_TITLE_PARTS]:
+        # On the other side, the heading of a site is its own name.
+        is_behind = found.group().strip() in {":", "»"}
+        part = title[found.end() :] if is_behind else title[: found.start()]
+        if name_key(part) in headings:
+            return part.strip()
+    return title
 
 
 def excerpt(text: str, title: str = "") -> str:

@@ -102,7 +102,9 @@ def test_what_was_written_is_opened_in_the_editor(
         (("a.example/1", "b.example/2", "--title", "x"), "--title is for one page only"),
         (("-", "--file", "seeds/x.md"), "--file is for one page only"),
         (("a.example/1", "--limit", "3"), "--limit is for the entries of a feed (--from)"),
-        (("--from", "nothing"), '"nothing" is no address: give that of a page, such as'),
+        (("--from", "nothing"), "--from: nothing cannot be read: No such file or directory"),
+        (("--from", "seeds"), "--from: seeds cannot be read: Is a directory"),
+        (("--from", "no/thing"), '"no/thing" is no address: give that of a page, such as'),
     ],
 )
 def test_wrong_use_is_said_in_a_line(

@@ -1,5 +1,6 @@
 """From a page to what it says of its article."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -28,14 +29,14 @@ _AUTHORS = (
     "author", "parsely-author", "dcterms.creator", "dc.creator", "citation_author",
     "article:author", "sailthru.author", "byl",
 )  # fmt: skip
-_ERROR_TITLES = (
-    "404",
-    "page not found",
-    "not found",
-    "access denied",
-    "just a moment",
-    "error 404",
+# What pages are called that are none, whatever their status.
+_ERROR_TITLE = re.compile(
+    r"(?:error\s*)?404(?:\s*error)?(?:\W*(?:page\s+)?not found)?\W*|(?:page|site) not found\b.*"
+    r"|not found\W*|access denied\W*|just a moment\W*|(?:403 )?forbidden\W*|are you a robot\W*",
+    re.IGNORECASE,
 )
+# https://developers.google.com/amp/cache/overview: documents are at c, those for viewers at v.
+_CACHED = re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cv]/(?P<secure>s/)?(?P<page>[^/]+/.*)")
 # Dates stand near the title.
 _MOST_SEARCHED = 300_000
 # Smaller pictures are icons and faces.
@@ -64,7 +65,6 @@ def clip_page(document: Document) -> Clipping:
     title = _title(head, data, sites)
     _require_article(head, data, title, document)
     published, note = _published(head, data, document)
-    pictures = _picture(head, data)
     return Clipping(
         url=places.url,
         original_url=places.original,
@@ -73,7 +73,7 @@ def clip_page(document: Document) -> Clipping:
         excerpt=_excerpt(head, data, title),
         published=published,
         updated=first_moment([data.text(article, "dateModified"), *head.metas(*_UPDATED)]),
-        picture=pictures,
+        picture=_picture(head, data),
         language=_language(head, data),
         authors=_authors(head, data, sites),
         site=plain(next(iter(sites), "")),
@@ -99,13 +99,19 @@ def find_places(head: Head, document: Document) -> Places:
     canonical = address_of(said) if _is_believable(said, own) else own
     if canonical.removeprefix("http:") == own.removeprefix("https:"):
         canonical = own
-    amp = address_of(head.link("amphtml"))
-    if is_amp_page(own) and not is_amp_page(canonical):
+    amp = _out_of_cache(address_of(head.link("amphtml")))
+    if is_amp_page(own):
+        own = _out_of_cache(own)
         amp = amp or own
-    elif not is_same_site(canonical, own):
-        return Places(own, canonical, amp)
-    is_own = amp and (is_same_site(amp, canonical) or host_of(amp).endswith(".ampproject.org"))
-    return Places(canonical, "", amp if is_own and amp != canonical else "")
+    if not is_same_site(canonical, own):
+        return Places(own, canonical)
+    return Places(canonical, "", amp if is_same_site(amp, canonical) and amp != canonical else "")
+
+
+def _out_of_cache(url: str) -> str:
+    """Return the address of the AMP page that stands in the AMP Cache at *url*; others stay."""
+    found = _CACHED.fullmatch(url)
+    return f"http{'s' if found['secure'] else ''}://{found['page']}" if found else url
 
 
 def _is_believable(said: str, own: str) -> bool:
@@ -145,12 +151,8 @@ def _title(head: Head, data: LinkedData, sites: list[str]) -> str:
     ]
     if title := next((found for text in said if (found := headline(text, sites))), ""):
         return title
-    headings = [plain(text) for text in head.headings]
-    title = headline(head.title, sites)
-    # The title of a page has the name of the site too; its heading has not.
-    return next((text for text in headings if text and text in title), title) or next(
-        iter(headings), ""
-    )
+    # The title of a page may have the name of the site too; its heading has not.
+    return headline(head.title, sites, head.headings) or next(map(plain, head.headings), "")
 
 
 def _require_article(head: Head, data: LinkedData, title: str, document: Document) -> None:
@@ -159,7 +161,7 @@ def _require_article(head: Head, data: LinkedData, title: str, document: Documen
     if not described and head.asks_for_password:
         message = f"{address} is a page to sign in, not an article: write the seed by hand"
         raise NotTakenError(message, url=address)
-    if not data.article and title.lower().startswith(_ERROR_TITLES):
+    if not described and _ERROR_TITLE.fullmatch(title):
         message = f'{address} is called "{title[:80]}": check the address'
         raise NotTakenError(message, url=address)
 
@@ -195,7 +197,12 @@ def _dates_in_text(document: Document) -> Iterator[str]:
     from htmldate import find_date
 
     try:
-        found = find_date(document.text[:_MOST_SEARCHED], original_date=True, url=document.url)
+        found = find_date(
+            document.text[:_MOST_SEARCHED],
+            original_date=True,
+            extensive_search=False,
+            url=document.url,
+        )
     except (ValueError, TypeError, RecursionError):
         return
     if found:

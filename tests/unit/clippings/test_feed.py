@@ -140,7 +140,8 @@ def test_an_item_of_a_json_feed_says_all_it_has() -> None:
         site="The Page",
         keywords=("AI",),
     )
-    assert (second.url, second.title) == ("https://page.test/2", "")
+    assert (second.url, second.title) == ("https://page.test/2", "No title.")
+    assert second.excerpt == ""
 
 
 @pytest.mark.parametrize(

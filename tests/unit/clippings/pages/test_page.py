@@ -60,7 +60,7 @@ def linked(*nodes: object) -> str:
             '<link rel=amphtml href="https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a">',
             URL,
             "",
-            "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a",
+            "https://www.example.org/a",
         ),
         ('<link rel="canonical" href="https://www.example.org/ä b">', "https://www.example.org/%C3%A4%20b", "", ""),
     ],
@@ -74,8 +74,15 @@ def test_an_article_is_where_its_page_says_if_that_can_be(
 
 def test_an_amp_page_leads_to_its_article() -> None:
     amp = "https://www.example.org/amp/a"
-    made = clip('<title>T</title><link rel=canonical href="https://www.example.org/a">', amp)
-    assert (made.url, made.amp_url) == ("https://www.example.org/a", amp)
+    head = '<title>T</title><link rel=canonical href="https://www.example.org/a">'
+    cached = "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/amp/a"
+    for url in (amp, cached):
+        made = clip(head, url)
+        assert (made.url, made.amp_url) == ("https://www.example.org/a", amp)
+    # A page of others is not that article.
+    other = "https://evil.example/amp/a"
+    made = clip(head, other)
+    assert (made.url, made.original_url) == (other, "https://www.example.org/a")
 
 
 ARTICLE = {"@type": "NewsArticle", "headline": "One", "datePublished": "2026-01-02T03:04:05Z"}
@@ -234,6 +241,16 @@ def test_a_language_is_written_as_usual(html: str, language: str) -> None:
             "A & B",
         ),
         ("<title>A title | Nobody's site</title><h1>A title</h1>", "A title"),
+        (
+            "<title>News of the day | Nobody's site</title><h1>News</h1>",
+            "News of the day | Nobody's site",
+        ),
+        ("<title>Grey Coding: Two views</title><h1>Grey Coding</h1>", "Grey Coding: Two views"),
+        (
+            "<title>Grey Coding: Two views</title><h1>Grey Coding</h1><h1>Two views</h1>",
+            "Two views",
+        ),
+        ("<title>404 Media wins a prize</title>", "404 Media wins a prize"),
         ("<h1>Only <b>a</b> heading</h1>", "Only a heading"),
         ("<svg><title>Logo</title></svg><h1>Real</h1>", "Real"),
         ("<title></title><meta name='twitter:title' content='Tweeted'>", "Tweeted"),
@@ -257,6 +274,8 @@ def test_pages_that_are_no_article_are_told() -> None:
     for html in (
         "<title>Sign in</title><input type=password>",
         "<title>404 Not Found</title>",
+        "<title>404 - Page not found | S</title><meta property=og:site_name content=S>",
+        "<title>Access denied!</title>",
         "<title>Just a moment...</title>",
     ):
         with pytest.raises(NotTakenError):
