@@ -148,6 +148,10 @@ class FeedKind(StrEnum):
     TOPIC = "topic"
     PROVIDER = "provider"
 
+    def describe(self, name: str) -> str:
+        """Return what is said of a feed of this kind that nobody has described; it has a *name*."""
+        return f"Articles {'from' if self is FeedKind.PROVIDER else 'on'} {name}"
+
 
 @dataclass(frozen=True)
 class FeedOf(Generic[AnyEntry_co]):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import orjson
+
 from feeds.cache.database import Format
 from feeds.cache.rows import KnownSeed, read_article, read_seed, write_article, write_seed
 from feeds.entries.facts import Article
@@ -76,13 +78,15 @@ def finish(
     The seeds at the paths *gone* are removed.
     """
     connection.executemany("DELETE FROM seed WHERE name = ?", zip(map(encode_path, gone)))
-    connection.execute("DELETE FROM unit")
+    rows = {path: _unit_row(path, unit) for path, unit in units.items()}
+    # Of thousands of units few change: what has the same checksum is the same.
+    kept = dict(connection.execute("SELECT path, checksum FROM unit"))
     connection.executemany(
-        "INSERT INTO unit VALUES (?, ?, ?, ?, ?)",
-        (
-            _summed(path, unit.fingerprint, json.dumps(unit.files), unit.entries)
-            for path, unit in units.items()
-        ),
+        "DELETE FROM unit WHERE path = ?", zip(sorted(kept.keys() - rows.keys()))
+    )
+    connection.executemany(
+        "REPLACE INTO unit VALUES (?, ?, ?, ?, ?)",
+        (row for path, row in rows.items() if kept.get(path) != row[-1]),
     )
     _write_notes(connection, notes)
     connection.execute("COMMIT")
@@ -135,8 +139,13 @@ def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
     """Yield the units by path."""
     for row in connection.execute("SELECT * FROM unit"):
         path, fingerprint, files, entries = _checked(row)
-        stamps = {name: FileStamp(*stamp) for name, stamp in json.loads(files).items()}
+        stamps = {name: FileStamp(*stamp) for name, stamp in orjson.loads(files).items()}
         yield path, Unit(fingerprint, stamps, entries)
+
+
+def _unit_row(path: str, unit: Unit) -> tuple[Any, ...]:
+    files = orjson.dumps({name: [*stamp] for name, stamp in unit.files.items()})
+    return _summed(path, unit.fingerprint, files.decode(), unit.entries)
 
 
 def seed_row(path: str, known: KnownSeed, article: Article) -> SeedRow:

@@ -122,18 +122,13 @@ class _Grouping:
     def _with_names(self, entry: Standing) -> Standing:
         named = self._named.get(entry.id)
         if named is None:
-            named = self._named[entry.id] = replace(
-                entry,
-                topics=self.topics.resolve_all(entry.topics),
-                provider=entry.provider and self.providers.resolve(entry.provider),
-            )
+            topics = self.topics.resolve_all(entry.topics)
+            provider = entry.provider and self.providers.resolve(entry.provider)
+            # Most are spelt as they are shown, and to make anew takes longer than to compare.
+            if (topics, provider) != (entry.topics, entry.provider):
+                entry = replace(entry, topics=topics, provider=provider)
+            named = self._named[entry.id] = entry
         return named
 
     def _description(self, kind: FeedKind, name: str) -> str:
-        match kind:
-            case FeedKind.ALL:
-                return self.settings.site.description
-            case FeedKind.TOPIC:
-                return f"Articles on {name}"
-            case FeedKind.PROVIDER:
-                return f"Articles from {name}"
+        return self.settings.site.description if kind is FeedKind.ALL else kind.describe(name)

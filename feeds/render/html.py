@@ -104,7 +104,10 @@ class _Listed(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """The page of a feed; ``address`` is the public one of its folder, if that is known."""
+    """The page of a feed; ``address`` is the public one of its folder, if that is known.
+
+    It has no ``lead`` if that would only say the name once more.
+    """
 
     language: str
     english: str | None
@@ -114,6 +117,8 @@ class _Page(NamedTuple):
     title: str
     name: str
     description: str
+    lead: str
+    is_of_provider: bool
     address: str | None
     size: str
     updated: _Moment
@@ -144,6 +149,8 @@ def render_frame(feed: Outline, site: Site, formats: Sequence[Format], shown: in
         title=feed.title,
         name=feed.name,
         description=feed.description,
+        lead="" if feed.description == feed.kind.describe(feed.name) else feed.description,
+        is_of_provider=feed.kind is FeedKind.PROVIDER,
         address=site.address(f"{feed.path}/"),
         size=_size(feed),
         updated=_moment(feed.updated),

@@ -205,6 +205,12 @@ def test_index_is_whole_without_javascript_and_shows_no_filter(visit: Visit) -> 
     assert shown(page, "input, label, #filter") == []
 
 
+def test_provider_is_named_beside_each_entry_but_on_its_own_page(visit: Visit) -> None:
+    assert len(shown(visit(FEED), "article .provider")) == len(ENTRIES)
+    page = visit("providers/techradar/index.html")
+    assert shown(page, "h1, article .provider, article .icon") == ["TechRadar"]
+
+
 @PAGES
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_reaches_beyond_the_window(visit: Visit, path: str, width: int) -> None:

@@ -272,6 +272,21 @@ class TestFeedPage:
             ("About these feeds", f"{root}index.html#json-extension"),
         ]
 
+    @pytest.mark.parametrize(
+        ("kind", "description", "lead"),
+        [
+            (FeedKind.TOPIC, "Articles on AI", []),
+            (FeedKind.PROVIDER, "Articles from AI", []),
+            (FeedKind.TOPIC, "Articles from AI", ["Articles from AI"]),
+            (FeedKind.TOPIC, "", []),
+        ],
+    )
+    def test_says_the_name_of_the_feed_no_second_time(
+        self, kind: FeedKind, description: str, lead: list[str]
+    ) -> None:
+        tree = page(replace(make_feed(kind=kind), description=description))
+        assert texts(tree, "//p[@class='lead']") == lead
+
     def test_says_how_many_entries_are_left_out(self) -> None:
         tree = page(make_feed(total=1234))
         assert texts(tree, "//h2") == ["Subscribe", "Newest entries 1 of 1,234"]
