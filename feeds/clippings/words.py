@@ -66,12 +66,12 @@ def headline(title: str, sites: Iterable[str], headings: Iterable[str] = ()) -> 
 
     One of *headings* that is a part of it is the title by itself.
     """
-    text = _own_part(plain(title), {name_key(plain(heading)) for heading in headings})
-    known = {name_key(plain(site)) for site in sites} - {""}
+    text = _own_part(plain(title), {letters_of(plain(heading)) for heading in headings})
+    known = {letters_of(plain(site)) for site in sites} - {""}
     for _ in range(2):
         found = list(_SEPARATORS.finditer(text))[:_MOST_TITLE_PARTS]
-        behind = next((s for s in found if name_key(text[s.end() :]) in known), None)
-        before = next((s for s in found if name_key(text[: s.start()]) in known), None)
+        behind = next((s for s in found if letters_of(text[s.end() :]) in known), None)
+        before = next((s for s in found if letters_of(text[: s.start()]) in known), None)
         if behind and text[: behind.start()].strip():
             text = text[: behind.start()].rstrip()
         elif before and text[before.end() :].strip():
@@ -87,7 +87,7 @@ def _own_part(title: str, headings: set[str]) -> str:
         # On the other side, the heading of a site is its own name.
         is_behind = found.group().strip() in {":", "»"}
         part = title[found.end() :] if is_behind else title[: found.start()]
-        if name_key(part) in headings:
+        if letters_of(part) in headings - {""}:
             return part.strip()
     return title
 
@@ -98,7 +98,7 @@ def excerpt(text: str, title: str = "") -> str:
     It is empty if the text says no more than the *title*.
     """
     text = _LEFT_OUT.sub("…", _TRAILER.sub("", plain(text)))
-    if _letters(text) == _letters(title):
+    if letters_of(text) == letters_of(title):
         return ""
     if len(text) <= MOST_EXCERPT:
         return text
@@ -110,7 +110,8 @@ def excerpt(text: str, title: str = "") -> str:
     return cut(text, MOST_EXCERPT)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of *text*: one name is written with many a mark or blank."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 

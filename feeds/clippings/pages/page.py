@@ -11,7 +11,7 @@ from feeds.clippings.fetch import Document, NotTakenError
 from feeds.clippings.moments import first_moment
 from feeds.clippings.pages.head import Head, text_of
 from feeds.clippings.pages.linked import LinkedData
-from feeds.clippings.words import author_names, excerpt, headline, language_tag, plain
+from feeds.clippings.words import author_names, excerpt, headline, language_tag, letters_of, plain
 from feeds.http.addresses import is_private_host
 from feeds.validation.rules.amp_as_article import is_amp_page
 
@@ -37,6 +37,8 @@ _ERROR_TITLE = re.compile(
 )
 # https://developers.google.com/amp/cache/overview: documents are at c, those for viewers at v.
 _CACHED = re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cv]/(?P<secure>s/)?(?P<page>[^/]+/.*)")
+# What is longer is a sentence.
+_LONGEST_NAME, _LONGEST_KEYWORD = 100, 60
 # Dates stand near the title.
 _MOST_SEARCHED = 300_000
 # Smaller pictures are icons and faces.
@@ -76,7 +78,7 @@ def clip_page(document: Document) -> Clipping:
         picture=_picture(head, data),
         language=_language(head, data),
         authors=_authors(head, data, sites),
-        site=plain(next(iter(sites), "")),
+        site=next(iter(sites), ""),
         publisher=plain(next(iter(data.names("publisher")), "")),
         keywords=_keywords(head, data),
         is_video=data.is_video or head.meta("og:type").startswith("video"),
@@ -139,7 +141,15 @@ def _sites(head: Head, data: LinkedData) -> list[str]:
         *(element.get("title", "").partition("»")[0].removesuffix(" - Atom")
           for element in head.elements("link") if element.get("type") == "application/atom+xml"),
     ]  # fmt: skip
-    return [name for name in said if name.strip() and len(name) < 100]  # noqa: PLR2004 - no name is longer
+    names = [name for text in said if (name := plain(text)) and len(name) < _LONGEST_NAME]
+    # Of several spellings of the first, as pcgamer and PC Gamer, the one that people write.
+    alike = [name for name in names if letters_of(name) == letters_of(names[0])]
+    return sorted(alike, key=_is_bare) + [name for name in names if name not in alike]
+
+
+def _is_bare(name: str) -> bool:
+    """Tell whether *name* is but a word in small letters, as an account or a host is called."""
+    return name.islower() and name.isalnum()
 
 
 def _title(head: Head, data: LinkedData, sites: list[str]) -> str:
@@ -241,11 +251,11 @@ def _language(head: Head, data: LinkedData) -> str:
 
 
 def _authors(head: Head, data: LinkedData, sites: Iterable[str]) -> tuple[str, ...]:
-    known = {plain(site).casefold() for site in sites}
-    links = [text_of(e) for e in head.elements("a") if "author" in e.get("rel", "").lower().split()]
+    known = {letters_of(site) for site in sites}
+    links = _linked_texts(head, "author")
     for said in (data.names("author"), data.names("creator"), head.metas(*_AUTHORS), links):
         names = author_names(said)
-        if people := tuple(name for name in names if name.casefold() not in known):
+        if people := tuple(name for name in names if letters_of(name) not in known):
             return people
     return ()
 
@@ -257,8 +267,16 @@ def _keywords(head: Head, data: LinkedData) -> tuple[str, ...]:
         *data.keywords,
         *(part for text in listed for part in text.split(",")),
         *head.metas("article:section", "parsely-section"),
+        *_linked_texts(head, "tag"),
     ]
-    return tuple(dict.fromkeys(word for text in said if (word := plain(text)) and len(word) < 60))  # noqa: PLR2004 - words, no sentences
+    words = (word for text in said if (word := plain(text)) and len(word) < _LONGEST_KEYWORD)
+    return tuple(dict.fromkeys(words))
+
+
+def _linked_texts(head: Head, relation: str) -> list[str]:
+    """Return the texts of the links of this *relation*: of authors, of tags."""
+    links = head.elements("a")
+    return [text_of(e) for e in links if relation in e.get("rel", "").lower().split()]
 
 
 def _embed(head: Head, data: LinkedData) -> str:

@@ -18,6 +18,8 @@ SITES = ("The Daily Tensor", "Tensor Media")
         ("A title | The Daily Tensor", "A title"),
         ("A title - The Daily Tensor", "A title"),
         ("A title — THE DAILY  TENSOR", "A title"),
+        ("A title | The Daily Tensor.", "A title"),
+        ("A - title | the: DailyTensor", "A - title"),
         ("A title · Tensor Media | The Daily Tensor", "A title"),
         ("The Daily Tensor: A title", "A title"),
         ("The Daily Tensor » A title", "A title"),

@@ -262,6 +262,27 @@ def test_a_title_is_plain(html: str, title: str) -> None:
     assert clip(html).title == title
 
 
+@pytest.mark.parametrize(
+    ("name", "publisher", "site"),
+    [
+        ("pcgamer", "PC Gamer", "PC Gamer"),
+        ("PC Gamer", "pcgamer", "PC Gamer"),
+        ("The Daily Tensor", "Tensor Media GmbH", "The Daily Tensor"),
+        ("kottke", "Jason", "kottke"),
+        ("", "Firm", "Firm"),
+    ],
+)
+def test_a_site_is_called_as_people_write_it(name: str, publisher: str, site: str) -> None:
+    said = f'<meta property="og:site_name" content="{name}">'
+    node = {**ARTICLE, "publisher": {"name": publisher}}
+    assert clip(f"<title>T</title>{said}{linked(node)}").site == site
+
+
+def test_links_of_tags_are_keywords() -> None:
+    tags = '<a rel="category tag" href="/c">Open data</a> <a rel=tag href="/a"><b>AI</b></a>'
+    assert clip(f"<title>T</title><article>{tags}</article>").keywords == ("Open data", "AI")
+
+
 def test_an_excerpt_is_the_first_that_says_something() -> None:
     said = '<meta property="og:description" content="T."><meta name=description content="More.">'
     assert clip(f"<title>T</title>{said}").excerpt == "More."
