@@ -85,6 +85,9 @@ _STDIN_NAME = "<stdin>"
     metavar="N",
     help="Check many feeds in N processes.  [default: one for each processor]",
 )
+@click.option(
+    "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
+)
 @click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
 @format_option(FORMATS, "problems")
 @output_option
@@ -113,6 +116,7 @@ def verify(
     group: bool,
     max_bytes: str,
     jobs: int | None,
+    allow_private: bool,
     warnings_as_errors: bool,
     format_name: str,
     outputs: tuple[str, ...],
@@ -138,6 +142,7 @@ def verify(
             together,
             _parse_bytes(max_bytes),
             clock(),
+            allow_private,
         )
         if any(to.path for to in destinations) or not sources:
             settings = load(config, {})

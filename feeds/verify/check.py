@@ -40,7 +40,7 @@ class Options:
     ``format`` is what a document is taken for (``rss``, ``atom``, ``rdf``, ``json``, ``opml``);
     empty: what it looks like. ``url`` is the address it is or will be at. Feeds that are to be
     compared (``together``) are outlined. ``now`` is the time of the run (aware); without it, no
-    date is too late.
+    date is too late. ``allow_private`` opens this machine and its network to addresses.
     """
 
     ruleset: Ruleset = field(default_factory=Ruleset)
@@ -49,6 +49,7 @@ class Options:
     together: bool = False
     max_bytes: int = MAX_BYTES
     now: datetime | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _check_batch(options: Options, sources: Sequence[str]) -> list[FeedResult]:
 def _check_source(source: str, options: Options) -> FeedResult:
     if not is_address(source):
         return check_feed(source, read_file(Path(source), options.max_bytes), options)
-    answer = fetch_feed(source, options.max_bytes)
+    answer = fetch_feed(source, options.max_bytes, allow_private=options.allow_private)
     here = options if options.url else replace(options, url=answer.url)
     return check_feed(mask_address(source), answer.data, here, answer.charset)
 

@@ -17,9 +17,9 @@ PACKAGE = "feeds"
 
 # From top to bottom: the rooms, which are folders, and the modules beside them.
 ORDER = (
-    "cli", "init", "serve", "clippings", "build", "websub", "reporters", "links", "output",
-    "grouping", "cache", "fixes", "entries", "config", "validation", "render", "bodies", "verify", "seeds",
-    "frontmatter", "workers", "settings", "values", "problems", "http", "program", "progress",
+    "cli", "init", "serve", "clippings", "build", "websub", "reporters", "verify", "links",
+    "output", "grouping", "cache", "fixes", "entries", "config", "validation", "render", "bodies",
+    "seeds", "frontmatter", "workers", "settings", "values", "problems", "http", "program", "progress",
     "files", "disk", "secrets", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
