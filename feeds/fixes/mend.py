@@ -75,9 +75,9 @@ def mend_seed(
             if ruleset.writes_ids:
                 faults = [_keeping_id(seed, fault, include_unpublished) for fault in faults]
             kept = [fault for fault in faults if _changes_id(seed, fault, include_unpublished)]
-        made = _Round(after, refused=_refuse_taken(faults, taken))
+        made = _Round(after, kept=kept, twins=_find_twins(faults, taken))
         if faults:
-            _mend_once(seed, faults, kept, ruleset, made)
+            _mend_once(seed, faults, ruleset, made)
         if made.raw == after:
             return Mending(path, raw, after, mended, tuple(_notices(seed, made)))
         after, mended = made.raw, mended + len(made.mended)
@@ -93,6 +93,7 @@ class _Round:
     mended: dict[Fault, list[Splice]] = field(default_factory=dict)
     refused: dict[Fault, str] = field(default_factory=dict)
     kept: list[Fault] = field(default_factory=list)
+    twins: dict[Fault, str] = field(default_factory=dict)
 
 
 def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
@@ -105,22 +106,19 @@ def _fixable(seed: Seed, ruleset: Ruleset) -> list[Fault]:
     return [fault for fault in fixable if fault.rule in counting]
 
 
-def _mend_once(
-    seed: Seed, faults: Sequence[Fault], kept: Sequence[Fault], ruleset: Ruleset, made: _Round
-) -> None:
-    """Make the fixes of *faults*, but those *kept* or refused, that do not touch each other.
+def _mend_once(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset, made: _Round) -> None:
+    """Make the fixes of *faults*, but those that are to stay, that do not touch each other.
 
     The others have to wait.
     """
     try:
         nodes = compose_nodes(seed.front_matter)
     except UnfixableError as exc:
-        made.refused = dict.fromkeys(faults, str(exc))
+        made.refused, made.kept = dict.fromkeys(faults, str(exc)), []
         return
-    made.kept = [*kept]
-    waiting = set(kept)
-    made.refused |= _refuse_new_errors(seed, faults, ruleset)
-    open_ = [fault for fault in faults if fault not in waiting and fault not in made.refused]
+    made.refused = _refuse_new_errors(seed, faults, ruleset)
+    staying = {*made.kept, *made.twins, *made.refused}
+    open_ = [fault for fault in faults if fault not in staying]
     planned = _plan(nodes, open_, made)
     # Nearly always all fixes go together, and reading the seed once tells so.
     try:
@@ -129,18 +127,15 @@ def _mend_once(
         _accept_singly(seed, planned, made)
 
 
-def _refuse_taken(faults: Iterable[Fault], taken: Mapping[str, str]) -> dict[Fault, str]:
-    """Return why those of *faults* are not mended that would make an address of another seed."""
-    refused = {}
-    for fault in faults if taken else ():
-        for edit in fault.fix:
-            if isinstance(edit, SetValue) and edit.pointer in _OWN_LINKS:
-                path = taken.get(url_key_or_none(str(edit.value)) or "")
-                if path:
-                    refused[fault] = (
-                        f"it would have the address of {path}, and stand for one article"
-                    )
-    return refused
+def _find_twins(faults: Iterable[Fault], taken: Mapping[str, str]) -> dict[Fault, str]:
+    """Return those of *faults* whose fix makes an address of another seed, and its path."""
+    return {
+        fault: path
+        for fault in (faults if taken else ())
+        for edit in fault.fix
+        if isinstance(edit, SetValue) and edit.pointer in _OWN_LINKS
+        if (path := taken.get(url_key_or_none(str(edit.value)) or ""))
+    }
 
 
 def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) -> dict[Fault, str]:
@@ -322,6 +317,9 @@ def _notices(seed: Seed, made: _Round) -> Iterator[str]:
         yield (
             f"{found.place}: {found.rule} was not mended: {why}; mend it by hand: {found.remedy}"
         )
+    for fault, path in made.twins.items():
+        found = seed.place(fault)
+        yield f"{found.place}: {found.rule} was not mended: {twin_of(path)}"
     for fault in made.kept:
         found = seed.place(fault)
         is_address = isinstance(fault.fix[0], SetValue)
@@ -330,3 +328,11 @@ def _notices(seed: Seed, made: _Round) -> Iterator[str]:
             f"{found.place}: {found.rule} was not mended: the entry's id {why}; add"
             f' id: "{id_if_text(seed.instance)}" to the seed first'
         )
+
+
+def twin_of(path: str) -> str:
+    """Return why a seed is not mended that would be of one article with the seed at *path*."""
+    return (
+        f"it would stand for the article of {path}, and only one of the two would be published;"
+        " delete one of them"
+    )

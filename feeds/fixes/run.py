@@ -1,10 +1,10 @@
 """Mend all that is safe to mend in many seeds, one after the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from feeds.fixes.mend import mend_seed
+from feeds.fixes.mend import mend_seed, twin_of
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.problems.reports import FixReport, Mending
@@ -14,9 +14,9 @@ from feeds.seeds.find import SeedFile, read_seed
 from feeds.seeds.replace import replace_seed
 from feeds.settings import Settings
 from feeds.validation.articles import Articles
-from feeds.validation.publication import hidden_of
+from feeds.validation.publication import exclusion_of, id_of
 from feeds.validation.ruleset import Ruleset
-from feeds.validation.schema.seed import UnreadableSeed, parse_unchecked
+from feeds.validation.schema.seed import UnreadableSeed, parse_seed
 
 _EDITED = (
     "{}: nothing was mended: it has changes that are not staged; stage them with git add, or run"
@@ -73,8 +73,9 @@ def fix_seeds(  # noqa: PLR0913 - what each of the two commands that mend decide
     in *files* or *beside* these: only one of the two would be published.
     """
     mend = partial(mend_seed, ruleset=ruleset, include_unpublished=include_unpublished)
+    keys = partial(_keys, ruleset=ruleset, include_unpublished=include_unpublished)
     mendings: list[Mending] = []
-    moving: dict[str, tuple[SeedFile, Mending, frozenset[str]]] = {}
+    moving: list[tuple[SeedFile, Mending, frozenset[str], frozenset[str]]] = []
     for done, file in enumerate(files):
         progress("mending seeds", done, len(files))
         if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
@@ -82,41 +83,70 @@ def fix_seeds(  # noqa: PLR0913 - what each of the two commands that mend decide
         mending = mend(file.path, raw)
         if mending.after == raw:
             mendings += [mending] if mending.notices else []
-        elif new := _links(file.path, mending.after) - _links(file.path, raw):
-            moving[file.path] = file, mending, new
+            continue
+        before = keys(file.path, raw)
+        if new := keys(file.path, mending.after) - before:
+            moving.append((file, mending, before, new))
         else:
             mendings.append(_written(file, mending) if write else mending)
-    taken = _addresses(beside or files, {key for *_, new in moving.values() for key in new})
-    for path, (file, mending, new) in moving.items():
-        twins = {other for key in _links(path, mending.before) for other in taken.get(key, ())}
-        others = {
-            key: min(paths) for key in new if (paths := taken.get(key, set()) - twins - {path})
-        }
-        again = mend(path, mending.before, taken=others) if others else mending
-        for key in _links(path, again.after):
+    wanted = frozenset(key for *_, before, new in moving for key in before | new)
+    taken = _find_keys(beside or files, wanted, keys) if wanted else {}
+    for file, mending, before, new in moving:
+        path = mending.path
+        # Those that are one article already may be mended alike.
+        twins = {twin for key in before for twin in taken.get(key, ())} | {path}
+        others = {key: min(rest) for key in new if (rest := taken.get(key, set()) - twins)}
+        apart = _mended_apart(mending, others, mend, keys) if others else mending
+        for key in keys(path, apart.after):
             taken.setdefault(key, set()).add(path)
-        is_changed = write and again.after != again.before
-        mendings.append(_written(file, again) if is_changed else again)
+        is_changed = apart.after != apart.before
+        mendings.append(_written(file, apart) if write and is_changed else apart)
     mendings.sort(key=lambda mending: mending.path)
     changed = tuple(mending for mending in mendings if mending.after != mending.before)
     return FixReport(changed, tuple(notice for mending in mendings for notice in mending.notices))
 
 
-def _links(path: str, raw: bytes) -> frozenset[str]:
-    """Return the keys of the addresses that the article of the seed *raw* is read at, if it is."""
-    seed = parse_unchecked(path, raw)
-    if isinstance(seed, UnreadableSeed) or hidden_of(seed.instance, include_unpublished=True):
+def _mended_apart(
+    mending: Mending,
+    others: Mapping[str, str],
+    mend: Callable[..., Mending],
+    keys: Callable[[str, bytes], frozenset[str]],
+) -> Mending:
+    """Return *mending* without what would make one article of it and *others*, paths by keys."""
+    again = mend(mending.path, mending.before, taken=others)
+    left = others.keys() & keys(again.path, again.after)
+    if not left:
+        return again
+    notice = f"{again.path}: nothing was mended: {twin_of(others[min(left)])}"
+    return Mending(again.path, again.before, again.before, 0, (notice,))
+
+
+def _keys(path: str, raw: bytes, ruleset: Ruleset, *, include_unpublished: bool) -> frozenset[str]:
+    """Return what no two seeds that are published share: keys of addresses, and the id.
+
+    A seed that builds do not publish has none.
+    """
+    own = ruleset.settings.known_fields
+    seed = parse_seed(path, raw, for_rules=True, own_fields=own)
+    if isinstance(seed, UnreadableSeed) or ruleset.judge(seed).refused:
         return frozenset()
-    return frozenset(key for _, _, key in Articles(seed).own_links)
+    if exclusion_of(seed.instance, include_unpublished=include_unpublished):
+        return frozenset()
+    links = () if ruleset.may_share_address(path) else Articles(seed).own_links
+    return frozenset((id_of(seed.instance), *(key for _, _, key in links)))
 
 
-def _addresses(files: Collection[SeedFile | Diagnostic], wanted: set[str]) -> dict[str, set[str]]:
-    """Return the paths of the seeds *files* by those of their addresses that are *wanted*."""
+def _find_keys(
+    files: Collection[SeedFile | Diagnostic],
+    wanted: frozenset[str],
+    keys: Callable[[str, bytes], frozenset[str]],
+) -> dict[str, set[str]]:
+    """Return the paths of the seeds *files* by those of their keys that are *wanted*."""
     found: dict[str, set[str]] = {}
-    for file in files if wanted else ():
+    for file in files:
         if isinstance(file, Diagnostic) or isinstance(raw := read_seed(file), Diagnostic):
             continue
-        for key in _links(file.path, raw) & wanted:
+        for key in keys(file.path, raw) & wanted:
             found.setdefault(key, set()).add(file.path)
     return found
 

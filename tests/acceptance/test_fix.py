@@ -187,13 +187,52 @@ def test_of_two_seeds_none_gets_the_address_of_the_other(
     )
     done = run_feeds("validate", "--fix", "--format", "concise")
     assert (
-        "seeds/2.md:4:9: tracking-parameter was not mended: it would have the address of"
+        "seeds/2.md:4:9: tracking-parameter was not mended: it would stand for the article of"
         in done.stderr
     )
     assert "mended 1 problem in 1 seed\n" in done.stderr
     assert "duplicate-url" not in done.stdout
     assert run_feeds("build", "--quiet").returncode == 0
     assert (tmp_path / "out" / "all" / "rss.xml").read_text().count("<item>") == 4
+
+
+def test_two_seeds_of_one_article_are_mended_alike(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    tracked = "https://example.org/1?utm_source=x"
+    write_seeds(tmp_path / "seeds", *(seed(n, f"id: urn:x:{n}", webUrl=tracked) for n in (1, 2)))
+    done = run_feeds("validate", "--fix", "--quiet")
+    assert done.stderr == ""
+    assert all(
+        "utm_source" not in text for text in map(Path.read_text, (tmp_path / "seeds").iterdir())
+    )
+
+
+def test_an_address_that_may_be_shared_is_mended(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    (tmp_path / "feeds.toml").write_text('[validate]\nignore = ["duplicate-url"]\n')
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, webUrl="https://example.org/1?fbclid=x"))
+    assert run_feeds("validate", "--fix").stderr == "mended 1 problem in 1 seed\n"
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        seed(2, webUrl="https://example.org/1", type="Article"),
+        seed(2, webUrl="htps://example.org/1"),
+        seed(2, webUrl="").replace("---\n", "---\nweburl: https://example.org/1\n", 1),
+        seed(2, webUrl="https://example.org/1").replace("---\n", "--\n", 1),
+    ],
+    ids=["type", "scheme", "name", "fence"],
+)
+def test_nothing_is_mended_that_would_withdraw_another_seed(
+    tmp_path: Path, run_feeds: RunFeeds, faulty: str
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), faulty)
+    before = contents(tmp_path / "seeds")
+    done = run_feeds("validate", "--fix")
+    assert "only one of the two would be published; delete one of them\n" in done.stderr
+    assert (done.returncode, contents(tmp_path / "seeds")) == (1, before)
+    # Without the other one, it is mended.
+    (tmp_path / "seeds" / "1.md").unlink()
+    assert run_feeds("validate", "--fix").returncode == 0
 
 
 @pytest.mark.needs("setpriv")

@@ -262,8 +262,8 @@ def test_no_address_is_made_that_another_seed_has() -> None:
     mended = mend_seed("1.md", raw, ruleset, taken={CLEANED: "2.md"})
     assert mended.after == raw
     assert mended.notices == (
-        "1.md:3:9: tracking-parameter was not mended: it would have the address of 2.md, and stand"
-        " for one article; mend it by hand: remove it",
+        "1.md:3:9: tracking-parameter was not mended: it would stand for the article of 2.md, and only one"
+        " of the two would be published; delete one of them",
     )
     assert mend_seed("1.md", raw, ruleset, taken={"https://b.example/": "2.md"}).mended == 1
 
