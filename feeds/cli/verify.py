@@ -171,13 +171,15 @@ def _verify(
 
 
 def _known_rules(ids: list[str] | None) -> frozenset[str]:
+    if not ids:
+        return frozenset()
     from feeds.config.checks import no_such_rule
     from feeds.verify.ruleset import all_rules
 
-    for rule in ids or ():
+    for rule in ids:
         if rule not in all_rules():
             raise ConfigError(no_such_rule(rule, all_rules()))
-    return frozenset(ids or ())
+    return frozenset(ids)
 
 
 def _parse_bytes(text: str) -> int:
