@@ -38,6 +38,8 @@ _WITHIN = frozenset(bytes([byte]) for byte in range(0x80, 0xC0))
 _NUMBER = re.compile(rb"[+-]?[0-9.]")
 # A container takes so many bytes in memory, a value so many; and so many may all of them take.
 _CONTAINER, _VALUE, _MOST = 240, 60, 90_000_000
+# What the library takes: no feed has ten.
+_MOST_LEVELS = 1_000
 
 
 class Span(NamedTuple):
@@ -165,6 +167,8 @@ class _Scan:
         while True:
             token = self._begin_value()
             if token in {b"{", b"["}:
+                if len(self._open) == _MOST_LEVELS:
+                    raise self._fault(f"it is nested more than {_MOST_LEVELS:,} levels deep")
                 self._open.append(_Open(token, self._place - 1, 0))
                 if self._is_next(b"}" if token == b"{" else b"]"):
                     yield self._close()

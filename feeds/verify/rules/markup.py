@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BODY = f"{XHTML} body"
 # So much of a title is read as it is written; longer ones are none.
-_MOST_RAW = 20_000
+_MOST_RAW = 4_000
 
 
 def check(feed: Feed) -> Iterator[Finding]:
