@@ -4,7 +4,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
@@ -33,14 +33,15 @@ _OTHER_ENCODINGS = (
 class FrontMatter(Source):
     """The text of a seed whose front matter is from ``start`` to before ``end``.
 
-    The body follows from ``body_start`` on.
+    The body follows from ``body_start`` on. ``raw`` are the bytes of the text if there is no body.
     """
 
     start: int
     end: int
     body_start: int
+    raw: bytes | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property
     def yaml(self) -> str:
         """What stands between the fences."""
         return self.text[self.start : self.end]
@@ -48,7 +49,8 @@ class FrontMatter(Source):
     @cached_property
     def rare(self) -> str:
         """Its rare characters (``rare_in``), by which much of what may be in it is ruled out."""
-        return rare_in(self.yaml)
+        # To encode it once more takes as long as all else here.
+        return rare_in(self.yaml if self.raw is None else self.raw)
 
     @property
     def body(self) -> str:
@@ -75,13 +77,13 @@ class FrontMatter(Source):
         return [(secret.start, secret.end) for secret in secrets]
 
 
-def rare_in(yaml: str) -> str:
+def rare_in(yaml: str | bytes) -> str:
     r"""Return the few characters of *yaml* that are no usual ones: one of &<?@[\{, or beyond ASCII.
 
     It takes as long as to look for one word.
     """
-    rest = yaml.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    return rest.decode("utf-8", "surrogatepass")
+    encoded = yaml.encode("utf-8", "surrogatepass") if isinstance(yaml, str) else yaml
+    return encoded.translate(None, _USUAL).decode("utf-8", "surrogatepass")
 
 
 def _are_within(names: Iterable[int], secrets: Iterable[Secret]) -> bool:
@@ -118,7 +120,9 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     conflict = _conflict_in(source, opening.end(), end)
     if conflict or closing is None:
         return conflict or _unclosed(source, opening.end())
-    return FrontMatter(path, source.text, opening.end(), end, closing.end())
+    is_whole = not source.text[closing.end() :].strip()
+    whole = raw.removeprefix(codecs.BOM_UTF8) if is_whole else None
+    return FrontMatter(path, source.text, opening.end(), end, closing.end(), whole)
 
 
 def unclosed_within(found: FrontMatter) -> Diagnostic | None:

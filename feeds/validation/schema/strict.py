@@ -63,9 +63,12 @@ _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
 _HOST_NAME = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
-_PATH_CHARACTER = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})"
+_PATH = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})*"
+# At its end, no comma, semicolon or parenthesis.
+_WHOLE_PATH = rf"(?:{_PATH}(?:[A-Za-z0-9!$'(*+/:=@~._-]|%[0-9A-Fa-f]{{2}}))?"
 # No name is as long as those of the parameters that track readers, but for some that are frequent.
-_PARAMETER = f"(?:(?:[A-Za-z0-9]{{1,3}}|width|height|quality|format|auto)={_PATH_CHARACTER}*|amp)"
+_NAME = "(?:[A-Za-z0-9]{1,3}|width|height|quality|format|auto)"
+_QUERY = rf"(?:(?:{_NAME}={_PATH}|amp)&)*(?:{_NAME}={_WHOLE_PATH}|amp)"
 _BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _BASE64 = "[A-Za-z0-9+/]"
 # No blanks around it, and neither tags, entities nor code of templates: each is found at once, all
@@ -82,8 +85,7 @@ _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     # between parameters, and none of them is called "amp;…".
     "url": {
         "pattern": rf"^https://(?:{_HOST_NAME}\.){{1,3}}[a-z](?:[a-z0-9-]{{0,59}}[a-z0-9])?"
-        rf"/{_PATH_CHARACTER}*(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?$",
-        "not": {"pattern": "[,;)]$"},
+        rf"/(?:{_WHOLE_PATH}|{_PATH}\?{_QUERY})$",
     },
     "sitePath": {"pattern": "^/[A-Za-z0-9._-][A-Za-z0-9/._-]*$"},
     "image": _SIZED,
