@@ -4,7 +4,9 @@ They may come from a cache that others can write to, so neither pickle nor marsh
 """
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from feeds.entries.facts import Article, Facts
 from feeds.seeds.listing import STAMP_BYTES
@@ -61,6 +63,14 @@ def write_article(article: Article) -> bytes:
     return b"".join((digest, count, mentioned, json.dumps(said).encode("ascii")))
 
 
+def _parse(written: bytes) -> list[Any]:
+    try:
+        said: list[Any] = orjson.loads(written)
+    except ValueError:  # half a surrogate pair, which a title may have, is nothing to it
+        said = json.loads(written.decode("ascii"))
+    return said
+
+
 def read_article(row: bytes) -> Article:
     """Return the article that ``write_article`` wrote as *row*.
 
@@ -68,6 +78,5 @@ def read_article(row: bytes) -> Article:
     """
     start = DIGEST_BYTES + _COUNT_BYTES
     end = start + int.from_bytes(row[DIGEST_BYTES:start], "little")
-    # Of bytes, it would find out the encoding first.
-    title, link, language, logo, omitted = json.loads(row[end:].decode("ascii"))
+    title, link, language, logo, omitted = _parse(row[end:])
     return Article(row[:DIGEST_BYTES], title, link, language, logo, omitted, row[start:end])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
-_ALLOCATIONS_UNTIL_COLLECTION = 100_000
+_ALLOCATIONS_UNTIL_COLLECTION = 500_000
 
 
 def count_processors() -> int:
