@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import quote
+from feeds.values.urls import url_key_or_none
 from feeds.verify.findings import Finding
 from feeds.verify.jsonfeed.tables import VERSIONS
 
@@ -41,6 +42,10 @@ def check_addresses(root: dict[str, object], url: str) -> Iterator[Finding]:
     if isinstance(following, str) and following and following == own:
         message = "next_url is the feed_url: whoever follows it reads the same page for ever"
         yield Finding("endless-paging", ("next_url",), message)
-    if url and isinstance(own, str) and own and own != url:
+    if url and isinstance(own, str) and own and not _is_same(own, url):
         message = f"feed_url {quote(own)} is not the address of the feed, {quote(url)}"
         yield Finding("other-self-address", ("feed_url",), message, remedy=f"write {url}")
+
+
+def _is_same(own: str, url: str) -> bool:
+    return own == url or url_key_or_none(own) == url_key_or_none(url) is not None

@@ -16,19 +16,9 @@ if TYPE_CHECKING:
 
 _ENCODED = "http://purl.org/rss/1.0/modules/content/ encoded"
 _COMMENTS = "http://purl.org/rss/1.0/modules/slash/ comments"
-# RSS 2.0, image: "the URL of a GIF, JPEG or PNG image". What has no known ending may be one.
-_OTHER_PICTURES = (
-    ".tif",
-    ".tiff",
-    ".bmp",
-    ".ico",
-    ".svg",
-    ".webp",
-    ".avif",
-    ".heic",
-    ".jxl",
-    ".psd",
-)
+# RSS 2.0 knows GIF, JPEG and PNG. Readers of today show WebP, AVIF and SVG as well; what has no
+# known ending may be any of them.
+_OTHER_PICTURES = (".tif", ".tiff", ".bmp", ".ico", ".heic", ".jxl", ".psd", ".xcf")
 
 
 def check(feed: Feed) -> Iterator[Finding]:
