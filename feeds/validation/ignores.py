@@ -15,7 +15,7 @@ from feeds.secrets import Span
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.similar import find_similar
 
-_UNUSED, _MALFORMED = "unused-ignore", "malformed-ignore"
+_UNUSED, _MALFORMED = OF_COMMENTS = "unused-ignore", "malformed-ignore"
 _FORM = "# feeds: ignore[RULE] reason"
 
 

@@ -29,6 +29,7 @@ from feeds.validation.duplicates import (
     parse_rank,
 )
 from feeds.validation.ignores import (
+    OF_COMMENTS,
     Ignore,
     find_malformed,
     ignores_of,
@@ -140,9 +141,10 @@ class Ruleset:
         the seed ignores.
         """
         faults = [] if isinstance(seed, UnreadableSeed) else [*seed.faults, *self._errors_of(seed)]
-        if not seed.diagnostics and not faults:
+        of_comments = self._errors_of_comments(seed)
+        if not seed.diagnostics and not faults and not of_comments:
             return _FAULTLESS
-        others = _without_pointers(seed)
+        others = [*_without_pointers(seed), *of_comments]
         severities = self._severities_in(seed.path, [*faults, *others])
         is_meant = meant_in(seed)
         told: list[Fault] = []
@@ -223,6 +225,14 @@ class Ruleset:
         articles = self._articles_of(seed)
         checks = self._checks_of(seed, of_errors=True)
         return [fault for check in checks for fault in check(articles)]
+
+    def _errors_of_comments(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
+        """Return what is wrong with what comments of *seed* ignore, where that is an error."""
+        if isinstance(seed, UnreadableSeed) or not seed.comments:
+            return []
+        raised = {rule for rule in OF_COMMENTS if self._severities.get(rule) is Severity.ERROR}
+        # All rules are applied for it, which hardly any settings ask for.
+        return [found for found in self.check(seed) if found.rule in raised] if raised else []
 
     @property
     def depends_on_path(self) -> bool:

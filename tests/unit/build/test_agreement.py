@@ -22,6 +22,7 @@ from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import field_name
 from feeds.problems.reports import BuildReport
+from feeds.validation.ignores import OF_COMMENTS
 from feeds.validation.ruleset import Ruleset, all_rules, rule_modules
 from feeds.validation.run import validate_seeds
 from feeds.validation.schema.checker import schema_text
@@ -316,7 +317,11 @@ def is_refused(site: Site, path: str, rule: str) -> bool:
     seed = parse_seed(path, (site.folder / "seeds" / path).read_bytes(), for_rules=True)
     if not isinstance(seed, Seed):
         return True
-    faults = [*seed.faults, *Ruleset(site.settings.at(NOW).validate).faults(seed)]
+    ruleset = Ruleset(site.settings.at(NOW).validate)
+    # A comment stands in no field.
+    if rule in OF_COMMENTS and any(found.rule == rule for found in ruleset.check(seed)):
+        return True
+    faults = [*seed.faults, *ruleset.faults(seed)]
     if set(seed.diagnostics) - {seed.place(fault) for fault in faults}:
         return True
     return any(
