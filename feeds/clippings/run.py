@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from feeds.http.limits import Limits
 
 _MOST_REFRESHES = 3
-_LIBRARIES = ("extruct", "feedparser", "htmldate")
+_LIBRARIES = ("dateparser", "extruct", "feedparser", "htmldate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,11 @@ _DEEPEST = 20
 _MOST_EFFORT = 50_000
 _VIDEO = "VideoObject"
 # Of other things that a page may be about, these say when they were published.
-_OTHERS = frozenset({_VIDEO, "PodcastEpisode", "Course", "Report", "Review", "Recipe", "Book"})
+_OTHERS = frozenset(
+    "AudioObject Book Chapter Course CreativeWork Dataset Episode LearningResource PodcastEpisode"
+    " Question RadioEpisode Recipe Report Review SoftwareSourceCode TVEpisode Thesis VideoObject"
+    " WebLog".split()
+)
 
 
 class LinkedData:

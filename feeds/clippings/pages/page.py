@@ -20,14 +20,15 @@ _PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "og:published_time",
     "parsely-pub-date", "sailthru.date", "citation_publication_date", "dcterms.issued",
     "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "publish-date",
-    "publish_date", "date", "uploaddate",
+    "publish_date", "pub_date", "publication_date", "bt:pubdate", "citation_date",
+    "citation_online_date", "cxenseparse:recs:publishtime", "dc.date.created", "date", "uploaddate",
 )  # fmt: skip
 _UPDATED = (
     "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified",
 )  # fmt: skip
 _AUTHORS = (
-    "author", "parsely-author", "dcterms.creator", "dc.creator", "citation_author",
-    "article:author", "sailthru.author", "byl",
+    "author", "parsely-author", "dcterms.creator", "dc.creator", "article:author",
+    "sailthru.author", "byl",
 )  # fmt: skip
 # What pages are called that are none, whatever their status.
 _ERROR_TITLE = re.compile(
@@ -37,6 +38,9 @@ _ERROR_TITLE = re.compile(
 )
 # https://developers.google.com/amp/cache/overview: documents are at c, those for viewers at v.
 _CACHED = re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cv]/(?P<secure>s/)?(?P<page>[^/]+/.*)")
+# As libraries have names: of a family, then of a person.
+_REVERSED = re.compile(r"([^,]+), ([^,]+)")
+_DATE_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?![0-9])")
 # What is longer is a sentence.
 _LONGEST_NAME, _LONGEST_KEYWORD = 100, 60
 # Dates stand near the title.
@@ -156,7 +160,7 @@ def _title(head: Head, data: LinkedData, sites: list[str]) -> str:
     said = [
         data.text(data.article, "headline"),
         head.meta("og:title"),
-        head.meta("twitter:title", "dcterms.title", "dc.title"),
+        head.meta("citation_title", "twitter:title", "dcterms.title", "dc.title"),
         data.text(data.article, "name"),
     ]
     if title := next((found for text in said if (found := headline(text, sites))), ""):
@@ -198,20 +202,19 @@ def _published(head: Head, data: LinkedData, document: Document) -> tuple[Moment
     ]
     if moment := first_moment(said):
         return moment, ""
+    if in_path := _DATE_IN_PATH.search(urlsplit(document.url).path):
+        return first_moment(["-".join(in_path.groups())]), ""
     found = first_moment(_dates_in_text(document))
     return (found._replace(assumed=""), _IN_TEXT) if found else (None, "")
 
 
 def _dates_in_text(document: Document) -> Iterator[str]:
-    """Yield the date that htmldate finds in the text of a page, or in its address."""
+    """Yield the date that htmldate finds in the text of a page."""
     from htmldate import find_date
 
     try:
         found = find_date(
-            document.text[:_MOST_SEARCHED],
-            original_date=True,
-            extensive_search=False,
-            url=document.url,
+            document.text[:_MOST_SEARCHED], original_date=True, extensive_search=False
         )
     except (ValueError, TypeError, RecursionError):
         return
@@ -252,8 +255,9 @@ def _language(head: Head, data: LinkedData) -> str:
 
 def _authors(head: Head, data: LinkedData, sites: Iterable[str]) -> tuple[str, ...]:
     known = {letters_of(site) for site in sites}
-    links = _linked_texts(head, "author")
-    for said in (data.names("author"), data.names("creator"), head.metas(*_AUTHORS), links):
+    cited = [_REVERSED.sub(r"\2 \1", name) for name in head.metas("citation_author")]
+    metas, links = head.metas(*_AUTHORS), _linked_texts(head, "author")
+    for said in (data.names("author"), data.names("creator"), cited, metas, links):
         names = author_names(said)
         if people := tuple(name for name in names if letters_of(name) not in known):
             return people

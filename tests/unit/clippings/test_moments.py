@@ -28,6 +28,15 @@ NOON = datetime(2024, 1, 5, 12, 0, tzinfo=UTC)
         ("2024-01-05 12:00", NOON, NO_ZONE),
         ("Fri, 05 Jan 2024 12:00:00 GMT", NOON, ""),
         ("Fri, 5 Jan 2024 13:00:00 +0100", NOON, ""),
+        ("January 5, 2024 at 7:00 a.m. EST", NOON, ""),
+        ("Jan 5, 2024 12:00 PM", NOON, NO_ZONE),
+        ("January 5, 2024", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("5. Januar 2024", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("5 janvier 2024", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("5 января 2024", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("05.01.2024", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("2024/01/05", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
+        ("2024年1月5日", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
         ("2024-01-05", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
         ("20240105", datetime(2024, 1, 5, tzinfo=UTC), NO_TIME),
     ],
@@ -41,7 +50,8 @@ def test_a_date_is_a_moment(text: str, moment: datetime, assumed: str) -> None:
     [
         "", "yesterday", "05/04/2022", "Nov 10", "2024-13-01", "2024-02-30T12:00:00Z", "1",
         "2024-01-05T25:00:00Z", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9" * 5000,
-        "2024-01-05T12:00:00+99:99",
+        "2024-01-05T12:00:00+99:99", "January 2024", "in May of the year 2024", "Monday", "3 days ago",
+        "2024-01", "2024/1-05", "31.02.2024",
     ],
 )  # fmt: skip
 def test_what_is_no_date_beyond_doubt_is_none(text: str) -> None:

@@ -199,12 +199,42 @@ def test_a_picture_is_taken_with_its_size(html: str, picture: Picture | None) ->
             4,
         ),
         ("<time>2026-01-06T00:00Z</time>", 6),
+        ('<meta name="pub_date" content="2026-01-06T00:00:00+00:00">', 6),
+        (
+            linked(
+                {
+                    "@type": "QAPage",
+                    "mainEntity": {
+                        "@type": "Question",
+                        "name": "Q",
+                        "datePublished": "2026-01-06T00:00:00Z",
+                    },
+                }
+            ),
+            6,
+        ),
         (linked({"@type": "WebPage", "datePublished": "2026-01-07T00:00:00Z"}), 7),
         (linked({**ARTICLE, "datePublished": "soon", "dateCreated": "2026-01-08T00:00:00Z"}), 8),
     ],
 )
 def test_a_date_is_found_where_systems_put_it(html: str, day: int) -> None:
     assert clip(f"<title>T</title>{html}").published == (datetime(2026, 1, day, tzinfo=UTC), "")
+
+
+def test_an_address_may_have_the_day() -> None:
+    for path in ("2026/01/02/a", "a/2026-01-02-b"):
+        assert clip("<title>T</title>", f"https://www.example.org/{path}").published == DAY
+    for path in ("2026/13/02/a", "a/20260102", "2026/01/a", "2026/02/31/a"):
+        assert clip("<title>T</title>", f"https://www.example.org/{path}").published is None
+
+
+def test_a_paper_is_cited() -> None:
+    cited = {"title": "A paper", "date": "2026/01/02", "author": "Lovelace, Ada"}
+    metas = "".join(f'<meta name="citation_{key}" content="{said}">' for key, said in cited.items())
+    more = '<meta name="citation_author" content="Mary Anning">'
+    made = clip(f"<title>[1] A paper</title>{metas}{more}")
+    assert (made.title, made.published) == ("A paper", DAY)
+    assert made.authors == ("Ada Lovelace", "Mary Anning")
 
 
 def test_a_day_without_time_is_told_of() -> None:
