@@ -159,7 +159,9 @@ class Ruleset:
                 told.append(fault._replace(severity=severity))
         found = [seed.place(fault) for fault in bounded(told)] if isinstance(seed, Seed) else []
         for problem in others:
-            severity = None if is_meant(problem) else severities[_kind(problem)]
+            # What is said of comments has been held against them already.
+            is_silenced = problem.rule not in OF_COMMENTS and is_meant(problem)
+            severity = None if is_silenced else severities[_kind(problem)]
             if _is_refused(problem, severity):
                 omitted[ARTICLE] = None
                 message = f"{problem.message}; {describe_omission(ARTICLE)}"
