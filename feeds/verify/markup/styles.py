@@ -12,7 +12,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ACTIVE = re.compile(
     r"expression\s*\(|url\s*\(|javascript:|-moz-binding|behaviou?r\s*:|@import", re.IGNORECASE
 )
-_LENGTH = re.compile(r"([0-9]*\.?[0-9]+)(?:em|rem|ex|ch|px|pt|pc|in|cm|mm|vw|vh|%)")
+_LENGTH = re.compile(
+    r"(?<![0-9.])([0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:em|rem|ex|ch|px|pt|pc|in|cm|mm|vw|vh|%)"
+)
 # No page is as wide or as long.
 _FAR = 5000
 

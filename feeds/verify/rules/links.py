@@ -90,7 +90,15 @@ def _self_links(channel: Element, feed: Feed) -> Iterator[Finding]:
     url = feed.options.url
     if not url or not links:
         return
-    own = [urljoin(url, (link.get("href") or "").strip()) for link in links]
+    own = [_joined(url, (link.get("href") or "").strip()) for link in links]
     if url_key_or_none(url) not in {url_key_or_none(address) for address in own}:
         message = f"the feed says that it is at {quote(own[0], 200)}, and is at {quote(url, 200)}"
         yield Finding("other-self-address", links[0], message, "href", remedy=f"write {url}")
+
+
+def _joined(url: str, address: str) -> str:
+    """Return what *address* is, seen from *url*; one that is none stays as it is."""
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return address

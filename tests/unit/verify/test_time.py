@@ -37,13 +37,14 @@ _CHECKS |= {
     "find_html": plain.find_html,
     "find_ambiguous": plain.find_ambiguous,
     "risk_of": styles.risk_of,
+    "risk_of a length": lambda text: styles.risk_of(f"width:{text}"),
     "read_json": lambda text: read_json(text.encode()),
 }
 # Each begins something that never ends, or that may be read in more than one way.
 _BEGINS = (
     "a", "<a ", '<a "', "<a '", "<!--", "&#", "a@", "a@b.", "(", "-", "1,", "%", "http://a?[",
     "tag:a,", "urn:a:", "en-", "Mon, 1 ", "2026-11-30T", " ", "\n", "a:b;", "url(", "/*", '"a"@',
-    'a/b;c="', "é", "\u0301", '<a b="c" ', "[", '{"":', '"\\', '[""]',
+    'a/b;c="', "é", "\u0301", '<a b="c" ', "0", "0.", "[", '{"":', '"\\', '[""]',
 )  # fmt: skip
 
 

@@ -34,3 +34,9 @@ def test_another_address_is_told() -> None:
 
 def test_nothing_is_said_where_the_address_is_not_known() -> None:
     assert messages("https://chips.example/rss", "") == []
+
+
+def test_what_is_no_address_is_another_one() -> None:
+    assert messages("http://[", _URL) == [
+        'the feed says that it is at "http://[", and is at "https://chips.example/feed.xml"'
+    ]
