@@ -14,7 +14,8 @@ from feeds.validation.schema.seed import Seed, parse_unchecked
 from feeds.values.names import clean_name, name_key
 from feeds.values.urls import url_key_or_none
 
-_ADDRESSES = ("webUrl", "originalUrl", "ampWebUrl")
+# An id may be an address, too.
+_ADDRESSES = ("webUrl", "originalUrl", "ampWebUrl", "id")
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 _FOLDER_OF_DATE = re.compile(r"(?:(?P<year>[0-9]{4})(?P<month>/[0-9]{2})?)")
 # How seeds are written is learnt from so many, the last by name: that is how it is done now.
@@ -104,8 +105,8 @@ class Collection:
 
 def _key(address: str) -> str:
     """Return *address* as it compares: both schemes, a slash at the end and ``www.`` are one."""
-    key = url_key_or_none(address) or address
-    return key.partition("://")[2].removeprefix("www.").rstrip("/")
+    key = url_key_or_none(address)
+    return key.partition("://")[2].removeprefix("www.").rstrip("/") if key else address
 
 
 def read_collection(settings: Settings) -> Collection:
