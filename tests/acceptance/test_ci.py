@@ -15,7 +15,7 @@ import yaml
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
 from tests.acceptance.offline_python import build_release, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
-from tests.acceptance.workflows import INSTALL, Runner, documents, steps_of
+from tests.acceptance.workflows import INSTALL, PAGE, Runner, documents, steps_of
 from tests.plugins.command import ROOT, clean_environment
 
 pytestmark = [pytest.mark.needs("bash"), pytest.mark.needs("git")]
@@ -186,12 +186,16 @@ def test_links_are_checked_daily_and_their_verdicts_kept(
 
 
 def test_the_hooks_of_the_page_are_those_that_the_repository_offers() -> None:
-    (local,) = documents()[".pre-commit-config.yaml"]["repos"]
+    verify = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    shown: list[dict[str, object]] = []
+    for page in (PAGE, verify):
+        (local,) = documents(page)[".pre-commit-config.yaml"]["repos"]
+        shown += local["hooks"]
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in offered] == ["feeds-validate", "feeds-fix"]
-    for hook in local["hooks"]:
+    assert [hook["id"] for hook in offered] == ["feeds-validate", "feeds-fix", "feeds-verify"]
+    for hook in shown:
         del hook["additional_dependencies"]
     for hook in offered:
         del hook["description"]
     # What is mended need not be reported.
-    assert local["hooks"] == offered[::-1]
+    assert shown == [offered[1], offered[0], offered[2]]
