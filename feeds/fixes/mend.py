@@ -29,6 +29,7 @@ from feeds.problems.reports import Mending
 from feeds.validation.ignores import meant_in
 from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text, source_of
 from feeds.validation.ruleset import Ruleset
+from feeds.validation.schema.checker import url_fields
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
 from feeds.validation.schema.signs import NOT_FOR_PUBLICATION
 from feeds.values.urls import url_key_or_none
@@ -139,17 +140,9 @@ def _find_twins(faults: Iterable[Fault], taken: Mapping[str, str]) -> dict[Fault
 
 
 def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) -> dict[Fault, str]:
-    """Return why those of *faults* are not mended whose fix brings an error.
-
-    The value of an unknown field, or one of the wrong form, was not looked at before.
-    """
-    renaming = [
-        fault
-        for fault in faults
-        if (fault.severity is Severity.ERROR and fault.rule in basic_rules())
-        or any(isinstance(edit, RenameField) for edit in fault.fix)
-    ]
-    if not renaming:
+    """Return why those of *faults* are not mended whose fix brings an error."""
+    doubtful = [fault for fault in faults if _may_bring_errors(fault)]
+    if not doubtful:
         return {}
     before = _errors(seed, ruleset)
 
@@ -162,14 +155,30 @@ def _refuse_new_errors(seed: Seed, faults: Sequence[Fault], ruleset: Ruleset) ->
         return sorted(found - before)
 
     # Mostly there is none, and looking once tells so.
-    if not new_errors(renaming):
+    if not new_errors(doubtful):
         return {}
+    first, beyond = doubtful[:_MOST_SINGLE], doubtful[_MOST_SINGLE:]
     refused = {
         fault: f"it would bring an error, {rules[0]}"
-        for fault in renaming[:_MOST_SINGLE]
+        for fault in first
         if (rules := new_errors([fault]))
     }
-    return refused | dict.fromkeys(renaming[_MOST_SINGLE:], "others have to be mended first")
+    # Two that bring one only together are made one after the other.
+    waiting = beyond if refused else doubtful[1:]
+    return refused | dict.fromkeys(waiting, "others have to be mended first")
+
+
+def _may_bring_errors(fault: Fault) -> bool:
+    """Tell whether rules look at what the fix of *fault* makes, and did not at what was there.
+
+    So it is with the value of an unknown field, and with one of the wrong form. An address may be
+    that of another article.
+    """
+    if fault.severity is Severity.ERROR and fault.rule in basic_rules():
+        return True
+    return any(
+        isinstance(edit, RenameField) or edit.pointer[-1] in url_fields() for edit in fault.fix
+    )
 
 
 def _errors(seed: Seed, ruleset: Ruleset) -> Counter[str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Severity
 from feeds.settings import ValidateSettings
+from feeds.validation.ignores import meant_in
 from feeds.validation.omissions import ARTICLE as ARTICLE_ITSELF
 from feeds.validation.omissions import part_at
 from feeds.validation.publication import id_if_text, link_of
@@ -39,6 +40,16 @@ WORDS = st.sampled_from(
      "https://a.example/?b&amp;c", "https://https://a.example/", "https://a.example/,", "AT&amp;T\xa0joins",
      "a\xa0b", "urn:x:1", "urn:uuid:1?utm_source=x", "/b.png?gclid=1"]
 )  # fmt: skip
+RULES = st.sampled_from(
+    [
+        "tracking-parameter",
+        "wrong-type",
+        "unknown-value",
+        "invalid-date",
+        "html-entity",
+        "invalid-url",
+    ]
+)
 PLACES: list[tuple[str | int, ...]] = [
     ("type",), ("topics",), ("tags",), ("title",), ("excerpt",), ("publishedDateTime",),
     ("updatedDateTime",), ("webUrl",), ("originalUrl",), ("id",), ("heat",), ("quality",), ("locale",),
@@ -107,3 +118,39 @@ def test_what_was_never_published_differs_by_its_id_alone(fields: dict[str, Any]
     id_ = id_if_text(seed_of(fields).instance)
     known, unknown = mended(fields), mended(fields, never_published=frozenset({id_}))
     assert {**known.instance, "id": None} == {**unknown.instance, "id": None}
+
+
+@given(seeds_with_odd_values(), st.data())
+def test_comments_that_ignore_rules_stay_at_their_fields(
+    fields: dict[str, Any], data: st.DataObject
+) -> None:
+    lines, expected = ["---"], []
+    for number, (key, value) in enumerate(fields.items()):
+        comment = f"# feeds: ignore[{data.draw(RULES)}] because of {number}."
+        place = data.draw(st.sampled_from(["above", "behind", "nowhere"]))
+        lines += [comment] if place == "above" else []
+        lines.append(f"{key}: {json.dumps(value)}" + f"  {comment}" * (place == "behind"))
+        expected += [(comment, place, key)] if place != "nowhere" else []
+    raw = "\n".join([*lines, "---", ""]).encode()
+    after = mend_seed("a.md", raw, RULESET).after.decode().split("\n")
+    for comment, place, key in expected:
+        (at,) = (n for n, line in enumerate(after) if comment in line)
+        assert after[at + (place == "above")].startswith(f"{key}: ")
+    silent = ignored(raw)
+    kept = parse_seed("a.md", "\n".join(after).encode())
+    assert isinstance(kept, Seed)
+    assert [kept.instance[key] for key in silent] == [fields[key] for key in silent]
+
+
+def ignored(raw: bytes) -> list[str]:
+    """Return the fields of *raw* all of whose faults that can be mended a comment ignores."""
+    seed = parse_seed("a.md", raw, for_rules=True)
+    assert isinstance(seed, Seed)
+    is_meant = meant_in(seed)
+    faults = [fault for fault in (*seed.faults, *RULESET.faults(seed)) if fault.fix]
+    return [
+        key
+        for key in seed.instance
+        if (own := [fault for fault in faults if fault.pointer[:1] == (key,)])
+        and all(map(is_meant, own))
+    ]
