@@ -111,8 +111,7 @@ def _picture(entry: Mapping[str, Any], base: str) -> Picture | None:
     media = [m for m in entry.get("media_content", ()) if _is_picture(m)]
     files = [e for e in entry.get("enclosures", ()) if _is_picture(e)]
     for found in (*media, *entry.get("media_thumbnail", ()), *files):
-        url = joined(base, found.get("url") or found.get("href"))
-        if address_of(url):
+        if url := address_of(joined(base, found.get("url") or found.get("href"))):
             return Picture(url, pixels(found.get("width")), pixels(found.get("height")))
     return None
 
@@ -150,14 +149,14 @@ def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -
     texts = (_text(item, "summary"), _text(item, "content_text"), _text(item, "content_html"))
     title = headline(_text(item, "title"), [site]) or _beginning(texts)
     authors = [*_list(item.get("authors")), item.get("author")]
-    image = joined(document.url, item.get("image") or item.get("banner_image"))
+    image = address_of(joined(document.url, item.get("image") or item.get("banner_image")))
     return Clipping(
         url=url,
         title=title,
         excerpt=next((text for each in texts if (text := excerpt(each, title))), ""),
         published=first_moment([_text(item, "date_published"), _text(item, "date_modified")]),
         updated=first_moment([_text(item, "date_modified")]),
-        picture=Picture(image) if address_of(image) else None,
+        picture=Picture(image) if image else None,
         language=language_tag(_text(item, "language") or _text(feed, "language")),
         authors=author_names(_text(author, "name") for author in authors),
         site=site,

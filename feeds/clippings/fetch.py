@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.request import getproxies
 
 from feeds.http.addresses import Resolver, resolve
 from feeds.http.limits import Limits
@@ -16,6 +17,7 @@ from feeds.problems.errors import FeedsError
 MOST_BYTES = 5_000_000
 """So much is read of a page or feed: some systems describe a page at its end only."""
 
+_PROXY = "; it is asked directly, without the proxy that the environment names"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _FEED = frozenset(
     {
@@ -88,8 +90,9 @@ def fetch_document(address: str, limits: Limits, resolver: Resolver = resolve) -
     limits = replace(limits, max_bytes=max(limits.max_bytes, MOST_BYTES))
     outcome, reply = ask_page(address, limits, resolver)
     if outcome.reach is Reach.FAILED:
+        proxied = getproxies().keys() & {"http", "https", "all"}
         said = f"{address} {outcome.reason}: check the address, and the network"
-        raise UnreachableError(said, url=address)
+        raise UnreachableError(said + _PROXY * bool(proxied), url=address)
     if outcome.verdict not in {Verdict.OK, Verdict.MOVED} or reply is None:
         raise NotTakenError(f"{address} {outcome.reason}: {_remedy(outcome)}", url=address)
     kind = reply.headers.get("Content-Type", "")

@@ -17,6 +17,7 @@ _SECTIONS = frozenset(
     "article articles blog featured general home latest misc news other post posts story stories"
     " top uncategorized updates".split()
 )
+_MARKS = re.compile(r"[^\w+#@&%]|_")
 _WORD = re.compile(r"[^\W_]+(?:[.+#&-][^\W_]+)*[+#]*")
 
 
@@ -41,8 +42,8 @@ def provider_of(clipping: Clipping, collection: Collection, wanted: str | None) 
     platform = platform_of(host)
     names = _names(clipping, platform)
     at_host = _at(host, collection)
-    by_key = {name_key(name): name for name in at_host}
-    if found := next((by_key[key] for name in names if (key := name_key(name)) in by_key), None):
+    by_key = {_key(name): name for name in at_host}
+    if found := next((by_key[key] for name in names if (key := _key(name)) in by_key), None):
         return collection.providers[found]
     if len(at_host) == 1 and not _is_of_many(at_host[0], platform, collection):
         return collection.providers[at_host[0]]
@@ -78,8 +79,8 @@ def _at(host: str, collection: Collection) -> list[str]:
 
 
 def _called(name: str, collection: Collection) -> Fields | None:
-    keys = {name_key(each): each for each in collection.providers}
-    found = keys.get(name_key(name))
+    keys = {_key(each): each for each in collection.providers}
+    found = keys.get(_key(name))
     return collection.providers[found] if found else None
 
 
@@ -90,8 +91,8 @@ def topics_of(clipping: Clipping, provider: str, collection: Collection) -> Prop
     used first. If none of these is in use, it is what the provider mostly writes about, else the
     first word of the site, which is new, else what the collection is mostly about.
     """
-    by_key = {name_key(name): name for name in sorted(collection.topics, reverse=True)}
-    filed = [by_key[key] for word in clipping.keywords if (key := name_key(word)) in by_key]
+    by_key = {_key(name): name for name in sorted(collection.topics, reverse=True)}
+    filed = [by_key[key] for word in clipping.keywords if (key := _key(word)) in by_key]
     ranked = sorted(collection.topics, key=lambda name: (-collection.topics[name], name))
     texts = (clipping.title, clipping.excerpt)
     told = [name for text in texts for name in ranked if _mentions(text, name)]
@@ -110,6 +111,11 @@ def topics_of(clipping: Clipping, provider: str, collection: Collection) -> Prop
         )
         return Proposal((ranked[0],), guess)
     return Proposal(())
+
+
+def _key(name: str) -> str:
+    """Return *name* as it compares: open-source and Open Source are one, C and C++ are not."""
+    return _MARKS.sub("", name_key(name)) or name_key(name)
 
 
 def _mentions(text: str, name: str) -> bool:

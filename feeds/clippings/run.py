@@ -96,9 +96,7 @@ def seeds_of_pages(
     from feeds.clippings.pages.page import clip_page
 
     collection = read_collection(settings)
-    limits = replace(
-        settings.links, allow_private=wishes.allow_private or settings.links.allow_private
-    )
+    limits = _limits(settings, wishes)
     for number, given in enumerate(addresses):
         if number:
             time.sleep(limits.min_interval_seconds)
@@ -124,9 +122,7 @@ def seeds_of_feed(
     from feeds.clippings.feed import clip_feed
 
     collection = read_collection(settings)
-    limits = replace(
-        settings.links, allow_private=wishes.allow_private or settings.links.allow_private
-    )
+    limits = _limits(settings, wishes)
     clippings = clip_feed(_feed_document(source, limits, resolver))
     if not clippings:
         message = f"{source} has no entry with an address: nothing can be taken of it"
@@ -137,6 +133,12 @@ def seeds_of_feed(
             yield _make(clipping.url, clipping, collection, settings, unpublished)
         except NotTakenError as exc:
             yield Refused(clipping.url, str(exc))
+
+
+def _limits(settings: Settings, wishes: Wishes) -> "Limits":
+    """Return how hosts are asked: as for links, but for patterns of those that are not checked."""
+    allow_private = wishes.allow_private or settings.links.allow_private
+    return replace(settings.links, allow_private=allow_private, skip=())
 
 
 def _require_libraries() -> None:

@@ -70,6 +70,11 @@ def test_without_network_nothing_is_written_and_it_is_said_why(
         assert done.stderr == (
             f"feeds: error: {url} refuses connections: check the address, and the network\n"
         )
+        proxied = {"HTTPS_PROXY": "http://proxy.test:3128"}
+        done = run_feeds("new", *option, url, "--allow-private", cwd=news, env=proxied)
+        assert done.stderr.endswith(
+            "; it is asked directly, without the proxy that the environment names\n"
+        )
     assert sorted((news / "seeds").iterdir()) == before
 
 

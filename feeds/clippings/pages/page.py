@@ -229,7 +229,7 @@ def _picture(head: Head, data: LinkedData) -> Picture | None:
         head.link("image_src"),
     )
     said += [Picture(url) for text in others if (url := joined(head.base, text))]
-    usable = [picture for picture in said if address_of(picture.url)]
+    usable = [picture._replace(url=url) for picture in said if (url := address_of(picture.url))]
     sized = next((picture for picture in usable if picture.width and picture.height), None)
     return sized or next(iter(usable), None) or _picture_in_text(head)
 

@@ -40,6 +40,12 @@ KNOWN = (
     [
         ("https://www.techradar.com/a", {"site": "TechRadar Pro"}, "TechRadar", "techradar.com"),
         ("https://about.fb.com/a", {"site": "Meta"}, "about.fb", "fb.com"),
+        (
+            "https://x.microsoft.com/a",
+            {"site": "Microsoft-Learn"},
+            "Microsoft Learn",
+            "microsoft.com",
+        ),
         ("https://azure.microsoft.com/a", {"site": "Blog"}, "Azure", "azure.microsoft.com"),
         (
             "https://learn.microsoft.com/a",
@@ -107,6 +113,7 @@ TOPICS = {"AI": 9, "Natural Language Processing": 3, "IT": 2, "C++": 1, "Meta AI
         ("On natural language processing", "", (), ("Natural Language Processing",)),
         ("Make it so", "It is not IT’s fault", (), ("IT",)),
         ("Make it so", "", ("c++", "News"), ("C++",)),
+        ("Make it so", "", ("C", "meta-ai"), ("Meta AI",)),
         ("Naïve", "aid and AIDS", ("airplanes",), ("airplanes",)),
         ("Nothing", "", ("News", "blog"), ("AI",)),
         ("AI", "IT and C++", ("Meta AI", "natural language processing"), (

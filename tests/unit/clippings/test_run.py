@@ -246,6 +246,11 @@ def test_wishes_win_over_what_the_page_says(host: Host, settings: Settings) -> N
         assert f"\n{line}\n" in made.text
 
 
+def test_links_that_are_not_checked_may_be_taken(tmp_path: Path, host: Host) -> None:
+    settings = begin(tmp_path / "x", SEEDS, '[links]\nskip = ["page.test"]\n')
+    assert only(take(host({"/a": serve(article())}), settings, "/a")).path.exists()
+
+
 def test_nothing_is_written_if_it_is_only_to_be_shown(host: Host, settings: Settings) -> None:
     site = host({"/a": serve(article())})
     made = only(take(site, settings, "/a", write=False))

@@ -145,6 +145,8 @@ def test_authors_are_named_in_many_ways(author: object, names: tuple[str, ...]) 
     [
         ("", None),
         ('<meta property="og:image" content="/a.png">', Picture("https://www.example.org/a.png")),
+        ('<meta property="og:image" content="/ä.png?utm_source=x&amp;w=1#y">',
+         Picture("https://www.example.org/%C3%A4.png?w=1")),
         (
             '<meta property="og:image" content="/a.png"><meta property="og:image:width" content="12px">'
             '<meta property="og:image:height" content="9.0">',
