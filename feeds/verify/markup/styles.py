@@ -12,6 +12,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ACTIVE = re.compile(
     r"expression\s*\(|url\s*\(|javascript:|-moz-binding|behaviou?r\s*:|@import", re.IGNORECASE
 )
+_OF_ONE_BROWSER = ("-moz-", "-ms-", "-o-", "-khtml-", "-webkit-", "-apple-")
 _LENGTH = re.compile(
     r"(?<![0-9.])([0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:em|rem|ex|ch|px|pt|pc|in|cm|mm|vw|vh|%)"
 )
@@ -35,7 +36,9 @@ def risk_of(style: str) -> str | None:
 
 
 def _risk(name: str, value: str) -> str | None:
-    if name and name not in CSS and not name.startswith(("-", "--")):
+    if name.startswith(_OF_ONE_BROWSER):
+        return f"has a property of one browser alone: {name}"
+    if name and name not in CSS and not name.startswith("--"):
         return f"has what is no property of CSS: {name}"
     if name == "position" and value.partition(" ")[0] in {"absolute", "fixed", "sticky"}:
         return f"takes the content out of its place: position: {value}"

@@ -10,7 +10,7 @@ from feeds.verify.markup.styles import risk_of
     [
         "", "color: red", "margin: 0 15px 0 0; padding: 2ex", "max-width: 80%; display: flex",
         "border: none !important", "background: rgb(255, 255, 255)", "position: relative",
-        "-webkit-hyphens: auto", "--own: 1", "font-family: 'Comic Sans MS'", "z-index: 99999",
+        "--own: 1", "font-family: 'Comic Sans MS'", "z-index: 99999",
         "color", ";;",
     ],
 )  # fmt: skip
@@ -26,6 +26,10 @@ def test_leaves_usual_declarations_alone(style: str) -> None:
         ("background:url(https://a.example/)", "runs or loads something: url("),
         ("width: exp/**/ression(1)", "runs or loads something: expression("),
         ("mso-bidi-font-size: 10pt", "has what is no property of CSS: mso-bidi-font-size"),
+        (
+            "-moz-background-clip: initial",
+            "has a property of one browser alone: -moz-background-clip",
+        ),
         ("tab-stops: list .5in", "has what is no property of CSS: tab-stops"),
     ],
 )
