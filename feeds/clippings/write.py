@@ -107,10 +107,11 @@ def write_seed(path: Path, text: str, folder: Path) -> None:
 
     Raises OutputError if it cannot be written, or if a link leads out of the folder.
     """
+    above = next(parent for parent in path.parents if parent.exists())
+    if not above.resolve().is_relative_to(folder.resolve()):
+        raise OutputError(f"{above} is a link out of {folder}", path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.parent.resolve().is_relative_to(folder.resolve()):
-            raise OutputError(f"{path.parent} is a link out of {folder}", path=path)
         file = path.open("x", encoding="utf-8", newline="\n")
     except OSError as exc:
         raise OutputError(f"{path} cannot be written: {exc.strerror}", path=path) from exc

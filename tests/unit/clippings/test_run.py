@@ -8,7 +8,7 @@ import pytest
 from feeds.clippings.moments import parse_moment
 from feeds.clippings.run import Known, Made, Refused, Wishes, seeds_of_feed, seeds_of_pages
 from feeds.problems.diagnostics import Severity
-from feeds.problems.errors import ConfigError, SeedsFolderError
+from feeds.problems.errors import ConfigError, OutputError, SeedsFolderError
 from feeds.settings import Settings
 from feeds.validation.run import validate_seeds
 from tests.acceptance.links.site import Answer, Site, raw, says, to
@@ -342,13 +342,14 @@ def test_without_a_folder_of_seeds_it_is_said_how_to_begin(tmp_path: Path, host:
         take(host({}), settings, "https://page.test/a")
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, host: Host) -> None:
+@pytest.mark.parametrize("folder", ["2025", "2025/01"])
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, host: Host, folder: str) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    settings = begin(tmp_path / "news", {"2025/a.md": seed(5, "A Page", "page.test", "AI")})
+    settings = begin(tmp_path / "news", {f"{folder}/a.md": seed(5, "A", "page.test", "AI")})
     (settings.seeds.folder / "2026").symlink_to(outside)
     site = host({"/a": serve(article())})
-    with pytest.raises(Exception, match="is a link out of"):
+    with pytest.raises(OutputError, match=r"2026 is a link out of .*seeds"):
         take(site, settings, "/a")
     assert list(outside.iterdir()) == []
 
