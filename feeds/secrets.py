@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
+from feeds.expressions import expression
+
 Span = tuple[int, int]
 """The index of the first character concerned, and that after the last."""
 
@@ -28,13 +30,13 @@ class Secret(NamedTuple):
 SECRET = "secured"  # noqa: S105 - the name of the field, no password
 
 # Its form: two parts in base64, the second of 16 bytes.
-SECRET_FORM = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}+={0,2};[A-Za-z0-9+/]{22}==")
+SECRET_FORM = expression(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}+={0,2};[A-Za-z0-9+/]{22}==")
 # Either half of it may stand anywhere by mistake.
-_BLOB = re.compile(
+_BLOB = expression(
     rf"{SECRET_FORM.pattern}|[A-Za-z0-9+/]{{40,}}+=*(?:;[A-Za-z0-9+/]*=*)?|[A-Za-z0-9+/]{{16,}}+={{1,2}}"
 )
 
-_PIECE_OF_BLOB = re.compile(r"[A-Za-z0-9+/]{12}|[;=+/]")
+_PIECE_OF_BLOB = expression(r"[A-Za-z0-9+/]{12}|[;=+/]")
 
 # Any slip of one letter is closer than both, "second", "sector" and "section" are not. In prose,
 # "secret:" is a word like any other.
@@ -47,18 +49,18 @@ _SHORTEST_START = 3
 _LONGEST_NAME = 12
 
 _WORD = r"[^\s:,{}\[\]]++"
-_WORD_BEFORE_COLON = re.compile(rf"(?<![^\s:,{{}}\[\]])({_WORD})[ \t]*+:")
+_WORD_BEFORE_COLON = expression(rf"(?<![^\s:,{{}}\[\]])({_WORD})[ \t]*+:")
 # What may be the name of a field: all up to a colon, or the first two words of a line without one.
 _TO_COLON = r"([^:,{}\[\]\r\n]++)(?=:)"
 _TWO_WORDS = rf"({_WORD}(?:[ \t]++{_WORD})?)"
 # Where no colon follows, none does from later on in it either: it is not looked at again.
 _REST = r"[^:,{}\[\]\r\n]++"
-_NAME = re.compile(
+_NAME = expression(
     rf"(?:\A|(?<=[\r\n]))[^\w\r\n]*+(?:{_TO_COLON}|{_TWO_WORDS})|[,{{\[#](?:\s*+{_TO_COLON}|{_REST})"
 )
 # Not the entities of HTML.
-_ANCHOR = re.compile(r"(?:\A|[\s,{\[])&(?!#?\w+;)\S")
-_ALIAS = re.compile(r"\*\S")
+_ANCHOR = expression(r"(?:\A|[\s,{\[])&(?!#?\w+;)\S")
+_ALIAS = expression(r"\*\S")
 
 # What follows is compiled when it is first used: hardly any run needs it, and it takes longer than
 # all else here.

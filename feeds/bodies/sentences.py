@@ -1,7 +1,8 @@
 """Where sentences end, in the scripts of the world, and texts that stop within one."""
 
-import re
 import unicodedata
+
+from feeds.expressions import expression
 
 # What ends a sentence: Sentence_Terminal and ATerm of Unicode (UAX #29), and the colon before what
 # an excerpt leaves out.
@@ -13,7 +14,7 @@ _CLOSING = frozenset({"Pe", "Pf", "Pi"})
 _QUOTES = "\"'”’»›`*_"
 # A text that somebody has cut already, and said so.
 _CUT_MARKS = ("..", "…", "⋯", "‥")
-_CUT = re.compile(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+_CUT = expression(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
 _LONGEST_CUT = 20
 # These are written without a full stop.
 _UNSTOPPED = (
@@ -23,7 +24,7 @@ _UNSTOPPED = (
     ("\ua9e0", "\ua9ff"),
 )
 # In an address, tag or name of a person, which a mark would become a part of.
-_WHOLE = re.compile(r"(?:://|www\.|[#@])\S")
+_WHOLE = expression(r"(?:://|www\.|[#@])\S")
 _LAST_WORDS = 2100
 _EMOJI = range(0x2190, 0x20000)
 _JOINERS = "\u200d\u20e3\ufe0e\ufe0f"

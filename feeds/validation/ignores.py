@@ -5,15 +5,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.frontmatter.comments import MOST_IGNORED, Comment, Cover, Id
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more
 from feeds.secrets import Span
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.similar import find_similar
+
+if TYPE_CHECKING:
+    # What finds them takes a while to load, and hardly any seed has one.
+    from feeds.frontmatter.comments import Comment, Cover, Id
 
 _UNUSED, _MALFORMED = OF_COMMENTS = "unused-ignore", "malformed-ignore"
 _FORM = "# feeds: ignore[RULE] reason"
@@ -27,7 +30,7 @@ class Ignore(NamedTuple):
 
     path: str
     rule: str
-    cover: Cover
+    cover: "Cover"
     unused: Diagnostic
 
 
@@ -44,6 +47,8 @@ def ignores_of(seed: Seed) -> list[Ignore]:
 
 def find_malformed(seed: Seed, known: Collection[str]) -> list[Diagnostic]:
     """Return what is wrong with the comments of *seed*, where *known* are the ids of all rules."""
+    from feeds.frontmatter.comments import MOST_IGNORED
+
     found = [fault for comment in seed.comments for fault in _faults_of(comment, known)]
     told = [
         _warn(seed, at.span, _MALFORMED, *_describe(at, known)) for at in found[:MOST_OF_A_KIND]
@@ -57,15 +62,17 @@ def find_malformed(seed: Seed, known: Collection[str]) -> list[Diagnostic]:
     return told
 
 
-def _faults_of(comment: Comment, known: Collection[str]) -> Iterator[Comment | Id]:
+def _faults_of(comment: "Comment", known: Collection[str]) -> "Iterator[Comment | Id]":
     """Yield the rules of *comment* that there are not, and itself if it lacks rule or reason."""
     yield from (name for name in comment.ids if name.rule not in known)
     if not (comment.ids and comment.has_reason):
         yield comment
 
 
-def _describe(fault: Comment | Id, known: Collection[str]) -> tuple[str, str]:
+def _describe(fault: "Comment | Id", known: Collection[str]) -> tuple[str, str]:
     """Return the message and the remedy of what ``_faults_of`` has found."""
+    from feeds.frontmatter.comments import Id
+
     if isinstance(fault, Id):
         meant = find_similar(fault.rule, known)
         remedy = f"write {meant}" if meant else 'write one of those that "feeds rule" lists'
@@ -78,7 +85,7 @@ def _describe(fault: Comment | Id, known: Collection[str]) -> tuple[str, str]:
 class Meant:
     """What the comments of some seed, or several of its *covers* by rule, say to be meant."""
 
-    def __init__(self, covers: Iterable[tuple[str, Cover]]) -> None:
+    def __init__(self, covers: "Iterable[tuple[str, Cover]]") -> None:
         """Take in *covers*, each with the rule that it ignores."""
         self._ranges: dict[str, set[tuple[int, int]]] = defaultdict(set)
         self._points: dict[str, set[tuple[int, int]]] = defaultdict(set)

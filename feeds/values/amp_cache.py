@@ -6,16 +6,16 @@ The algorithm: https://developers.google.com/amp/cache/overview and the package
 
 import base64
 import hashlib
-import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from feeds.expressions import expression
 from feeds.values.urls import ascii_url
 
 _DOMAIN = "cdn.ampproject.org"
 # An address with nothing to encode, to fold or to leave out, as nearly all are.
-_USUAL_URL = re.compile(
+_USUAL_URL = expression(
     r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?P<rest>/[A-Za-z0-9/._~!$&'()*+,;=:@-]*"
     r"(?:\?[A-Za-z0-9/._~!$&'()*+,;=:@-]+)?)\Z"
 )

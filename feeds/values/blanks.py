@@ -1,7 +1,8 @@
 """Characters that look like a blank, or like nothing, and are none to YAML and to addresses."""
 
-import re
 import unicodedata
+
+from feeds.expressions import expression
 
 _WIDE = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Of no width (Unicode, general category Cf), and never at the edge of what is no word.
@@ -9,8 +10,8 @@ _NARROW = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\
 ODD_BLANKS = _WIDE + _NARROW
 """What stands between the brackets of a regular expression for all of them."""
 
-_NARROW_RUN = re.compile(f"[{_NARROW}]+")
-_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_NARROW_RUN = expression(f"[{_NARROW}]+")
+_WIDE_CHARACTER = expression(f"[{_WIDE}]")
 # What the Unicode Character Database has no name for, or one that says another thing.
 _NAMES = {
     "\t": "tab",

@@ -7,16 +7,18 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-_DATE_TIME = re.compile(
+from feeds.expressions import expression
+
+_DATE_TIME = expression(
     r"(?P<minutes>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:)(?P<second>[0-9]{2})"
     r"(?P<rest>(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))"
 )
 # As nearly all of them are written, which the library reads at once.
-_USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-5][0-9]Z")
-_AGE = re.compile(r"(?P<number>[0-9]{1,5})(?P<unit>[mhdw])")
+_USUAL = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-5][0-9]Z")
+_AGE = expression(r"(?P<number>[0-9]{1,5})(?P<unit>[mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_TIME = re.compile(r"[0-9]:[0-9]")
-_ZONE = re.compile(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
+_TIME = expression(r"[0-9]:[0-9]")
+_ZONE = expression(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
 _NO_MOMENT = "names a day or a time that does not exist"
 # What people write who know ISO 8601, and how it is completed: UTC is the zone of all real seeds.
 _COMPLETIONS = ("", "Z", ":00Z", "T00:00:00Z")

@@ -4,23 +4,23 @@ The sources are Unicode Technical Standard 39 (Unicode Security Mechanisms, sect
 property Default_Ignorable_Code_Point (DerivedCoreProperties.txt of the Unicode Character Database).
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+from feeds.expressions import expression
 from feeds.values.blanks import character_name
 
 # Default_Ignorable_Code_Point: nothing is to be seen of them, wherever they stand.
-_IGNORABLE = re.compile(
+_IGNORABLE = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
 # Scripts in which letters join, and joiners decide how: Arabic and its kin, and those of India and
 # South-East Asia (RFC 5892, appendices A.1 and A.2).
-_JOINING = re.compile(
+_JOINING = expression(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1700-\u17ff\u1800-\u18af\u1900-\u1cff\ua840-\ua87f"
     "\ua8e0-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010fff\U00011000-\U00011fff"
     "\U0001e900-\U0001e95f]"

@@ -9,11 +9,13 @@ import hashlib
 import re
 import unicodedata
 
+from feeds.expressions import expression
+
 _SYMBOL_WORDS = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent"}
-_SYMBOL = re.compile(f"[{re.escape(''.join(_SYMBOL_WORDS))}]")
-_HASHED = re.compile(r"-[0-9a-f]{8}$")
+_SYMBOL = expression(f"[{re.escape(''.join(_SYMBOL_WORDS))}]")
+_HASHED = expression(r"-[0-9a-f]{8}$")
 # Names that Windows reserves for devices, whatever follows a dot.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
+_RESERVED = expression(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
 _MAX_BYTES = 80
 _MAX_READABLE_BYTES = 64
 

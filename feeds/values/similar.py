@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from feeds.expressions import expression
 from feeds.values.lookalikes import ascii_skeleton, look_keys
 from feeds.values.names import name_key
 
@@ -17,9 +18,9 @@ _MIN_LETTERS = 5
 _MAX_LETTERS = 200
 # Capitals up to this length are an abbreviation, in which each letter counts.
 _MAX_ABBREVIATION = 5
-_DOTTED = re.compile(r"(?:[^\W_]\.)+[^\W_]\.?")
-_WORD = re.compile(r"[^\W_]+[+#]*")
-_INSIGNIFICANT = re.compile(r"[^\w+#@&%]|_")
+_DOTTED = expression(r"(?:[^\W_]\.)+[^\W_]\.?")
+_WORD = expression(r"[^\W_]+[+#]*")
+_INSIGNIFICANT = expression(r"[^\w+#@&%]|_")
 # From here on, scripts write a word with one or two characters.
 _FIRST_IDEOGRAPH = "\u2e80"
 

@@ -2,13 +2,15 @@
 
 import re
 
+from feeds.expressions import expression
+
 # Everything that XML 1.0 (section 2.2, Char) forbids, surrogates included. To name what it allows
 # would take thirty times as long to compile.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A reference by number or name (HTML, section 13.1.4), whether or not there is such a name.
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+ENTITY = expression(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 # The value of an attribute may hold a ">".
-_TAG = re.compile(
+_TAG = expression(
     r"""<!--(?:.*?-->|.*)|</?([A-Za-z][A-Za-z0-9]*)(?:\s(?:=\s*"[^"<]*"|=\s*'[^'<]*'|[^<>])*+)?/?>""",
     re.DOTALL,
 )
@@ -29,7 +31,7 @@ _BLOCK = frozenset(
     " tfoot th thead title tr track ul video".split()
 )
 
-_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#\[)", re.MULTILINE)
+_COMMAND = expression(r"^[^\S\n]*:(?=:)|#(?=#\[)", re.MULTILINE)
 
 
 def find_forbidden(text: str) -> str | None:

@@ -4,24 +4,26 @@ import re
 from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from feeds.expressions import expression
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 3986: unreserved, gen-delims and sub-delims stay, and "%" since most URLs are encoded already.
 _SAFE = "%!#$&'()*+,/:;=?@[]~"
 # RFC 1123, section 2.1; underlines are not allowed there, and stand in names that work.
 _LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
-_HOST = re.compile(rf"(?=.{{1,254}}\Z){_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)
+_HOST = expression(rf"(?=.{{1,254}}\Z){_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)
 # What stays as it is, and needs no look at its parts: nine of ten addresses are written so. Without
 # alternatives, since the pattern runs over a dozen addresses of every seed.
 _PLAIN, _ENCODED = r"A-Za-z0-9!$&'()*+,/:;=@~._-", "%[0-9A-Fa-f]{2}"
-_NORMAL = re.compile(
+_NORMAL = expression(
     r"https?://(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)"
     rf"/[{_PLAIN}]*(?:{_ENCODED}[{_PLAIN}]*)*"
     rf"(?:\?(?=.)[?{_PLAIN}]*(?:{_ENCODED}[?{_PLAIN}]*)*)?",
     re.ASCII,
 )
 _MAX_HOST = 253  # RFC 1035, section 2.3.4, as text
-_CREDENTIALS = re.compile(r"[^/]*//[^/?#]*@")
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CREDENTIALS = expression(r"[^/]*//[^/?#]*@")
+_BARE_PERCENT = expression(r"%(?![0-9A-Fa-f]{2})")
 
 
 def ascii_url(url: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 import feeds
 from feeds import secrets
+from feeds.expressions import Expression, expression
 from feeds.validation.rules import lost_content, text_in_comment
 
 FUNCTIONS = {
@@ -59,7 +60,7 @@ def modules() -> Iterator[ModuleType]:
 
 def written(pattern: object) -> str | None:
     """Return the text of *pattern*, if it is one of text; with its flags."""
-    if not isinstance(pattern, re.Pattern) or not isinstance(pattern.pattern, str):
+    if not isinstance(pattern, re.Pattern | Expression) or not isinstance(pattern.pattern, str):
         return None
     flags = "".join(
         letter
@@ -118,7 +119,7 @@ def patterns_of(node: ast.expr, module: ModuleType) -> Iterator[str]:
         value = eval(text, vars(module) | LOCALS)
     except NameError:
         pytest.fail(f"{module.__name__}: which pattern is {text}? Name it in TABLES")
-    found = written(value) if isinstance(value, re.Pattern) else value
+    found = value if isinstance(value, str) else written(value)
     if isinstance(found, str):
         yield found
 
@@ -183,6 +184,18 @@ def functions_of(pattern: str) -> Iterator[Callable[[str], object]]:
 def test_expressions_are_found() -> None:
     assert len(USES) > 100
     assert {"search"} <= USES[written(text_in_comment._COMMENT) or ""]
+
+
+def test_an_expression_is_compiled_when_it_is_first_used() -> None:
+    wrong = expression("(")
+    with pytest.raises(re.error):
+        wrong.search("a")
+    found = expression("(?P<letter>B)", re.IGNORECASE)
+    assert found.pattern == "(?P<letter>B)"
+    assert "search" not in vars(found)
+    assert [match["letter"] for match in found.finditer("abB")] == ["b", "B"]
+    assert "search" in vars(found)
+    assert (found.sub("", "abB"), found.fullmatch("ab"), found.groups) == ("a", None, 1)
 
 
 @pytest.mark.parametrize("pattern", sorted(USES))

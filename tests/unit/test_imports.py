@@ -20,12 +20,14 @@ ORDER = (
     "cli", "init", "serve", "clippings", "build", "websub", "reporters", "verify", "links",
     "output", "grouping", "cache", "fixes", "entries", "config", "validation", "render", "bodies",
     "seeds", "frontmatter", "workers", "settings", "values", "problems", "http", "program", "progress",
-    "files", "disk", "secrets", "model",
+    "files", "disk", "secrets", "expressions", "model",
 )  # fmt: skip
 DEPTHS = {name: depth for depth, name in enumerate(ORDER)}
 DEPTHS |= {"__main__": DEPTHS["cli"], "__init__": DEPTHS["model"]}
 # Plain values, which anybody may import without a library in tow.
-STANDARD_ONLY = ("settings", "problems", "progress", "files", "disk", "secrets", "model")
+STANDARD_ONLY = (
+    "settings", "problems", "progress", "files", "disk", "secrets", "expressions", "model",
+)  # fmt: skip
 
 # Slow to load, and most commands need only some of them.
 HEAVY = (

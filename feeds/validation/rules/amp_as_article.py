@@ -14,6 +14,7 @@ Remedy: Write the address of the article; that of the AMP page belongs into ampW
 import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -23,7 +24,7 @@ RULE = documented(__name__, Severity.WARNING)
 
 SPARES_PLAIN = True
 
-_AMP = re.compile(
+_AMP = expression(
     r"""https?://(?:
         (?:[^/]+\.)?cdn\.ampproject\.org/
       | www\.google\.[a-z.]+/amp/

@@ -22,6 +22,7 @@ Remedy: Keep one of the versions, and remove the lines <<<<<<<, ======= and >>>>
 import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -33,7 +34,7 @@ OF_BODY = True
 
 # Of three ways that git marks a conflict (git-merge, "How conflicts are presented") each has these.
 _FIRST, _LAST = "<<<<<<<", ">>>>>>>"
-_MARKS = re.compile(r"^(<{7}|>{7})(?=[ \t\r]|$)", re.MULTILINE)
+_MARKS = expression(r"^(<{7}|>{7})(?=[ \t\r]|$)", re.MULTILINE)
 
 
 def check(articles: Articles) -> Iterator[Fault]:

@@ -12,9 +12,9 @@ Example:
 Remedy: Write the address without them, and change the password if it is a real one.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -23,7 +23,7 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.WARNING)
 
 # RFC 3986, section 3.2.1. A user alone is no secret, as in ssh://git@git.example/.
-_CREDENTIALS = re.compile(r"(?<=://)[^\s/?#@:<>\"']{0,500}+:[^\s/?#@<>\"']{1,500}+(?=@)")
+_CREDENTIALS = expression(r"(?<=://)[^\s/?#@:<>\"']{0,500}+:[^\s/?#@<>\"']{1,500}+(?=@)")
 _PROBLEM = "holds a user name and password in an address"
 
 

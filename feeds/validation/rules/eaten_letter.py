@@ -12,10 +12,10 @@ Example:
 Remedy: Double the backslash, or write the text in single quotes.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
@@ -29,12 +29,12 @@ _SELDOM = frozenset("abvfe0NLP_")
 # A tab or line break may be meant, but not behind a drive, a folder or the sign of a formula, nor a
 # tab behind a blank or in a text of one line.
 _FREQUENT = {
-    "n": re.compile(r"(?:(?:\A|[^A-Za-z])[A-Za-z]:|[\\$({])\Z"),
-    **dict.fromkeys("tr", re.compile(r"(?:(?:\A|[^A-Za-z])[A-Za-z]:|[\\ $({])\Z")),
+    "n": expression(r"(?:(?:\A|[^A-Za-z])[A-Za-z]:|[\\$({])\Z"),
+    **dict.fromkeys("tr", expression(r"(?:(?:\A|[^A-Za-z])[A-Za-z]:|[\\ $({])\Z")),
 }
 _MULTILINE = ("excerpt",)
-_BEFORE_LETTER = re.compile(r"\\[abvfe0NLP_ntr]\w")
-_MEANINGS = re.compile("[\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029]")
+_BEFORE_LETTER = expression(r"\\[abvfe0NLP_ntr]\w")
+_MEANINGS = expression("[\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029]")
 
 
 def check(articles: Articles) -> Iterable[Fault]:

@@ -17,6 +17,7 @@ Remedy: Move them above the line that ends the front matter, and leave one such 
 import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -27,11 +28,11 @@ RULE = documented(__name__, Severity.ERROR)
 
 OF_BODY = True
 
-_START = re.compile(r"\s*(?:---[ \t]*[\r\n]\s*)?(?=(?P<name>[A-Za-z]+)[ \t]?:[ \t\r\n])")
-_FIELD = re.compile(r"(?P<name>[A-Za-z]+)[ \t]?:(?:[ \t]+(?P<value>.*))?")
-_FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_START = expression(r"\s*(?:---[ \t]*[\r\n]\s*)?(?=(?P<name>[A-Za-z]+)[ \t]?:[ \t\r\n])")
+_FIELD = expression(r"(?P<name>[A-Za-z]+)[ \t]?:(?:[ \t]+(?P<value>.*))?")
+_FENCE = expression(r"(?:---|\.\.\.)[ \t]*")
 # Values of the fields above, and what else may stand between them.
-_OTHER = re.compile(r"[ \t]+\S.*|- .*|#.*|[ \t]*")
+_OTHER = expression(r"[ \t]+\S.*|- .*|#.*|[ \t]*")
 _DECIDING = frozenset({"published", "removed", "deleted", "draft"})
 _SAID = frozenset({"true", "false"})
 # No front matter has as many lines, and a body may have a hundred thousand.

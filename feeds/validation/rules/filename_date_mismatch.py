@@ -13,9 +13,9 @@ Remedy: Correct the date, or rename the file.
 """
 
 import os
-import re
 from collections.abc import Sequence
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -24,7 +24,7 @@ from feeds.values.dates import date_time_or_none
 
 RULE = documented(__name__, Severity.INFO)
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 def check(articles: Articles) -> Sequence[Fault]:

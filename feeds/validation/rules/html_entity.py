@@ -16,6 +16,7 @@ Remedy: Write the character itself. It is mended unless that would make a tag of
 import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
@@ -29,13 +30,13 @@ RULE = documented(__name__, Severity.WARNING, fixable=True)
 SPARES_PLAIN = True
 
 # Of an escaped "<", and of an entity within an entity, only people know what is meant.
-_UNSAFE = re.compile(f"<|{ENTITY.pattern}")
+_UNSAFE = expression(f"<|{ENTITY.pattern}")
 _EXCERPT = ("excerpt",)
 # Others have the form of parameters: "&copy;" may be one that is called so.
 _WRITTEN = "(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);"
-_AMPERSAND = re.compile(f"&{_WRITTEN}")
+_AMPERSAND = expression(f"&{_WRITTEN}")
 # What is escaped several times was meant once.
-_AMPERSANDS = re.compile(f"&(?:{_WRITTEN})+")
+_AMPERSANDS = expression(f"&(?:{_WRITTEN})+")
 
 
 def check(articles: Articles) -> Iterator[Fault]:

@@ -11,9 +11,9 @@ Example:
 Remedy: Remove the tags.
 """
 
-import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -25,7 +25,7 @@ RULE = documented(__name__, Severity.WARNING)
 SPARES_PLAIN = True
 
 _EXCERPT = ("excerpt",)
-_BRACKETED = re.compile(r"<[^<>]+>")
+_BRACKETED = expression(r"<[^<>]+>")
 
 
 def check(articles: Articles) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -33,32 +34,32 @@ RULE = documented(__name__, Severity.WARNING)
 
 OF_BODY = True
 
-_TAG = re.compile(r"<([A-Za-z][^\s/<>]*)")
-_HIDDEN = re.compile(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
+_TAG = expression(r"<([A-Za-z][^\s/<>]*)")
+_HIDDEN = expression(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
 _OTHER_SCHEME = r"[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
-_LINK_OF_OTHER_SCHEME = re.compile(
+_LINK_OF_OTHER_SCHEME = expression(
     rf"""(?:href\s*+=\s*+["']?+|\]\(|\]:){_OTHER_SCHEME}""", re.IGNORECASE
 )
 # With one literal at its start, each is found in a tenth of the time.
 _MARKS_OF_OTHER_SCHEME = [
-    re.compile(mark + _OTHER_SCHEME, re.IGNORECASE) for mark in (r"=\s*+[\"']?+", r"\][(:]")
+    expression(mark + _OTHER_SCHEME, re.IGNORECASE) for mark in (r"=\s*+[\"']?+", r"\][(:]")
 ]
 _SHOWN = 5
 _HARMLESS = {*KEPT, *RENAMED, *(name for name, fate in FATES.items() if fate is Fate.SILENT)}
 # All up to the end of these is text of theirs (HTML, sections 13.2.5.2 and 13.2.5.3).
 _TEXT_ONLY = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title")
 # A tag to its end; or, after a quotation mark that is not closed, to the end of the text.
-_WHOLE_TAG = re.compile(
+_WHOLE_TAG = expression(
     r"""<[A-Za-z][^\s<>"']*+(?:[^<>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:[<>]|(\Z))"""
 )
 # One that does not end as it should: behind values in double quotes without any tag in them.
-_UNUSUAL_TAG = re.compile(r"""<[A-Za-z](?![^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)""")
-_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_UNUSUAL_TAG = expression(r"""<[A-Za-z](?![^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)""")
+_VALUE = expression(r""""[^"]*"|'[^']*'""")
 _SHOWN_OF_TAG = 40
-_BARE_TAG = re.compile(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
+_BARE_TAG = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
 _KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
-_RAW_TAG = re.compile(r"<[A-Za-z]+(?:\s[^<>]*)?>")
-_END_TAG = re.compile(r"</([a-z][^\s<>]*)")
+_RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
+_END_TAG = expression(r"</([a-z][^\s<>]*)")
 _CLOSE = "close it, or write &lt; in place of < if it is meant as text"
 
 

@@ -21,6 +21,7 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 import re
 from collections.abc import Iterable, Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -36,7 +37,7 @@ _MARKS = (
 _RARE = "{%[:!?<"
 _USUAL = bytes(char for char in range(0x100) if chr(char) not in _RARE)
 _STARTS = [(mark, mark[: len(mark) - len(mark.lstrip(_RARE))]) for mark in _MARKS]
-_CODE = re.compile(
+_CODE = expression(
     r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>"
     # Not [[1]](address), and not a number alone, as in [[1]].
     r"|!?\[\[(?!\d{1,4}\]\])[^\[\]\n]{1,400}\]\](?![(\[:])"
@@ -54,7 +55,7 @@ _CODE = re.compile(
 
 _MARKS_IN_TEXTS = ("{{", "{%", "<%", "[[")
 # A headline may well be about [[nodiscard]], while what is nothing else is a link of a wiki.
-_CODE_IN_TEXT = re.compile(
+_CODE_IN_TEXT = expression(
     r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>|\A\[\[[^\[\]\n]{1,400}\]\]\Z"
 )
 _FILL_IN = "write what it stands for"

@@ -11,9 +11,9 @@ Example:
 Remedy: Put the whole text in quotation marks. If a comment is meant, write a blank behind the #.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
+from feeds.expressions import expression
 from feeds.frontmatter.simple import SimplePlaces
 from feeds.problems.diagnostics import Severity
 from feeds.problems.faults import Fault
@@ -23,7 +23,7 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.WARNING)
 
 # It starts where a blank follows something else: from each of many blanks, they would be counted.
-_COMMENT = re.compile(r"(?<![ \t])[ \t]++#[^\s#]")
+_COMMENT = expression(r"(?<![ \t])[ \t]++#[^\s#]")
 # What starts a quoted or block scalar, whose end is marked, or an alias, anchor or tag.
 _NOT_PLAIN = "\"'|>*&!"
 

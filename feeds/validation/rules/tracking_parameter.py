@@ -17,6 +17,7 @@ Remedy: Remove the parameter. Where a seed has no id, that of its entry derives 
 import re
 from collections.abc import Iterator
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
@@ -33,9 +34,9 @@ _NAMES = (
     r"|rb_clickid|_openstat|ml_subscriber(?:_hash)?|s_cid|epik"
 )
 # An ampersand copied from the source of a page is written as an entity.
-_PARAMETER = re.compile(rf"(?:amp;)?(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
+_PARAMETER = expression(rf"(?:amp;)?(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
 # From the last question mark on, so that the many addresses without one cost nothing.
-_MENTION = re.compile(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
+_MENTION = expression(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
 _MOST_NAMED = 10
 
 

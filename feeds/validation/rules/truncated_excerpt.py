@@ -12,10 +12,10 @@ Example:
 Remedy: End it with a whole sentence.
 """
 
-import re
 from collections.abc import Sequence
 
 from feeds.bodies.sentences import ends_sentence, is_cut
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
@@ -24,7 +24,7 @@ from feeds.values.text import clean_excerpt, decode_entity
 
 RULE = documented(__name__, Severity.INFO)
 
-_PIECE = re.compile(
+_PIECE = expression(
     r"(?:&(?P<name>#[0-9]{0,7}|#[xX][0-9a-fA-F]{0,6}|[A-Za-z]{2,8}[0-9]{0,2})|<[A-Za-z/][^<>]*)\Z"
 )
 _MARKS = " .…⋯‥[("

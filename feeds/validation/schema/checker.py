@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from feeds.expressions import expression
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.program import schema_folder
@@ -29,12 +29,12 @@ _MOST_FAILURES = 10_000
 _URL = "#/$defs/url"
 _ANNOTATIONS = frozenset({"title", "description", "examples", "default", "$comment"})
 # RFC 1123, section 2.1: labels of letters, digits and inner hyphens, 63 long; 253 for the whole.
-_HOSTNAME = re.compile(
+_HOSTNAME = expression(
     r"(?=.{1,253}\Z)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*"
 )
 # RFC 3339, appendix A, except that units that are zero may be left out between others, as
 # ISO 8601 allows and video sites do (PT1H3S).
-_DURATION = re.compile(
+_DURATION = expression(
     r"P(?=[0-9T])(?:[0-9]+W|(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
     r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from feeds.expressions import expression
 from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from feeds.validation.schema.signs import Bound
 
 # What a fence too early makes of the field: a line of the body, perhaps of a list or quotation.
-_SECRET_LINE = re.compile(
+_SECRET_LINE = expression(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
 # No address that anybody reads in a message is as long.
 _MOST_SHOWN = 2000
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
-_COMMENT = re.compile(r"[ \t]*(?P<mark>#)[^\s#]")
+_COMMENT = expression(r"[ \t]*(?P<mark>#)[^\s#]")
 
 
 class Places(Protocol):
