@@ -73,7 +73,8 @@ class Vocabulary:
     """The elements of one namespace.
 
     ``prefix`` is the usual one, and names rows; a ``core`` vocabulary is that of a format, whose
-    elements messages name without it. ``spellings`` are other namespaces that readers take for it.
+    elements messages name without it. ``aliases`` are other namespaces that mean the same, and
+    ``spellings`` such as are mistakes that some readers forgive.
     ``attributes`` are those that elements of other vocabularies may have, by ``prefix:name`` of the
     element. In an ``open`` one, elements that the table does not have are no fault.
     """
@@ -83,8 +84,14 @@ class Vocabulary:
     rows: tuple[Row, ...]
     core: bool = False
     open: bool = False
+    aliases: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     attributes: tuple[tuple[str, Attribute], ...] = ()
+
+    @property
+    def namespaces(self) -> tuple[str, ...]:
+        """All namespaces whose elements are held against the table; the right one is the first."""
+        return self.namespace, *self.aliases, *self.spellings
 
 
 def under(parents: tuple[str, ...], *rows: Row) -> tuple[Row, ...]:
@@ -137,7 +144,7 @@ def known_namespaces() -> Mapping[str, Vocabulary]:
     return {
         namespace: vocabulary
         for vocabulary in vocabularies().values()
-        for namespace in (vocabulary.namespace, *vocabulary.spellings)
+        for namespace in vocabulary.namespaces
     }
 
 
@@ -153,8 +160,7 @@ def tree(root: str, namespace: str | None = None) -> Node:
 class _Tree:
     def __init__(self, core: str, namespace: str | None) -> None:
         self._namespaces = {
-            prefix: (vocabulary.namespace, *vocabulary.spellings)
-            for prefix, vocabulary in vocabularies().items()
+            prefix: vocabulary.namespaces for prefix, vocabulary in vocabularies().items()
         }
         if namespace is not None:
             self._namespaces[core] = (namespace,)

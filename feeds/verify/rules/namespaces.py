@@ -32,7 +32,7 @@ def _check(declared: Declaration, feed: Feed) -> Iterator[Finding]:
         return  # what the root says of it
     written = f"xmlns:{prefix}" if prefix else "xmlns"
     vocabulary = known_namespaces().get(namespace)
-    if vocabulary is not None and namespace != vocabulary.namespace:
+    if vocabulary is not None and namespace in vocabulary.spellings:
         message = f"{written} is {namespace}, and should be {vocabulary.namespace}"
         remedy = f'write {written}="{vocabulary.namespace}"'
         yield found("misspelt-namespace", message, remedy)
@@ -59,7 +59,11 @@ def _check(declared: Declaration, feed: Feed) -> Iterator[Finding]:
 def _prefixes() -> Mapping[str, str]:
     """Return the usual prefixes by namespace."""
     known = {namespace: prefix for prefix, namespace in WELL_KNOWN.items()}
-    return known | {v.namespace: prefix for prefix, v in vocabularies().items()}
+    return known | {
+        namespace: prefix
+        for prefix, vocabulary in vocabularies().items()
+        for namespace in reversed(vocabulary.namespaces)
+    }
 
 
 @cache

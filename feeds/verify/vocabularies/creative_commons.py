@@ -9,6 +9,6 @@ from feeds.verify.vocabulary import ENTRY, FEED, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="creativeCommons",
     namespace="http://backend.userland.com/creativeCommonsRssModule",
-    spellings=("http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html",),
+    aliases=("http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html",),
     rows=under((*FEED, *ENTRY), Row("license", most=None, value=check_http_url)),
 )

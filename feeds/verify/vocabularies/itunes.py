@@ -159,7 +159,8 @@ _COMMON = (
 VOCABULARY = Vocabulary(
     prefix="itunes",
     namespace="http://www.itunes.com/dtds/podcast-1.0.dtd",
-    spellings=(
+    # As Apple's own first examples had it.
+    aliases=(
         "http://www.itunes.com/DTDs/Podcast-1.0.dtd",
         "http://www.itunes.com/DTDs/PodCast-1.0.dtd",
     ),

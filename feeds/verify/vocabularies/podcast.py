@@ -184,10 +184,8 @@ _ITEM = (
 VOCABULARY = Vocabulary(
     prefix="podcast",
     namespace="https://podcastindex.org/namespace/1.0",
-    spellings=(
-        "http://podcastindex.org/namespace/1.0",
-        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
-    ),
+    aliases=("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",),
+    spellings=("http://podcastindex.org/namespace/1.0",),
     rows=(
         *under(FEED, *_CHANNEL, *_COMMON),
         *under(ENTRY, *_ITEM, *_COMMON),
