@@ -102,7 +102,7 @@ def test_zsh(tmp_path: Path, environment: dict[str, str]) -> None:
         ("feeds va", ["validate"]),
         ("feeds validate --max", ["--max-problems"]),
         ("feeds validate --format s", ["sarif"]),
-        ("feeds rule html-", ["html-entity", "html-in-text"]),
+        ("feeds rule html-", ["html-entity", "html-fragment", "html-in-text"]),
     ],
 )
 def test_fish(tmp_path: Path, environment: dict[str, str], typed: str, offered: list[str]) -> None:
