@@ -16,7 +16,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",

@@ -14,7 +14,9 @@ from feeds.verify.markup.styles import risk_of
 # Each quotation mark begins one alternative, so that the time stays linear.
 _TAG = re.compile(r"<[A-Za-z/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?")
 _NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s/"'])([^\s=/>"']++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']++))"""
+)
 _SCRIPT = re.compile(r"[\x00-\x20]*(?:java|vb|live)script\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"[\x00-\x20]*[A-Za-z][A-Za-z0-9+.-]*:")
 # Control characters by number: signs of Windows-1252 that are no characters of HTML.

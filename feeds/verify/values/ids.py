@@ -20,7 +20,8 @@ _TAG_NAME = re.compile(
 _TAG_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 # RFC 8141, section 2.
 _NAMESPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]")
-_NAME = re.compile(rf"{_PCHAR}(?:{_PCHAR}|/)*(?:\?[+=](?:{_PCHAR}|[/?])*)*(?:#(?:{_PCHAR}|[/?])*)?")
+# A second part begins with characters that the first may hold: one of the two is enough.
+_NAME = re.compile(rf"{_PCHAR}(?:{_PCHAR}|/)*(?:\?[+=](?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # Nearly all ids are of this form; no part of their paths may start with a dot.
 _USUAL = re.compile(

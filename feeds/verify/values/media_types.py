@@ -9,7 +9,7 @@ from feeds.verify.values.flaw import Flaw
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
 _TYPE = re.compile(rf"{_NAME}/{_NAME}")
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
-_PARAMETERS = re.compile(rf'(?:\s*;\s*{_WORD}=(?:{_WORD}|"[^"\\]*"))*\s*;?\s*')
+_PARAMETERS = re.compile(rf'(?:\s*+;\s*+{_WORD}=(?:{_WORD}|"[^"\\]*"))*+\s*+(?:;\s*+)?')
 # RFC 2045 and RFC 2046: types that hold others, of which content of Atom is none.
 _COMPOSITE = ("multipart/", "message/")
 # What people write who mean a type, by the end of a file's name.
