@@ -39,7 +39,7 @@ _MAGIC = {
     b"PK\x03\x04": "an archive",
     b"\x1f\x8b": "an archive",
 }
-_XML = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_XML = re.compile(rb"\s*+(?:<\?xml[^>]*\?>\s*+|<!--.*?-->\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _JSON_FEED = re.compile(rb'\s*\{[^<]{0,2000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)

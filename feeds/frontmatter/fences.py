@@ -74,7 +74,7 @@ _OTHERS = (
     (re.compile(r"<(?:!doctype|html|head)\b", re.IGNORECASE), "it is a page of HTML", _IN_YAML),
     (
         re.compile(
-            r"(?:<\?xml\b[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|opml)\b", re.DOTALL
+            r"(?:<\?xml\b[^>]*>\s*+)?+(?:<!--.*?-->\s*+)*+<(?:rss|feed|rdf:RDF|opml)\b", re.DOTALL
         ),
         _A_FEED,
         _VERIFY,

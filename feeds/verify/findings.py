@@ -43,12 +43,21 @@ class Finding(NamedTuple):
 def flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "") -> Finding:
     """Return what *flaw* says of *text*, the value of *subject*, which is an *attribute* or not."""
     shown = f"{quote(text.strip())} " if text.strip() else ""
-    remedy = f"write {flaw.instead}" if flaw.instead else ""
+    remedy = remedy_of(flaw)
     start, end = flaw.start, flaw.end
     if end is None:
         start, end = start or len(text) - len(text.lstrip()), len(text.rstrip())
     message = f"{subject} {shown}{flaw.reason}"
     return Finding(flaw.rule, at, message, attribute, (start, max(end, start)), remedy)
+
+
+def remedy_of(flaw: Flaw) -> str:
+    """Return the remedy of *flaw*, if it has one of its own.
+
+    What goes over lines is no word that anybody could be told to write.
+    """
+    instead = flaw.instead
+    return f"write {instead}" if instead and instead.isprintable() else ""
 
 
 class Document(Protocol):

@@ -12,7 +12,7 @@ from feeds.verify.element import Element
 from feeds.verify.namespaces import ATOM, RDF, RSS090, RSS1
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
@@ -145,7 +145,7 @@ def _local_children(parent: Element | None, local: str) -> list[Element]:
     ]
 
 
-_ROOT = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<![^>]*>|\s)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL)
+_ROOT = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<![^>]*>|\s++)*+<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL)
 _FEED_ROOTS = frozenset({b"rss", b"feed", b"entry", b"RDF", b"opml"})
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.verify.findings import Finding, Findings, Pointer
+from feeds.verify.findings import Finding, Findings, Pointer, remedy_of
 from feeds.verify.jsonfeed.tables import FEED, Key, Table, Type
 from feeds.verify.values.flaw import Flaw
 
@@ -153,5 +153,5 @@ def _converted(value: object, wanted: Type) -> str:
 def _flawed(flaw: Flaw, text: str, name: str, at: Pointer) -> Finding:
     end = len(text) if flaw.end is None else flaw.end
     part = (flaw.start, end) if (flaw.start, end) != (0, len(text)) else None
-    remedy = f"write {flaw.instead}" if flaw.instead else ""
-    return Finding(flaw.rule, at, f"{name} {quote(text)} {flaw.reason}", part=part, remedy=remedy)
+    message = f"{name} {quote(text)} {flaw.reason}"
+    return Finding(flaw.rule, at, message, part=part, remedy=remedy_of(flaw))

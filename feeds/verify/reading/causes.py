@@ -15,7 +15,7 @@ _TAG_NAME = re.compile(rb"</?([^\s/>]{1,100})")
 _OPEN = re.compile(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s/>!?]+)[^<>]*?(/?)>", re.DOTALL
 )
-_LATE_DECLARATION = re.compile(rb"\s*(?:<!--.*?-->\s*)*<\?xml\s", re.DOTALL)
+_LATE_DECLARATION = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<\?xml\s", re.DOTALL)
 _ATTRIBUTE_START = re.compile(rb"[\w:.-]+\s*=\s*$")
 
 _REASONS = {

@@ -15,6 +15,7 @@ from sys import getsizeof
 from xml.parsers import expat
 from xml.parsers.expat import errors
 
+from feeds.problems.diagnostics import quote
 from feeds.verify.document import Declaration, XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
@@ -232,7 +233,7 @@ def _plain_version(document: XmlDocument) -> bytes:
     if found is None or found[1] == b"1.0":
         return data
     version = found[1].decode("utf-8", "replace")
-    message = f'the version of XML is "{version}", and readers know 1.0 only'
+    message = f"the version of XML is {quote(version)}, and readers know 1.0 only"
     document.faults.add(Finding("xml-version", found.start(1), message, length=len(found[1])))
     # As long as it was, so that all places stay.
     return (

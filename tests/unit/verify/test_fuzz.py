@@ -71,3 +71,10 @@ def test_any_bytes(raw: bytes) -> None:
 def test_any_text_in_a_feed(text: str) -> None:
     head = '<rss version="2.0"><channel><title>'
     check_places(f"{head}{text}</title></channel></rss>".encode("utf-8", "surrogatepass"))
+
+
+def test_many_comments_before_the_first_element_take_no_longer_than_their_length() -> None:
+    """Each could be taken for the beginning of a longer one, and all combinations be tried."""
+    comments = b"<!-- a -->" * 20_000
+    for document in (comments, comments + b"<x/>", comments + b"<?xml version='1.0'?><rss/>"):
+        check_places(document)
