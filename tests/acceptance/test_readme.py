@@ -116,6 +116,7 @@ def test_its_commands_work_one_after_the_other(session: Session) -> None:
     # The infos are that the pages here are in plain http.
     assert "checked 3 seeds: 2 infos" in session.shown
     assert "published 3 entries in 4 feeds" in session.shown
+    assert "checked 1 feed (RSS 2.0, 3 entries): no problems" in session.shown
     news = session.folder / "my-news"
     assert (news / "out" / "index.html").is_file()
     assert (news / ".git").is_dir()
