@@ -124,8 +124,8 @@ def test_the_problem_matcher_understands_every_line(tmp_path: Path, run_feeds: R
     matches = [re.fullmatch(matcher["regexp"], line) for line in done.stdout.splitlines()]
     fields = ("file", "line", "column", "severity", "code")
     assert [tuple(match[matcher[field]] for field in fields) for match in matches if match] == [
-        ("seeds/1.md", "8", "1", "warning", "unknown-field"),
         ("seeds/2.md", "7", "10", "error", "wrong-type"),
+        ("seeds/1.md", "8", "1", "warning", "unknown-field"),
     ]
 
 
