@@ -96,7 +96,13 @@ class Articles:
 
     def mentions(self, *parts: str) -> bool:
         """Tell whether any of *parts* may stand in a text, which costs less than to walk them."""
-        return self.has_escapes or any(part in self.yaml for part in parts)
+        if self.has_escapes:
+            return True
+        yaml = self.yaml
+        for part in parts:  # noqa: SIM110 - any() would take three times as long
+            if part in yaml:
+                return True
+        return False
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether *pattern*, which matches within a word, may match in a text."""

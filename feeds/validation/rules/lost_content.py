@@ -74,7 +74,7 @@ class _Swallowed(NamedTuple):
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield one fault of what the body loses, at the first of it."""
     body = articles.body
-    if "<" not in body and _LINK_OF_OTHER_SCHEME.search(body) is None:
+    if "<" not in body and not _links_to_other_scheme(body):
         return
     names = names_of(body)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
