@@ -1,5 +1,6 @@
 """Make seeds of pages, or of the entries of a feed. Never prints."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -92,7 +93,7 @@ def seeds_of_pages(
     Raises ConfigError for a wish that cannot be met, SeedsFolderError without a folder of seeds,
     OutputError for what cannot be written: then the seeds before it are there.
     """
-    _require_libraries()
+    _prepare_libraries()
     from feeds.clippings.pages.page import clip_page
 
     collection = read_collection(settings)
@@ -118,7 +119,7 @@ def seeds_of_feed(
 
     Raises NotTakenError besides if it is no feed, UnreachableError if no host answers.
     """
-    _require_libraries()
+    _prepare_libraries()
     from feeds.clippings.feed import clip_feed
 
     collection = read_collection(settings)
@@ -141,11 +142,15 @@ def _limits(settings: Settings, wishes: Wishes) -> "Limits":
     return replace(settings.links, allow_private=allow_private, skip=())
 
 
-def _require_libraries() -> None:
+def _prepare_libraries() -> None:
+    """Raise ConfigError unless all libraries are there; keep what they log from the terminal."""
     missing = [name for name in _LIBRARIES if not find_spec(name)]
     if missing:
         message = f"feeds new needs libraries that are not installed ({', '.join(missing)})"
         raise ConfigError(f"{message}: {INSTALL_NEW}")
+    for name in _LIBRARIES:
+        # Without a handler, Python prints it, with whatever stands in a page.
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def _with_scheme(given: str) -> str:

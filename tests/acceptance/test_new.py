@@ -175,6 +175,18 @@ def test_nothing_that_a_page_says_commands_a_terminal_or_github(
             (news / made).unlink()
 
 
+def test_its_libraries_say_nothing_of_their_own(
+    site: Site, news: Path, run_feeds: RunFeeds
+) -> None:
+    site.answers["/bare"] = serve(b"<h1>A title</h1>")
+    done = run_feeds("new", site.url("/bare"), "--allow-private", cwd=news)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"feeds: error: {site.url('/bare')} does not say when it was published: give --date, as"
+        " 2026-11-30\n"
+    )
+
+
 def test_without_its_libraries_it_says_how_to_get_them(news: Path, run_feeds: RunFeeds) -> None:
     # The first of them is as if it were not there.
     hidden = "import sys; sys.modules['extruct'] = None\n"

@@ -212,10 +212,11 @@ def _dates_in_text(document: Document) -> Iterator[str]:
     """Yield the date that htmldate finds in the text of a page."""
     from htmldate import find_date
 
+    # Of a text that is an address it would fetch what stands there, unguarded; and it changes what
+    # it searches.
+    tree = Head(document.text[:_MOST_SEARCHED], document.url).tree
     try:
-        found = find_date(
-            document.text[:_MOST_SEARCHED], original_date=True, extensive_search=False
-        )
+        found = find_date(tree, original_date=True, extensive_search=False)
     except (ValueError, TypeError, RecursionError):
         return
     if found:

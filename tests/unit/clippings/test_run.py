@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.clippings.fetch import NotTakenError
 from feeds.clippings.moments import parse_moment
 from feeds.clippings.run import Known, Made, Refused, Wishes, seeds_of_feed, seeds_of_pages
 from feeds.problems.diagnostics import Severity
@@ -172,6 +173,20 @@ def test_private_addresses_are_not_asked_unless_told_to(host: Host, settings: Se
         " that is meant"
     )
     assert site.asked == []
+
+
+def test_what_a_page_names_is_not_asked(host: Host, settings: Settings) -> None:
+    # The libraries that read pages fetch what looks like an address.
+    answers: dict[str, Answer] = {"/secret": serve(article())}
+    site = host(answers)
+    for kind in ("", "\n", "<title>T</title>"):
+        answers["/a"] = serve((site.url("/secret") + kind).encode())
+        assert isinstance(take(site, settings, "/a")[0], Refused)
+    feed = settings.seeds.folder.parent / "feed.xml"
+    feed.write_text(site.url("/secret"), encoding="utf-8")
+    with pytest.raises(NotTakenError):
+        list(seeds_of_feed(str(feed), settings, Wishes()))
+    assert {line.split()[1] for line in site.asked} == {"/a"}
 
 
 def test_a_host_that_nobody_knows_may_be_the_fault_of_the_network(
