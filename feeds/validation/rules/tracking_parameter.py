@@ -28,15 +28,20 @@ RULE = documented(__name__, Severity.WARNING, fixable=True)
 
 SPARES_PLAIN = True
 
+# Of campaigns, of clicks on advertisements, and of who got a newsletter; "*" stands for letters.
 _NAMES = (
-    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id"
-    r"|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid"
-    r"|rb_clickid|_openstat|ml_subscriber(?:_hash)?|s_cid|epik"
-)
+    "utm_*", "mtm_*", "__hs*", "_gl", "_hsenc", "_hsmi", "_openstat", "ck_subscriber_id", "dclid",
+    "epik", "fbclid", "gad_campaignid", "gad_source", "gbraid", "gclid", "gclsrc", "hsctatracking",
+    "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid", "mibextid", "mkt_tok", "ml_subscriber",
+    "ml_subscriber_hash", "msclkid", "oly_anon_id", "oly_enc_id", "rb_clickid", "rdt_cid", "s_cid",
+    "sccid", "srsltid", "ttclid", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "yclid",
+    "ysclid",
+)  # fmt: skip
+_ANY = "|".join(name.replace("*", r"\w+") for name in _NAMES)
 # An ampersand copied from the source of a page is written as an entity.
-_PARAMETER = expression(rf"(?:amp;)?(?:{_NAMES})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
+_PARAMETER = expression(rf"(?:amp;)?(?:{_ANY})(?:=.*)?\Z", re.IGNORECASE | re.DOTALL)
 # From the last question mark on, so that the many addresses without one cost nothing.
-_MENTION = expression(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_NAMES})", re.IGNORECASE)
+_MENTION = expression(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_ANY})", re.IGNORECASE)
 _MOST_NAMED = 10
 
 
