@@ -82,15 +82,11 @@ def _whole_or_none(text: str) -> str | None:
     return match and match[1]
 
 
-check_whole = whole()
 check_positive = whole(1)
 # RSS 2.0, elements of <channel>: length of an enclosure, size of an image, port of a cloud.
 check_length = whole(0, hint=": write 0 for a length that is not known")
 check_image_width = whole(1, 144)
 check_image_height = whole(1, 400)
 check_port = whole(1, 65535)
-check_percent = whole(0, 100)
-check_decimal = decimal()
-check_positive_decimal = decimal(0)
 check_latitude = decimal(-90, 90)
 check_longitude = decimal(-180, 180)

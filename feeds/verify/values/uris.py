@@ -50,11 +50,6 @@ def check_iri(text: str) -> Flaw | None:
     return check_surroundings(text) or _missing_scheme(text) or check_iri_reference(text)
 
 
-def check_uri_reference(text: str) -> Flaw | None:
-    """Return what keeps *text* from being a URI, which may be relative (RFC 3986, section 4.1)."""
-    return check_iri_reference(text) or _wrong_ascii(text)
-
-
 @lru_cache(maxsize=8192)
 def check_uri(text: str) -> Flaw | None:
     """Return what keeps *text* from being a URI as RSS wants it, with a scheme that is registered.

@@ -24,9 +24,17 @@ from feeds.verify.values.numbers import (
 from feeds.verify.values.plain import check_plain
 from feeds.verify.values.rfc822_dates import check_rfc822_date
 from feeds.verify.values.uris import check_http_url, check_permalink, check_uri
-from feeds.verify.values.words import check_boolean, check_day, check_form_name, check_hour
+from feeds.verify.values.words import (
+    check_boolean,
+    check_day,
+    check_form_name,
+    check_hour,
+    one_of,
+)
 from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 
+# RSS 2.0, cloud: "HTTP-POST, XML-RPC or SOAP 1.1", written as in its examples.
+_check_protocol = one_of(["xml-rpc", "soap", "http-post"])
 # So many digits may be the number of an item at one site, and at another as well.
 _SHORT_NUMBER = 6
 
@@ -78,7 +86,7 @@ _CHANNEL = (
             Attribute("port", required=True, value=check_port),
             Attribute("path", required=True),
             Attribute("registerProcedure", required=True, blank=True),
-            Attribute("protocol", required=True),
+            Attribute("protocol", required=True, value=_check_protocol),
         ),
     ),
     Row("ttl", value=check_positive),

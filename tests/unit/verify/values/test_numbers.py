@@ -4,7 +4,6 @@ import pytest
 
 from feeds.verify.values.flaw import Check, Flaw
 from feeds.verify.values.numbers import (
-    check_decimal,
     check_image_height,
     check_image_width,
     check_integer,
@@ -12,24 +11,23 @@ from feeds.verify.values.numbers import (
     check_length,
     check_longitude,
     check_number_list,
-    check_percent,
     check_port,
     check_positive,
-    check_positive_decimal,
-    check_whole,
+    decimal,
+    whole,
 )
 
 
 @pytest.mark.parametrize(
     ("check", "least", "most"),
     [
-        (check_whole, 0, 10**30),
+        (whole(), 0, 10**30),
         (check_positive, 1, 10**30),
         (check_length, 0, 10**30),
         (check_image_width, 1, 144),
         (check_image_height, 1, 400),
         (check_port, 1, 65535),
-        (check_percent, 0, 100),
+        (whole(0, 100), 0, 100),
     ],
 )
 def test_whole_numbers_lie_in_their_range(check: Check, least: int, most: int) -> None:
@@ -61,7 +59,7 @@ def test_a_length_that_is_not_known_is_zero() -> None:
 )
 def test_says_what_is_no_whole_number(text: str, reason: str, instead: str | None) -> None:
     expected = Flaw("malformed-number", reason, instead)
-    assert check_integer(text) == check_whole(text) == expected
+    assert check_integer(text) == whole()(text) == expected
 
 
 def test_integers_may_be_negative() -> None:
@@ -70,7 +68,7 @@ def test_integers_may_be_negative() -> None:
 
 @pytest.mark.parametrize("text", ["0", "12.5", "-.5", "1.", "1e3", " 7 "])
 def test_takes_decimals(text: str) -> None:
-    assert check_decimal(text) is None
+    assert decimal()(text) is None
 
 
 @pytest.mark.parametrize(
@@ -78,14 +76,14 @@ def test_takes_decimals(text: str) -> None:
 )
 def test_says_what_is_no_decimal(text: str, instead: str | None) -> None:
     reason = "is no number" if text else "is empty"
-    assert check_decimal(text) == Flaw("malformed-number", reason, instead)
+    assert decimal()(text) == Flaw("malformed-number", reason, instead)
 
 
 def test_places_on_the_earth_have_bounds() -> None:
     assert [check_latitude("-90"), check_longitude("180.0")] == [None, None]
     assert check_latitude("90.1") == Flaw("number-out-of-range", "is no number from -90 to 90")
     assert check_longitude("-181") == Flaw("number-out-of-range", "is no number from -180 to 180")
-    assert check_positive_decimal("-1") == Flaw("number-out-of-range", "is no number of 0 or more")
+    assert decimal(0)("-1") == Flaw("number-out-of-range", "is no number of 0 or more")
 
 
 def test_marks_what_is_no_number_of_a_list() -> None:

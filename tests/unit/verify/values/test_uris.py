@@ -12,7 +12,6 @@ from feeds.verify.values.uris import (
     check_permalink,
     check_scheme,
     check_uri,
-    check_uri_reference,
 )
 
 _RELATIVE = "is no full address: it does not start with a scheme such as https:"
@@ -39,7 +38,6 @@ def test_takes_addresses_with_a_scheme(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "/a", "a/b?c#d", "//example.org/a", "#top", "../b", "./1:2"])
 def test_takes_relative_references_where_they_may_be(text: str) -> None:
     assert check_iri_reference(text) is None
-    assert check_uri_reference(text) is None
     assert check_iri(text) is not None
 
 
@@ -49,7 +47,6 @@ def test_takes_other_scripts_where_they_may_be() -> None:
     instead = "http://www.xn--8ws00zhy3a.com/%C3%A4"
     expected = Flaw("iri-not-uri", reason, instead, 11, 12)
     assert check_uri("http://www.詹姆斯.com/ä") == expected
-    assert check_uri_reference("http://www.詹姆斯.com/ä") == expected
 
 
 @pytest.mark.parametrize(
