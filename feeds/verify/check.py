@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feeds.problems.diagnostics import quote
+from feeds.values.text import printable
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.engine import check_tables
@@ -193,8 +194,8 @@ def _place(document: Document, findings: Findings, options: Options) -> Iterator
         found = document.source.diagnostic(
             span,
             finding.rule,
-            message,
-            f"{remedy} ({section})" if section else remedy,
+            printable(message),
+            printable(f"{remedy} ({section})" if section else remedy),
             options.ruleset.severity(finding.rule, finding.severity),
         )
         yield FeedFinding(found, document.label(finding), item)

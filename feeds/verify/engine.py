@@ -157,9 +157,9 @@ class _Walk:
         """Tell whether *child*, of a name that is not known here, is meant as *row*."""
         if child.name in node.children or child.namespace not in {self._core, RSS1}:
             return False
-        from feeds.values.similar import is_same_but_for_a_slip
+        from feeds.values.similar import find_similar
 
-        return is_same_but_for_a_slip(child.local, row.row.name)
+        return find_similar(child.local, [row.row.name]) is not None
 
     def _repeated(self, child: Element, parent: Element, row: Node, times: int) -> None:
         most = row.most or 1

@@ -13,6 +13,9 @@ from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.reading.xml import MAX_ELEMENTS, MAX_TEXT_BYTES
 
+_UNBOUND = re.compile(rb"<([^\s<>/:=]{1,60}):([^\s<>/:=]{1,200})")
+_DECLARED = re.compile(rb"\sxmlns:([^\s=]{1,60})\s*=")
+
 
 class _EnoughError(Exception):
     """A bound was reached: what was read until now is what there is."""
@@ -53,6 +56,7 @@ class _Builder:
         self._open: list[tuple[Element, list[str]]] = []
         self._count = 0
         self._size = 0
+        self._declared = {found[1] for found in _DECLARED.finditer(data)}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element, in the one that is open."""
@@ -61,7 +65,8 @@ class _Builder:
             raise _EnoughError
         parent = self._open[-1][0] if self._open else None
         named = {_name(key): value for key, value in attributes.items()}
-        element = Element(_name(tag), named, parent, self._find(tag))
+        place = self._find(tag)
+        element = Element(self._written(place) or _name(tag), named, parent, place)
         if self.root is None:
             self.root = element
         self._open.append((element, []))
@@ -86,6 +91,14 @@ class _Builder:
         while self._open:
             self.end("")
 
+    def _written(self, place: int) -> str:
+        """Return what is meant by the tag at *place* if its prefix is declared nowhere."""
+        found = _UNBOUND.match(self._data, place)
+        if found is None or found[1] in self._declared:
+            return ""
+        prefix, local = found[1].decode("utf-8", "replace"), found[2].decode("utf-8", "replace")
+        return f"{_usual_namespace(prefix)} {local}"
+
     def _find(self, tag: str) -> int:
         """Return where the start tag of *tag* stands, behind those found already."""
         found = _pattern(tag.rpartition("}")[2]).search(self._data, self.place)
@@ -93,6 +106,14 @@ class _Builder:
             return self.place
         self.place = found.end()
         return found.start()
+
+
+@lru_cache(maxsize=512)
+def _usual_namespace(prefix: str) -> str:
+    from feeds.verify.vocabulary import vocabularies
+
+    vocabulary = vocabularies().get(prefix)
+    return vocabulary.namespace if vocabulary else f"urn:unbound:{prefix}"
 
 
 @lru_cache(maxsize=512)

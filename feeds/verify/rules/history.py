@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import ATOM
+from feeds.verify.values.uris import join_address
 from feeds.verify.vocabularies.history import VOCABULARY
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _beyond(links: Mapping[str, Element], feed: Feed) -> Iterator[Finding]:
         if last is None or further is None or not here:
             continue
         base = feed.options.url
-        if urljoin(base, last.get("href") or "") == urljoin(base, here):
+        if join_address(base, last.get("href") or "") == join_address(base, here):
             message = f"this is the {end} page, and it has a link to the {beyond} one"
             yield Finding("paging-past-end", further, message, "rel")
 

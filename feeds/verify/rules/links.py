@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from feeds.problems.diagnostics import quote
 from feeds.values.urls import url_key_or_none
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import ATOM
-from feeds.verify.values.uris import scheme_of
+from feeds.verify.values.uris import join_address, scheme_of
 
 if TYPE_CHECKING:
     from feeds.verify.check import Feed
@@ -90,15 +89,7 @@ def _self_links(channel: Element, feed: Feed) -> Iterator[Finding]:
     url = feed.options.url
     if not url or not links:
         return
-    own = [_joined(url, (link.get("href") or "").strip()) for link in links]
+    own = [join_address(url, (link.get("href") or "").strip()) for link in links]
     if url_key_or_none(url) not in {url_key_or_none(address) for address in own}:
         message = f"the feed says that it is at {quote(own[0], 200)}, and is at {quote(url, 200)}"
         yield Finding("other-self-address", links[0], message, "href", remedy=f"write {url}")
-
-
-def _joined(url: str, address: str) -> str:
-    """Return what *address* is, seen from *url*; one that is none stays as it is."""
-    try:
-        return urljoin(url, address)
-    except ValueError:
-        return address

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.verify.element import Element
 from feeds.verify.findings import FeedOutline, Finding, OutlineEntry
 from feeds.verify.namespaces import ATOM, RDF, RSS1
 from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
+from feeds.verify.values.uris import join_address
 
 if TYPE_CHECKING:
     from feeds.verify.document import XmlDocument
@@ -36,7 +36,7 @@ def outline_of_xml(document: XmlDocument, url: str) -> FeedOutline | None:
     entries = tuple(_xml_entry(document, entry, url) for entry in document.entries)
     own = _link(channel, "self")
     return FeedOutline(
-        path, kind, _title(channel), urljoin(url, own) if own else url, start, entries
+        path, kind, _title(channel), join_address(url, own) if own else url, start, entries
     )
 
 
@@ -74,7 +74,7 @@ def _xml_entry(document: XmlDocument, entry: Element, url: str) -> OutlineEntry:
         id_ = entry.value_of(f"{prefix}guid")
         link = entry.value_of(f"{prefix}link")
     place = _place(document, Finding("", entry, ""))
-    return OutlineEntry(id_, _title(entry), urljoin(url, link) if link else "", moment, place)
+    return OutlineEntry(id_, _title(entry), join_address(url, link) if link else "", moment, place)
 
 
 def _json_entry(item: dict[str, Any], at: Diagnostic) -> OutlineEntry:
@@ -94,7 +94,7 @@ def _lists(document: XmlDocument, url: str) -> Iterator[tuple[str, Diagnostic]]:
     for element in document.root.walk():
         if element.local == "outline" and (address := element.get("xmlUrl")):
             finding = Finding("", element, "", "xmlUrl")
-            yield urljoin(url, address.strip()), _place(document, finding)
+            yield join_address(url, address.strip()), _place(document, finding)
 
 
 def _link(holder: Element, relation: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from feeds.values.urls import ascii_url
 from feeds.verify.values.flaw import Flaw
@@ -30,7 +30,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IP_LITERAL = re.compile(r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[^\[\]]+)\]")
 _SAFE = "%!#$&'()*+,/:;=?@[]~"
 _WITH_HOST = ("http", "https", "ftp", "ftps", "ws", "wss")
-_NO_SCHEME = "is no full address: it does not start with a scheme such as https:"
+_NO_SCHEME = 'is no full address: it lacks a scheme, such as "https:"'
 _NAMES = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 
 
@@ -109,6 +109,14 @@ def check_surroundings(text: str) -> Flaw | None:
     before = len(text) - len(text.lstrip())
     place = (0, before) if before else (len(stripped), len(text))
     return Flaw("blanks-around", "has blanks around it", stripped, *place)
+
+
+def join_address(base: str, address: str) -> str:
+    """Return what *address* is, seen from *base*; one that is none stays as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def scheme_of(text: str) -> str | None:

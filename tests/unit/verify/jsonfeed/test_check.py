@@ -104,7 +104,7 @@ def test_a_feed_of_version_1_is_right() -> None:
         ({**_FEED, "items": {}}, ["items e:wrong-json-type items is an object, and must be a list"]),
         ({**_FEED, "items": [7]}, ["items[0] e:wrong-json-type items[0] is a number, and must be an object, in item 1"]),
         ({**_FEED, "expired": "true", "items": []}, ["expired e:wrong-json-type expired is a text, and must be true or false"]),
-        ({**_FEED, "icon": "/icon.png", "items": []}, ['icon e:relative-uri icon "/icon.png" is no full address: it does not start with a scheme such as https:']),
+        ({**_FEED, "icon": "/icon.png", "items": []}, ['icon e:relative-uri icon "/icon.png" is no full address: it lacks a scheme, such as "https:"']),
         ({**_FEED, "next_url": _FEED["feed_url"], "items": []}, ["next_url e:endless-paging next_url is the feed_url: whoever follows it reads the same page for ever"]),
         ({**_FEED, "hubs": [{"type": "WebSub"}], "items": []}, ["hubs[0] e:missing-key the hub lacks the key url"]),
         ({**_FEED, "hubs": {"type": "a", "url": "b"}, "items": []}, ["hubs e:wrong-json-type hubs is an object, and must be a list"]),
@@ -117,7 +117,7 @@ def test_a_feed_of_version_1_is_right() -> None:
         ({**_FEED, "_chips": 5, "items": []}, ['_chips w:malformed-extension the extension "_chips" is a number, and must be an object']),
         (with_item(id=1), ["items[0].id e:wrong-json-type id is a number, and must be a text, in item 1"]),
         (with_item(id=""), ["items[0].id e:blank-key id is empty, in item 1"]),
-        (with_item(title="A", url="a b"), ['items[0].url e:malformed-uri url "a b" is no full address: it does not start with a scheme such as https:, in item 1, “A”']),
+        (with_item(title="A", url="a b"), ['items[0].url e:malformed-uri url "a b" is no full address: it lacks a scheme, such as "https:", in item 1, “A”']),
         (with_item(date_published="2026-11-30"), ['items[0].date_published e:malformed-date date_published "2026-11-30" has no time, in item 1']),
         (with_item(content_text=None), ["items[0].content_text e:wrong-json-type content_text is null, and must be a text, in item 1"]),
         (with_item(tags=["a", 5, ""]), [

@@ -14,7 +14,7 @@ from feeds.verify.values.uris import (
     check_uri,
 )
 
-_RELATIVE = "is no full address: it does not start with a scheme such as https:"
+_RELATIVE = 'is no full address: it lacks a scheme, such as "https:"'
 
 
 @pytest.mark.parametrize(
