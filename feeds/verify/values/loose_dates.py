@@ -138,6 +138,7 @@ def make_moment(
         return None
 
 
+@lru_cache(maxsize=256)
 def parse_zone(text: str) -> timezone | None:
     """Return the zone that *text* names (RFC 822, section 5.1); None if it names none."""
     if text.upper() in ZONES:
