@@ -33,7 +33,7 @@ def check_text(element: Element) -> Iterator[Finding]:
         if not _PAGE.search(element.text):
             message = f'<{element.local}> is of the type "text/html", and no whole page'
             yield Finding("html-fragment", element, message, "type")
-    elif (flaw := check_plain(element.text)) is not None:
+    elif kind in {"text", "text/plain"} and (flaw := check_plain(element.text)) is not None:
         message = f"<{element.local}> {flaw.reason}"
         remedy = 'write type="html", if it is HTML, or else the text without it'
         part = (flaw.start, flaw.end or len(element.text))

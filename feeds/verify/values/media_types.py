@@ -13,6 +13,7 @@ _PARAMETERS = re.compile(rf'(?:\s*+;\s*+{_WORD}=(?:{_WORD}|"[^"\\]*"))*+\s*+(?:;
 # RFC 2045 and RFC 2046: types that hold others, of which content of Atom is none.
 _COMPOSITE = ("multipart/", "message/")
 # What people write who mean a type, by the end of a file's name.
+_WORDS = {"htm": "html", "html": "html", "xhtml": "xhtml", "text": "text", "plain": "text"}
 _ENDINGS = {
     "mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "video/mp4", "m4v": "video/mp4",
     "ogg": "audio/ogg", "wav": "audio/wav", "pdf": "application/pdf", "jpg": "image/jpeg",
@@ -51,4 +52,8 @@ def check_content_type(text: str) -> Flaw | None:
         return None
     if text.lower().startswith(_COMPOSITE):
         return Flaw("malformed-media-type", "is a type that holds others, which content is not")
-    return check_media_type(text)
+    found = check_media_type(text)
+    if found is None or "/" in text or not text.strip():
+        return found
+    reason = "is none of text, html and xhtml, and no media type"
+    return Flaw("malformed-media-type", reason, _WORDS.get(text.strip().lower()))
