@@ -122,7 +122,7 @@ def _check_json(source: Source, findings: Findings, options: Options) -> tuple[D
 
     document = JsonDocument(source)
     is_asked = options.format == "json"
-    kind, entries = check_json_feed(document, findings, options.url, is_asked=is_asked)
+    kind, entries = check_json_feed(document, findings, options.url, options.now, is_asked=is_asked)
     document.find_places(findings)
     return document, kind, entries
 

@@ -9,7 +9,8 @@ from feeds.verify.findings import Finding
 from feeds.verify.markup.escaped import find_faults
 from feeds.verify.values.plain import check_plain
 
-_WORDS = {
+# What is said of a text for each rule that its HTML may break.
+WORDS = {
     "risky-element": "has the element {}, which readers cut out",
     "risky-attribute": "has {}, which readers cut out",
     "risky-style": "has CSS that readers may cut out: {}",
@@ -25,7 +26,7 @@ def check_html(element: Element, *, relative: bool = True) -> Iterator[Finding]:
     Unless addresses may be *relative*, those that are do not lead anywhere.
     """
     for rule, what, start, end in find_faults(element.text, relative=not relative):
-        message = f"<{element.local}> {_WORDS[rule].format(what)}"
+        message = f"<{element.local}> {WORDS[rule].format(what)}"
         yield Finding(rule, element, message, part=(start, end))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from feeds.verify.findings import Finding, Findings
 from feeds.verify.jsonfeed.document import JsonDocument
-from feeds.verify.jsonfeed.rules import check_addresses, check_items, check_version
+from feeds.verify.jsonfeed.rules import check_addresses, check_dates, check_items, check_version
 from feeds.verify.jsonfeed.tables import VERSIONS
 from feeds.verify.jsonfeed.walk import check_keys, type_of
 from feeds.verify.reading.json import read_json
@@ -14,12 +16,13 @@ _LATEST = "1.1"
 
 
 def check_json_feed(
-    document: JsonDocument, findings: Findings, url: str, *, is_asked: bool
+    document: JsonDocument, findings: Findings, url: str, now: datetime | None, *, is_asked: bool
 ) -> tuple[Kind, int]:
     """Read *document*, and add what is wrong with it to *findings*; *url* is where it is, if known.
 
-    *is_asked* tells that it is to be taken for a JSON Feed whatever it looks like. Returns its
-    kind, which has no format if it is no feed, and the number of its items.
+    *now* is the time of the run; without it, no date is too late. *is_asked* tells that it is to be
+    taken for a JSON Feed whatever it looks like. Returns its kind, which has no format if it is no
+    feed, and the number of its items.
     """
     read = read_json(document.source.data)
     findings += read.faults
@@ -36,6 +39,7 @@ def check_json_feed(
     findings += check_version(root.get("version"))
     findings += check_keys(root, version)
     findings += check_items(root)
+    findings += check_dates(root, now)
     findings += check_addresses(root, url)
     items = root.get("items")
     return Kind("json", f"JSON Feed {version}"), len(items) if isinstance(items, list) else 0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from feeds.problems.diagnostics import quote
 from feeds.values.urls import url_key_or_none
 from feeds.verify.findings import Finding
 from feeds.verify.jsonfeed.tables import VERSIONS
+from feeds.verify.values.loose_dates import parse_iso_date
+from feeds.verify.values.plausible import latest_of, why_improbable
 
 
 def check_version(version: object) -> Iterator[Finding]:
@@ -34,6 +37,19 @@ def check_items(root: dict[str, object]) -> Iterator[Finding]:
         if earlier != index:
             message = f"the id {quote(str(own))} is that of item {earlier + 1} as well"
             yield Finding("repeated-id", ("items", index, "id"), message)
+
+
+def check_dates(root: dict[str, object], now: datetime | None) -> Iterator[Finding]:
+    """Yield the dates of the items of *root* that cannot be; without *now*, none is too late."""
+    latest = latest_of(now)
+    items = root.get("items")
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        for key in ("date_published", "date_modified") if isinstance(item, dict) else ():
+            text = item.get(key)
+            moment = parse_iso_date(text) if isinstance(text, str) else None
+            if moment is not None and (why := why_improbable(moment, latest)):
+                message = f"{key} {quote(text)} {why}"
+                yield Finding("improbable-date", ("items", index, key), message)
 
 
 def check_addresses(root: dict[str, object], url: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from feeds.verify.values.flaw import Check
 from feeds.verify.values.iso_dates import check_json_date
 from feeds.verify.values.languages import check_language
 from feeds.verify.values.media_types import check_media_type
+from feeds.verify.values.plain import check_plain
 from feeds.verify.values.uris import check_http_url, check_iri
 
 
@@ -31,9 +32,10 @@ class Key:
     """What may stand under one key.
 
     It ``must`` be there, or ``should``. ``check`` looks at its text, which may only be blank if it
-    is ``blank``. ``members`` is what the object holds, or each object of the list; ``texts`` tells
-    that each member of the list is a text. ``since`` is the version that brought the key in,
-    ``instead`` the key that has replaced it in 1.1, and ``least`` the smallest number.
+    is ``blank``; ``html`` tells that it is HTML. ``members`` is what the object holds, or each
+    object of the list; ``texts`` tells that each member of the list is a text. ``since`` is the
+    version that brought the key in, ``instead`` the key that has replaced it in 1.1, and ``least``
+    the smallest number.
     """
 
     type: Type = Type.TEXT
@@ -41,6 +43,7 @@ class Key:
     should: bool = False
     check: Check | None = None
     blank: bool = False
+    html: bool = False
     members: Table | None = None
     texts: bool = False
     since: str = "1"
@@ -87,10 +90,10 @@ _ITEM = Table(
         "id": Key(must=True),
         "url": _URL,
         "external_url": _URL,
-        "title": Key(blank=True),
-        "content_html": Key(blank=True),
+        "title": Key(blank=True, check=check_plain),
+        "content_html": Key(blank=True, html=True),
         "content_text": Key(blank=True),
-        "summary": Key(blank=True),
+        "summary": Key(blank=True, check=check_plain),
         "image": _URL,
         "banner_image": _URL,
         "date_published": Key(check=check_json_date),
@@ -107,7 +110,7 @@ FEED = Table(
     "the feed",
     {
         "version": Key(must=True),
-        "title": Key(must=True),
+        "title": Key(must=True, check=check_plain),
         "home_page_url": Key(should=True, check=check_iri),
         "feed_url": Key(should=True, check=check_iri),
         "description": Key(blank=True),

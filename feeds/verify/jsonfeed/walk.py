@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity, quote
+from feeds.verify.constructs.html import WORDS
 from feeds.verify.findings import Finding, Findings, Pointer, remedy_of
 from feeds.verify.jsonfeed.tables import FEED, Key, Table, Type
+from feeds.verify.markup.escaped import find_faults
 from feeds.verify.values.flaw import Flaw
 
 _EXTENSION = re.compile(r"_[A-Za-z][^.]*")
@@ -94,6 +96,10 @@ class _Walk:
                 self.found.add(Finding("blank-key", at, f"{name} is empty", severity=severity))
         elif key.check is not None and (flaw := key.check(text)) is not None:
             self.found.add(_flawed(flaw, text, name, at))
+        elif key.html:
+            for rule, what, start, end in find_faults(text, relative=True):
+                message = f"{name} {WORDS[rule].format(what)}"
+                self.found.add(Finding(rule, at, message, part=(start, end)))
 
     def _list(self, values: list[object], key: Key, name: str, at: Pointer) -> None:
         for index, value in enumerate(values):

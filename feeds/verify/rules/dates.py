@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
@@ -11,6 +11,7 @@ from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import ATOM
 from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
+from feeds.verify.values.plausible import latest_of, why_improbable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,16 +28,12 @@ _READ: Mapping[str, Callable[[str], datetime | None]] = {
     f"{ATOM} published": parse_iso_date,
     f"{_DC} date": parse_iso_date,
 }
-# There was no web before that; clocks that are not set say 1970.
-_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
-# Clocks of others are a little wrong, and some write the time of their own zone as that of UTC.
-_AHEAD = timedelta(days=1)
 
 
 def check(feed: Feed) -> Iterator[Finding]:
     """Yield the dates of *feed* that cannot be, and the entries of Atom that are of one time."""
     document, now = feed.document, feed.options.now
-    latest = now + _AHEAD if now else datetime.max.replace(tzinfo=UTC)
+    latest = latest_of(now)
     parents = [*([document.channel] if document.channel is not None else []), *document.entries]
     for parent in parents:
         for child in parent.children:
@@ -50,11 +47,10 @@ def check(feed: Feed) -> Iterator[Finding]:
 def _improbable(
     element: Element, moment: datetime | None, latest: datetime, document: XmlDocument
 ) -> Iterator[Finding]:
-    if moment is None or _FIRST <= moment <= latest:
+    why = why_improbable(moment, latest) if moment is not None else None
+    if why is None:
         return
-    when = "before there was a web" if moment < _FIRST else "in the future"
-    name = document.tag(element).name
-    message = f"<{name}> {quote(element.text.strip())} is {when}"
+    message = f"<{document.tag(element).name}> {quote(element.text.strip())} {why}"
     yield Finding("improbable-date", element, message, part=(0, len(element.text)))
 
 

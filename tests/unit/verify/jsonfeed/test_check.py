@@ -1,6 +1,7 @@
 """JSON Feed: each key, each rule, with what is right and what is wrong."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -134,6 +135,17 @@ def test_a_feed_of_version_1_is_right() -> None:
         ({**_FEED, "items": [{"id": "1", "title": "A", "summary": "B"}]}, ["items[0] e:item-without-content the item has none of the keys content_html or content_text, of which it must have one, in item 1, “A”"]),
         ({**_FEED, "items": [{"content_text": "A"}]}, ["items[0] e:missing-key the item lacks the key id, in item 1"]),
         ({**_FEED, "items": [_ITEM, {**_ITEM, "title": "B"}]}, ['items[1].id e:repeated-id the id "1" is that of item 1 as well, in item 2, “B”']),
+        (with_item(title="A &amp; B", summary="<b>C</b>"), [
+            'items[0].title w:markup-in-text title "A &amp; B" is plain text, and has the entity &amp;, in item 1, “A &amp; B”',
+            'items[0].summary w:markup-in-text summary "<b>C</b>" is plain text, and has the tag <b>, in item 1, “A &amp; B”',
+        ]),
+        (with_item(content_html="<p onclick='a()'>\u00e9<script></script><img src='b.png'></p>"), [
+            "items[0].content_html w:risky-attribute content_html has onclick of <p>, which readers cut out, in item 1",
+            "items[0].content_html w:risky-element content_html has the element <script>, which readers cut out, in item 1",
+            "items[0].content_html w:relative-in-content content_html has a relative address (src of <img>), and nothing says what to, in item 1",
+        ]),
+        (with_item(content_text="<b>is text here</b> &amp; stays it"), []),
+        (with_item(date_published="1970-01-01T00:00:00Z"), ['items[0].date_published w:improbable-date date_published "1970-01-01T00:00:00Z" is before there was a web, in item 1']),
         ({"a": 1}, ["- e:not-a-feed this is no feed: it is JSON, and an object with neither version nor items"]),
         ([1], ["- e:not-a-feed this is no feed: it is JSON, and a list"]),
     ],
@@ -144,6 +156,16 @@ def test_says_what_is_wrong(document: object, expected: list[str]) -> None:
 
 def test_takes_a_document_for_a_feed_that_is_said_to_be_one() -> None:
     assert report({}, Options(format="json"))[0] == "- e:missing-key the feed lacks the key version"
+
+
+def test_holds_dates_against_the_clock() -> None:
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    feed = with_item(date_modified="2026-12-24T18:00:00Z")
+    assert report(feed, Options(now=now)) == [
+        'items[0].date_modified w:improbable-date date_modified "2026-12-24T18:00:00Z" is in the'
+        " future, in item 1"
+    ]
+    assert report(feed) == []
 
 
 def test_compares_the_address_of_the_feed() -> None:
