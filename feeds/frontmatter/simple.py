@@ -138,8 +138,9 @@ def _read(  # noqa: C901, PLR0912 - runs for each line: calling its parts would 
     level, container = 0, root  # type: int, Any
     unfinished = [(level, container)]
     awaiting = ""  # the field of the line before, if its value is still to come
-    for line in lines:
-        line_level, name, value = _PARTS[line]
+    is_list, below, in_quotes = 0, _BELOW, _QUOTED
+    for parts in map(_PARTS.__getitem__, lines):
+        line_level, name, value = parts
         if line_level != level:
             if line_level == _BLANK_LINE:
                 continue
@@ -152,21 +153,22 @@ def _read(  # noqa: C901, PLR0912 - runs for each line: calling its parts would 
                 level, container = unfinished[-1]
             if level != line_level or len(unfinished) > _MAX_DEPTH:
                 raise _NotSimpleError
-        if value is _QUOTED:
+            is_list = level % 2
+        if value is in_quotes:
             value = next(quoted, None)
             if value is None:
                 raise _NotSimpleError
-        if level % 2:
+        if is_list:
             if not name:
                 container.append(value)
                 awaiting = ""
                 continue
             container.append({})
-            level, container = level + _FIELD_IN_ITEM, container[-1]
+            level, container, is_list = level + _FIELD_IN_ITEM, container[-1], 0
             unfinished.append((level, container))
         elif name in container:
             raise _NotSimpleError
-        if value is _BELOW:
+        if value is below:
             container[name], awaiting = None, name
         else:
             container[name], awaiting = value, ""
