@@ -29,6 +29,7 @@ from feeds.verify.sniffing import (
 
 MAX_BYTES = 20_000_000
 _MOST_LINKED = 5
+_NAMES = {"rss": "RSS", "atom": "Atom", "rdf": "RSS 1.0", "opml": "OPML"}
 _WEB_PAGE = "a web page"
 _SEED = "a seed, which feeds validate checks"
 _AFTER = " (after the first fault of XML)"
@@ -86,7 +87,7 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
     findings += decoded.faults
     if unpacked.fault:
         findings.add(Finding("oversized-feed", 0, f"the document is not whole: {unpacked.fault}"))
-    if options.format == "json" or (not options.format and is_json(decoded.data)):
+    if options.format == "json" or is_json(decoded.data):
         findings += _encoding_of_json(unpacked.data, decoded.encoding)
         document, kind, entries = _check_json(source, findings, options)
     else:
@@ -131,7 +132,7 @@ def _check_xml(
     source: Source, findings: Findings, options: Options, encoding: str
 ) -> tuple[Document, Kind, int]:
     document = XmlDocument(source)
-    if not options.format and (not is_xml(source.data) or is_web_page(source.data)):
+    if not is_xml(source.data) or is_web_page(source.data):
         kind = Kind("", _what_it_is(source.data))
     else:
         document = read_xml(source)
@@ -146,6 +147,9 @@ def _check_xml(
             findings.add(_no_feed(document, kind))
         return document, kind, 0
     assert document.root is not None  # noqa: S101 - else it has no format
+    if options.format not in {"", kind.format}:
+        message = f"this is {kind.label}, and not {_NAMES[options.format]} as was said"
+        findings.add(Finding("not-a-feed", document.root.start, message))
     findings += check_tables(document, kind.root)
     feed = Feed(document, document.root, kind, options, encoding)
     for module in rule_modules():

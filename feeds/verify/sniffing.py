@@ -10,6 +10,7 @@ from typing import NamedTuple
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.namespaces import ATOM, RDF, RSS090, RSS1
+from feeds.verify.reading.beginnings import start_of_root
 
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -71,8 +72,8 @@ def is_json(data: bytes) -> bool:
 
 
 def is_xml(data: bytes) -> bool:
-    """Tell whether the first sign of *data* begins a tag."""
-    return data[:_HEAD].lstrip()[:1] == b"<"
+    """Tell whether the first sign of *data* begins a tag, or a feed stands somewhere below it."""
+    return data[:_HEAD].lstrip()[:1] == b"<" or start_of_root(data) > 0
 
 
 def linked_feeds(data: bytes) -> Iterator[str]:

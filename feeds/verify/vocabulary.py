@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
@@ -148,7 +148,8 @@ def known_namespaces() -> Mapping[str, Vocabulary]:
     }
 
 
-@cache
+# A wrong namespace may be any, and whoever checks many feeds keeps no tree for each.
+@lru_cache(maxsize=16)
 def tree(root: str, namespace: str | None = None) -> Node:
     """Return what a document may hold whose outermost element is *root* (``prefix:name``).
 

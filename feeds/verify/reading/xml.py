@@ -19,6 +19,7 @@ from feeds.problems.diagnostics import quote
 from feeds.verify.document import Declaration, XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
+from feeds.verify.reading.beginnings import start_of_root
 from feeds.verify.reading.source import Source
 
 MAX_DEPTH = 256
@@ -43,22 +44,33 @@ class _EnoughError(Exception):
 
 
 def read_xml(source: Source) -> XmlDocument:
-    """Return what stands in the XML of *source*, up to its first fault."""
-    reader = _Reader(source)
-    reader.read(html_entities=False)
+    """Return what stands in the XML of *source*, up to its first fault.
+
+    What stands before the outermost element, and entities of HTML, are faults that the rest can be
+    read in spite of: then that has its places as ever.
+    """
+    first = reader = _Reader(source)
+    reader.read()
+    lead = 0 if reader.has_root or not reader.document.faults else start_of_root(source.data)
+    if lead:
+        reader = _Reader(source, lead)
+        reader.read()
     if reader.undefined_entity:
         # What follows is read with the meaning that the entities have in HTML.
-        again = _Reader(source)
-        again.read(html_entities=True)
-        reader = again
+        reader = _Reader(source, lead)
+        reader.read(html_entities=True)
+    if lead:
+        found, reader.document.faults = reader.document.faults, first.document.faults
+        reader.document.faults += found
     return reader.document
 
 
 class _Reader:
-    """One reading of one document."""
+    """One reading of one document, which passes over as many bytes as ``lead``."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, lead: int = 0) -> None:
         self.document = XmlDocument(source)
+        self._lead = lead
         self.undefined_entity = False
         self._top = Element("", {}, None, 0)
         self._add_text: Callable[[str], None]
@@ -67,7 +79,12 @@ class _Reader:
         self._parser.buffer_size = _BUFFER
         self._parser.specified_attributes = True
 
-    def read(self, *, html_entities: bool) -> None:
+    @property
+    def has_root(self) -> bool:
+        """Whether the outermost element had begun before the first fault."""
+        return bool(self._top.children)
+
+    def read(self, *, html_entities: bool = False) -> None:
         """Read all, with the names that HTML has for characters if *html_entities*."""
         parser, document = self._parser, self.document
         flush = self._handle_elements()
@@ -79,6 +96,8 @@ class _Reader:
         if html_entities:
             parser.UseForeignDTD(True)
         data = _plain_version(document)
+        if self._lead:
+            data = b" " * self._lead + data[self._lead :]
         try:
             for start in range(0, max(len(data), 1), _CHUNK):
                 self._check_tag(start)
@@ -218,7 +237,7 @@ class _Reader:
             return
         from feeds.verify.reading.causes import explain
 
-        document.faults.add(explain(data, place, exc.code, has_root=bool(self._top.children)))
+        document.faults.add(explain(data, place, exc.code, has_root=self.has_root))
 
 
 # As many as anybody asks about; each may stand on an element of its own.
