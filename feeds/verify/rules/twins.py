@@ -28,6 +28,7 @@ _CHANNEL = (
     ("lastBuildDate", f"{_DCTERMS} modified", f"{ATOM} updated"),
     ("language", f"{_DC} language"),
     ("category", f"{_DC} subject"),
+    ("generator", "http://webns.net/mvcb/ generatorAgent"),
     _LICENSES,
 )
 _ITEM = (

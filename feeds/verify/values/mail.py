@@ -10,7 +10,8 @@ from feeds.verify.values.plain import check_plain
 _ATOM = r"[^\s()<>@,;:\\\".\[\]]+"
 _LOCAL = rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]*\")"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_DOMAIN = rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f.:]+\])"
+# No name without a dot takes mail from elsewhere (RFC 7085).
+_DOMAIN = rf"(?:{_LABEL}(?:\.{_LABEL})+|\[[0-9A-Fa-f.:]+\])"
 _ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}")
 # Where one starts among other words: no look back, so that the time stays linear.
 _SOMEWHERE = re.compile(rf"(?:^|(?<=[\s<,;:]))({_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+)")

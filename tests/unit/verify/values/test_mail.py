@@ -24,6 +24,7 @@ def test_takes_addresses(text: str) -> None:
         ("", "is empty", None),
         ("nobody", "is no mail address", None),
         ("a at example.org", "is no mail address", None),
+        ("a@localhost", "is no mail address", None),
         ("a@example.org (Some Body)", "is no mail address alone", "a@example.org"),
         ("a@example.org, b@example.org", "is no mail address alone", None),
     ],
