@@ -88,6 +88,23 @@ def write_staged(path: str, content: bytes, mode: int | None) -> os.stat_result:
         os.close(descriptor)
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write *text* to *path*, whole or not at all; the folders above it need not be there.
+
+    Raises OSError; it is FileExistsError if anything is there, such as a link to nowhere.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        # Half a file would be taken for a whole one.
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
 def replace_files(paths: Sequence[Path], content: bytes) -> None:
     """Let *paths*, of one folder, all hold *content*: each is replaced, whole, unless it does.
 

@@ -2,13 +2,13 @@
 
 import io
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from feeds.clippings.clipping import Clipping
 from feeds.clippings.collection import Collection
 from feeds.clippings.fetch import NotTakenError
 from feeds.clippings.seed import name_of, seed_text
+from feeds.files import write_new
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError, OutputError
 from feeds.seeds.find import Patterns, is_passed_over
@@ -111,15 +111,6 @@ def write_seed(path: Path, text: str, folder: Path) -> None:
     if not above.resolve().is_relative_to(folder.resolve()):
         raise OutputError(f"{above} is a link out of {folder}", path=path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("x", encoding="utf-8", newline="\n")
+        write_new(path, text)
     except OSError as exc:
-        raise OutputError(f"{path} cannot be written: {exc.strerror}", path=path) from exc
-    try:
-        with file:
-            file.write(text)
-    except OSError as exc:
-        # Half a seed would be read as one.
-        with suppress(OSError):
-            path.unlink()
         raise OutputError(f"{path} cannot be written: {exc.strerror}", path=path) from exc

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from feeds import __version__
 from feeds.config.load import CONFIG_NAME
 from feeds.config.tables import toml_text
-from feeds.files import find
+from feeds.files import find, write_new
 from feeds.init.answers import Answers, seeds_path, site_id
 from feeds.init.hosts import HOSTS
 from feeds.init.template import fill
@@ -88,17 +87,8 @@ def _write_new(path: Path, text: str) -> bool:
     if find(path) is not None:
         return False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("x", encoding="utf-8", newline="\n")
+        write_new(path, text)
     except OSError as exc:
-        raise _unwritable(path, exc) from exc
-    try:
-        with file:
-            file.write(text)
-    except OSError as exc:
-        # Half a file would be kept the next time.
-        with suppress(OSError):
-            path.unlink()
         raise _unwritable(path, exc) from exc
     return True
 

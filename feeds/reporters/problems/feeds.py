@@ -7,8 +7,9 @@ from functools import cached_property
 
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
+from feeds.reporters.problems.cases import case_of
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
+from feeds.reporters.problems.report import Case, Problem, is_visible
 from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
@@ -73,16 +74,15 @@ class FeedProblems:
     def cases(self, view: View) -> Iterator[Case]:
         """Yield a test for each feed, and one for each rule that it breaks, as *view* shows it."""
         for result in self.report.results:
-            name = printable(result.path)
             broken = [
                 group
                 for group in _by_rule([result])
                 if is_visible(group[0].diagnostic.severity, view)
             ]
             if not broken:
-                yield Case(name, "all rules")
+                yield Case(printable(result.path), "all rules")
             for findings in broken:
-                yield _case(name, [found.diagnostic for found in findings])
+                yield case_of([found.diagnostic for found in findings])
         if not self.report.results:
             yield Case(self.command, "all feeds")
 
@@ -120,19 +120,3 @@ def _group(findings: list[FeedFinding]) -> Problem:
         message = f"{first.message} ({len(findings):,} of this kind{where})"
         first = first._replace(message=message)
     return Problem((first,))
-
-
-def _case(feed: str, problems: list[Diagnostic]) -> Case:
-    rule = problems[0].rule
-    errors = [found for found in problems if found.severity is Severity.ERROR]
-    others = [found for found in problems if found.severity is not Severity.ERROR]
-    failure = Failure(rule, problem_count(errors), _describe(errors)) if errors else None
-    return Case(feed, rule, failure, _describe(others))
-
-
-def _describe(problems: Iterable[Diagnostic]) -> str:
-    return "".join(
-        f"{printable(found.place)}: {found.severity}"
-        f" {printable(found.message)}; {printable(found.remedy)}\n"
-        for found in problems
-    )

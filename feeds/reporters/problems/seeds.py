@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.reports import Known, ValidationReport
 from feeds.problems.rule import Rule
+from feeds.reporters.problems.cases import case_of
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
+from feeds.reporters.problems.report import Case, Problem, is_visible
 from feeds.reporters.summary import count, problem_values
 from feeds.reporters.view import View
 from feeds.values.text import printable
@@ -73,8 +74,8 @@ class SeedProblems:
             problem for problem in self.report.diagnostics if is_visible(problem.severity, view)
         )
         broken = sorted(found, key=_case_name)
-        for name, problems in groupby(broken, key=_case_name):
-            yield _case(*name, list(problems))
+        for _, problems in groupby(broken, key=_case_name):
+            yield case_of(list(problems))
         if not broken:
             yield Case(self.command, "all seeds")
 
@@ -119,18 +120,3 @@ def _describe_known(known: Known | None) -> Iterator[str]:
 
 def _case_name(found: Diagnostic) -> tuple[str, str]:
     return printable(found.path), found.rule
-
-
-def _case(path: str, rule: str, problems: list[Diagnostic]) -> Case:
-    errors = [found for found in problems if found.severity is Severity.ERROR]
-    others = [found for found in problems if found.severity is not Severity.ERROR]
-    failure = Failure(rule, problem_count(errors), _describe(errors)) if errors else None
-    return Case(path, rule, failure, _describe(others))
-
-
-def _describe(problems: Iterable[Diagnostic]) -> str:
-    return "".join(
-        f"{printable(found.place)}: {found.severity}"
-        f" {printable(found.message)}; {printable(found.remedy)}\n"
-        for found in problems
-    )

@@ -7,8 +7,6 @@ from xml.parsers.expat import errors
 
 from feeds.verify.findings import Finding
 
-_CODES = errors.codes
-_INVALID_TOKEN = _CODES[errors.XML_ERROR_INVALID_TOKEN]
 _SHOWN = 40
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG_NAME = re.compile(rb"</?([^\s/>]{1,100})")

@@ -20,7 +20,6 @@ _ASKED = (
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})(?=$|[?#])")
 # Of these, directories say that they do not play them; of other endings nobody can tell.
-_PLAYED = frozenset({"m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"})
 _NOT_PLAYED = frozenset(
     {"aac", "aif", "aiff", "ape", "asf", "avi", "flac", "flv", "mkv", "mpeg", "mpg", "oga", "ogg",
      "ogv", "opus", "ra", "rm", "swf", "wav", "webm", "wma", "wmv"}
