@@ -90,6 +90,8 @@ class Source:
     @cached_property
     def _without_secrets(self) -> str:
         """The text with asterisks for what only other lines, or YAML, tell to be secret."""
+        if self._suspect >= len(self.text):
+            return self.text
         pieces: list[str] = []
         shown = 0
         for start, end in sorted([*self.secret_spans(), *find_credentials(self.text)]):
