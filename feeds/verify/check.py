@@ -136,7 +136,7 @@ def _check_xml(
         kind = Kind("", _what_it_is(source.data))
     else:
         document = read_xml(source)
-        if document.first_fault is not None:
+        if document.first_fault is not None or document.is_refused:
             from feeds.verify.reading.recovery import recover
 
             recover(document)

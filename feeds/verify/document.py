@@ -27,7 +27,8 @@ class XmlDocument:
     """What was read of one document in XML.
 
     ``first_fault`` is the place from which on the document is not well-formed; what stands there
-    was read as well as it can be. ``faults`` is what reading itself found.
+    was read as well as it can be. One that ``is_refused`` may be well-formed, and was not read to
+    its end for safety's sake. ``faults`` is what reading itself found.
     """
 
     source: Source
@@ -35,6 +36,7 @@ class XmlDocument:
     faults: Findings = field(default_factory=Findings)
     declarations: list[Declaration] = field(default_factory=list)
     first_fault: int | None = None
+    is_refused: bool = False
     doctype: tuple[str, str | None, str | None] | None = None
     doctype_offset: int = 0
     format: str = ""

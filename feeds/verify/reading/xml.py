@@ -51,7 +51,7 @@ def read_xml(source: Source) -> XmlDocument:
     """
     first = reader = _Reader(source)
     reader.read()
-    lead = 0 if reader.has_root or not reader.document.faults else start_of_root(source.data)
+    lead = start_of_root(source.data) if reader.failed_early else 0
     if lead:
         reader = _Reader(source, lead)
         reader.read()
@@ -71,6 +71,7 @@ class _Reader:
     def __init__(self, source: Source, lead: int = 0) -> None:
         self.document = XmlDocument(source)
         self._lead = lead
+        self._is_broken = False
         self.undefined_entity = False
         self._top = Element("", {}, None, 0)
         self._add_text: Callable[[str], None]
@@ -78,6 +79,11 @@ class _Reader:
         self._parser.buffer_text = True
         self._parser.buffer_size = _BUFFER
         self._parser.specified_attributes = True
+
+    @property
+    def failed_early(self) -> bool:
+        """Whether something that is no XML stands before the outermost element."""
+        return self._is_broken and not self.has_root
 
     @property
     def has_root(self) -> bool:
@@ -205,7 +211,7 @@ class _Reader:
         message += "" if is_short else ", which is not replaced here"
         self.document.faults.add(Finding("entity-declaration", place, message))
         if not is_short:
-            self.document.first_fault = place
+            self.document.is_refused = True
             raise _EnoughError
 
     def _skipped(self, name: str, is_parameter: int) -> None:
@@ -235,6 +241,7 @@ class _Reader:
             self.undefined_entity = True
             self._undefined(found[1].decode(), found.start())
             return
+        self._is_broken = True
         from feeds.verify.reading.causes import explain
 
         document.faults.add(explain(data, place, exc.code, has_root=self.has_root))
