@@ -234,3 +234,19 @@ def test_what_builds_publish_of_many_seeds_is_without_fault(
     assert report["checked"] > 50
     loud = {problem["id"] for problem in report["problems"] if problem["severity"] != "info"}
     assert loud <= EXPECTED
+
+
+def test_directories_of_podcasts_ask_for_more(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    (tmp_path / "rss.xml").write_text(FEED)
+    done = run_feeds("verify", "--profile", "podcast", "--format", "concise", "rss.xml")
+    assert done.returncode == 1
+    missed = [line.split(" lacks ")[1] for line in done.stdout.splitlines()[:-1]]
+    assert [found.split(",")[0].split(" with")[0] for found in missed] == [
+        "<language>",
+        "<itunes:category>",
+        "<itunes:explicit>",
+        "<itunes:image>",
+        "<itunes:owner>",
+        "<enclosure>",
+    ]
+    assert "6 errors" in done.stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import quote
 from feeds.verify.check import Feed
@@ -18,6 +18,8 @@ _ASKED = (
     (f"{_ITUNES} category", "itunes:category"),
     (f"{_ITUNES} explicit", "itunes:explicit"),
 )
+# What directories refuse a podcast without, and players show it without.
+_DEMANDED = (*_ASKED, (f"{_ITUNES} image", "itunes:image"))
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})(?=$|[?#])")
 # Of these, directories say that they do not play them; of other endings nobody can tell.
 _NOT_PLAYED = frozenset(
@@ -27,8 +29,9 @@ _NOT_PLAYED = frozenset(
 
 
 def check(feed: Feed) -> Iterator[Finding]:
-    """Yield what directories miss in *feed*, if it speaks to them at all."""
-    if feed.kind.format != "rss" or not _speaks(feed):
+    """Yield what directories miss in *feed*, if it speaks to them at all or somebody asks."""
+    is_asked = feed.options.ruleset.profile == "podcast"
+    if feed.kind.format != "rss" or not (is_asked or _speaks(feed)):
         return
     channel = feed.root.first("channel")
     if channel is None:
@@ -36,8 +39,11 @@ def check(feed: Feed) -> Iterator[Finding]:
     if feed.encoding.replace("-", "").lower() not in {"utf8", "ascii", "usascii"}:
         message = f"the podcast is in {feed.encoding}, and directories ask for UTF-8"
         yield Finding("podcast-not-utf8", channel, message)
-    yield from _missing(channel)
+    yield from _missing(channel, _DEMANDED if is_asked else _ASKED)
     for item in channel.all("item"):
+        if is_asked and item.first("enclosure") is None:
+            message = "the episode lacks <enclosure>, the file that is to be played"
+            yield Finding("missing-podcast-element", item, message)
         yield from _formats(item)
 
 
@@ -52,9 +58,9 @@ def _speaks(feed: Feed) -> bool:
     )
 
 
-def _missing(channel: Element) -> Iterator[Finding]:
+def _missing(channel: Element, asked: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     present = {child.name for child in channel.children}
-    for name, shown in _ASKED:
+    for name, shown in asked:
         if name not in present:
             message = f"the podcast lacks <{shown}>, which directories ask for"
             yield Finding("missing-podcast-element", channel, message)
