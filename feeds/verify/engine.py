@@ -54,6 +54,8 @@ class _Walk:
         self.found = Findings()
         self._core = core
         self._frees_attributes = frees_attributes
+        # One more than may be there, and which has to go: what it lacks does not matter.
+        self._surplus: Element | None = None
 
     def visit(self, element: Element, node: Node) -> None:
         """Check *element* and all in it against *node*."""
@@ -69,7 +71,11 @@ class _Walk:
             self._value(element, node)
         elif element.text and content is not Content.MARKUP and not element.text.isspace():
             self._stray_text(element, node)
-        if node.required and (not element.children or content is not Content.MARKUP):
+        if (
+            node.required
+            and (not element.children or content is not Content.MARKUP)
+            and element is not self._surplus
+        ):
             self._required(element, node)
         if node.check is not None:
             self.found += node.check(element)
@@ -90,6 +96,7 @@ class _Walk:
                     repeated[name] += 1
                     if repeated[name] >= row.most:
                         self._repeated(child, element, row, repeated[name])
+                        self._surplus = child
             else:
                 seen.add(name)
             if row.not_after and not row.not_after.isdisjoint(seen - {name}):
@@ -211,7 +218,8 @@ class _Walk:
         if node.content is Content.TEXT:
             message = f"<{node.label}> may hold text alone, and has the element <{name}>"
             rule = "mixed-rdf" if self._core == RDF else "unknown-element"
-            self.found.add(Finding(rule, child, message))
+            remedy = f"escape its tags, as &lt;{child.local}&gt;, or put the text into CDATA"
+            self.found.add(Finding(rule, child, message, remedy=remedy))
             return
         message = f"<{name}> is not known in <{node.label}>"
         remedy = _did_you_mean(name, tuple(row.label for row in node.children.values()))

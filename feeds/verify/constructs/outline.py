@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from feeds.problems.diagnostics import quote
+from feeds.values.similar import is_same_but_for_a_slip
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 
@@ -39,7 +40,9 @@ def check_outline(outline: Element) -> Iterator[Finding]:
         return
     yield from _unknown(outline, kind, known)
     needed = "xmlUrl" if known is _OF_FEEDS else "url"
-    if not outline.get(needed):
+    if not outline.get(needed) and not any(
+        is_same_but_for_a_slip(name, needed) for name in outline.attributes if name not in known
+    ):
         message = f'<outline> of the type "{kind}" lacks {needed}, the address it is about'
         yield Finding("outline-without-address", outline, message)
     if known is _OF_FEEDS:

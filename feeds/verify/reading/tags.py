@@ -12,6 +12,8 @@ _NAME = re.compile(rb"</?([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s*([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|<!--.*?-->|<[^>]*>|&[^;\s<&]{1,40};|\r\n", re.DOTALL)
 _REFERENCE = re.compile(rb"&[^;\s<&]{1,40};|\r\n")
+_CDATA_TOKEN = re.compile(rb"\]\]>|\r\n")
+_LINE_BREAK = re.compile(rb"\r\n")
 # What begins no character of UTF-8.
 _WITHIN = re.compile(rb"[\x80-\xbf]*")
 
@@ -90,14 +92,15 @@ class Tag:
 def _advance(data: bytes, place: int, end: int, part: tuple[int, int]) -> tuple[int, int]:
     """Return where the characters *part* stand, of the text that begins at *place*.
 
-    A reference counts as one character, marks of CDATA, comments and tags as none.
+    A reference counts as one character, marks of CDATA, comments and tags as none. Within CDATA
+    all else is text.
     """
-    first = _skip(data, place, end, part[0])
+    first, in_cdata = _skip(data, place, end, part[0], in_cdata=False)
     if part[1] <= part[0]:
         return first, first
     # What follows the last character is no part of it, be it the end tag.
-    last = _skip(data, first, end, part[1] - part[0] - 1)
-    found = _REFERENCE.match(data, last, end)
+    last, in_cdata = _skip(data, first, end, part[1] - part[0] - 1, in_cdata=in_cdata)
+    found = (_LINE_BREAK if in_cdata else _REFERENCE).match(data, last, end)
     return first, found.end() if found else last + _width(data, last)
 
 
@@ -107,17 +110,21 @@ def _width(data: bytes, place: int) -> int:
     return (found.end() if found else place + 1) - place
 
 
-def _skip(data: bytes, place: int, end: int, count: int) -> int:
+def _skip(data: bytes, place: int, end: int, count: int, *, in_cdata: bool) -> tuple[int, bool]:
+    """Return where the text goes on behind *count* characters, and whether that is in CDATA."""
     while place < end:
-        found = _TOKEN.search(data, place, min(end, place + 4 * count + 4_000))
+        tokens = _CDATA_TOKEN if in_cdata else _TOKEN
+        found = tokens.search(data, place, min(end, place + 4 * count + 4_000))
         until = found.start() if found else min(end, place + 4 * count)
         plain = data[place:until].decode("utf-8", "ignore")
         if count < len(plain) or not found:
-            return place + len(plain[:count].encode())
+            return place + len(plain[:count].encode()), in_cdata
         count -= len(plain)
-        if found[0][:1] in b"&\r":
+        token = found[0]
+        if token[:1] in b"&\r":
             if not count:
-                return found.start()
+                return found.start(), in_cdata
             count -= 1
+        in_cdata = token == b"<![CDATA[" or (in_cdata and token != b"]]>")
         place = found.end()
-    return place
+    return place, in_cdata

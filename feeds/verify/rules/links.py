@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
+from feeds.values.similar import resembling
 from feeds.values.urls import url_key_or_none
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
@@ -75,9 +76,16 @@ def _self_type(link: Element) -> Iterator[Finding]:
         yield Finding("self-not-feed", link, message, "type")
 
 
+def _may_mean_self(link: Element) -> bool:
+    """Tell whether the relation of *link* is a misspelt self, which is said of it."""
+    relation = _relation(link)
+    return relation != "self" and bool(resembling(relation, ("self",)))
+
+
 def _self_links(channel: Element, feed: Feed) -> Iterator[Finding]:
     links = [link for link in channel.all(_LINK) if _relation(link) == "self"]
-    if not links:
+    is_other = channel.namespace not in {ATOM, ""} and feed.document.format == "atom"
+    if not links and not is_other and not any(map(_may_mean_self, channel.all(_LINK))):
         name = "feed" if feed.document.format == "atom" else "channel"
         message = f'<{name}> has no <link rel="self"> of Atom, which tells its address'
         yield Finding("missing-self-link", channel, message)

@@ -53,4 +53,5 @@ def check_relation(text: str) -> Flaw | None:
         return Flaw("unknown-relation", "is empty")
     similar = _MEANT.get(name.strip()) or find_similar(name.strip(), sorted(_REGISTERED))
     hint = f": did you mean {similar}?" if similar else ""
-    return Flaw("unknown-relation", f"is no relation that is registered{hint}")
+    reason = f"is no relation that is registered{hint}"
+    return Flaw("unknown-relation", reason, similar)

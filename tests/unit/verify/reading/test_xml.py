@@ -6,6 +6,7 @@ from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.reading.recovery import recover
 from feeds.verify.reading.source import Source
+from feeds.verify.reading.tags import Tag
 from feeds.verify.reading.xml import MAX_DEPTH, MAX_ELEMENTS, read_xml
 
 
@@ -156,3 +157,12 @@ def test_recovery_has_bounds_as_well() -> None:
     document = read("<a>&" + "<b/>" * (MAX_ELEMENTS + 10) + "</a>")
     recover(document)
     assert [fault.rule for fault in document.faults] == ["not-well-formed", "too-many-elements"]
+
+
+def test_finds_characters_of_text_in_cdata_where_tags_and_references_are_text() -> None:
+    data = b"<a>\xc3\xa4<![CDATA[<b>&amp;\r\n</b>]]>&amp;<![CDATA[>]]></a>"
+    text = "ä<b>&amp;\n</b>&>"
+    for part in ("<b>", "&amp;", "\n", "</b>", ">"):
+        start = text.rindex(part)
+        first, last = Tag(data, 0).text_span(text, (start, start + len(part)))
+        assert data[first:last].replace(b"\r\n", b"\n").decode() == part

@@ -19,10 +19,10 @@ def test_takes_registered_names_and_addresses(text: str) -> None:
     [
         ("", "is empty", None),
         ("prev", 'is a relation of pages; that of feeds is "previous"', "previous"),
-        ("alternative", "is no relation that is registered: did you mean alternate?", None),
-        ("comments", "is no relation that is registered: did you mean replies?", None),
+        ("alternative", "is no relation that is registered: did you mean alternate?", "alternate"),
+        ("comments", "is no relation that is registered: did you mean replies?", "replies"),
         ("/own", "is no relation that is registered", None),
-        (" alternate", "is no relation that is registered: did you mean alternate?", None),
+        (" alternate", "is no relation that is registered: did you mean alternate?", "alternate"),
     ],
 )
 def test_says_what_is_none(text: str, reason: str, instead: str | None) -> None:
