@@ -1,6 +1,7 @@
 """Addresses: what of them is usable, and how they compare."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -34,6 +35,8 @@ def ascii_url(url: str) -> str:
     return url if _is_normal(url) else _encode(url)
 
 
+# Checks, facts and entry of a seed ask for each of its addresses in turn.
+@lru_cache(maxsize=512)
 def _is_normal(url: str) -> bool:
     """Tell whether *url* is ASCII and its own key, as far as a pattern can tell."""
     match = _NORMAL.fullmatch(url)
