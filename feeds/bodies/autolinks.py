@@ -42,6 +42,10 @@ def _linked(tokens: list[Token]) -> Iterator[Token]:
 
 def _split(token: Token) -> Iterator[Token]:
     text, at = token.content, 0
+    if not any(mark in text for mark in _MARKS):
+        # In most texts of a block with an address, which are those around links.
+        yield token
+        return
     for found in _ADDRESS.finditer(text):
         shown = _trimmed(found["url"]) if found["url"] else found["mail"].rstrip(".-_")
         if not _is_address(shown):
