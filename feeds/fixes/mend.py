@@ -5,6 +5,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, islice
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +42,15 @@ MAX_ROUNDS = 10
 _MOST_SINGLE = 25
 
 
+@lru_cache(maxsize=4)
+def checked_seed(path: str, raw: bytes, own_fields: tuple[str, ...]) -> Seed | UnreadableSeed:
+    """Return the seed *raw* as it is read and checked; the last few are remembered.
+
+    One that is mended is asked for several times, as it was and as it is.
+    """
+    return parse_seed(path, raw, for_rules=True, own_fields=own_fields)
+
+
 def mend_seed(
     path: str,
     raw: bytes,
@@ -60,7 +70,7 @@ def mend_seed(
     """
     after, mended = raw, 0
     for _ in range(MAX_ROUNDS):
-        seed = parse_seed(path, after, for_rules=True, own_fields=ruleset.settings.known_fields)
+        seed = checked_seed(path, after, ruleset.settings.known_fields)
         if isinstance(seed, UnreadableSeed):
             readable = made_readable(seed, after, ruleset)
             if readable is None:

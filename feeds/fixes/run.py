@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from feeds.fixes.mend import mend_seed, twin_of
+from feeds.fixes.mend import checked_seed, mend_seed, twin_of
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedChangedError
 from feeds.problems.reports import FixReport, Mending
@@ -16,7 +16,7 @@ from feeds.settings import Settings
 from feeds.validation.articles import Articles
 from feeds.validation.publication import exclusion_of, id_of
 from feeds.validation.ruleset import Ruleset
-from feeds.validation.schema.seed import UnreadableSeed, parse_seed
+from feeds.validation.schema.seed import UnreadableSeed
 
 _EDITED = (
     "{}: nothing was mended: it has changes that are not staged; stage them with git add, or run"
@@ -126,8 +126,7 @@ def _keys(path: str, raw: bytes, ruleset: Ruleset, *, include_unpublished: bool)
 
     A seed that builds do not publish has none.
     """
-    own = ruleset.settings.known_fields
-    seed = parse_seed(path, raw, for_rules=True, own_fields=own)
+    seed = checked_seed(path, raw, ruleset.settings.known_fields)
     if isinstance(seed, UnreadableSeed) or ruleset.judge(seed).refused:
         return frozenset()
     if exclusion_of(seed.instance, include_unpublished=include_unpublished):
