@@ -90,7 +90,7 @@ def _content_hash(found: Diagnostic, url: str) -> str:
 
 def _location(found: Diagnostic) -> dict[str, object]:
     return {
-        "artifactLocation": _artifact(Path(found.path)),
+        "artifactLocation": _artifact(found.path),
         "region": {
             "startLine": found.line,
             "startColumn": found.column,
@@ -99,7 +99,11 @@ def _location(found: Diagnostic) -> dict[str, object]:
     }
 
 
-def _artifact(path: Path) -> dict[str, str]:
+def _artifact(name: str) -> dict[str, str]:
+    # A feed may have been fetched.
+    if name.startswith(("http://", "https://")):
+        return {"uri": name}
+    path = Path(name)
     if path.is_absolute():
         return {"uri": path.as_uri()}
     # GitHub takes this base for the root of the repository.

@@ -81,6 +81,13 @@ def test_paths_of_any_bytes_become_addresses() -> None:
     ]
 
 
+def test_what_was_fetched_has_its_address() -> None:
+    found = ERROR._replace(path="https://chips.example/feed?a=1")
+    (result,) = run_of(ValidationReport(1, (found,)))["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "https://chips.example/feed?a=1"}
+
+
 def test_every_rule_is_documented() -> None:
     driver = run_of(CLEAN)["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("feeds", __version__)
