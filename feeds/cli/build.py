@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feeds.cli.options import config_option, seeds_option
 from feeds.cli.shared import (
     clock,
-    config_option,
     exit_codes,
     fatal_errors,
     load,
@@ -44,9 +44,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
     epilog=exit_codes("problems in seeds, a build withheld, or with --check a stale output folder")
 )
 @config_option
-@click.option(
-    "--seeds", type=click.Path(), help="Folder of seeds, or its address.  [default: seeds]"
-)
+@seeds_option
 @click.option("-o", "--out", type=click.Path(), help="Output folder.  [default: out]")
 @click.option("--site-url", metavar="URL", help="Public address of the output folder.")
 @click.option("--limit", type=int, metavar="N", help="Most entries in a feed.  [default: 50]")
@@ -180,17 +178,13 @@ def build(
     with fatal_errors(as_log=as_log, signals=True), progress_line(quiet=not shown) as progress:
         times = StageTimes(progress.show)
         workers, open_executor = choose_executor(executor, scheduler, jobs)
+        settings = load(config, _overrides(given))
+        outputs.check_paths([report], settings, "--report")
         chosen = {
             item.name: given[item.name] for item in fields(BuildOptions) if item.name in given
         }
-        settings = load(config, _overrides(given))
-        outputs.check_paths([report], settings, "--report")
-        done = run.build_feeds(
-            settings,
-            now=now or clock(),
-            options=BuildOptions(**chosen, jobs=workers, open_executor=open_executor),
-            progress=times.show,
-        )
+        options = BuildOptions(**chosen, jobs=workers, open_executor=open_executor)
+        done = run.build_feeds(settings, now=now or clock(), options=options, progress=times.show)
     with reporting("" if done.dry_run or done.withheld else _PUBLISHED, as_log=as_log):
         try:
             if report:
@@ -202,11 +196,18 @@ def build(
             if as_json:
                 click.echo(summary.build_json(done))
             if as_log:
-                for line in summary.build_log(done):
-                    click.echo(line, err=True)
+                _log(done)
             elif not as_json:
                 _print(done, quiet=quiet, verbose=verbose)
     sys.exit(0 if done.ok else 1)
+
+
+def _log(report: "BuildReport") -> None:
+    """Print *report* to standard error for programs, a line of JSON for each event."""
+    from feeds.reporters import summary
+
+    for line in summary.build_log(report):
+        click.echo(line, err=True)
 
 
 def _print(report: "BuildReport", *, quiet: bool, verbose: bool) -> None:

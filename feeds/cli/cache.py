@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from feeds.cli.shared import EXIT_CODES, config_option, fatal_errors, load, reporting, say
+from feeds.cli.options import config_option
+from feeds.cli.shared import EXIT_CODES, fatal_errors, load, reporting, say
 
 
 @click.group(epilog=EXIT_CODES)

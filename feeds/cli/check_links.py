@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feeds.cli.options import allow_private_option, config_option, format_option, output_option
 from feeds.cli.shared import (
     EXIT_INTERRUPTED,
-    config_option,
     deliver,
     exit_codes,
     fatal_errors,
-    format_option,
     load,
-    output_option,
     print_warnings,
     progress_line,
 )
@@ -101,9 +99,7 @@ def _parse_age(_context: click.Context, option: click.Parameter, text: str | Non
     help="Write the new address of links that have moved, where it is still the article's.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before --fix changes seeds.")
-@click.option(
-    "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
-)
+@allow_private_option
 @format_option(FORMATS, "problems")
 @output_option
 @click.option("-v", "--verbose", is_flag=True, help="Show links that need no action as well.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.cli.build import parse_time
-from feeds.cli.shared import clock, config_option, fatal_errors, format_option, load, progress_line
+from feeds.cli.options import config_option, format_option
+from feeds.cli.shared import clock, fatal_errors, load, progress_line
 
 if TYPE_CHECKING:
     from feeds.output.differences import Differences

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.shared import config_option, exit_codes, fatal_errors, load, say
+from feeds.cli.options import allow_private_option, config_option
+from feeds.cli.shared import exit_codes, fatal_errors, load, say
 from feeds.problems.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ def _parse_date(
 )
 @click.option("--edit", is_flag=True, help="Open what was written in $VISUAL or $EDITOR.")
 @click.option("--print", "show", is_flag=True, help="Print the seeds, and write nothing.")
-@click.option(
-    "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
-)
+@allow_private_option
 @click.option("-q", "--quiet", is_flag=True, help="Name only what was written, or not taken.")
 def new(
     urls: tuple[str, ...],

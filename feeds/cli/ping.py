@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import config_option, fatal_errors, load, reporting, say
+from feeds.cli.options import config_option
+from feeds.cli.shared import fatal_errors, load, reporting, say
 
 if TYPE_CHECKING:
     from feeds.websub.queue import Ping

@@ -1,6 +1,6 @@
 """``feeds rule``: the documentation of the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -12,13 +12,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from feeds.problems.rule import Rule
-
-
-def parse_ids(
-    _context: click.Context, _option: click.Parameter, lists: Sequence[str]
-) -> list[str] | None:
-    """Return the ids in all *lists*, each of ids separated by commas; None if there are none."""
-    return [part.strip() for text in lists for part in text.split(",")] or None
 
 
 def complete_ids(

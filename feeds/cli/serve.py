@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.shared import (
-    clock,
-    config_option,
-    fatal_errors,
-    print_problems,
-    say,
-)
+from feeds.cli.options import config_option, seeds_option
+from feeds.cli.shared import clock, fatal_errors, print_problems, say
 from feeds.problems.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -33,9 +28,7 @@ Exit codes:
 
 @click.command(epilog=_EXIT_CODES)
 @config_option
-@click.option(
-    "--seeds", type=click.Path(), help="Folder of seeds, or its address.  [default: seeds]"
-)
+@seeds_option
 @click.option(
     "--include-unpublished/--no-include-unpublished",
     default=None,

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,37 +49,6 @@ Exit codes:
 
 
 EXIT_CODES = exit_codes("problems in seeds, or dead links")
-
-config_option = click.option(
-    "-c",
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Configuration file.  [default: feeds.toml here or in the nearest parent folder]",
-)
-
-
-def format_option(
-    formats: Sequence[str], what: str
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the option ``--format`` for *what* can be written in *formats*, by default text."""
-    return click.option(
-        "--format",
-        "format_name",
-        type=click.Choice(formats),
-        default="text",
-        show_default=True,
-        help=f"How {what} are written.",
-    )
-
-
-output_option = click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[NAME=]FILE",
-    help="Write the format to FILE instead of standard output; with NAME=, write the format"
-    " NAME there besides. May be repeated.",
-)
 
 
 def load(config: Path | None, overrides: Mapping[str, Any]) -> "Settings":

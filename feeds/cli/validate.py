@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from feeds.cli.rule import complete_ids, parse_ids
+from feeds.cli.options import (
+    config_option,
+    format_option,
+    output_option,
+    rule_options,
+    view_options,
+    warnings_as_errors_option,
+)
+from feeds.cli.rule import complete_ids
 from feeds.cli.shared import (
     EXIT_CODES,
     clock,
-    config_option,
     deliver,
     fatal_errors,
     fence,
-    format_option,
     is_github,
     load,
-    output_option,
     print_warnings,
     progress_line,
 )
@@ -58,22 +63,7 @@ class _Subject(NamedTuple):
 @click.option(
     "--stdin-filename", metavar="PATH", help="What messages call the seed on standard input."
 )
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="IDS",
-    callback=parse_ids,
-    shell_complete=complete_ids,
-    help="Rules to apply, separated by commas; may be repeated.  [default: all]",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="IDS",
-    callback=parse_ids,
-    shell_complete=complete_ids,
-    help="Rules not to apply, separated by commas; may be repeated.",
-)
+@rule_options(complete_ids)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, and report what remains.")
 @click.option(
     "--diff", is_flag=True, help="Show what --fix would change, and write and report nothing."
@@ -96,27 +86,15 @@ class _Subject(NamedTuple):
     is_flag=True,
     help="Write all problems to the FILE of --baseline, and take out what is mended.",
 )
-@click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
+@warnings_as_errors_option
 @format_option(FORMATS, "problems")
 @output_option
-@click.option(
-    "--max-problems",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Show the first N problems and say how many more there are (text, concise, markdown).",
-)
-@click.option(
-    "--statistics", is_flag=True, help="Count the problems by rule (text, concise, markdown)."
-)
 @click.option(
     "--errors-only",
     is_flag=True,
     help="Show errors alone, in all formats but JSON; counts and exit code stay as they are.",
 )
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Show infos as well; JSON has them in any case."
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@view_options
 def validate(
     paths: tuple[Path, ...],
     config: Path | None,

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.rule import complete_feed_ids, parse_ids
-from feeds.cli.shared import (
-    clock,
+from feeds.cli.options import (
+    allow_private_option,
     config_option,
-    deliver,
-    exit_codes,
-    fatal_errors,
     format_option,
-    load,
     output_option,
-    progress_line,
+    rule_options,
+    view_options,
+    warnings_as_errors_option,
 )
+from feeds.cli.rule import complete_feed_ids
+from feeds.cli.shared import clock, deliver, exit_codes, fatal_errors, load, progress_line
 from feeds.problems.errors import ConfigError
 from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
@@ -49,22 +48,7 @@ _STDIN_NAME = "<stdin>"
     help="How severe problems are: by the specifications, with all advice as warnings, or as"
     " directories of podcasts have it.",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="IDS",
-    callback=parse_ids,
-    shell_complete=complete_feed_ids,
-    help="Rules to apply, separated by commas; may be repeated.  [default: all]",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="IDS",
-    callback=parse_ids,
-    shell_complete=complete_feed_ids,
-    help="Rules not to apply, separated by commas; may be repeated.",
-)
+@rule_options(complete_feed_ids)
 @click.option(
     "--together",
     is_flag=True,
@@ -85,25 +69,11 @@ _STDIN_NAME = "<stdin>"
     metavar="N",
     help="Check many feeds in N processes.  [default: one for each processor]",
 )
-@click.option(
-    "--allow-private", is_flag=True, help="Ask this machine and private networks as well."
-)
-@click.option("--warnings-as-errors", is_flag=True, help="Treat each warning as an error.")
+@allow_private_option
+@warnings_as_errors_option
 @format_option(FORMATS, "problems")
 @output_option
-@click.option(
-    "--max-problems",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Show the first N problems and say how many more there are (text, concise, markdown).",
-)
-@click.option(
-    "--statistics", is_flag=True, help="Count the problems by rule (text, concise, markdown)."
-)
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Show infos as well; JSON has them in any case."
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@view_options
 def verify(
     sources: tuple[str, ...],
     config: Path | None,
