@@ -6,7 +6,13 @@ from datetime import datetime
 
 from feeds.verify.findings import Finding, Findings
 from feeds.verify.jsonfeed.document import JsonDocument
-from feeds.verify.jsonfeed.rules import check_addresses, check_dates, check_items, check_version
+from feeds.verify.jsonfeed.rules import (
+    check_addresses,
+    check_dates,
+    check_items,
+    check_order,
+    check_version,
+)
 from feeds.verify.jsonfeed.tables import VERSIONS
 from feeds.verify.jsonfeed.walk import check_keys, type_of
 from feeds.verify.reading.json import read_json
@@ -37,6 +43,7 @@ def check_json_feed(
         return Kind("", f"JSON, and {what}"), 0
     version = VERSIONS.get(str(root.get("version")), _LATEST)
     findings += check_version(root.get("version"))
+    findings += check_order(root)
     findings += check_keys(root, version)
     findings += check_items(root)
     findings += check_dates(root, now)

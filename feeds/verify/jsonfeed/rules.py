@@ -24,6 +24,12 @@ def check_version(version: object) -> Iterator[Finding]:
     yield Finding("wrong-json-version", ("version",), message, remedy=remedy)
 
 
+def check_order(root: dict[str, object]) -> Iterator[Finding]:
+    """Yield a finding if the version of the feed *root* does not come first."""
+    if "version" in root and next(iter(root)) != "version":
+        yield Finding("late-version", (), "version is not the first key of the feed", "version")
+
+
 def check_items(root: dict[str, object]) -> Iterator[Finding]:
     """Yield what is wrong with the items of the feed *root* as they stand beside each other."""
     items = root.get("items")

@@ -12,7 +12,7 @@ from feeds.verify.values.flaw import Check
 from feeds.verify.values.iso_dates import check_json_date
 from feeds.verify.values.languages import check_language
 from feeds.verify.values.media_types import check_media_type
-from feeds.verify.values.plain import check_plain
+from feeds.verify.values.plain import check_plain, check_plain_content
 from feeds.verify.values.uris import check_http_url, check_iri
 
 
@@ -88,11 +88,11 @@ _ITEM = Table(
     "the item",
     {
         "id": Key(must=True),
-        "url": _URL,
+        "url": Key(should=True, check=check_iri),
         "external_url": _URL,
         "title": Key(blank=True, check=check_plain),
         "content_html": Key(blank=True, html=True),
-        "content_text": Key(blank=True),
+        "content_text": Key(blank=True, check=check_plain_content),
         "summary": Key(blank=True, check=check_plain),
         "image": _URL,
         "banner_image": _URL,
@@ -113,7 +113,7 @@ FEED = Table(
         "title": Key(must=True, check=check_plain),
         "home_page_url": Key(should=True, check=check_iri),
         "feed_url": Key(should=True, check=check_iri),
-        "description": Key(blank=True),
+        "description": Key(blank=True, check=check_plain),
         "user_comment": Key(blank=True),
         "next_url": _URL,
         "icon": _URL,

@@ -136,8 +136,13 @@ def _extension(name: str, value: object, at: Pointer) -> Iterator[Finding]:
         message = f"{quote(name)} is no name of an extension: a letter follows the _, and no dot"
         yield Finding("malformed-extension", at, message, name)
     elif not isinstance(value, dict):
-        message = f"the extension {quote(name)} is {type_of(value)}, and must be an object"
-        yield Finding("malformed-extension", (*at, name), message)
+        message = f"the extension {quote(name)} is {type_of(value)}, and should be an object"
+        yield Finding("malformed-extension", (*at, name), message, severity=Severity.WARNING)
+    else:
+        for key in value:
+            if "." in key or key[:1] == "_":
+                message = f"the key {quote(key)} of an extension has a dot, or a _ at its begin"
+                yield Finding("malformed-extension", (*at, name), message, key)
 
 
 def _converted(value: object, wanted: Type) -> str:

@@ -11,6 +11,12 @@ def check_plain(text: str) -> Flaw | None:
     return _check(text) if "<" in text or "&" in text else None
 
 
+def check_plain_content(text: str) -> Flaw | None:
+    """Return a flaw if all of *text* is HTML; what is long may speak of a tag or two."""
+    bare = text.strip()
+    return check_plain(text) if bare[:1] == "<" and bare[-1:] == ">" else None
+
+
 @lru_cache(maxsize=1024)
 def _check(text: str) -> Flaw | None:
     found = find_html(text)

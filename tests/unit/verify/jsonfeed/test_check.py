@@ -8,7 +8,7 @@ import pytest
 
 from feeds.verify.check import Options, check_feed
 
-_ITEM = {"id": "1", "content_text": "Chips"}
+_ITEM = {"id": "1", "url": "https://chips.example/1", "content_text": "Chips"}
 _FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "Chips",
@@ -113,9 +113,18 @@ def test_a_feed_of_version_1_is_right() -> None:
         ({**_FEED, "author": {"name": "Ada"}, "items": []}, ["author w:deprecated-key author is a key of JSON Feed 1, which authors has replaced"]),
         ({**_FEED, "version": "https://jsonfeed.org/version/1", "language": "en", "items": []}, ["language w:key-of-later-version language is a key of JSON Feed 1.1, and the feed is of 1"]),
         ({**_FEED, "titel": "Chips", "items": []}, ['titel w:unknown-key the feed has no key "titel" in JSON Feed']),
-        ({**_FEED, "_": {}, "items": []}, ['_ w:malformed-extension "_" is no name of an extension: a letter follows the _, and no dot']),
-        ({**_FEED, "_a.b": {}, "items": []}, ['"_a.b" w:malformed-extension "_a.b" is no name of an extension: a letter follows the _, and no dot']),
-        ({**_FEED, "_chips": 5, "items": []}, ['_chips w:malformed-extension the extension "_chips" is a number, and must be an object']),
+        ({**_FEED, "_": {}, "items": []}, ['_ e:malformed-extension "_" is no name of an extension: a letter follows the _, and no dot']),
+        ({**_FEED, "_a.b": {}, "items": []}, ['"_a.b" e:malformed-extension "_a.b" is no name of an extension: a letter follows the _, and no dot']),
+        ({**_FEED, "_chips": 5, "items": []}, ['_chips w:malformed-extension the extension "_chips" is a number, and should be an object']),
+        ({**_FEED, "_chips": {"a.b": 1, "_c": 2}, "items": []}, [
+            '_chips."a.b" e:malformed-extension the key "a.b" of an extension has a dot, or a _ at its begin',
+            '_chips._c e:malformed-extension the key "_c" of an extension has a dot, or a _ at its begin',
+        ]),
+        ({"items": [_ITEM], **_FEED}, ["version i:late-version version is not the first key of the feed"]),
+        ({**_FEED, "items": [{"id": "1", "content_text": "<p>A</p>"}]}, [
+            "items[0] w:recommended-key the item lacks the key url, in item 1",
+            'items[0].content_text w:markup-in-text content_text "<p>A</p>" is plain text, and has the tag <p>, in item 1',
+        ]),
         (with_item(id=1), ["items[0].id e:wrong-json-type id is a number, and must be a text, in item 1"]),
         (with_item(id=""), ["items[0].id e:blank-key id is empty, in item 1"]),
         (with_item(title="A", url="a b"), ['items[0].url e:malformed-uri url "a b" is no full address: it lacks a scheme, such as "https:", in item 1, “A”']),
@@ -132,8 +141,8 @@ def test_a_feed_of_version_1_is_right() -> None:
             "items[0].attachments[0].size_in_bytes e:wrong-json-type size_in_bytes is a text, and must be a number, in item 1",
             "items[0].attachments[0].duration_in_seconds e:number-out-of-range duration_in_seconds is -1, and cannot be less than 0, in item 1",
         ]),
-        ({**_FEED, "items": [{"id": "1", "title": "A", "summary": "B"}]}, ["items[0] e:item-without-content the item has none of the keys content_html or content_text, of which it must have one, in item 1, “A”"]),
-        ({**_FEED, "items": [{"content_text": "A"}]}, ["items[0] e:missing-key the item lacks the key id, in item 1"]),
+        ({**_FEED, "items": [{"id": "1", "url": "https://a.example/", "title": "A", "summary": "B"}]}, ["items[0] e:item-without-content the item has none of the keys content_html or content_text, of which it must have one, in item 1, “A”"]),
+        ({**_FEED, "items": [{"url": "https://a.example/", "content_text": "A"}]}, ["items[0] e:missing-key the item lacks the key id, in item 1"]),
         ({**_FEED, "items": [_ITEM, {**_ITEM, "title": "B"}]}, ['items[1].id e:repeated-id the id "1" is that of item 1 as well, in item 2, “B”']),
         (with_item(title="A &amp; B", summary="<b>C</b>"), [
             'items[0].title w:markup-in-text title "A &amp; B" is plain text, and has the entity &amp;, in item 1, “A &amp; B”',
