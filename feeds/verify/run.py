@@ -72,8 +72,8 @@ def verify(
     """Check *sources*: files, the feeds in folders, and what is at addresses.
 
     Whatever is named is checked; of a folder, what has the name of a feed and begins like one, and
-    the others are counted. Raises FeedFileError for what does not exist or cannot be read, and
-    UnreachableError for an address that gives no feed.
+    the others are counted. Raises FeedFileError for what does not exist or cannot be read, and if
+    there is no feed at all; UnreachableError for an address that gives no feed.
     """
     named: list[str] = []
     skipped = 0
@@ -85,6 +85,10 @@ def verify(
             named += feeds
         else:
             named.append(source)
+    if not named:
+        raise FeedFileError(
+            f"there is no feed in {', '.join(sources)}: name a file, or build first"
+        )
     results: list[FeedResult] = []
     with Workers(jobs) as workers:
         for batch in workers.run(

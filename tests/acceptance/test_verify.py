@@ -171,6 +171,17 @@ def test_what_cannot_be_read_ends_the_run(run_feeds: RunFeeds) -> None:
     )
 
 
+def test_a_folder_without_feeds_is_no_clean_run(tmp_path: Path, run_feeds: RunFeeds) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "sitemap.xml").write_text("<urlset/>")
+    done = run_feeds("verify", "out")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "feeds: error: there is no feed in out: name a file, or build first\n",
+    )
+
+
 def test_an_address_is_fetched_and_known_as_where_the_feed_is(
     tmp_path: Path, run_feeds: RunFeeds
 ) -> None:

@@ -30,6 +30,7 @@ def recover(document: XmlDocument) -> None:
     parser = etree.XMLParser(
         target=builder,  # type: ignore[arg-type] # lxml gives text only, and needs no more methods
         recover=True,
+        encoding="utf-8",  # whatever the declaration says, which was true before it was decoded
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -166,3 +166,12 @@ def test_finds_characters_of_text_in_cdata_where_tags_and_references_are_text() 
         start = text.rindex(part)
         first, last = Tag(data, 0).text_span(text, (start, start + len(part)))
         assert data[first:last].replace(b"\r\n", b"\n").decode() == part
+
+
+def test_recovery_reads_what_was_decoded_and_not_what_is_declared() -> None:
+    document = read(
+        '<?xml version="1.0" encoding="windows-1251"?><a>& <b>\u0427\u0438\u043f</b></a>'
+    )
+    recover(document)
+    assert document.root is not None
+    assert [child.text for child in document.root.children] == ["\u0427\u0438\u043f"]
