@@ -11,6 +11,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds.verify.namespaces import WELL_KNOWN
+
 if TYPE_CHECKING:
     from feeds.verify.element import Element
     from feeds.verify.findings import Finding
@@ -146,6 +148,23 @@ def known_namespaces() -> Mapping[str, Vocabulary]:
         for vocabulary in vocabularies().values()
         for namespace in vocabulary.namespaces
     }
+
+
+@cache
+def usual_prefixes() -> Mapping[str, str]:
+    """Return the usual prefixes by namespace."""
+    known = {namespace: prefix for prefix, namespace in WELL_KNOWN.items()}
+    return known | {
+        namespace: prefix
+        for prefix, vocabulary in vocabularies().items()
+        for namespace in reversed(vocabulary.namespaces)
+    }
+
+
+@cache
+def usual_namespaces() -> Mapping[str, str]:
+    """Return the namespaces by their usual prefixes."""
+    return {prefix: namespace for namespace, prefix in usual_prefixes().items() if namespace}
 
 
 # A wrong namespace may be any, and whoever checks many feeds keeps no tree for each.

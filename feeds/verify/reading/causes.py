@@ -6,6 +6,7 @@ import re
 from xml.parsers.expat import errors
 
 from feeds.verify.findings import Finding
+from feeds.verify.vocabulary import usual_namespaces
 
 _SHOWN = 40
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -56,6 +57,9 @@ def explain(data: bytes, place: int, code: int, *, has_root: bool) -> Finding:
             if prefix
             else f"<{name}>: no namespace is declared for a prefix in it"
         )
+        namespace = usual_namespaces().get(prefix)
+        remedy = f'write xmlns:{prefix}="{namespace}" into the outermost tag' if namespace else ""
+        return Finding(rule, place, message, remedy=remedy, length=len(name.encode()) + 1)
     elif text == errors.XML_ERROR_NO_ELEMENTS and has_root:
         message = f"the document breaks off: {_unclosed(data)}"
     elif text == errors.XML_ERROR_NO_ELEMENTS:

@@ -89,11 +89,21 @@ class Source:
         end = _boundary(self.data, line_end)
         before = self.data[lead:offset].decode("utf-8", "replace")
         after = self.data[offset:end].decode("utf-8", "replace")
-        masked = mask_address(before + after)
+        masked = self._masked(before + after)
         cut = max(0, len(before) - _SHOWN_BYTES)
         return len(before) - cut, masked[cut:]
 
+    def _masked(self, text: str) -> str:
+        """Return *text*, a piece of a line, with asterisks for passwords in it.
 
+        In XML, none goes on behind a tag: a line may hold a whole feed.
+        """
+        if self.data[:1] != b"<":
+            return mask_address(text)
+        return "".join(map(mask_address, _BEFORE_TAG.split(text)))
+
+
+_BEFORE_TAG = re.compile("(?=<[/!?A-Za-z])")
 _LINE_END = re.compile(rb"[\r\n]")
 # The bytes of UTF-8 that begin no character (RFC 3629, section 3).
 _FIRST_WITHIN, _FIRST_LEADING = 0x80, 0xC0

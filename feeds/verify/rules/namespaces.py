@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import partial
 
 from feeds.verify.check import Feed
 from feeds.verify.document import Declaration
 from feeds.verify.findings import Finding
-from feeds.verify.namespaces import ATOM, WELL_KNOWN, XHTML, is_well_known
-from feeds.verify.vocabulary import known_namespaces, vocabularies
+from feeds.verify.namespaces import ATOM, XHTML, is_well_known
+from feeds.verify.vocabulary import known_namespaces, usual_namespaces, usual_prefixes
 
 # Readers that look for names and not for namespaces find nothing below another prefix.
 _UNPREFIXED = {XHTML: "XHTML", ATOM: "Atom"}
@@ -38,35 +38,44 @@ def _check(declared: Declaration, feed: Feed) -> Iterator[Finding]:
         yield found("misspelt-namespace", message, remedy)
     elif vocabulary is None and not is_well_known(namespace):
         message = f"the namespace {namespace} is not known here"
-        yield found("unknown-namespace", message)
+        meant = _meant(prefix, namespace)
+        remedy = f'did you mean {meant}? Write {written}="{meant}"' if meant else ""
+        yield found("unknown-namespace", message, remedy)
+        if meant:
+            return  # the prefix is right
     elif vocabulary is None and namespace not in _UNPREFIXED:
         message = f"the namespace {namespace} is known, and what is in it is not checked"
         yield found("unsupported-namespace", message)
-    usual = _prefixes().get(namespace)
+    usual = usual_prefixes().get(namespace)
     if prefix and namespace in _UNPREFIXED and feed.kind.format == "atom":
         name = _UNPREFIXED[namespace]
         message = f"{name} has the prefix {prefix}: some readers find its elements only without one"
         yield found("prefixed-namespace", message)
-    elif prefix in _namespaces() and _namespaces()[prefix] != namespace and usual != prefix:
-        message = f"the prefix {prefix} is usual for {_namespaces()[prefix]}"
+    elif (
+        prefix in usual_namespaces() and usual_namespaces()[prefix] != namespace and usual != prefix
+    ):
+        message = f"the prefix {prefix} is usual for {usual_namespaces()[prefix]}"
         yield found("misleading-prefix", message)
     elif usual and prefix and usual != prefix:
         message = f"the usual prefix of {namespace} is {usual}"
         yield found("unusual-prefix", message)
 
 
-@cache
-def _prefixes() -> Mapping[str, str]:
-    """Return the usual prefixes by namespace."""
-    known = {namespace: prefix for prefix, namespace in WELL_KNOWN.items()}
-    return known | {
-        namespace: prefix
-        for prefix, vocabulary in vocabularies().items()
-        for namespace in reversed(vocabulary.namespaces)
-    }
+def _meant(prefix: str, namespace: str) -> str:
+    """Return the known namespace that *namespace*, declared for *prefix*, is probably meant as."""
+    usual = usual_namespaces().get(prefix, "")
+    if usual and _is_alike(namespace, usual):
+        return usual
+    return next((known for known in usual_prefixes() if _key(known) == _key(namespace)), "")
 
 
-@cache
-def _namespaces() -> Mapping[str, str]:
-    """Return the namespaces by their usual prefixes."""
-    return {prefix: namespace for namespace, prefix in _prefixes().items() if namespace}
+def _is_alike(namespace: str, usual: str) -> bool:
+    key, other = _key(namespace), _key(usual)
+    # Of the same host or path, so that another edition of it or a slip is probable.
+    return key.split("/")[0] == other.split("/")[0] or key.split("/")[1:] == other.split("/")[1:]
+
+
+def _key(namespace: str) -> str:
+    """Return *namespace* as people who mistake it remember it."""
+    bare = namespace.lower().partition("://")[2] or namespace.lower()
+    return bare.removeprefix("www.").rstrip("/#")

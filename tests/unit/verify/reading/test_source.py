@@ -43,3 +43,9 @@ def test_passwords_and_tokens_of_addresses_are_masked() -> None:
         "https://a.example/f?a=1&amp;auth_key=******"
     )
     assert mask_address("https://a.example/f?page=200000") == "https://a.example/f?page=200000"
+
+
+def test_in_a_line_that_holds_a_whole_feed_only_the_password_is_masked() -> None:
+    data = b"<a><b>See 09:31:43</b><c>https://ann:secret@a.example/</c><d>ann@a.example</d></a>"
+    found = Source("a.xml", data).diagnostic((3, 6), "a-rule", "m", "r", Severity.ERROR)
+    assert found.excerpt == data.decode().replace("ann:secret", "**********")
