@@ -137,7 +137,10 @@ def _extension(name: str, value: object, at: Pointer) -> Iterator[Finding]:
         yield Finding("malformed-extension", at, message, name)
     elif not isinstance(value, dict):
         message = f"the extension {quote(name)} is {type_of(value)}, and should be an object"
-        yield Finding("malformed-extension", (*at, name), message, severity=Severity.WARNING)
+        remedy = "put what it says into an object: {…}"
+        yield Finding(
+            "malformed-extension", (*at, name), message, remedy=remedy, severity=Severity.WARNING
+        )
     else:
         for key in value:
             if "." in key or key[:1] == "_":
