@@ -35,10 +35,8 @@ def check_json_feed(
     root = document.root = read.value
     if read.value is None and read.faults:
         return Kind("json", "JSON Feed"), 0
-    if not isinstance(root, dict) or not (is_asked or root.keys() & {"version", "items"}):
-        what = (
-            "an object with neither version nor items" if isinstance(root, dict) else type_of(root)
-        )
+    if not isinstance(root, dict) or not (is_asked or _is_like_a_feed(root)):
+        what = "an object without items" if isinstance(root, dict) else type_of(root)
         findings.add(Finding("not-a-feed", (), f"this is no feed: it is JSON, and {what}"))
         return Kind("", f"JSON, and {what}"), 0
     version = VERSIONS.get(str(root.get("version")), _LATEST)
@@ -50,3 +48,8 @@ def check_json_feed(
     findings += check_addresses(root, url)
     items = root.get("items")
     return Kind("json", f"JSON Feed {version}"), len(items) if isinstance(items, list) else 0
+
+
+def _is_like_a_feed(root: dict[str, object]) -> bool:
+    """Tell whether *root* is meant as a JSON Feed: packages have a version as well."""
+    return isinstance(root.get("items"), list) or "jsonfeed" in str(root.get("version"))

@@ -68,6 +68,9 @@ def test_a_web_page_names_its_feeds() -> None:
         (b'{"name": "package"', False),
         (b"<project>", False),
         (b"", False),
+        (b'{"version":"https:\\/\\/jsonfeed.org\\/version\\/1"', True),
+        (b'\xef\xbb\xbf\n{"version": "https://jsonfeed.org/version/1"', True),
+        (b'{"name": "chips", "version": "1.0.0"}', False),
     ],
 )
 def test_files_of_a_folder_are_chosen_by_how_they_begin(start: bytes, may_be: bool) -> None:

@@ -155,7 +155,8 @@ def test_a_feed_of_version_1_is_right() -> None:
         ]),
         (with_item(content_text="<b>is text here</b> &amp; stays it"), []),
         (with_item(date_published="1970-01-01T00:00:00Z"), ['items[0].date_published w:improbable-date date_published "1970-01-01T00:00:00Z" is before there was a web, in item 1']),
-        ({"a": 1}, ["- e:not-a-feed this is no feed: it is JSON, and an object with neither version nor items"]),
+        ({"a": 1}, ["- e:not-a-feed this is no feed: it is JSON, and an object without items"]),
+        ({"name": "chips", "version": "1.0.0"}, ["- e:not-a-feed this is no feed: it is JSON, and an object without items"]),
         ([1], ["- e:not-a-feed this is no feed: it is JSON, and a list"]),
     ],
 )  # fmt: skip
