@@ -42,7 +42,6 @@ _MAGIC = {
 _XML = re.compile(rb"\s*+(?:<\?xml[^>]*\?>\s*+|<!--.*?-->\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _JSON_FEED = re.compile(rb'\s*\{[^<]{0,2000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -96,12 +95,11 @@ def fetch_document(address: str, limits: Limits, resolver: Resolver = resolve) -
     if outcome.verdict not in {Verdict.OK, Verdict.MOVED} or reply is None:
         raise NotTakenError(f"{address} {outcome.reason}: {_remedy(outcome)}", url=address)
     kind = reply.headers.get("Content-Type", "")
-    charset = _HEADER_CHARSET.search(kind)
     return Document(
         address,
         outcome.final_url or address,
         kind.partition(";")[0].strip().lower(),
-        charset[1] if charset else "",
+        reply.charset,
         reply.start,
     )
 

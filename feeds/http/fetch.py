@@ -52,6 +52,11 @@ class Reply:
         found: list[str] = self.headers.getlist("Set-Cookie")
         return found
 
+    @property
+    def charset(self) -> str:
+        """The encoding that ``Content-Type`` names; empty if it names none."""
+        return _charset(self.headers)
+
 
 def fetch(
     session: LinkSession,
@@ -144,7 +149,7 @@ def _read_head(response: requests.Response, url: str, limits: Limits) -> HeadLin
     from feeds.http.head import HeadReader, Unpacker
 
     headers = response.headers
-    reader = HeadReader(url, _charset(headers))
+    reader = HeadReader(url, _charset(headers) or None)
     try:
         unpacker = Unpacker(headers.get("Content-Encoding", "").lower(), limits.max_bytes)
     except ValueError:
@@ -165,11 +170,11 @@ def decoded(header: str) -> str:
         return header.strip()
 
 
-def _charset(headers: Mapping[str, str]) -> str | None:
+def _charset(headers: Mapping[str, str]) -> str:
     found = re.search(
-        r"charset=\s*[\"']?([\w.:-]+)", headers.get("Content-Type", ""), re.IGNORECASE
+        r"charset\s*=\s*[\"']?([\w.:-]+)", headers.get("Content-Type", ""), re.IGNORECASE
     )
-    return found[1] if found else None
+    return found[1] if found else ""
 
 
 def explain(error: BaseException) -> LinkFault:

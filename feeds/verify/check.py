@@ -64,16 +64,6 @@ class Feed:
     options: Options
     encoding: str = "utf-8"
 
-    @property
-    def channel(self) -> Element | None:
-        """What holds the data of the feed itself: the channel, or the feed of Atom."""
-        return self.document.channel
-
-    @property
-    def entries(self) -> list[Element]:
-        """The items, or entries, in their order."""
-        return self.document.entries
-
 
 def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> FeedResult:
     """Return what is wrong with the feed whose bytes are *raw*, which messages call *path*.

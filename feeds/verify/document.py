@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding, Findings
+from feeds.verify.findings import Finding, Findings, entry_label
 from feeds.verify.reading.source import Source
 from feeds.verify.reading.tags import Tag
-
-_LONGEST_TITLE = 60
 
 
 class Declaration(NamedTuple):
@@ -43,6 +41,11 @@ class XmlDocument:
     channel: Element | None = None
     entries: list[Element] = field(default_factory=list)
     _number_of: dict[int, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def holders(self) -> list[Element]:
+        """The channel, if there is one, and the entries: what dates, links and texts are of."""
+        return [*self.entries] if self.channel is None else [self.channel, *self.entries]
 
     def tag(self, element: Element) -> Tag:
         """Return the start tag of *element* as it is written."""
@@ -84,8 +87,8 @@ class XmlDocument:
             number = numbers.get(id(element))
             if number:
                 noun = "entry" if self.format == "atom" else "item"
-                title = _title(element)
-                return f"{noun} {number}, “{title}”" if title else f"{noun} {number}"
+                title = next((child for child in element.children if child.local == "title"), None)
+                return entry_label(noun, number, title.text if title is not None else "")
             element = element.parent
         return ""
 
@@ -93,9 +96,3 @@ class XmlDocument:
         if not self._number_of:
             self._number_of = {id(entry): number for number, entry in enumerate(self.entries, 1)}
         return self._number_of
-
-
-def _title(entry: Element) -> str:
-    title = next((child for child in entry.children if child.local == "title"), None)
-    text = " ".join(title.text.split()) if title is not None else ""
-    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.http.limits import Limits
 from feeds.problems.errors import FeedsError
 from feeds.verify.reading.source import mask_address
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class Answer(NamedTuple):
@@ -47,5 +44,4 @@ def fetch_feed(url: str, max_bytes: int, *, allow_private: bool = False) -> Answ
         if outcome.verdict is Verdict.SKIPPED:
             remedy = "give --allow-private if that is meant"
         raise UnreachableError(f"{shown} {outcome.reason}: {remedy}", url=shown)
-    found = _CHARSET.search(reply.headers.get("Content-Type", ""))
-    return Answer(reply.start, outcome.final_url or url, found[1] if found else "")
+    return Answer(reply.start, outcome.final_url or url, reply.charset)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from feeds.verify.reading.source import Source
     from feeds.verify.values.flaw import Flaw
 
+_LONGEST_TITLE = 60
+
 Pointer = tuple[str | int, ...]
 """Where a value stands in a JSON document: keys and indexes from the outermost value in."""
 
@@ -58,6 +60,13 @@ def remedy_of(flaw: Flaw) -> str:
     """
     instead = flaw.instead
     return f"write {instead}" if instead and instead.isprintable() else ""
+
+
+def entry_label(noun: str, number: int, title: str) -> str:
+    """Return an entry as messages call it, by its *number* and the beginning of its *title*."""
+    text = " ".join(title.split())
+    shown = text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
+    return f"{noun} {number}, “{shown}”" if shown else f"{noun} {number}"
 
 
 class Document(Protocol):

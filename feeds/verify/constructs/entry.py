@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.verify.constructs.content import is_binary_type
+from feeds.verify.constructs.link import relation_of
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 
@@ -27,7 +28,8 @@ def check_entry(entry: Element) -> Iterator[Finding]:
     content = entry.first(f"{prefix}content")
     has_summary = f"{prefix}summary" in children
     if content is None:
-        if not any(_is_alternate(link) for link in entry.all(f"{prefix}link")):
+        links = entry.all(f"{prefix}link")
+        if all(relation_of(link) != "alternate" for link in links):
             message = '<entry> has no <content>, and so needs a <link rel="alternate">'
             yield Finding("missing-alternate-link", entry, message)
         if not has_summary:
@@ -43,13 +45,6 @@ def _has_author(entry: Element, prefix: str) -> bool:
     if source is not None and source.first(f"{prefix}author") is not None:
         return True
     return entry.parent is not None and entry.parent.first(f"{prefix}author") is not None
-
-
-def _is_alternate(link: Element) -> bool:
-    return (link.get("rel") or "alternate").strip() in {
-        "alternate",
-        "http://www.iana.org/assignments/relation/alternate",
-    }
 
 
 def _needs_summary(content: Element) -> str:

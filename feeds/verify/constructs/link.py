@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import XML
+from feeds.verify.values.relations import name_of
 
 _BASE = f"{XML} base"
 
@@ -24,6 +25,11 @@ def check_link(link: Element) -> Iterator[Finding]:
             " (RFC 3986, section 4.4)"
         )
         yield Finding("same-document-link", link, message, "href")
+
+
+def relation_of(link: Element) -> str:
+    """Return what *link* is for; without a word on it, that is an alternate (4.2.7.2)."""
+    return name_of((link.get("rel") or "alternate").strip())
 
 
 def _has_base(element: Element | None) -> bool:

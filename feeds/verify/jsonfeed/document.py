@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from feeds.problems.faults import field_name
-from feeds.verify.findings import Finding, Pointer
+from feeds.verify.findings import Finding, Pointer, entry_label
 from feeds.verify.reading.json import Span, byte_offset, locate
 from feeds.verify.reading.source import Source
-
-_LONGEST_TITLE = 60
 
 
 @dataclass(slots=True)
@@ -59,9 +57,7 @@ class JsonDocument:
         match finding.at, self.root:
             case ("items", int(index), *_), {"items": list(items)}:
                 title = items[index].get("title") if isinstance(items[index], dict) else None
-                text = " ".join(title.split()) if isinstance(title, str) else ""
-                shown = text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
-                return f"item {index + 1}, “{shown}”" if shown else f"item {index + 1}"
+                return entry_label("item", index + 1, title if isinstance(title, str) else "")
         return ""
 
 

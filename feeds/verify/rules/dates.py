@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from feeds.problems.diagnostics import quote
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
-from feeds.verify.namespaces import ATOM
+from feeds.verify.namespaces import ATOM, DC
 from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
 from feeds.verify.values.plausible import latest_of, why_improbable
 
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from feeds.verify.document import XmlDocument
 
 _UPDATED = f"{ATOM} updated"
-_DC = "http://purl.org/dc/elements/1.1/"
 _READ: Mapping[str, Callable[[str], datetime | None]] = {
     "pubDate": parse_rfc822_date,
     "lastBuildDate": parse_rfc822_date,
     _UPDATED: parse_iso_date,
     f"{ATOM} published": parse_iso_date,
-    f"{_DC} date": parse_iso_date,
+    f"{DC} date": parse_iso_date,
 }
 
 
@@ -34,8 +33,7 @@ def check(feed: Feed) -> Iterator[Finding]:
     """Yield the dates of *feed* that cannot be, and the entries of Atom that are of one time."""
     document, now = feed.document, feed.options.now
     latest = latest_of(now)
-    parents = [*([document.channel] if document.channel is not None else []), *document.entries]
-    for parent in parents:
+    for parent in document.holders:
         for child in parent.children:
             read = _READ.get(child.name)
             if read is not None:

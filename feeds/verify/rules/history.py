@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from feeds.verify.constructs.link import relation_of
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import ATOM
@@ -29,7 +30,7 @@ def check(feed: Feed) -> Iterator[Finding]:
     channel = document.channel
     if channel is None or document.format not in {"atom", "rss"}:
         return
-    links = {_relation(link): link for link in channel.all(_LINK)}
+    links = {relation_of(link): link for link in channel.all(_LINK)}
     if channel.first(_COMPLETE) is not None:
         yield from _complete(links)
     elif (archive := channel.first(_ARCHIVE)) is not None:
@@ -37,7 +38,7 @@ def check(feed: Feed) -> Iterator[Finding]:
     yield from _beyond(links, feed)
     for entry in document.entries:
         for link in entry.all(_LINK):
-            if (relation := _relation(link)) in _OF_FEEDS:
+            if (relation := relation_of(link)) in _OF_FEEDS:
                 message = f"<link> has the relation {relation}, which pages of a feed have"
                 yield Finding("paging-in-entry", link, message, "rel")
 
@@ -76,7 +77,3 @@ def _archive(archive: Element, links: Mapping[str, Element]) -> Iterator[Finding
     if "current" not in links:
         message = "the archived feed has no link to the current one"
         yield Finding("archive-without-current", archive, message)
-
-
-def _relation(link: Element) -> str:
-    return (link.get("rel") or "alternate").strip().lower()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from feeds.problems.diagnostics import quote
 from feeds.values.similar import resembling
 from feeds.values.urls import url_key_or_none
+from feeds.verify.constructs.link import relation_of
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
 from feeds.verify.namespaces import ATOM
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from feeds.verify.check import Feed
 
 _LINK, _SOURCE, _ENTRY = f"{ATOM} link", f"{ATOM} source", f"{ATOM} entry"
-_PREFIX = "http://www.iana.org/assignments/relation/"
 _FEEDS = (
     "application/atom+xml",
     "application/rss+xml",
@@ -31,29 +31,24 @@ def check(feed: Feed) -> Iterator[Finding]:
     """Yield what is wrong with the links of *feed* and of its entries."""
     document = feed.document
     is_atom = document.format == "atom"
-    holders = [*([document.channel] if document.channel is not None else []), *document.entries]
-    for holder in holders:
+    for holder in document.holders:
         links = holder.all(_LINK)
         if is_atom:
             yield from _alternates(links)
             for source in holder.all(_SOURCE) if holder.name == _ENTRY else ():
                 yield from _alternates(source.all(_LINK))
         for link in links:
-            if _relation(link) == "self":
+            if relation_of(link) == "self":
                 yield from _self_type(link)
     if document.channel is not None and document.format in {"atom", "rss"}:
         yield from _self_links(document.channel, feed)
-
-
-def _relation(link: Element) -> str:
-    return (link.get("rel") or "alternate").strip().removeprefix(_PREFIX).lower()
 
 
 def _alternates(links: list[Element]) -> Iterator[Finding]:
     """Yield each alternate of the type and the language of another (RFC 4287, 4.1.1 and 4.1.2)."""
     seen: set[tuple[str, str]] = set()
     for link in links:
-        if _relation(link) != "alternate":
+        if relation_of(link) != "alternate":
             continue
         kind = (link.get("type") or "").strip().lower()
         language = (link.get("hreflang") or "").strip().lower()
@@ -78,12 +73,12 @@ def _self_type(link: Element) -> Iterator[Finding]:
 
 def _may_mean_self(link: Element) -> bool:
     """Tell whether the relation of *link* is a misspelt self, which is said of it."""
-    relation = _relation(link)
+    relation = relation_of(link)
     return relation != "self" and bool(resembling(relation, ("self",)))
 
 
 def _self_links(channel: Element, feed: Feed) -> Iterator[Finding]:
-    links = [link for link in channel.all(_LINK) if _relation(link) == "self"]
+    links = [link for link in channel.all(_LINK) if relation_of(link) == "self"]
     is_other = channel.namespace not in {ATOM, ""} and feed.document.format == "atom"
     if not links and not is_other and not any(map(_may_mean_self, channel.all(_LINK))):
         name = "feed" if feed.document.format == "atom" else "channel"

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from feeds.verify.element import Element
 from feeds.verify.findings import Finding
-from feeds.verify.namespaces import ATOM, XHTML
+from feeds.verify.namespaces import ATOM, DC, XHTML
 
 if TYPE_CHECKING:
     from feeds.verify.check import Feed
     from feeds.verify.document import XmlDocument
 
-_DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"
 _LICENSES = (
     "http://web.resource.org/cc/ license",
@@ -21,22 +20,22 @@ _LICENSES = (
 )
 # What says the same, by the name of what says it: of channels, and of items.
 _CHANNEL = (
-    ("copyright", f"{_DC} rights", f"{ATOM} rights"),
-    ("managingEditor", f"{_DC} creator", f"{ATOM} author"),
-    ("webMaster", f"{_DC} publisher"),
-    ("pubDate", f"{_DC} date", f"{ATOM} published", f"{_DCTERMS} issued"),
+    ("copyright", f"{DC} rights", f"{ATOM} rights"),
+    ("managingEditor", f"{DC} creator", f"{ATOM} author"),
+    ("webMaster", f"{DC} publisher"),
+    ("pubDate", f"{DC} date", f"{ATOM} published", f"{_DCTERMS} issued"),
     ("lastBuildDate", f"{_DCTERMS} modified", f"{ATOM} updated"),
-    ("language", f"{_DC} language"),
-    ("category", f"{_DC} subject"),
+    ("language", f"{DC} language"),
+    ("category", f"{DC} subject"),
     ("generator", "http://webns.net/mvcb/ generatorAgent"),
     _LICENSES,
 )
 _ITEM = (
-    ("author", f"{_DC} creator", f"{ATOM} author"),
-    ("category", f"{_DC} subject", f"{ATOM} category"),
+    ("author", f"{DC} creator", f"{ATOM} author"),
+    ("category", f"{DC} subject", f"{ATOM} category"),
     ("guid", f"{ATOM} id"),
-    ("pubDate", f"{_DC} date", f"{ATOM} published", f"{_DCTERMS} issued"),
-    ("source", f"{_DC} source", f"{ATOM} source"),
+    ("pubDate", f"{DC} date", f"{ATOM} published", f"{_DCTERMS} issued"),
+    ("source", f"{DC} source", f"{ATOM} source"),
     ("description", f"{ATOM} content", f"{ATOM} summary", f"{XHTML} body"),
     _LICENSES,
 )

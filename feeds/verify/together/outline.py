@@ -8,9 +8,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.diagnostics import Diagnostic, Severity
+from feeds.verify.constructs.link import relation_of
 from feeds.verify.element import Element
 from feeds.verify.findings import FeedOutline, Finding, OutlineEntry
-from feeds.verify.namespaces import ATOM, RDF, RSS1
+from feeds.verify.namespaces import ATOM, DC, RDF, RSS1
 from feeds.verify.values.loose_dates import parse_iso_date, parse_rfc822_date
 from feeds.verify.values.uris import join_address
 
@@ -66,7 +67,7 @@ def _xml_entry(document: XmlDocument, entry: Element, url: str) -> OutlineEntry:
         moment, id_ = parse_iso_date(date), entry.value_of(f"{prefix}id")
         link = _link(entry, "alternate")
     elif entry.namespace == RSS1:
-        date = entry.value_of("http://purl.org/dc/elements/1.1/ date")
+        date = entry.value_of(f"{DC} date")
         moment, id_ = parse_iso_date(date), entry.get(f"{RDF} about") or ""
         link = entry.value_of(f"{prefix}link")
     else:
@@ -99,7 +100,7 @@ def _lists(document: XmlDocument, url: str) -> Iterator[tuple[str, Diagnostic]]:
 
 def _link(holder: Element, relation: str) -> str:
     for link in holder.all(f"{ATOM} link"):
-        if (link.get("rel") or "alternate") == relation:
+        if relation_of(link) == relation:
             return (link.get("href") or "").strip()
     return ""
 

@@ -40,10 +40,15 @@ _MEANT = {
 _PREFIX = "http://www.iana.org/assignments/relation/"  # RFC 4287, section 4.2.7.2
 
 
+def name_of(relation: str) -> str:
+    """Return *relation* in small letters, by its name if it is the address of a registered one."""
+    return relation.removeprefix(_PREFIX).lower()
+
+
 @lru_cache(maxsize=512)
 def check_relation(text: str) -> Flaw | None:
     """Return what keeps *text* from being a relation: a registered name, or an address."""
-    name = text.removeprefix(_PREFIX).lower()
+    name = name_of(text)
     if name in _OF_HTML:
         reason = f'is a relation of pages; that of feeds is "{_OF_HTML[name]}"'
         return Flaw("unknown-relation", reason, _OF_HTML[name])

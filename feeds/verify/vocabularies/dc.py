@@ -4,6 +4,7 @@ Source: https://www.dublincore.org/specifications/dublin-core/dcmi-terms/ and, f
 https://web.resource.org/rss/1.0/modules/dc/.
 """
 
+from feeds.verify.namespaces import DC
 from feeds.verify.values.iso_dates import check_w3cdtf_date
 from feeds.verify.values.languages import check_language
 from feeds.verify.values.plain import check_plain
@@ -13,7 +14,7 @@ _PLACES = (*FEED, *ENTRY, *RESOURCE)
 
 VOCABULARY = Vocabulary(
     prefix="dc",
-    namespace="http://purl.org/dc/elements/1.1/",
+    namespace=DC,
     rows=under(
         _PLACES,
         Row("title", value=check_plain),
