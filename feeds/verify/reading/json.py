@@ -305,6 +305,8 @@ class _Scan:
         first = data[place : place + 1]
         if not first:
             return self._end()
+        if first == b"<" and not self._open:
+            return self._fault("it begins as XML, or as a web page")
         if first == b"'":
             return self._fault("texts stand in double quotation marks")
         if data[place : place + 3] in {b"\xe2\x80\x9c", b"\xe2\x80\x9d"}:

@@ -15,6 +15,7 @@ from feeds.verify.reading.json import byte_offset, locate, read_json
     ("text", "marked", "reason"),
     [
         ("", "", "it is empty"),
+        ("<rss></rss>", "<", "it begins as XML, or as a web page"),
         ('{"a": [1, 2,]}', ",", "there is a comma before the closing ]"),
         ('{"a": 1,}', ",", "there is a comma before the closing }"),
         ('{"a": [1,\n2', "", "it ends before the [ of line 1 is closed"),
