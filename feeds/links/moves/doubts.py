@@ -242,11 +242,21 @@ class _Return(_Kind):
         return len(was.path) > 1 and was.path in map(_path_of, now.new_values(was))
 
 
+class _Failure(_Kind):
+    """Pages that tell that something cannot be shown, as a part of their path says in words."""
+
+    def includes(self, was: _Page, now: _Page) -> bool:
+        if super().includes(was, now):
+            return True
+        new = set(now.segments) - set(was.segments)
+        return any(_tells_failure(_tokens(part.partition(".")[0])) for part in new)
+
+
 _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
     (_CONSENT, _Kind(words.CONSENT, words.CONSENT_PERHAPS, words.CONSENT_HOSTS)),
     (
         _ERROR,
-        _Kind(
+        _Failure(
             words.ERROR,
             words.ERROR_PERHAPS,
             parameters=words.ERROR_PARAMETERS,
@@ -263,6 +273,14 @@ _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
     ),
     (_SEARCH, _Kind(words.SEARCH, words.SEARCH_PERHAPS, parameters=words.SEARCH_PARAMETERS)),
 )
+
+
+def _tells_failure(tokens: list[str]) -> bool:
+    """Tell whether *tokens* say that something cannot be shown, and nothing else."""
+    told, known = set(tokens), words.FAILING | words.DENIED | words.DENYING | words.FAILURE_FILLING
+    failing = told & words.FAILING or (told & words.DENIED and told & words.DENYING)
+    # One word by itself may as well be the name of a section or of an article.
+    return bool(failing) and len(tokens) > 1 and told <= known
 
 
 def _is_same(was: _Page, now: _Page) -> bool:

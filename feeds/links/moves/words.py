@@ -45,6 +45,20 @@ ERROR = frozenset("""
     paginanoencontrada nonencontrado noencontrado errore
 """.split())  # fmt: skip
 ERROR_PERHAPS = frozenset("gone expired removed deleted missing".split())
+# Parts of paths that are made of such words alone tell that something cannot be shown, as
+# ``session-expired`` and ``not-available-in-your-region``: a failing word, or a denied one.
+FAILING = frozenset("""
+    expired timeout timedout unavailable blocked restricted unsupported removed deleted gone denied
+    missing discontinued retired offline invalid inaccessible unreachable
+""".split())  # fmt: skip
+DENIED = frozenset("available found supported exist exists accessible allowed permitted".split())
+DENYING = frozenset("no not cannot isnt doesnt dont".split())
+FAILURE_FILLING = frozenset("""
+    a access and are area article at been browser content country currently do does eu europe for
+    from geo has here in is it item javascript legal link location longer of our page post reason
+    reasons region resource service session site sorry story temporarily the this to url user was
+    we website you your
+""".split())  # fmt: skip
 ERROR_PARAMETERS = frozenset(
     "404 aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()
 )

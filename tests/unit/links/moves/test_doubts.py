@@ -104,6 +104,10 @@ STILL_THE_ARTICLE = """
     https://example.org/?p=36 https://example.org/tiki/tiki-view_blog_post.php?postId=10
     https://example.org/blog/2019/old-article-1 https://example.org/blog/2024/updated-article
     https://example.org/wiki/Foo_Bar https://example.org/wiki/Foo_Bar_(film)
+    https://example.org/2019/session-expired https://example.com/blog/session-expired
+    https://example.org/2019/a-long-story https://example.org/2019/why-our-site-was-blocked-in-russia
+    https://example.org/2019/a-long-story https://example.org/2019/not-found-in-translation
+    https://example.org/2019/a-long-story https://example.org/2019/now-available-in-your-country
 """.split()  # fmt: skip
 
 OTHERS = {
@@ -189,6 +193,20 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/?404
         https://example.org/a-long-story https://example.org/?status=404
         https://example.org/a-long-story https://example.org/all-of-it?from=not-found
+        https://example.org/a-long-story https://example.org/session-expired
+        https://example.org/a-long-story https://example.org/session_timeout.html
+        https://example.org/a-long-story https://example.org/unavailable-in-your-region
+        https://example.org/a-long-story https://example.org/content-not-available-in-your-country/
+        https://example.org/a-long-story https://example.org/x/page-no-longer-available.aspx
+        https://example.org/a-long-story https://example.org/Article-Removed
+        https://example.org/a-long-story https://example.org/this-story-is-gone/a-long-story
+        https://example.org/a-long-story https://example.org/unsupported-browser
+        https://example.org/a-long-story https://example.org/browser-not-supported
+        https://example.org/a-long-story https://example.org/geo-blocked?from=de
+        https://example.org/a-long-story https://example.org/link-expired
+        https://example.org/a-long-story https://example.org/service-temporarily-unavailable
+        https://example.org/a-long-story https://example.org/unavailable-for-legal-reasons
+        https://example.org/a-long-story https://example.org/page-does-not-exist
     """,
     "search": """
         https://example.org/search https://example.org/search?q=old
