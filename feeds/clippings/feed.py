@@ -26,7 +26,8 @@ _YOUTUBE = "https://www.youtube.com/embed/"
 def clip_feed(document: Document) -> list[Clipping]:
     """Return what the entries of the feed *document* say, in their order; raise NotTakenError.
 
-    What has no address of its own has nothing to be read at, and is passed over.
+    What has no address of its own, or none of the web, has nothing to be read at: its ``url`` is
+    empty.
     """
     if document.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return list(_json_clippings(document))
@@ -40,7 +41,7 @@ def clip_feed(document: Document) -> list[Clipping]:
     if not parsed.get("version") and not parsed.entries:
         message = f"{document.asked} is no RSS, Atom or JSON feed: give the address of one"
         raise NotTakenError(message, url=document.asked)
-    return [found for entry in parsed.entries if (found := _clip(entry, parsed.feed, document))]
+    return [_clip(entry, parsed.feed, document) for entry in parsed.entries]
 
 
 def _kind(document: Document) -> str:
@@ -48,7 +49,7 @@ def _kind(document: Document) -> str:
     return f"{document.media_type or 'application/xml'}{charset}"
 
 
-def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document) -> Clipping | None:
+def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document) -> Clipping:
     files = [each.get("href") for each in entry.get("enclosures", ())]
     # An id is no reference to anything, but may be a whole address.
     links = (
@@ -58,8 +59,6 @@ def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document)
         *files,
     )
     url = next((found for link in links if (found := address_of(joined(document.url, link)))), "")
-    if not url:
-        return None
     source = entry.get("source", {}).get("title", "")
     site = plain(source or (feed.get("title", "") if _is_of(feed, url, document) else ""))
     video = entry.get("yt_videoid", "")
@@ -131,16 +130,14 @@ def _json_clippings(document: Document) -> Iterator[Clipping]:
         message = f"{address} is no JSON feed (https://www.jsonfeed.org/): give the address of one"
         raise NotTakenError(message, url=address)
     for item in items:
-        if isinstance(item, dict) and (found := _clip_item(item, feed, document)):
-            yield found
+        # What is no object says as little as an empty one.
+        yield _clip_item(item if isinstance(item, dict) else {}, feed, document)
 
 
-def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -> Clipping | None:
+def _clip_item(item: dict[str, Any], feed: dict[str, Any], document: Document) -> Clipping:
     # An id should be the address, where there is no other (JSON Feed 1.1, Items).
     links = (item.get("url"), joined("", item.get("id")), item.get("external_url"))
     url = next((found for link in links if (found := address_of(joined(document.url, link)))), "")
-    if not url:
-        return None
     site = (
         plain(_text(feed, "title"))
         if _is_of({"link": _text(feed, "home_page_url")}, url, document)

@@ -125,15 +125,25 @@ def seeds_of_feed(
     collection = read_collection(settings)
     limits = _limits(settings, wishes)
     clippings = clip_feed(_feed_document(source, limits, resolver))
-    if not clippings:
+    if not any(clipping.url for clipping in clippings):
         message = f"{source} has no entry with an address: nothing can be taken of it"
         raise NotTakenError(message, url=source)
     unpublished = replace(wishes, published=bool(wishes.published))
-    for clipping in clippings[: wishes.limit]:
+    for number, clipping in enumerate(clippings[: wishes.limit], start=1):
+        if not clipping.url:
+            yield Refused(source, _without_address(source, number, clipping))
+            continue
         try:
             yield _make(clipping.url, clipping, collection, settings, unpublished)
         except NotTakenError as exc:
             yield Refused(clipping.url, str(exc))
+
+
+def _without_address(source: str, number: int, clipping: Clipping) -> str:
+    """Say which entry of *source* names no page that could be read."""
+    entry = f"entry {number} of {mask_credentials(source)}"
+    named = f"{entry}, {quote(clipping.title)}," if clipping.title else entry
+    return f"{named} has no address to be read at: write the seed by hand"
 
 
 def _limits(settings: Settings, wishes: Wishes) -> "Limits":

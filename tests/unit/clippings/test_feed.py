@@ -92,7 +92,8 @@ def test_an_id_is_an_address_where_there_is_no_other() -> None:
         "https://page.test/1"
     ]
     for guid in ("tag:x", "4711"):
-        assert clip(rss.format(f"<guid isPermaLink='false'>{guid}</guid>")) == []
+        (made,) = clip(rss.format(f"<guid isPermaLink='false'>{guid}</guid>"))
+        assert made.url == ""
     (cast,) = clip(rss.format("<enclosure url='https://page.test/1.mp3' type='audio/mpeg'/>"))
     assert cast.url == "https://page.test/1.mp3"
 

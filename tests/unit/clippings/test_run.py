@@ -402,7 +402,8 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 
 def test_the_entries_of_a_feed_become_unpublished_seeds(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
-    made, known, refused = seeds_of_feed(str(tmp_path / "feed.xml"), settings, Wishes())
+    source = str(tmp_path / "feed.xml")
+    made, known, refused, without_address = seeds_of_feed(source, settings, Wishes())
     assert isinstance(made, Made)
     assert made.path.name == "2026-02-02-one-only.md"
     assert (
@@ -438,6 +439,44 @@ images:
     )
     assert isinstance(refused, Refused)
     assert "does not say when it was published" in refused.reason
+    said = f'entry 4 of {source}, "No link", has no address to be read at: write the seed by hand'
+    assert without_address == Refused(source, said)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<link/>",
+        "<link>/relative</link>",
+        "<link>javascript:x</link>",
+        "<link>ftp://page.test/a</link>",
+        "<link>https://user:pw@page.test/a</link>",
+        '<guid isPermaLink="false">urn:x:1</guid>',
+    ],
+)
+def test_an_entry_that_cannot_be_read_anywhere_is_named(
+    tmp_path: Path, settings: Settings, link: str
+) -> None:
+    item = f"<item>{link}<description>A note.</description></item>"
+    (tmp_path / "feed.xml").write_text(FEED.replace("<item><title>No link</title></item>", item))
+    source = f"{tmp_path}/feed.xml"
+    *_, last = seeds_of_feed(source, settings, Wishes())
+    said = f'entry 4 of {source}, "A note.", has no address to be read at: write the seed by hand'
+    assert last == Refused(source, said)
+
+
+def test_what_is_no_item_of_a_json_feed_is_named(tmp_path: Path, settings: Settings) -> None:
+    items = '[{"id": "https://page.test/one", "date_published": "2026-02-02T09:00:00Z"}, "x", null]'
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": {items}}}'
+    (tmp_path / "feed.json").write_text(feed)
+    source = f"{tmp_path}/feed.json"
+    results = list(seeds_of_feed(source, settings, Wishes(topics=("AI",))))
+    assert results[1:] == [
+        Refused(
+            source, f"entry {n} of {source} has no address to be read at: write the seed by hand"
+        )
+        for n in (2, 3)
+    ]
 
 
 def test_a_feed_at_an_address_is_fetched_and_may_be_published(
