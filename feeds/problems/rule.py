@@ -40,12 +40,12 @@ class Rule:
     @property
     def section(self) -> str:
         """The source without its address."""
-        return self.source.partition("http")[0].rstrip(" ,(:")
+        return section_of(self.source)
 
     @property
     def advice(self) -> str:
         """The remedy as messages give it: no sentence of its own."""
-        return self.remedy[0].lower() + self.remedy[1:].removesuffix(".")
+        return as_advice(self.remedy)
 
     def fault(
         self,
@@ -68,6 +68,16 @@ class Rule:
     def in_body(self, span: tuple[int, int], problem: str) -> Fault:
         """Return a fault of this rule in the characters *span* of the body."""
         return self.fault((), problem, subject="the body")._replace(in_body=span)
+
+
+def section_of(source: str) -> str:
+    """Return *source*, a section of a specification with its address at the end, without it."""
+    return source.partition("http")[0].rstrip(" ,(:")
+
+
+def as_advice(remedy: str) -> str:
+    """Return *remedy*, a sentence, as messages give it: no sentence of its own."""
+    return remedy[0].lower() + remedy[1:].removesuffix(".")
 
 
 def load_rules(table: Path) -> dict[str, Rule]:

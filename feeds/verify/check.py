@@ -174,17 +174,16 @@ def _no_feed(document: XmlDocument, kind: Kind) -> Finding:
 
 def _place(document: Document, findings: Findings, options: Options) -> Iterator[FeedFinding]:
     """Yield the *findings* that are to be reported, at their places, in their order."""
-    from feeds.verify.ruleset import all_rules
+    from feeds.verify.ruleset import words_of
 
     fault = document.first_fault if isinstance(document, XmlDocument) else None
     for span, finding in _in_order(document, findings, options.ruleset):
-        rule = all_rules()[finding.rule]
         item = document.item(finding)
         message = f"{finding.message}, in {item}" if item else finding.message
         if fault is not None and span[0] > fault:
             message += _AFTER
-        remedy = finding.remedy or rule.advice
-        section = rule.section
+        advice, section = words_of(finding.rule, document.vocabulary(finding))
+        remedy = finding.remedy or advice
         found = document.source.diagnostic(
             span,
             finding.rule,

@@ -77,6 +77,18 @@ class XmlDocument:
         """Return what *finding* is about as people write it: the name of an element, or nothing."""
         return self.tag(finding.at).name if isinstance(finding.at, Element) else ""
 
+    def vocabulary(self, finding: Finding) -> str:
+        """Return the prefix of the vocabulary that *finding* is about; empty if it is of none."""
+        if not isinstance(finding.at, Element):
+            return ""
+        namespace = finding.at.namespace
+        if not namespace:
+            return self.format
+        from feeds.verify.vocabulary import known_namespaces
+
+        known = known_namespaces().get(namespace)
+        return known.prefix if known else ""
+
     def item(self, finding: Finding) -> str:
         """Return which entry *finding* is in, as ``item 3, “Title”``; empty if it is in none."""
         if not isinstance(finding.at, Element):

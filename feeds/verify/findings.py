@@ -84,6 +84,9 @@ class Document(Protocol):
     def label(self, finding: Finding) -> str:
         """Return the element that *finding* is about as people write it; it may be empty."""
 
+    def vocabulary(self, finding: Finding) -> str:
+        """Return the prefix of the vocabulary that *finding* is about; empty if it is of none."""
+
     def item(self, finding: Finding) -> str:
         """Return which entry *finding* is in, as ``item 3, “Title”``; empty if it is in none."""
 

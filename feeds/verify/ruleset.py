@@ -12,7 +12,11 @@ from types import ModuleType
 from typing import Any
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.rule import Rule
+from feeds.problems.rule import Rule, as_advice, section_of
+from feeds.verify.vocabulary import vocabularies
+
+# A rule, its severities by profile, and its words (remedy, source) by vocabulary.
+_Documented = tuple[Rule, Mapping[str, Severity], Mapping[str, Mapping[str, str]]]
 
 _DOCUMENTATION = Path(__file__).with_name("documentation")
 
@@ -20,7 +24,23 @@ _DOCUMENTATION = Path(__file__).with_name("documentation")
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return the documentation of every rule for feeds by id, sorted."""
-    return {name: rule for name, (rule, _) in sorted(_tables().items())}
+    return {name: rule for name, (rule, *_) in sorted(_tables().items())}
+
+
+@cache
+def words_of(rule: str, vocabulary: str) -> tuple[str, str]:
+    """Return the remedy of *rule* (its id), and the section it is of, as messages give them.
+
+    Where a rule is one for several specifications, the *vocabulary* (its prefix, or ``json``) of
+    what is wrong decides which of them is named.
+    """
+    documented, _, by_vocabulary = _tables()[rule]
+    words = by_vocabulary.get(vocabulary, {})
+    source = words.get("source") or documented.source
+    if not source and vocabulary in vocabularies():
+        source = vocabularies()[vocabulary].source
+    remedy = words.get("remedy")
+    return as_advice(remedy) if remedy else documented.advice, section_of(source)
 
 
 @cache
@@ -33,17 +53,17 @@ def rule_modules() -> tuple[ModuleType, ...]:
 
 
 @cache
-def _tables() -> dict[str, tuple[Rule, Mapping[str, Severity]]]:
+def _tables() -> dict[str, _Documented]:
     import tomllib
 
-    found: dict[str, tuple[Rule, Mapping[str, Severity]]] = {}
+    found: dict[str, _Documented] = {}
     for table in sorted(_DOCUMENTATION.glob("*.toml")):
         for name, fields in tomllib.loads(table.read_text(encoding="utf-8")).items():
             found[name] = _rule(name, fields)
     return found
 
 
-def _rule(name: str, fields: dict[str, Any]) -> tuple[Rule, Mapping[str, Severity]]:
+def _rule(name: str, fields: dict[str, Any]) -> _Documented:
     rule = Rule(
         id=name,
         severity=Severity(fields.get("severity", "error")),
@@ -55,7 +75,8 @@ def _rule(name: str, fields: dict[str, Any]) -> tuple[Rule, Mapping[str, Severit
         w3c=tuple(fields.get("w3c", ())),
         syntax="json" if fields.get("example", "").lstrip()[:1] in {"{", "["} else "xml",
     )
-    return rule, {key: Severity(value) for key, value in fields.get("profiles", {}).items()}
+    profiles = {key: Severity(value) for key, value in fields.get("profiles", {}).items()}
+    return rule, profiles, fields.get("of", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ class Ruleset:
 
     def severity(self, rule: str, own: Severity | None) -> Severity:
         """Return how severe a finding of *rule* is that has the severity *own*, or none."""
-        documented, by_profile = _tables()[rule]
+        documented, by_profile, _ = _tables()[rule]
         found = own or documented.severity
         if self.profile in by_profile:
             return by_profile[self.profile]

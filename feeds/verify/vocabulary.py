@@ -77,6 +77,7 @@ class Vocabulary:
     ``prefix`` is the usual one, and names rows; a ``core`` vocabulary is that of a format, whose
     elements messages name without it. ``aliases`` are other namespaces that mean the same, and
     ``spellings`` such as are mistakes that some readers forgive.
+    ``source`` is the specification, with its address at the end.
     ``attributes`` are those that elements of other vocabularies may have, by ``prefix:name`` of the
     element. In an ``open`` one, elements that the table does not have are no fault.
     """
@@ -84,6 +85,7 @@ class Vocabulary:
     prefix: str
     namespace: str
     rows: tuple[Row, ...]
+    source: str = ""
     core: bool = False
     open: bool = False
     aliases: tuple[str, ...] = ()

@@ -52,6 +52,11 @@ class JsonDocument:
         """Return what *finding* is about as people write it: ``items[3].url``, or nothing."""
         return field_name(_target(finding)) if isinstance(finding.at, tuple) else ""
 
+    def vocabulary(self, finding: Finding) -> str:
+        """Return that *finding* is about JSON."""
+        del finding
+        return "json"
+
     def item(self, finding: Finding) -> str:
         """Return which item *finding* is in, as ``item 3, “Title”``; empty if it is in none."""
         match finding.at, self.root:

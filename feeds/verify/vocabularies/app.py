@@ -10,6 +10,7 @@ from feeds.verify.vocabulary import Content, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="app",
     namespace="http://www.w3.org/2007/app",
+    source="RFC 5023, https://www.rfc-editor.org/rfc/rfc5023",
     rows=(
         *under(
             ("atom:entry",),

@@ -74,6 +74,7 @@ _ENTRY = (
 VOCABULARY = Vocabulary(
     prefix="atom",
     namespace=ATOM,
+    source="RFC 4287, https://www.rfc-editor.org/rfc/rfc4287",
     core=True,
     rows=(
         Row("feed", content=Content.CHILDREN),

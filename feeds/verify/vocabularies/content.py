@@ -10,6 +10,7 @@ from feeds.verify.vocabulary import Content, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="content",
     namespace="http://purl.org/rss/1.0/modules/content/",
+    source="RSS 1.0 module Content, https://web.resource.org/rss/1.0/modules/content/",
     rows=(
         *under(("rss:item", "rss1:item"), Row("encoded", blank=True, check=check_html_of_rss)),
         # The older way, with descriptions in RDF.

@@ -15,6 +15,7 @@ _PLACES = (*FEED, *ENTRY, *RESOURCE)
 VOCABULARY = Vocabulary(
     prefix="dc",
     namespace=DC,
+    source="Dublin Core Elements 1.1, https://www.dublincore.org/specifications/dublin-core/dces/",
     rows=under(
         _PLACES,
         Row("title", value=check_plain),

@@ -21,6 +21,7 @@ _OTHERS = (
 VOCABULARY = Vocabulary(
     prefix="dcterms",
     namespace="http://purl.org/dc/terms/",
+    source="DCMI Metadata Terms, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/",
     rows=under(
         (*FEED, *ENTRY, *RESOURCE, "media:content", "media:group"),
         *(Row(name, value=check_w3cdtf_date) for name in _DATES),

@@ -16,6 +16,7 @@ _ROWS = (
 VOCABULARY = Vocabulary(
     prefix="geo",
     namespace="http://www.w3.org/2003/01/geo/wgs84_pos#",
+    source="Basic Geo, https://www.w3.org/2003/01/geo/",
     rows=(
         *under((*FEED, *ENTRY, "geo:Point"), *_ROWS),
         *under(

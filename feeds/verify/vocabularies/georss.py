@@ -15,6 +15,7 @@ _ATTRIBUTES = tuple(
 VOCABULARY = Vocabulary(
     prefix="georss",
     namespace="http://www.georss.org/georss",
+    source="GeoRSS Simple, https://docs.ogc.org/cs/17-002r1/17-002r1.html",
     rows=under(
         (*FEED, *ENTRY),
         Row("point", most=None, value=check_point, attributes=_ATTRIBUTES),

@@ -14,6 +14,7 @@ def _shape(name: str) -> Row:
 VOCABULARY = Vocabulary(
     prefix="gml",
     namespace="http://www.opengis.net/gml",
+    source="GeoRSS GML, https://docs.ogc.org/cs/17-002r1/17-002r1.html",
     rows=(
         *under(
             ("georss:where",),

@@ -159,6 +159,7 @@ _COMMON = (
 VOCABULARY = Vocabulary(
     prefix="itunes",
     namespace="http://www.itunes.com/dtds/podcast-1.0.dtd",
+    source="Apple, A podcaster's guide to RSS, https://help.apple.com/itc/podcasts_connect/#/itcb54353390",
     # As Apple's own first examples had it.
     aliases=(
         "http://www.itunes.com/DTDs/Podcast-1.0.dtd",

@@ -198,6 +198,7 @@ _CONTENT_ROW = Row(
 VOCABULARY = Vocabulary(
     prefix="media",
     namespace=_NAMESPACE,
+    source="Media RSS 1.5.1, https://www.rssboard.org/media-rss",
     spellings=(_NAMESPACE.rstrip("/"), "http://tools.search.yahoo.com/mrss/"),
     rows=(
         *under(ENTRY, Row("group", most=None, content=Content.CHILDREN, check=_check_group)),

@@ -30,6 +30,7 @@ _OUTLINE = Row(
 VOCABULARY = Vocabulary(
     prefix="opml",
     namespace="",
+    source="OPML 2.0, http://opml.org/spec2.opml",
     core=True,
     rows=(
         Row("opml", content=Content.CHILDREN, attributes=(Attribute("version", required=True),)),

@@ -184,6 +184,7 @@ _ITEM = (
 VOCABULARY = Vocabulary(
     prefix="podcast",
     namespace="https://podcastindex.org/namespace/1.0",
+    source="Podcast namespace 1.0, https://podcasting2.org/docs/podcast-namespace/1.0",
     aliases=("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",),
     spellings=("http://podcastindex.org/namespace/1.0",),
     rows=(

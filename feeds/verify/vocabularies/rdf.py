@@ -9,6 +9,7 @@ from feeds.verify.vocabulary import Attribute, Content, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="rdf",
     namespace=RDF,
+    source="RDF 1.1 XML Syntax, https://www.w3.org/TR/rdf-syntax-grammar/",
     # RDF may stand wherever a format allows for extensions, and say what it wants.
     open=True,
     rows=(

@@ -129,6 +129,7 @@ _ITEM = (
 VOCABULARY = Vocabulary(
     prefix="rss",
     namespace="",
+    source="RSS 2.0, https://www.rssboard.org/rss-specification",
     core=True,
     rows=(
         Row("rss", content=Content.CHILDREN, attributes=(Attribute("version", required=True),)),

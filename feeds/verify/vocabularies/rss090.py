@@ -12,6 +12,7 @@ _LINK = Row("link", least=1, value=check_uri)
 VOCABULARY = Vocabulary(
     prefix="rss090",
     namespace=RSS090,
+    source="RSS 0.90, https://www.rssboard.org/rss-0-9-0",
     core=True,
     rows=(
         Row("RDF", content=Content.CHILDREN),

@@ -16,6 +16,7 @@ _RESOURCE = (Attribute(f"{RDF} resource", required=True, value=check_iri_referen
 VOCABULARY = Vocabulary(
     prefix="rss1",
     namespace=RSS1,
+    source="RSS 1.0, https://web.resource.org/rss/1.0/spec",
     core=True,
     rows=(
         *under(

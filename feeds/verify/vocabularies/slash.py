@@ -9,6 +9,7 @@ from feeds.verify.vocabulary import ENTRY, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="slash",
     namespace="http://purl.org/rss/1.0/modules/slash/",
+    source="RSS 1.0 module Slash, https://web.resource.org/rss/1.0/modules/slash/",
     rows=under(
         ENTRY,
         Row("section"),

@@ -11,6 +11,7 @@ from feeds.verify.vocabulary import FEED, Row, Vocabulary, under
 VOCABULARY = Vocabulary(
     prefix="sy",
     namespace="http://purl.org/rss/1.0/modules/syndication/",
+    source="RSS 1.0 module Syndication, https://web.resource.org/rss/1.0/modules/syndication/",
     rows=under(
         FEED,
         Row("updatePeriod", value=check_update_period),

@@ -12,6 +12,7 @@ from feeds.verify.vocabulary import ENTRY, FEED, Attribute, Content, Row, Vocabu
 VOCABULARY = Vocabulary(
     prefix="thr",
     namespace="http://purl.org/syndication/thread/1.0",
+    source="RFC 4685, https://www.rfc-editor.org/rfc/rfc4685",
     rows=under(
         # Of feeds and sources the specification says nothing, and they may answer as well.
         (*FEED, *ENTRY),
