@@ -81,8 +81,13 @@ def decode(raw: bytes, charset: str = "") -> Decoded:
         else:
             encoding = found or known
             faults += _doubts(body, declared, encoding)
-    elif not found and charset and (known := _lookup(charset)):
-        encoding = known
+    if not found and charset and (said := _lookup(charset)) and said != encoding:
+        # For documents in XML, headers count more than the declaration (RFC 7303, section 3).
+        if declared is not None:
+            message = f'the headers say that it is in "{charset}", and the document "{declared}"'
+            place = _place_of(body, declared)
+            faults.append(Finding("charset-mismatch", place, message, length=len(declared)))
+        encoding = said
     data, broken = _to_utf8(body, encoding)
     return Decoded(data, encoding, [*faults, *broken])
 

@@ -67,8 +67,15 @@ def test_encodings_of_many_bytes_are_read(encoding: str) -> None:
 
 def test_headers_count_where_the_document_says_nothing() -> None:
     assert decode("<a>é</a>".encode("latin-1"), "iso-8859-1").data.decode() == "<a>é</a>"
-    said = declared("utf-8").encode()
-    assert decode(said, "iso-8859-1").data == said
+    assert rules("<a>é</a>".encode("latin-1"), "iso-8859-1") == []
+
+
+def test_headers_count_more_than_the_declaration() -> None:
+    raw = declared("utf-8").encode("latin-1")
+    assert decode(raw, "iso-8859-1").data.decode() == declared("utf-8")
+    assert rules(raw, "iso-8859-1") == ["charset-mismatch"]
+    assert rules(declared("utf-8").encode(), "UTF8") == []
+    assert rules(codecs.BOM_UTF8 + declared("utf-8").encode(), "iso-8859-1") == []
 
 
 def test_an_encoding_that_nobody_knows_is_a_fault() -> None:
