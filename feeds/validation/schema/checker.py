@@ -84,8 +84,8 @@ class InstanceChecker:
 
     def _faults(self, instance: object, failures: list[Failure]) -> list[Fault]:
         unknown = [failure for failure in failures if failure.keyword == "additionalProperties"]
+        from feeds.validation.schema.faults.structure import describe, describe_stray
         from feeds.validation.schema.strays import find_strays
-        from feeds.validation.schema.structure_faults import describe, describe_stray
 
         strays = find_strays(unknown, _absent_fields(failures), self._names)
         strays = [self._with_need(stray, instance, failures) for stray in strays]
@@ -141,7 +141,7 @@ def _beyond(failure: Failure) -> Fault:
 
     It is one of the document: nothing of what is not looked at may be published.
     """
-    from feeds.validation.schema.structure_faults import describe
+    from feeds.validation.schema.faults.structure import describe
 
     rule = next((fault.rule for fault in describe([failure])), "unknown-field")
     message = f"there are more than {_MOST_FAILURES:,} faults, and only these are looked at"

@@ -262,7 +262,7 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
     # An id is no address that anybody opens, and a path is one of the site.
     if pointer == ("id",) or url.startswith("/"):
         return
-    from feeds.validation.schema.slips import mistyped_address, trailing_mark
+    from feeds.validation.schema.faults.slips import mistyped_address, trailing_mark
 
     slip = mistyped_address(url) or trailing_mark(url)
     if slip and slip.certain:

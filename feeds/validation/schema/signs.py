@@ -13,8 +13,8 @@ from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
 from feeds.problems.faults import Fault, field_name, unquoted
 from feeds.validation.schema import sign_words as words
+from feeds.validation.schema.faults.structure import OWN
 from feeds.validation.schema.sign_words import known_name
-from feeds.validation.schema.structure_faults import OWN
 from feeds.values.lookalikes import describe_difference
 from feeds.values.similar import folded
 from feeds.values.windows import parse_bound

@@ -7,14 +7,9 @@ from feeds.problems.edits import RenameField
 from feeds.problems.faults import Fault, field_name, shown_name
 from feeds.secrets import SECRET
 from feeds.validation.schema.failures import Failure
+from feeds.validation.schema.faults.values import describe_type, describe_value, is_empty
+from feeds.validation.schema.faults.wanted import such_as, types_of
 from feeds.validation.schema.strays import Stray
-from feeds.validation.schema.value_faults import (
-    describe_type,
-    describe_value,
-    is_empty,
-    such_as,
-    types_of,
-)
 
 OWN = "name it in known_fields of [validate]"
 

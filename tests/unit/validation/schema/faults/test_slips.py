@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import SetValue
-from feeds.validation.schema.slips import mistyped_address, second_address, unwrapped
+from feeds.validation.schema.faults.slips import mistyped_address, second_address, unwrapped
 from tests.unit.judges import read
 
 URL = "https://a.example/b"
