@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.values.names import name_key
 
-_PIXELS = re.compile(r"\s*([0-9]{1,5})(?:\.0*)?\s*(?:px)?\s*\Z")
+_PIXELS = re.compile(r"\s*+([0-9]{1,5})(?:\.0*+)?\s*+(?:px)?\s*+\Z")
 
 MOST_TITLE = 300
 """So many characters of a title are kept: no headline has as many."""

@@ -14,7 +14,7 @@ from feeds.values.text import ENTITY, clean_excerpt, clean_line, decode_entity
 _MOST_READ = 20_000
 # An escape of an escape: systems escape what others have escaped already.
 _ESCAPED = 3
-_SEPARATORS = re.compile(r"\s+[|\-–—·•:»›/~]{1,2}\s+|:\s+")
+_SEPARATORS = re.compile(r" [|\-–—·•:»›/~]{1,2} |: ")
 _MOST_TITLE_PARTS = 20
 # Commands to terminals (ECMA-48, section 5.4), and what XML allows and no text needs.
 _COMMAND = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -29,7 +29,7 @@ _TRAILER = re.compile(
 )
 _LEFT_OUT = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*\Z")
 # Of names, not of what follows them: "Jr." and degrees are no second author.
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\band\b|\bund\b|\bet\b|,(?=\s*\S+\s+\S))\s*")
+_BETWEEN_NAMES = re.compile(r" ?(?:;|\band\b|\bund\b|\bet\b|,(?= ?\S{1,100} \S)) ?")
 _BYLINE = re.compile(r"(?:by|von|par|por|written by|posted by)\s+", re.IGNORECASE)
 _MOST_NAME = 100
 _NO_NAME = re.compile(r"https?://|@\S|\A[\W\d_]*\Z")

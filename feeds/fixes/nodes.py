@@ -176,11 +176,9 @@ class Nodes:
         rest = _REST_OF_LINE.match(self.source, end)
         if rest is None or not _INDENT.fullmatch(self.source, line_start, start):
             raise UnfixableError("it shares its line with something else")
-        line_end = re.search(r"[\r\n]+\Z", rest[0])
+        line_end = rest[0][len(rest[0].rstrip("\r\n")) :]
         indent = self.source[line_start:start]
-        return Splice(
-            rest.end(), rest.end(), f"{indent}{name}: {value}{line_end[0] if line_end else ''}"
-        )
+        return Splice(rest.end(), rest.end(), f"{indent}{name}: {value}{line_end}")
 
     def _remove(self, parent: Any, node: Any) -> Splice:
         if not isinstance(parent, yaml.SequenceNode):

@@ -39,7 +39,7 @@ _ERROR_TITLE = re.compile(
 # https://developers.google.com/amp/cache/overview: documents are at c, those for viewers at v.
 _CACHED = re.compile(r"https://[\w-]+\.cdn\.ampproject\.org/[cv]/(?P<secure>s/)?(?P<page>[^/]+/.*)")
 # As libraries have names: of a family, then of a person.
-_REVERSED = re.compile(r"([^,]+), ([^,]+)")
+_REVERSED = re.compile(r"([^,]{1,100}), ([^,]{1,100})")
 _DATE_IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?![0-9])")
 # What is longer is a sentence.
 _LONGEST_NAME, _LONGEST_KEYWORD = 100, 60
