@@ -128,7 +128,7 @@ def test_an_item_of_a_json_feed_says_all_it_has() -> None:
             "no item",
         ],
     }
-    first, second = clip(json.dumps(feed), "application/feed+json")
+    first, second, *others = clip(json.dumps(feed), "application/feed+json")
     assert first == Clipping(
         url="https://page.test/1",
         title="One",
@@ -143,6 +143,7 @@ def test_an_item_of_a_json_feed_says_all_it_has() -> None:
     )
     assert (second.url, second.title) == ("https://page.test/2", "No title.")
     assert second.excerpt == ""
+    assert [other.url for other in others] == ["", ""]
 
 
 @pytest.mark.parametrize(
