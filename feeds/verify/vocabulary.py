@@ -65,7 +65,7 @@ class Row:
     attributes: tuple[Attribute, ...] = ()
     any_attributes: bool = False
     not_after: tuple[str, ...] = ()
-    order: str = "misplaced-element"
+    order: str = "misplaced-metadata"
     check: Callable[[Element], Iterable[Finding]] | None = None
     lacking: str = "missing-element"
 

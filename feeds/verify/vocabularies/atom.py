@@ -81,10 +81,7 @@ VOCABULARY = Vocabulary(
         *under(
             ("atom:feed",), Row("entry", most=None, content=Content.CHILDREN, check=check_entry)
         ),
-        *(
-            replace(row, not_after=("atom:entry",), order="misplaced-metadata")
-            for row in under(("atom:feed",), *_FEED)
-        ),
+        *(replace(row, not_after=("atom:entry",)) for row in under(("atom:feed",), *_FEED)),
         *under(("atom:entry",), *_ENTRY),
         # A source should have what the feed that it is of must have (4.2.11).
         *(replace(row, lacking="incomplete-source") for row in under(("atom:source",), *_FEED)),
