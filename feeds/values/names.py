@@ -16,6 +16,9 @@ _SYMBOL = expression(f"[{re.escape(''.join(_SYMBOL_WORDS))}]")
 _HASHED = expression(r"-[0-9a-f]{8}$")
 # Names that Windows reserves for devices, whatever follows a dot.
 _RESERVED = expression(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
+_HASH_DIGITS = 8
+# Where the configuration gives the slug with the shorter one to another name.
+_MORE_HASH_DIGITS = 12
 _MAX_BYTES = 80
 _MAX_READABLE_BYTES = 64
 
@@ -35,14 +38,16 @@ def slug_of(name: str, taken: frozenset[str] = frozenset()) -> str:
     """Return the folder, and last part of the address, of the feed of *name*: safe anywhere.
 
     No two names of different ``name_key`` share a slug. Slugs in *taken* belong to other names
-    by configuration, so a name that would get one carries its hash instead.
+    by configuration, so a name that would get one carries its hash instead, or more of it.
     """
     key = name_key(name)
     plain = key.replace("-", "--").replace(" ", "-")
     if plain not in taken and _is_whole_name(plain, key):
         return plain
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{_readable(key)}-{digest}"
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    readable = _readable(key)
+    hashed = f"{readable}-{digest[:_HASH_DIGITS]}"
+    return hashed if hashed not in taken else f"{readable}-{digest[:_MORE_HASH_DIGITS]}"
 
 
 def is_slug(text: str) -> bool:

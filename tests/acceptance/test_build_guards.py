@@ -112,6 +112,22 @@ def test_lost_output_folder_is_said(tmp_path: Path, run_feeds: RunFeeds) -> None
     assert run_feeds("build", "--quiet", *URL).stderr == ""
 
 
+def test_address_with_a_hash_does_not_go_to_another_name_either(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1, topics='["C++"]'), seed(2))
+    run_feeds("build", *URL)
+    (tmp_path / "feeds.toml").write_text('[topics."AI"]\nslug = "c-plus-plus-cedb1bac"\n')
+    done = run_feeds("build", "--quiet", *URL)
+    assert done.returncode == 1
+    said = "topics/c-plus-plus-cedb1bac is the address of C++ and would become that of AI"
+    assert said in done.stderr
+    assert len(titles(tmp_path / "out/topics/c-plus-plus-cedb1bac/rss.xml")) == 1
+    assert run_feeds("build", "--allow-reannounce", *URL).returncode == 0
+    moved = tmp_path / "out/topics/c-plus-plus-cedb1bac7efc/rss.xml"
+    assert len(titles(moved)) == 1
+
+
 def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds: RunFeeds) -> None:
     write_seeds(tmp_path / "seeds", seed(1, topics="[GPT-3]"), seed(2))
     run_feeds("build", *URL)

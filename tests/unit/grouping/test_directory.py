@@ -11,7 +11,7 @@ from feeds.config.tables import name_table
 from feeds.grouping.directory import Directory, keep_address
 from feeds.model import Category
 from feeds.settings import NameSettings
-from feeds.values.names import name_key, slug_of
+from feeds.values.names import is_slug, name_key, slug_of
 
 META = NameSettings("Meta AI", aliases=("Facebook AI", "FAIR"))
 CPP = NameSettings("C++", slug="cpp")
@@ -63,6 +63,17 @@ def test_a_name_that_would_get_a_configured_slug_carries_its_hash() -> None:
     assert directory.term_of("AI") == directory.resolve(spelt("AI")).term == "ai-32e83e92"
     both = Directory.of({}, (NameSettings("Learning", aliases=("AI",)), configured))
     assert both.term_of("Learning") == "ai-32e83e92"
+
+
+@pytest.mark.parametrize("name", ["C++", "C#", "CON", "日本 語!", "x" * 300])
+def test_the_address_of_a_name_with_a_hash_may_be_given_to_another_as_well(name: str) -> None:
+    own = Directory.of({name: 1}, ()).resolve(spelt(name)).term
+    directory = Directory.of({name: 1, "Other": 1}, (NameSettings("Other", slug=own),))
+    assert directory.resolve(spelt("Other")).term == own
+    moved = directory.resolve(spelt(name)).term
+    assert moved != own
+    assert is_slug(moved)
+    assert directory.term_of(name) == moved
 
 
 LABELS = st.sampled_from(["AI", "ai", "C", "C++", "c++", "C#", "A b", "A-b", "FAIR", "Cpp", "+"])
