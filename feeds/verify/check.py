@@ -81,7 +81,9 @@ def check_feed(path: str, raw: bytes, options: Options, charset: str = "") -> Fe
         findings += _encoding_of_json(unpacked.data, decoded.encoding)
         document, kind, entries = _check_json(source, findings, options)
     else:
-        document, kind, entries = _check_xml(source, findings, options, decoded.encoding)
+        document, kind, entries = _check_xml(
+            source, findings, options, decoded.encoding, is_whole=not unpacked.fault
+        )
     placed = tuple(_place(document, findings, options))
     label = kind.label if kind.format else ""
     outline = _outline(document, options.url) if label and options.together else None
@@ -119,7 +121,7 @@ def _check_json(source: Source, findings: Findings, options: Options) -> tuple[D
 
 
 def _check_xml(
-    source: Source, findings: Findings, options: Options, encoding: str
+    source: Source, findings: Findings, options: Options, encoding: str, *, is_whole: bool
 ) -> tuple[Document, Kind, int]:
     document = XmlDocument(source)
     if not is_xml(source.data) or is_web_page(source.data):
@@ -130,7 +132,7 @@ def _check_xml(
             from feeds.verify.reading.recovery import recover
 
             recover(document)
-        findings += document.faults
+        findings += document.faults if is_whole else _without_end(document)
         kind = identify(document)
     if not kind.format:
         if not document.faults or document.root is not None:
@@ -145,6 +147,13 @@ def _check_xml(
     for module in rule_modules():
         findings += module.check(feed)
     return document, kind, len(document.entries)
+
+
+def _without_end(document: XmlDocument) -> Iterator[Finding]:
+    """Yield the faults of *document*, which is cut off, as is said, but not that it breaks off."""
+    for fault in document.faults:
+        if fault.rule != "not-well-formed" or "breaks off" not in fault.message:
+            yield fault
 
 
 def _what_it_is(data: bytes) -> str:
@@ -197,7 +206,34 @@ def _place(document: Document, findings: Findings, options: Options) -> Iterator
 def _in_order(
     document: Document, findings: Iterable[Finding], ruleset: Ruleset
 ) -> list[tuple[tuple[int, int], Finding]]:
+    unread = document if isinstance(document, XmlDocument) and document.unread else None
     placed = [
-        (document.span(finding), finding) for finding in findings if ruleset.applies(finding.rule)
+        (document.span(finding), finding)
+        for finding in findings
+        if ruleset.applies(finding.rule) and not (unread and _is_doubtful(finding, unread))
     ]
     return sorted(placed, key=lambda found: (found[0], found[1].rule))
+
+
+def _is_doubtful(finding: Finding, document: XmlDocument) -> bool:
+    """Tell whether *finding* may be due to a fault of XML that kept its element from being read."""
+    if not isinstance(finding.at, Element) or finding.at.start not in document.unread:
+        return False
+    if document.source.data.find(b">", finding.at.start, document.first_fault) < 0:
+        return True  # its tag is what is broken
+    return not finding.attribute and finding.rule not in _TOLD_BY_TAGS
+
+
+# What is said of an element because of its name and its place.
+_TOLD_BY_TAGS = frozenset(
+    {
+        "element-without-namespace",
+        "item-before-metadata",
+        "misplaced-element",
+        "misplaced-metadata",
+        "missing-namespace",
+        "repeated-element",
+        "unknown-element",
+        "wrong-namespace",
+    }
+)

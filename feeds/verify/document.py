@@ -26,7 +26,8 @@ class XmlDocument:
 
     ``first_fault`` is the place from which on the document is not well-formed; what stands there
     was read as well as it can be. One that ``is_refused`` may be well-formed, and was not read to
-    its end for safety's sake. ``faults`` is what reading itself found.
+    its end for safety's sake. ``unread`` are the places of elements whose end was not found, so
+    that nobody can tell what they lack. ``faults`` is what reading itself found.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class XmlDocument:
     faults: Findings = field(default_factory=Findings)
     declarations: list[Declaration] = field(default_factory=list)
     first_fault: int | None = None
+    unread: frozenset[int] = frozenset()
     is_refused: bool = False
     doctype: tuple[str, str | None, str | None] | None = None
     doctype_offset: int = 0

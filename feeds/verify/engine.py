@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from feeds.problems.diagnostics import quote
@@ -14,7 +14,7 @@ from feeds.verify.findings import Finding, Findings, flawed
 from feeds.verify.namespaces import ATOM, RDF, RSS1, XHTML, XML
 from feeds.verify.values.languages import check_xml_language
 from feeds.verify.values.uris import check_iri_reference
-from feeds.verify.vocabulary import Content, Node, known_namespaces, tree
+from feeds.verify.vocabulary import Content, Node, known_namespaces, tree, vocabularies
 
 if TYPE_CHECKING:
     from feeds.verify.values.flaw import Check
@@ -222,8 +222,63 @@ class _Walk:
             self.found.add(Finding(rule, child, message, remedy=remedy))
             return
         message = f"<{name}> is not known in <{node.label}>"
-        remedy = _did_you_mean(name, tuple(row.label for row in node.children.values()))
+        remedy = self._elsewhere(child, name, node)
         self.found.add(Finding("unknown-element", child, message, remedy=remedy))
+
+    def _elsewhere(self, child: Element, name: str, node: Node) -> str:
+        """Return what to do with *child*, which has no place in *node*: what is meant by it."""
+        if child.namespace != self._core:
+            return _did_you_mean(name, tuple(row.label for row in node.children.values()))
+        parents = _parents(child.local, self._core)
+        if parents:
+            return f"move it into <{parents[0]}>" if len(parents) == 1 else ""
+        prefix = f"{self._core} " if self._core else ""
+        own = tuple(
+            known.removeprefix(prefix)
+            for known in node.children
+            if " " not in known.removeprefix(prefix)
+        )
+        counterpart = _COUNTERPARTS.get(child.local, "")
+        if counterpart.partition(" ")[0] in own:
+            return f"write it as <{counterpart}>, as this format has it"
+        return _did_you_mean(name, own)
+
+
+# What one format calls otherwise than another: RSS, Atom, and what came before them.
+_COUNTERPARTS: Mapping[str, str] = {
+    "description": "summary",
+    "pubDate": "published",
+    "guid": "id",
+    "lastBuildDate": "updated",
+    "item": "entry",
+    "copyright": "rights",
+    "tagline": "subtitle",
+    "modified": "updated",
+    "issued": "published",
+    "enclosure": 'link rel="enclosure" href="…"',
+    "summary": "description",
+    "published": "pubDate",
+    "id": 'guid isPermaLink="false"',
+    "entry": "item",
+    "rights": "copyright",
+    "subtitle": "description",
+}
+
+
+@cache
+def _parents(local: str, core: str) -> tuple[str, ...]:
+    """Return what may hold the element *local* of the vocabulary of a format."""
+    return tuple(
+        dict.fromkeys(
+            parent.partition(":")[2]
+            for vocabulary in vocabularies().values()
+            if vocabulary.core and core in vocabulary.namespaces
+            for row in vocabulary.rows
+            if row.name == local
+            for parent in row.parents
+            if parent.startswith(f"{vocabulary.prefix}:")
+        )
+    )
 
 
 @lru_cache(maxsize=4096)

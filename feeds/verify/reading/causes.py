@@ -17,6 +17,10 @@ _OPEN = re.compile(
 _LATE_DECLARATION = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<\?xml\s", re.DOTALL)
 _ATTRIBUTE_START = re.compile(rb"[\w:.-]+\s*=\s*$")
 
+# Remedies of single characters.
+_AMPERSAND, _LESS_THAN, _DELETE = "write &amp; for it", "write &lt; for it", "delete it"
+_OF_CHARACTERS = frozenset({_AMPERSAND, _LESS_THAN, _DELETE})
+
 _REASONS = {
     errors.XML_ERROR_UNCLOSED_TOKEN: "the document breaks off in a tag, a comment or a reference",
     errors.XML_ERROR_PARTIAL_CHAR: "the document breaks off in the middle of a character",
@@ -32,6 +36,15 @@ _REASONS = {
     errors.XML_ERROR_XML_DECL: "the XML declaration is malformed",
     errors.XML_ERROR_NO_ELEMENTS: "the document ends before its outermost element does",
     errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH: "entities stand for far too much text",
+}
+_WHOLE = "publish the whole document: what writes or sends it has stopped too early"
+_REMEDIES = {
+    errors.XML_ERROR_UNCLOSED_TOKEN: _WHOLE,
+    errors.XML_ERROR_PARTIAL_CHAR: _WHOLE,
+    errors.XML_ERROR_NO_ELEMENTS: _WHOLE,
+    errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "keep one of the two",
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "remove what stands behind its end",
+    errors.XML_ERROR_UNCLOSED_CDATA_SECTION: "write ]]> where its text ends",
 }
 _RULES = {
     errors.XML_ERROR_UNBOUND_PREFIX: "unbound-prefix",
@@ -68,7 +81,21 @@ def explain(data: bytes, place: int, code: int, *, has_root: bool) -> Finding:
         message = _REASONS[text]
     else:
         return _token(data, place, has_root)
-    return Finding(rule, place, message, length=1)
+    return Finding(rule, place, message, remedy=_REMEDIES.get(text, ""), length=1)
+
+
+def is_passed_over(fault: Finding) -> bool:
+    """Tell whether a reader that takes *fault* for a character of the text misses nothing."""
+    return fault.rule == "unbound-prefix" or fault.remedy in _OF_CHARACTERS
+
+
+def open_at(data: bytes, place: int) -> frozenset[int]:
+    """Return where the elements begin that are open at *place*, a tag that is broken included."""
+    opened = {at for _, at in _open_tags(data[:place])}
+    tag = data.rfind(b"<", 0, place + 1)
+    if tag > data.rfind(b">", 0, place):
+        opened.add(tag)
+    return frozenset(opened)
 
 
 def _token(data: bytes, place: int, has_root: bool) -> Finding:
@@ -86,19 +113,20 @@ def _token(data: bytes, place: int, has_root: bool) -> Finding:
     if here[:1] == b"&" or ampersand >= 0:
         at = place if here[:1] == b"&" else place - len(before) + ampersand
         message = 'a "&" that begins no reference stands alone'
-        remedy = "write &amp; for it"
+        remedy = _AMPERSAND
     elif here[:1] == b"<":
-        at, message, remedy = place, 'a "<" that begins no tag stands alone', "write &lt; for it"
+        at, message, remedy = place, 'a "<" that begins no tag stands alone', _LESS_THAN
     elif _CONTROL.match(here):
-        at, remedy = place, "delete it"
+        at, remedy = place, _DELETE
         message = f"the control character U+{here[0]:04X} may stand in no XML document"
     elif not has_root and not data.lstrip().startswith(b"<"):
-        at, message, remedy = place, 'something stands before the first "<"', "delete it"
+        at, message, remedy = place, 'something stands before the first "<"', _DELETE
     elif _ATTRIBUTE_START.search(before) and here[:1] not in b"\"'":
-        at, message, remedy = place, "the value of an attribute is in no quotes", ""
+        at, message = place, "the value of an attribute is in no quotes"
+        remedy = "put it into quotation marks"
     elif before.rstrip().endswith(b"<"):
         at = place - len(before) + before.rindex(b"<")
-        message, remedy = 'a "<" that begins no tag stands alone', "write &lt; for it"
+        message, remedy = 'a "<" that begins no tag stands alone', _LESS_THAN
     else:
         shown = data[place : place + _SHOWN].decode("utf-8", "replace").split("\n")[0]
         at, message, remedy = place, f'there is no sense to "{shown}" here', ""

@@ -65,7 +65,8 @@ class _Builder:
         if self._count > MAX_ELEMENTS or self._size > MAX_TEXT_BYTES:
             raise _EnoughError
         parent = self._open[-1][0] if self._open else None
-        named = {_name(key): value for key, value in attributes.items()}
+        # With entities unresolved, the parser leaves this of each &amp; in attributes.
+        named = {_name(key): value.replace("&#38;", "&") for key, value in attributes.items()}
         place = self._find(tag)
         element = Element(self._written(place) or _name(tag), named, parent, place)
         if self.root is None:
@@ -119,7 +120,7 @@ def _usual_namespace(prefix: str) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(local: str) -> re.Pattern[bytes]:
-    return re.compile(rb"<(?:[^\s<>/:=]{1,60}:)?" + re.escape(local.encode()) + rb"(?=[\s/>])")
+    return re.compile(rb"<(?:[^\s<>/:=]{1,60}:)?" + re.escape(local.encode()) + rb"(?=[\s/>]|\Z)")
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from xml.parsers.expat import errors
 from feeds.problems.diagnostics import quote
 from feeds.verify.document import Declaration, XmlDocument
 from feeds.verify.element import Element
-from feeds.verify.findings import Finding
+from feeds.verify.findings import Finding, Findings
 from feeds.verify.reading.beginnings import start_of_root
 from feeds.verify.reading.source import Source
 
@@ -52,6 +52,8 @@ def read_xml(source: Source) -> XmlDocument:
     first = reader = _Reader(source)
     reader.read()
     lead = start_of_root(source.data) if reader.failed_early else 0
+    if (first.document.first_fault or 0) >= lead:
+        lead = 0  # what stands before is not what is wrong
     if lead:
         reader = _Reader(source, lead)
         reader.read()
@@ -61,6 +63,12 @@ def read_xml(source: Source) -> XmlDocument:
         reader.read(html_entities=True)
     if lead:
         found, reader.document.faults = reader.document.faults, first.document.faults
+        if first.begins_as_page:
+            message = "something stands before the feed, as of a program that warns"
+            reader.document.faults = Findings()
+            reader.document.faults.add(
+                Finding("not-well-formed", 0, message, remedy="delete it", length=1)
+            )
         reader.document.faults += found
     return reader.document
 
@@ -82,8 +90,13 @@ class _Reader:
 
     @property
     def failed_early(self) -> bool:
-        """Whether something that is no XML stands before the outermost element."""
-        return self._is_broken and not self.has_root
+        """Whether something that is no feed stands before the outermost element."""
+        return self._is_broken and (not self.has_root or self.begins_as_page)
+
+    @property
+    def begins_as_page(self) -> bool:
+        """Whether HTML stands first, as of a warning that a program has written."""
+        return self.has_root and self._top.children[0].local.lower() in _OF_PAGES
 
     @property
     def has_root(self) -> bool:
@@ -242,11 +255,15 @@ class _Reader:
             self._undefined(found[1].decode(), found.start())
             return
         self._is_broken = True
-        from feeds.verify.reading.causes import explain
+        from feeds.verify.reading.causes import explain, is_passed_over, open_at
 
-        document.faults.add(explain(data, place, exc.code, has_root=self.has_root))
+        fault = explain(data, place, exc.code, has_root=self.has_root)
+        document.faults.add(fault)
+        if not is_passed_over(fault):
+            document.unread = open_at(data, place)
 
 
+_OF_PAGES = frozenset("b br center code div font h1 hr i p pre script span strong style".split())
 # As many as anybody asks about; each may stand on an element of its own.
 _MOST_DECLARATIONS = 1_000
 _UNDEFINED_ENTITY = errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
