@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.errors import ConfigError, SeedsFolderError
 from feeds.seeds.find import Patterns, SeedFile, find_seeds
 from feeds.seeds.git import Git
@@ -15,6 +15,8 @@ from feeds.seeds.select import Choice, list_seeds
 from feeds.settings import SeedsSettings
 
 _OPTION = "--staged"
+# How "git ls-files -v" marks what has several versions in the index.
+_UNMERGED = b"M"
 _LISTED = ("--name-only", "--no-renames", "--no-relative", "--ignore-submodules=all", "-z")
 # pre-commit sets it for hooks (pre-commit.com, "Confining hooks to run at certain stages").
 _PRE_COMMIT = "PRE_COMMIT"
@@ -68,6 +70,8 @@ class _Index:
         scope = tuple(_below(top, place) for place in places)
         listed = git.names("ls-files", "-v", "-z", "--", *scope)
         flags = {name[2:]: name[:1] for name in listed}
+        if unmerged := sorted(name for name, flag in flags.items() if flag == _UNMERGED):
+            raise _conflict(unmerged, git.folder)
         changed = git.names("diff", "--cached", *_LISTED, "--")
         if not changed and os.environ.get(_PRE_COMMIT):
             # "pre-commit run --all-files", as in CI, where nothing is staged.
@@ -104,6 +108,17 @@ class _Index:
             self._real[folder] = os.path.realpath(folder)
         own = os.path.join(self._real[folder], name)  # noqa: PTH118 - as text, for each seed
         return os.fsencode(os.path.relpath(own, self.top))
+
+
+def _conflict(names: Sequence[bytes], folder: Path) -> ConfigError:
+    """Return the error that files of these *names* are not staged, but in a conflict."""
+    first = quote(os.fsdecode(names[0]))
+    others = f" and {len(names) - 1:,} more have" if len(names) > 1 else " has"
+    message = (
+        f"{_OPTION}: {first}{others} a conflict that git could not merge: keep one of the versions,"
+        " and stage it with git add"
+    )
+    return ConfigError(message, path=folder, key=_OPTION)
 
 
 def _listed(

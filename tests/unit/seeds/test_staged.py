@@ -1,6 +1,7 @@
 """The seeds of the next commit, as the index has them, in every way that the work tree may differ."""
 
 import os
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -247,6 +248,31 @@ def test_pre_commit_on_all_files_is_about_all_where_nothing_is_staged(
     write(work / "seeds/a.md", "staged")
     git(work, "add", "--all")
     assert chosen()[1] == ["seeds/a.md"]
+
+
+def test_a_conflict_is_named(work: Path) -> None:
+    git(work, "switch", "--quiet", "--create", "other")
+    for name in COMMITTED:
+        write(work / name, "theirs")
+    commit_all(work)
+    git(work, "switch", "--quiet", "-")
+    for name in COMMITTED:
+        write(work / name, "ours")
+    commit_all(work)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(work, "merge", "--quiet", "other")
+    said = '--staged: "seeds/a.md"{} a conflict that git could not merge: keep one of the versions,'
+    with pytest.raises(ConfigError) as caught:
+        chosen()
+    assert str(caught.value) == said.format(" and 1 more have") + " and stage it with git add"
+    git(work, "add", "seeds/b.md")
+    with pytest.raises(ConfigError) as caught:
+        chosen()
+    assert str(caught.value) == said.format(" has") + " and stage it with git add"
+    write(work / "seeds/a.md", "mended")
+    git(work, "add", "seeds/a.md")
+    mended = {"seeds/a.md": "mended", "seeds/b.md": (work / "seeds/b.md").read_text()}
+    assert chosen()[0] == mended
 
 
 def test_what_cannot_be_told_is_said(work: Path, tmp_path: Path) -> None:
