@@ -1,73 +1,33 @@
 """Seeds made of the pages of ten publishing systems, and of those that are no article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from feeds.clippings.fetch import NotTakenError
 from feeds.clippings.moments import parse_moment
-from feeds.clippings.run import Known, Made, Refused, Wishes, seeds_of_feed, seeds_of_pages
+from feeds.clippings.run import Known, Refused, Wishes, seeds_of_feed, seeds_of_pages
 from feeds.problems.diagnostics import Severity
-from feeds.problems.errors import ConfigError, OutputError, SeedsFolderError
+from feeds.problems.errors import SeedsFolderError
 from feeds.settings import Settings
 from feeds.validation.run import validate_seeds
-from tests.acceptance.links.site import Answer, Site, raw, says, to
+from tests.acceptance.links.site import Answer, raw, says, to
 from tests.unit.clippings.written_pages import (
     HOSTS,
     PAGES,
     SEEDS,
     SYSTEMS,
+    Host,
     anywhere,
+    article,
     begin,
+    only,
     page,
-    seed,
+    reason,
     serve,
     take,
 )
-
-ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title>
-<meta property="article:published_time" content="2026-01-02T03:04:05Z">
-<meta name="keywords" content="AI">{more}</head><body><article><h1>{title}</h1></article></body></html>"""
-
-Host = Callable[[dict[str, Answer]], Site]
-
-
-def article(title: str = "A title", more: str = "") -> bytes:
-    return ARTICLE.format(title=title, more=more).encode()
-
-
-@pytest.fixture
-def host() -> Iterator[Host]:
-    """Return ``host(answers)``, a site that is closed after the test."""
-    opened: list[Site] = []
-
-    def start(answers: dict[str, Answer]) -> Site:
-        opened.append(Site(answers))
-        return opened[-1]
-
-    yield start
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.chdir(tmp_path)
-    begin(tmp_path)
-    return begin(tmp_path / "news", SEEDS)
-
-
-def only(results: list[Made | Known | Refused]) -> Made:
-    (made,) = results
-    assert isinstance(made, Made), made
-    return made
-
-
-def reason(results: list[Made | Known | Refused]) -> str:
-    (refused,) = results
-    assert isinstance(refused, Refused), refused
-    return refused.reason
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -109,15 +69,6 @@ def test_a_page_whose_canonical_address_has_a_seed_is_named(host: Host, settings
     assert f'webUrl: "{site.url("/b/", "page.test")}"' in first.text
     assert take(site, settings, "/a") == [Known(site.url("/a", "page.test"), str(first.path))]
     assert take(site, settings, "/b")[0] == Known(site.url("/b", "page.test"), str(first.path))
-
-
-def test_two_articles_of_one_title_and_day_get_names_of_their_own(
-    host: Host, settings: Settings
-) -> None:
-    site = host({"/a": serve(article()), "/b": serve(article()), "/c": serve(article("A TITLE"))})
-    made = take(site, settings, "/a", "/b", "/c")
-    names = [each.path.name for each in made if isinstance(each, Made)]
-    assert names == [f"2026-01-02-a-title{end}.md" for end in ("", "-2", "-3")]
 
 
 @pytest.mark.parametrize(
@@ -266,31 +217,6 @@ def test_links_that_are_not_checked_may_be_taken(tmp_path: Path, host: Host) -> 
     assert only(take(host({"/a": serve(article())}), settings, "/a")).path.exists()
 
 
-def test_nothing_is_written_if_it_is_only_to_be_shown(host: Host, settings: Settings) -> None:
-    site = host({"/a": serve(article())})
-    made = only(take(site, settings, "/a", write=False))
-    assert not made.path.exists()
-    assert 'title: "A title"' in made.text
-
-
-def test_a_file_of_ones_own_has_to_be_new_and_among_the_seeds(
-    host: Host, settings: Settings
-) -> None:
-    site = host({"/a": serve(article())})
-    folder = settings.seeds.folder
-    for path, said in (
-        (folder / ".." / "a.md", "is not in the folder of seeds"),
-        (folder / "2022-09-01-one.md", "is there already"),
-        (folder / "a.txt", "is not among the seeds"),
-        (folder / "_drafts" / "a.md", "is not among the seeds"),
-    ):
-        with pytest.raises(ConfigError, match=said):
-            take(site, settings, "/a", file=path)
-    made = only(take(site, settings, "/a", file=folder / "sub" / "mine.md"))
-    assert made.path == folder / "sub" / "mine.md"
-    assert made.path.read_text(encoding="utf-8") == made.text
-
-
 def test_seeds_are_written_in_the_manner_of_the_collection(tmp_path: Path, host: Host) -> None:
     text = """---
 title: "{0}"
@@ -355,142 +281,3 @@ def test_without_a_folder_of_seeds_it_is_said_how_to_begin(tmp_path: Path, host:
     settings.seeds.folder.rmdir()
     with pytest.raises(SeedsFolderError, match="or begin a collection with feeds init"):
         take(host({}), settings, "https://page.test/a")
-
-
-@pytest.mark.parametrize("folder", ["2025", "2025/01"])
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, host: Host, folder: str) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    settings = begin(tmp_path / "news", {f"{folder}/a.md": seed(5, "A", "page.test", "AI")})
-    (settings.seeds.folder / "2026").symlink_to(outside)
-    site = host({"/a": serve(article())})
-    with pytest.raises(OutputError, match=r"2026 is a link out of .*seeds"):
-        take(site, settings, "/a")
-    assert list(outside.iterdir()) == []
-
-
-def test_a_seed_that_would_be_invalid_is_not_written(host: Host, settings: Settings) -> None:
-    secret = "c2VlZCBmaWVsZHMgMTIzNA==;c2VlZCBmaWVsZHMgMTIzNA=="
-    site = host({"/a": serve(article(f"Keys {secret}"))})
-    assert "makes no valid seed" in reason(take(site, settings, "/a"))
-
-
-def test_what_the_page_gets_wrong_is_left_out(host: Host, settings: Settings) -> None:
-    body = article(more='<meta property="og:image" content="http://[bad/x.png">')
-    site = host({"/a": serve(body.replace(b'lang="en"', b'lang="english (US)"'))})
-    made = only(take(site, settings, "/a"))
-    assert "locale" not in made.text
-    assert "images" not in made.text
-    assert "locale was left out: what the page says of it is not valid" in made.notes
-
-
-FEED = """<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:media="http://search.yahoo.com/mrss/"><channel><title>The Page</title>
-<link>http://page.test/</link><language>en-us</language>
-<item><title>One &amp;amp; only</title><link>https://page.test/one?utm_medium=rss</link>
-<description>&lt;p&gt;First &lt;b&gt;words&lt;/b&gt; of it.&lt;/p&gt;</description>
-<pubDate>Mon, 02 Feb 2026 10:00:00 +0100</pubDate><dc:creator>Ada Lovelace</dc:creator>
-<category>ai</category><media:content url="https://page.test/one.png" medium="image"
- width="640" height="480"/></item>
-<item><title>Known</title><link>https://wordpress.test/news/1</link>
-<pubDate>Mon, 02 Feb 2026 10:00:00 GMT</pubDate></item>
-<item><title>No date</title><link>https://page.test/undated</link></item>
-<item><title>No link</title></item>
-</channel></rss>"""
-
-
-def test_the_entries_of_a_feed_become_unpublished_seeds(tmp_path: Path, settings: Settings) -> None:
-    (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
-    source = str(tmp_path / "feed.xml")
-    made, known, refused, without_address = seeds_of_feed(source, settings, Wishes())
-    assert isinstance(made, Made)
-    assert made.path.name == "2026-02-02-one-only.md"
-    assert (
-        made.text
-        == """---
-category: news
-title: "One & only"
-excerpt: "First words of it."
-publishedDateTime: 2026-02-02T09:00:00Z
-webUrl: "https://page.test/one"
-type: article
-locale: en-US
-published: false
-
-provider:
-  name: The Page
-  domain: page.test
-  authors:
-    - name: Ada Lovelace
-
-topics:
-  - AI
-
-images:
-  - url: "https://page.test/one.png"
-    width: 640
-    height: 480
----
-"""
-    )
-    assert known == Known(
-        "https://wordpress.test/news/1", str(settings.seeds.folder / "2022-09-01-one.md")
-    )
-    assert isinstance(refused, Refused)
-    assert "does not say when it was published" in refused.reason
-    said = f'entry 4 of {source}, "No link", has no address to be read at: write the seed by hand'
-    assert without_address == Refused(source, said)
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "<link/>",
-        "<link>/relative</link>",
-        "<link>javascript:x</link>",
-        "<link>ftp://page.test/a</link>",
-        "<link>https://user:pw@page.test/a</link>",
-        '<guid isPermaLink="false">urn:x:1</guid>',
-    ],
-)
-def test_an_entry_that_cannot_be_read_anywhere_is_named(
-    tmp_path: Path, settings: Settings, link: str
-) -> None:
-    item = f"<item>{link}<description>A note.</description></item>"
-    (tmp_path / "feed.xml").write_text(FEED.replace("<item><title>No link</title></item>", item))
-    source = f"{tmp_path}/feed.xml"
-    *_, last = seeds_of_feed(source, settings, Wishes())
-    said = f'entry 4 of {source}, "A note.", has no address to be read at: write the seed by hand'
-    assert last == Refused(source, said)
-
-
-def test_what_is_no_item_of_a_json_feed_is_named(tmp_path: Path, settings: Settings) -> None:
-    items = '[{"id": "https://page.test/one", "date_published": "2026-02-02T09:00:00Z"}, "x", null]'
-    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": {items}}}'
-    (tmp_path / "feed.json").write_text(feed)
-    source = f"{tmp_path}/feed.json"
-    results = list(seeds_of_feed(source, settings, Wishes(topics=("AI",))))
-    assert results[1:] == [
-        Refused(
-            source, f"entry {n} of {source} has no address to be read at: write the seed by hand"
-        )
-        for n in (2, 3)
-    ]
-
-
-def test_a_feed_at_an_address_is_fetched_and_may_be_published(
-    host: Host, settings: Settings
-) -> None:
-    site = host({"/feed": serve(FEED.encode(), "Content-Type: application/rss+xml")})
-    wishes = Wishes(published=True, limit=1, allow_private=True)
-    (made,) = seeds_of_feed(site.url("/feed", "page.test"), settings, wishes, resolver=anywhere)
-    assert isinstance(made, Made)
-    assert "published" not in made.text.replace("publishedDateTime", "")
-
-
-def test_what_is_no_feed_is_refused(tmp_path: Path, settings: Settings) -> None:
-    for content in ("", "<html><title>A page</title></html>", "{}", '{"items": [1', "\0\1\2"):
-        (tmp_path / "feed.xml").write_text(content, encoding="utf-8")
-        with pytest.raises(Exception, match=r"is no .*feed|is no JSON"):
-            list(seeds_of_feed(str(tmp_path / "feed.xml"), settings, Wishes()))

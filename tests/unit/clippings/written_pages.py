@@ -5,11 +5,11 @@ for WordPress, the themes of Ghost and Hugo, pages of Medium, Substack, Blogger,
 and of newspapers with Arc XP, the module Metatag of Drupal. ``@BASE@`` is the address of the host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from feeds.clippings.run import Result, Wishes, seeds_of_pages
+from feeds.clippings.run import Known, Made, Refused, Result, Wishes, seeds_of_pages
 from feeds.config.load import load_settings
 from feeds.settings import Settings
 from tests.acceptance.links.site import Answer, Site, says
@@ -99,3 +99,29 @@ def take(site: Site, settings: Settings, *paths: str, **wishes: object) -> list[
     wanted = Wishes(allow_private=True, **wishes)  # type: ignore[arg-type]  # as the test has them
     urls = [site.url(p, "page.test") if p.startswith("/") else p for p in paths]
     return list(seeds_of_pages(urls, settings, wanted, resolver=anywhere))
+
+
+_ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="article:published_time" content="2026-01-02T03:04:05Z">
+<meta name="keywords" content="AI">{more}</head><body><article><h1>{title}</h1></article></body></html>"""
+
+Host = Callable[[dict[str, Answer]], Site]
+
+
+def article(title: str = "A title", more: str = "") -> bytes:
+    """Return the page of an article, with *more* in its head."""
+    return _ARTICLE.format(title=title, more=more).encode()
+
+
+def only(results: list[Made | Known | Refused]) -> Made:
+    """Return the seed that is all that was made."""
+    (made,) = results
+    assert isinstance(made, Made), made
+    return made
+
+
+def reason(results: list[Made | Known | Refused]) -> str:
+    """Return why the one address was refused."""
+    (refused,) = results
+    assert isinstance(refused, Refused), refused
+    return refused.reason
