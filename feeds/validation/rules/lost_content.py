@@ -5,7 +5,8 @@ What: The body holds something that feeds have to leave out, and nothing that co
     that are written into the page, elements of one's own without text, what is hidden, and the
     addresses of links that only the writer's machine knows, as with ``file:`` or ``obsidian:``. Or
     it has a comment, a title, a style or the like that is never closed, and takes along what
-    follows; or words in angle brackets, as ``<String>``, which are taken for an element.
+    follows; or ``<![CDATA[``, behind which HTML has a comment; or words in angle brackets, as
+    ``<String>``, which are taken for an element.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -60,6 +61,8 @@ _BARE_TAG = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
 _KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
 _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
 _END_TAG = expression(r"</([a-z][^\s<>]*)")
+_CDATA = "<![CDATA["
+_FOREIGN = expression("<(?:svg|math)", re.IGNORECASE)
 _CLOSE = "close it, or write &lt; in place of < if it is meant as text"
 
 
@@ -112,6 +115,7 @@ def may_swallow(body: str, names: set[str]) -> bool:
         not names <= _HARMLESS
         or not names.isdisjoint(_TEXT_ONLY)
         or "<!--" in body
+        or _CDATA in body
         or _UNUSUAL_TAG.search(body) is not None
     )
 
@@ -121,7 +125,7 @@ def swallowed(html: str) -> _Swallowed | None:
     html = _without(html, "<!--", "-->")
     for name in ("script", "style"):
         html = _without(html, f"<{name}", f"</{name}")
-    finders = (_by_open_elements, _by_open_quotation_marks, _as_unknown_elements)
+    finders = (_by_open_elements, _as_cdata, _by_open_quotation_marks, _as_unknown_elements)
     return next((found for find in finders for found in find(html)), None)
 
 
@@ -138,6 +142,13 @@ def _by_open_elements(html: str) -> Iterator[_Swallowed]:
             if tag and not tag.group().endswith("/>"):
                 problem = f"loses what follows {quote(f'<{name}>')}, which is never closed"
                 yield _Swallowed(tag.group(), problem, _CLOSE)
+
+
+def _as_cdata(html: str) -> Iterator[_Swallowed]:
+    # HTML has it in drawings and formulas alone, and else takes it for a comment (13.2.5.42).
+    if _CDATA in html and not _FOREIGN.search(html):
+        problem = f"loses what follows {quote(_CDATA)}, which HTML takes for a comment"
+        yield _Swallowed(_CDATA, problem, "write it without <![CDATA[ and ]]>")
 
 
 def _by_open_quotation_marks(html: str) -> Iterator[_Swallowed]:
