@@ -27,7 +27,7 @@ _TRAILER = re.compile(
     r"|(?:Continue reading|Read more|Weiterlesen|Lire la suite)\b[^.]{0,60})\Z",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*\Z")
+_LEFT_OUT = re.compile(r"(?<!\s)\s*+\[\s*+(?:…|\.\.\.)\s*+\]\s*+\Z")
 # Of names, not of what follows them: "Jr." and degrees are no second author.
 _BETWEEN_NAMES = re.compile(r" ?(?:;|\band\b|\bund\b|\bet\b|,(?= ?\S{1,100} \S)) ?")
 _BYLINE = re.compile(r"(?:by|von|par|por|written by|posted by)\s+", re.IGNORECASE)
