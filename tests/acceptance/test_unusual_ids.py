@@ -38,9 +38,9 @@ def test_a_new_id_of_an_unusual_scheme_is_kept_out_and_an_old_one_stays(
         checked = run_feeds("validate", "--format", "concise")
         assert checked.returncode == 1
         assert checked.stdout.splitlines() == [
-            'seeds/1.md:8:5: warning unusual-id-scheme id "doi:1" is of an unusual scheme',
             'seeds/3.md:8:5: error unusual-id-scheme id "doi:3" is not of the scheme http, https, urn'
             " or tag",
+            'seeds/1.md:8:5: warning unusual-id-scheme id "doi:1" is of an unusual scheme',
             "checked 3 seeds: 1 error, 1 warning",
         ]
         built = run_feeds("build", *cache)
