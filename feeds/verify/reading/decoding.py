@@ -9,6 +9,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from feeds.problems.diagnostics import quote
 from feeds.verify.findings import Finding
 
 _CHUNK = 1 << 20
@@ -153,7 +154,7 @@ def _to_utf8(body: bytes, encoding: str) -> tuple[bytes, list[Finding]]:
     if encoding in {"utf-8", "ascii"}:
         place = _first_beyond(body, encoding)
         if place is None:
-            return body, []
+            return body, _twice_encoded(body)
         if body[:_CHUNK].lstrip()[:1] not in _BEGINNINGS:
             body = body[: max(place + 1, _SHOWN)]  # all that tells what it is
         return _repaired(body, encoding, place)
@@ -227,6 +228,33 @@ def _mislabelled(body: bytes, data: bytes, encoding: str) -> list[Finding]:
         )
         return [Finding("mislabelled-encoding", place, message, length=2)]
     return []
+
+
+def _twice_encoded(body: bytes) -> list[Finding]:
+    """Return what shows that UTF-8 was taken for Windows-1252, and encoded again."""
+    if _A_TILDE not in body and _A_EURO not in body:
+        return []
+    found = _TWICE.search(body)
+    if found is None:
+        return []
+    shown = found[0].decode()
+    try:
+        meant = shown.encode("cp1252").decode()
+    except UnicodeError:
+        meant = ""
+    what = f", and {quote(meant)} is meant" if meant.isprintable() and meant else ""
+    message = f"{quote(shown)} stands here{what}: UTF-8 was read as Windows-1252 and encoded again"
+    return [Finding("double-encoding", found.start(), message, length=len(found[0]))]
+
+
+# What most letters of Europe, and typographic signs, begin with when they are encoded twice.
+_A_TILDE, _A_EURO = "Ã".encode(), "â€".encode()
+# Behind an Ã of its own, quotation marks and a blank may stand.
+_TWICE = re.compile(
+    rb"\xc3\x83(?:\xc2[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]"  # Ã and a sign of Latin-1
+    rb"|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92)"  # Ã and a letter of Windows-1252
+    rb"|\xc3\xa2\xe2\x82\xac(?:[\xc2\xc5\xcb][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf])"  # â€
+)
 
 
 def _one_by_one(error: UnicodeError) -> tuple[str, int]:
