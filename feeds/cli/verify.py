@@ -148,7 +148,7 @@ def _known_rules(ids: list[str] | None) -> frozenset[str]:
 
     for rule in ids:
         if rule not in all_rules():
-            raise ConfigError(no_such_rule(rule, all_rules()))
+            raise ConfigError(no_such_rule(rule, all_rules(), "feeds rule --feeds"))
     return frozenset(ids)
 
 

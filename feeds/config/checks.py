@@ -217,10 +217,13 @@ def _check_rules(validate: _Table) -> Iterator[Problem]:
         yield from _check_glob(glob, pointer, "validate.per_path_ignores")
 
 
-def no_such_rule(rule: str, known: Iterable[str]) -> str:
-    """Return the message that no rule has the id *rule*, and which of *known* may be meant."""
+def no_such_rule(rule: str, known: Iterable[str], command: str = "feeds rule") -> str:
+    """Return the message that no rule has the id *rule*, and which of *known* may be meant.
+
+    The *command* lists all that may be.
+    """
     similar = find_similar(rule, known)
-    remedy = f'did you mean "{similar}"?' if similar else '"feeds rule" lists all'
+    remedy = f'did you mean "{similar}"?' if similar else f'"{command}" lists all'
     return f"there is no rule {quote(rule)}; {remedy}"
 
 

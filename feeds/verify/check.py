@@ -176,7 +176,8 @@ def _no_feed(document: XmlDocument, kind: Kind) -> Finding:
     if kind.label == _WEB_PAGE:
         linked = [quote(address, 200) for address in linked_feeds(document.source.data)]
         more = f" and {len(linked) - _MOST_LINKED} more" if len(linked) > _MOST_LINKED else ""
-        feeds = f"the feeds {', '.join(linked[:_MOST_LINKED])}{more}" if linked else "no feed"
+        noun = "the feed" if len(linked) == 1 else "the feeds"
+        feeds = f"{noun} {', '.join(linked[:_MOST_LINKED])}{more}" if linked else "no feed"
         message = f"{message}, which links to {feeds}"
     return Finding("not-a-feed", place, message, remedy=remedy)
 

@@ -105,6 +105,17 @@ def test_action_without_arguments_only_sets_feeds_up(runner: Runner) -> None:
     assert runner.run_action(args="") == []
 
 
+def test_the_action_checks_feeds_of_any_program(work: Path, runner: Runner) -> None:
+    (work / "public").mkdir()
+    feed = (ROOT / "tests" / "producers" / "hugo.xml").read_text(encoding="utf-8")
+    (work / "public" / "good.xml").write_text(feed, encoding="utf-8")
+    (work / "public" / "bad.xml").write_text(feed.replace("+0100", "CET"), encoding="utf-8")
+    (done,) = runner.run_action(args="verify --format github public")
+    assert "::error file=public/bad.xml,line=9,col=46" in done.stdout
+    assert "public/good.xml" not in done.stdout
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_arguments_of_the_action_are_separated_by_blanks_and_nothing_else(
     work: Path, runner: Runner
 ) -> None:

@@ -10,7 +10,7 @@ from tests.acceptance.git_repository import ENVIRONMENT, git, make_repository
 from tests.acceptance.offline_python import build_release, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.workflows import texts
-from tests.plugins.command import KEPT, clean_environment
+from tests.plugins.command import KEPT, ROOT, clean_environment
 
 pytestmark = pytest.mark.needs("git")
 
@@ -60,3 +60,24 @@ def test_hooks_keep_a_faulty_seed_out_and_mend_what_they_can(
     accepted = run()
     assert (accepted.returncode, accepted.stderr) == (0, "")
     assert accepted.stdout.count("Passed") == 2
+
+
+def test_the_hook_for_feeds_keeps_a_broken_feed_out(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    work = tmp_path / "work"
+    (work / "public").mkdir(parents=True)
+    feed = (ROOT / "tests" / "producers" / "hugo.xml").read_text(encoding="utf-8")
+    (work / "public" / "feed.xml").write_text(feed.replace("+0100", "CET"), encoding="utf-8")
+    (work / "public" / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    page = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    (work / ".pre-commit-config.yaml").write_text(texts(page)[".pre-commit-config.yaml"])
+    make_repository(work)
+    run = [sys.executable, "-m", "pre_commit", "run", "feeds-verify", "--all-files"]
+    done = subprocess.run(
+        run, cwd=work, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert "public/feed.xml:9:" in done.stdout
+    assert "error[malformed-date] <lastBuildDate>" in done.stdout
+    assert "sitemap.xml" not in done.stdout
+    assert done.returncode == 1
