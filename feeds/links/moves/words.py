@@ -10,6 +10,7 @@ SIGN_IN = frozenset("""
     sso cas wplogin userlogin memberlogin loginpage loginform loginrequired signup createaccount
     anmelden anmeldung einloggen connexion seconnecter identification entrar iniciarsesion acceder
     logintocontinue logintoread signintocontinue signintoread registertoread registertocontinue
+    pleaselogin pleasesignin signinrequired loginneeded mustlogin mustsignin
     accedi accesso inloggen logga loggain innlogging zaloguj logowanie giris uyegirisi
 """.split())  # fmt: skip
 # Words that sections of articles are called as well: they count where the article's name is gone.
@@ -32,6 +33,7 @@ CONSENT = frozenset("""
     consent consents cookieconsent cookiewall cookiewalls cookienotice cookiesettings gdpr
     gdprconsent privacygate privacywall privacyconsent datenschutzabfrage zustimmung captcha
     acceptcookies cookiepolicy cookieinfo cookiebanner setcookies collectconsent cmp tcf recaptcha
+    chkcaptcha areyouarobot robotcheck verifyyouarehuman verifyhuman helloeuvisitor euvisitor
     challenge agecheck agegate ageverification botcheck areyouhuman humanverification sorry
 """.split())  # fmt: skip
 CONSENT_PERHAPS = frozenset("cookie cookies privacy".split())
@@ -41,23 +43,24 @@ ERROR = frozenset("""
     404 403 410 500 503 error errors error404 404error 404page page404 errorpage errordoc http404
     notfound pagenotfound filenotfound articlenotfound contentnotfound unavailable notavailable
     pageunavailable accessdenied denied forbidden unauthorized blocked oops maintenance
-    undermaintenance fehler fehlerseite seitenichtgefunden nichtgefunden erreur introuvable
-    paginanoencontrada nonencontrado noencontrado errore
+    undermaintenance domainforsale toomanyrequests fehler fehlerseite seitenichtgefunden
+    nichtgefunden erreur introuvable paginanoencontrada nonencontrado noencontrado errore
 """.split())  # fmt: skip
 ERROR_PERHAPS = frozenset("gone expired removed deleted missing".split())
 # Parts of paths that are made of such words alone tell that something cannot be shown, as
 # ``session-expired`` and ``not-available-in-your-region``: a failing word, or a denied one.
 FAILING = frozenset("""
     expired timeout timedout unavailable blocked restricted unsupported removed deleted gone denied
-    missing discontinued retired offline invalid inaccessible unreachable
+    missing discontinued retired offline invalid inaccessible unreachable error wrong suspended
+    moved limit limited 401 403 404 410 429 500 502 503 504
 """.split())  # fmt: skip
 DENIED = frozenset("available found supported exist exists accessible allowed permitted".split())
 DENYING = frozenset("no not cannot isnt doesnt dont".split())
 FAILURE_FILLING = frozenset("""
     a access and are area article at been browser content country currently do does eu europe for
-    from geo has here in is it item javascript legal link location longer of our page post reason
-    reasons region resource service session site sorry story temporarily the this to url user was
-    we website you your
+    from geo has have here in internal is it item javascript legal link location longer many of our
+    page post rate reached reason reasons region requests resource server service session site
+    something sorry story temporarily the this to too url user was we website went you your
 """.split())  # fmt: skip
 ERROR_PARAMETERS = frozenset(
     "404 aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()

@@ -160,6 +160,8 @@ OTHERS = {
         https://example.org/accounts/login-guide https://example.org/accounts/login
         https://example.org/a-long-story https://example.org/session/new
         https://example.org/a-long-story https://example.org/register-to-read
+        https://example.org/a-long-story https://example.org/please-log-in
+        https://example.org/a-long-story https://example.org/sign-in-required
         https://example.org/a-long-story https://example.org/wp-login.php?redirect_to=x
     """,
     "consent": """
@@ -176,6 +178,10 @@ OTHERS = {
         https://www.google.com/a-long-story https://www.google.com/sorry/index
         https://example.org/a-long-story https://example.org/accept-cookies
         https://example.org/a-long-story https://example.org/cookie-policy.html
+        https://example.org/a-long-story https://example.org/cdn-cgi/l/chk_captcha
+        https://example.org/a-long-story https://example.org/are-you-a-robot
+        https://example.org/a-long-story https://example.org/verify-you-are-human
+        https://example.org/a-long-story https://example.org/hello-eu-visitor
     """,
     "error": """
         https://example.org/missing https://example.org/404.html
@@ -207,6 +213,13 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/service-temporarily-unavailable
         https://example.org/a-long-story https://example.org/unavailable-for-legal-reasons
         https://example.org/a-long-story https://example.org/page-does-not-exist
+        https://example.org/a-long-story https://example.org/404-not-found
+        https://example.org/a-long-story https://example.org/too-many-requests
+        https://example.org/a-long-story https://example.org/internal-server-error
+        https://example.org/a-long-story https://example.org/something-went-wrong
+        https://example.org/a-long-story https://example.org/we-have-moved
+        https://example.org/a-long-story https://example.org/article-limit-reached
+        https://example.org/a-long-story https://example.org/domain-for-sale
     """,
     "search": """
         https://example.org/search https://example.org/search?q=old
