@@ -45,7 +45,8 @@ class Finding(NamedTuple):
 def flawed(flaw: Flaw, at: Element, text: str, subject: str, attribute: str = "") -> Finding:
     """Return what *flaw* says of *text*, the value of *subject*, which is an *attribute* or not."""
     shown = f"{quote(text.strip())} " if text.strip() else ""
-    remedy = remedy_of(flaw)
+    # As it is written in XML, so that it can be taken over.
+    remedy = remedy_of(flaw).replace("&", "&amp;")
     start, end = flaw.start, flaw.end
     if end is None:
         start, end = start or len(text) - len(text.lstrip()), len(text.rstrip())

@@ -54,7 +54,7 @@ def _image(image: Element, channel: Element) -> Iterator[Finding]:
                 f"<{name}> of <image> is {quote(own.text.strip())}, and that of <channel> is"
                 f" {quote(its.text.strip())}"
             )
-            remedy = f"write {its.text.strip()}"
+            remedy = f"write {its.text.strip().replace('&', '&amp;')}"
             yield Finding("image-unlike-channel", own, message, remedy=remedy)
     url = image.first("url")
     path = _path(url.text.strip()) if url is not None else ""

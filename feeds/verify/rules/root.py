@@ -42,10 +42,20 @@ def _check_namespace(feed: Feed) -> Iterator[Finding]:
     elif expected:
         message = f"<{name}> is in the namespace {quote(root.namespace)}, which is not that of Atom"
         remedy = f'write xmlns="{expected}"'
-        yield Finding("wrong-namespace", root, message, remedy=remedy)
+        yield _declared(feed, message, remedy)
     else:
         message = f"<{name}> is in the namespace {quote(root.namespace)}, and belongs into none"
-        yield Finding("wrong-namespace", root, message, remedy="remove the xmlns")
+        yield _declared(feed, message, "remove the xmlns")
+
+
+def _declared(feed: Feed, message: str, remedy: str) -> Finding:
+    """Return that the namespace of the outermost element is wrong, where it is declared."""
+    root, document = feed.root, feed.document
+    prefix = document.tag(root).name.rpartition(":")[0]
+    for declaration in document.declarations:
+        if (declaration.prefix, declaration.namespace) == (prefix, root.namespace):
+            return document.declared(declaration, "wrong-namespace", message, remedy)
+    return Finding("wrong-namespace", root, message, remedy=remedy)
 
 
 def _check_version(feed: Feed) -> Iterator[Finding]:
