@@ -137,7 +137,8 @@ def _listed(
 
 def _leads_to(path: str, edited: frozenset[bytes], index: _Index) -> bool:
     """Tell whether the seed at *path* is a link to one of the files *edited*."""
-    return os.path.islink(path) and index.name_of(os.path.realpath(path)) in edited  # noqa: PTH114
+    is_link = os.path.islink(path)  # noqa: PTH114 - as text, for each seed
+    return is_link and index.name_of(os.path.realpath(path)) in edited
 
 
 def _copied(places: Sequence[Path], seeds: SeedsSettings, index: _Index, copy: Path) -> _Named:
@@ -166,7 +167,7 @@ def _below(top: str, place: Path) -> str:
     """Return the name of *place* below the folder *top*; raise ConfigError if it is elsewhere."""
     is_folder = place.is_dir() or not place.name
     real = os.path.realpath(place if is_folder else place.parent)
-    name = os.path.relpath(real if is_folder else os.path.join(real, place.name), top)  # noqa: PTH118
+    name = os.path.relpath(real if is_folder else str(Path(real, place.name)), top)
     if Path(name).parts[:1] == (os.pardir,):
         message = f"{_OPTION}: {place} is outside of the git repository {top}; name what is in it"
         raise ConfigError(message, path=place, key=_OPTION)
