@@ -114,13 +114,13 @@ def _check_batch(options: Options, sources: Sequence[str]) -> list[FeedResult]:
 
 def _check_source(source: str, options: Options) -> FeedResult:
     if not is_address(source):
-        return check_feed(source, read_file(Path(source), options.max_bytes), options)
+        return check_feed(source, _read_file(Path(source), options.max_bytes), options)
     answer = fetch_feed(source, options.max_bytes, allow_private=options.allow_private)
     here = options if options.url else replace(options, url=answer.url)
     return check_feed(mask_address(source), answer.data, here, answer.charset)
 
 
-def read_file(path: Path, max_bytes: int) -> bytes:
+def _read_file(path: Path, max_bytes: int) -> bytes:
     """Return the bytes of the file *path*, and of a larger one no more than show that it is.
 
     Raises FeedFileError.
@@ -144,5 +144,5 @@ def _may_be_feed(path: Path) -> bool:
     from feeds.verify.reading.unpacking import unpack
     from feeds.verify.sniffing import may_be_feed
 
-    raw = read_file(path, _PEEK_BYTES)
+    raw = _read_file(path, _PEEK_BYTES)
     return may_be_feed(unpack(raw, _PEEK_BYTES).data)

@@ -19,7 +19,6 @@ class Unpacked(NamedTuple):
 
     data: bytes
     fault: str = ""
-    compressed: bool = False
 
 
 def unpack(raw: bytes, max_bytes: int) -> Unpacked:
@@ -36,17 +35,17 @@ def unpack(raw: bytes, max_bytes: int) -> Unpacked:
                 data += engine.decompress(waiting, _CHUNK)
                 waiting = engine.unconsumed_tail
     except zlib.error:
-        return Unpacked(bytes(data), "the compressed data are damaged", True)
+        return Unpacked(bytes(data), "the compressed data are damaged")
     if len(data) > most:
         fault = (
             _too_large(max_bytes)
             if most == max_bytes
             else f"it is more than {_MOST_TIMES} times as large unpacked: no feed is"
         )
-        return Unpacked(bytes(data[:most]), fault, True)
+        return Unpacked(bytes(data[:most]), fault)
     if not engine.eof:
-        return Unpacked(bytes(data), "the compressed data break off", True)
-    return Unpacked(bytes(data), "", True)
+        return Unpacked(bytes(data), "the compressed data break off")
+    return Unpacked(bytes(data))
 
 
 def _too_large(max_bytes: int) -> str:
