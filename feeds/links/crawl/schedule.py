@@ -52,10 +52,6 @@ class _Host:
         """How many jobs there are."""
         return len(self.jobs) + len(self.again)
 
-    def may_start(self, now: float) -> bool:
-        """Tell whether there is a job that may start *now*."""
-        return bool(self.waiting) and self.pace.has_room and self.pace.not_before <= now
-
 
 class Schedule:
     """Hands jobs to the threads that call ``take`` and hears from them by ``settle``.
@@ -94,6 +90,9 @@ class Schedule:
         """Note that the supply of new jobs has ended, so that retries may have their turn."""
         with self._changed:
             self._closed = True
+            now = time.monotonic()
+            for host in self._hosts.values():
+                self._offer(host, now)
             self._changed.notify_all()
 
     def stop(self) -> None:
@@ -114,7 +113,7 @@ class Schedule:
             host = self._hosts[last.host] if last and many else None
             while not self._stopped:
                 now = time.monotonic()
-                if host and host.may_start(now):
+                if host and self._may_start(host, now):
                     return self._start(host, now)
                 if host:
                     self._offer(host, now)
@@ -143,6 +142,13 @@ class Schedule:
             if host.pace.is_lost:
                 self._leave(host)
             self._offer(host, now)
+
+    def _has_job(self, host: _Host) -> bool:
+        """Tell whether there is a job for *host*; none is asked again before all have come."""
+        return bool(host.jobs) or (self._closed and bool(host.again))
+
+    def _may_start(self, host: _Host, now: float) -> bool:
+        return self._has_job(host) and host.pace.has_room and host.pace.not_before <= now
 
     def _start(self, host: _Host, now: float) -> Job:
         job = host.jobs.popleft() if host.jobs else host.again.popleft()[0]
@@ -201,7 +207,7 @@ class Schedule:
 
     def _offer(self, host: _Host, now: float) -> None:
         """Put *host* in line for a worker, if it has a job and room for it."""
-        if host.listed or not host.waiting or not host.pace.has_room:
+        if host.listed or not self._has_job(host) or not host.pace.has_room:
             return
         host.listed = True
         if host.pace.not_before <= now:

@@ -185,7 +185,8 @@ class _Reader:
             self._stop("too-long-tag", f"a tag has more than {_LONGEST_TAG:,} bytes")
 
     def _stop(self, rule: str, message: str) -> None:
-        place = self._parser.CurrentByteIndex
+        # Newer expats know no place before the first tag has come to its end.
+        place = max(self._parser.CurrentByteIndex, 0)
         message = f"{message}: what follows was not checked"
         self.document.faults.add(Finding(rule, place, message))
         raise _EnoughError
