@@ -9,14 +9,16 @@ PATIENCE_SECONDS = 30
 
 
 def connect(
-    path: Path, options: str = "mode=rwc", *, patience_seconds: float = PATIENCE_SECONDS
+    path: Path, options: str = "mode=rwc", *, patience_seconds: float | None = None
 ) -> sqlite3.Connection:
     """Return a connection to the file at *path*, opened with *options* of SQLite's addresses.
 
-    It waits for others, and begins no transaction by itself.
+    It waits for others, as long as any run does unless told otherwise, and begins no transaction by
+    itself.
     """
     address = f"{path.absolute().as_uri()}?{options}"
-    return sqlite3.connect(address, uri=True, timeout=patience_seconds, isolation_level=None)
+    patience = PATIENCE_SECONDS if patience_seconds is None else patience_seconds
+    return sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
 
 
 class Format(NamedTuple):
