@@ -122,9 +122,8 @@ def author_names(texts: Iterable[str]) -> tuple[str, ...]:
         line = _BYLINE.sub("", plain(text)[: _MOST_NAME * _MOST_AUTHORS], count=1)
         parts = _BETWEEN_NAMES.split(line)
         # One word behind an "and" is more likely of the name of a house than of a person.
-        whole = [line] if any(len(part.split()) < 2 for part in parts) else parts  # noqa: PLR2004 - first name and last
-        for name in whole:
-            name = name.strip(" ,")  # noqa: PLW2901 - the same
+        whole = [line] if any(len(part.split()) <= 1 for part in parts) else parts
+        for name in (part.strip(" ,") for part in whole):
             if _is_name(name):
                 found.setdefault(name_key(name), name)
     return tuple(found.values())[:_MOST_AUTHORS]

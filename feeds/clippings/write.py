@@ -97,7 +97,7 @@ def _suffix(settings: Settings) -> str:
 def _names_in(folder: Path) -> set[str]:
     """Return the names in *folder*, which need not be there, as systems that fold case see them."""
     try:
-        return {name.casefold() for name in os.listdir(folder)}  # noqa: PTH208 - names
+        return {path.name.casefold() for path in folder.iterdir()}
     except OSError:
         return set()
 

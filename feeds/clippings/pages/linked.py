@@ -67,9 +67,9 @@ class LinkedData:
         """Return the first text that *node* has by one of *names*, as one line."""
         for name in names:
             for value in _listed(node.get(name)):
-                if isinstance(value, dict):
-                    value = value.get("@value") or value.get("name") or ""  # noqa: PLW2901 - what it stands for
-                if isinstance(value, str) and (text := clean_line(value)):
+                is_node = isinstance(value, dict)
+                written = value.get("@value") or value.get("name") if is_node else value
+                if isinstance(written, str) and (text := clean_line(written)):
                     return text
         return ""
 
