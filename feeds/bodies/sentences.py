@@ -9,12 +9,19 @@ from feeds.expressions import expression
 _ENDS = frozenset(
     ".!?:։؝؞؟۔܀܁܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨᪩᪪᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇⁈⁉⸮⸼。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫﹒﹖﹗！．？：｡།༎༏༐༑៕។"
 )
-# What may follow it, by its categories: quotation marks and brackets that close.
-_CLOSING = frozenset({"Pe", "Pf", "Pi"})
+# What may follow it, by its categories: quotation marks and brackets that close, and what nobody
+# sees, as a mark of direction.
+_CLOSING = frozenset({"Pe", "Pf", "Pi", "Cf"})
 _QUOTES = "\"'”’»›`*_"
+# And the signs of notes, as encyclopaedias have them.
+_NOTE = expression(r"(?:\[[0-9a-z]{1,3}\]|[¹²³⁰⁴-⁹†‡]{1,3})\Z")
+_NOTE_ENDS = "]¹²³⁰⁴⁵⁶⁷⁸⁹†‡"
+_LONGEST_NOTE = 5
 # A text that somebody has cut already, and said so.
 _CUT_MARKS = ("..", "…", "⋯", "‥")
-_CUT = expression(r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>]*\Z")
+_CUT = expression(
+    r"(?:\.\.|…|⋯|‥)[\s\"'”’»\])}>\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*\Z"
+)
 _LONGEST_CUT = 20
 # These are written without a full stop.
 _UNSTOPPED = (
@@ -23,6 +30,7 @@ _UNSTOPPED = (
     ("\u1a20", "\u1aaf"),
     ("\ua9e0", "\ua9ff"),
 )
+_GREEK = (("\u0370", "\u03ff"), ("\u1f00", "\u1fff"))
 # In an address, tag or name of a person, which a mark would become a part of.
 _WHOLE = expression(r"(?:://|www\.|[#@])\S")
 _LAST_WORDS = 2100
@@ -42,10 +50,30 @@ def ends_sentence(text: str) -> bool:
         return True
     # Whatever matters stands at the end.
     text = text[-_LAST_WORDS:].rstrip()
-    bare = text
-    while bare and (bare[-1] in _QUOTES or unicodedata.category(bare[-1]) in _CLOSING):
-        bare = bare[:-1].rstrip()
-    return not bare or _ends(bare[-1]) or _WHOLE.search(text.rsplit(maxsplit=1)[-1]) is not None
+    bare = _without_closing(text)
+    if not bare or _ends(bare[-1]) or _asks_in_greek(bare):
+        return True
+    return _WHOLE.search(text.rsplit(maxsplit=1)[-1]) is not None
+
+
+def _without_closing(text: str) -> str:
+    """Return *text* without what may follow the end of a sentence."""
+    while text:
+        last = text[-1]
+        if last in _NOTE_ENDS and (note := _NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))):
+            text = text[: note.start()].rstrip()
+        elif last in _QUOTES or unicodedata.category(last) in _CLOSING:
+            text = text[:-1].rstrip()
+        else:
+            break
+    return text
+
+
+def _asks_in_greek(text: str) -> bool:
+    """Tell whether *text* ends with the question mark of Greek, in Unicode's normal form ";"."""
+    if not text.endswith((";", "\u037e")):
+        return False
+    return any(first <= text[-2:-1] <= last for first, last in _GREEK)
 
 
 def _ends(char: str) -> bool:

@@ -10,7 +10,8 @@ WHOLE = [
     "", "It ends.", "It ends!", "It ends?", "What follows:", "It ends. ", 'He said "no."', "(It ends.)",
     "It «ends.»", "It ends。", "終わり。」", "本当？", "समाप्त।", "انتهى؟", "ختم۔", "Վերջ։", "ተጠናቀቀ።", "ပြီးပြီ။",
     "ចប់។", "རྫོགས།", "จบแล้ว", "ຈົບແລ້ວ", "It ends 🎉", "Well done 👍🏽", "Love ❤️", "Read https://e.org/x",
-    "Read www.e.org", "All #AI", "By @ann", "Ask ann@e.org",
+    "It ends.[1]", "It ends.[12][b]", "“It ends.”³", "It ends.†", "It ends。[3]", "Τι είναι;", "Τι είναι\u037e»",
+    "انتهى.\u200f", "It ends.\u200b\u2060", "It ends.\u00ad", "Read www.e.org", "All #AI", "By @ann", "Ask ann@e.org",
 ]  # fmt: skip
 CUT = [
     "It stops…",
@@ -21,10 +22,12 @@ CUT = [
     "It stops ..",
     '"It stops…"',
     "It stops ⋯",
+    "في الوسط…\u200f",
 ]
 STOPPED = [
     "It stops", "It stops,", "It stops;", "It stops –", "It (stops)", 'It "stops"', "It’s 5", "100 %", "Windows™",
     "途中", "बीच में", "في الوسط", "на середине", "C#", "C++", "a",
+    "See [1]", "10 m²", "Ελλάδα·", "είναι και", "في الوسط\u200f",
 ]  # fmt: skip
 
 
