@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from feeds.values.urls import ascii_url
 
@@ -32,6 +32,8 @@ _PLACEHOLDER = re.compile(
 )
 
 _CANDIDATE = re.compile(r"[\s,]*(?![\s,])(\S+)(?:\s+([^\s,]+)[^,]*)?")
+
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
 
 
 def resolve_link(base: str, value: str | None) -> str | None:
@@ -83,9 +85,33 @@ def resolve(base: str, value: str | None) -> str | None:
         value = rest
     try:
         # A user name and password are not published; addresses mostly work without.
-        return _CREDENTIALS.sub(r"\1", ascii_url(urljoin(base, value)))
+        return _CREDENTIALS.sub(r"\1", ascii_url(_joined(base, value)))
     except ValueError:
         return None
+
+
+def _joined(base: str, reference: str) -> str:
+    """Return the address of *reference*, relative to *base* (RFC 3986, section 5.2).
+
+    ``urljoin`` takes two slashes of a path for one, as in ``/web/2024/https://e.org/``, the address
+    of a copy in an archive.
+    """
+    parts, around = urlsplit(reference), urlsplit(base)
+    if parts.scheme or parts.netloc or not parts.path:
+        return urljoin(base, reference)
+    path = parts.path
+    if not path.startswith("/"):
+        path = f"{around.path.rpartition('/')[0]}/{path}"
+    kept: list[str] = []
+    _, *segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            kept = kept[:-1]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return urlunsplit((*around[:2], "/" + "/".join(kept), *parts[3:]))
 
 
 def _with_slashes(value: str) -> str:
@@ -128,27 +154,28 @@ def _other_addresses(attributes: Mapping[str, str], sets: tuple[str, ...]) -> It
         yield attributes.get(name, "")
     names = (*_LAZY_SETS, "srcset")
     for candidates in (*(attributes.get(name, "") for name in names), *sets):
-        yield largest_of(candidates)
+        yield from addresses_by_size(candidates)
 
 
-def largest_of(candidates: str) -> str:
-    """Return the address of the largest picture that a ``srcset`` names; empty for none.
+def addresses_by_size(candidates: str) -> list[str]:
+    """Return the addresses of the pictures that a ``srcset`` names, that of the largest first.
 
     HTML, section 4.8.4.2.2: an address ends with white space, and commas at its end divide.
     """
-    largest, size, at = "", -1.0, 0
+    sizes: dict[str, float] = {}
+    at = 0
     while found := _CANDIDATE.match(candidates, at):
         url, descriptor = found[1], found[2] or ""
         at = found.end()
         if url.endswith(","):
             url, descriptor, at = url.rstrip(","), "", found.end(1)
-        if url and (new := _size(descriptor)) > size:
-            largest, size = url, new
-    return largest
+        if url:
+            sizes.setdefault(url, _size(descriptor))
+    return sorted(sizes, key=lambda url: -sizes[url])
 
 
 def _size(descriptor: str) -> float:
-    try:
-        return float(descriptor[:-1]) if descriptor else 1.0
-    except ValueError:
-        return 0.0
+    number = descriptor[:-1]
+    if not descriptor:
+        return 1.0
+    return float(number) if _NUMBER.fullmatch(number) else 0.0

@@ -1,6 +1,7 @@
 """The text of formulas (MathML Core, https://www.w3.org/TR/mathml-core/): few readers show it."""
 
 from collections.abc import Iterator
+from itertools import cycle
 
 from lxml import etree
 from markupsafe import escape
@@ -40,7 +41,7 @@ def formula_html(formula: etree._Element) -> str:
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    name = str(element.tag).rpartition(":")[2]
+    name = _name_of(element)
     children = list(element)
     if name in _UNSEEN:
         return
@@ -55,6 +56,8 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         yield str(escape(element.get("open") or before))
         yield between.join(map(_text, children))
         yield str(escape(element.get("close") or after))
+    elif name == "mmultiscripts":
+        yield from _multiscripts(children)
     elif name == "mfrac" and len(children) > 1:
         yield f"{_operand(children[0])}/{_operand(children[1])}"
     elif name == "mroot" and len(children) > 1:
@@ -64,6 +67,26 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         for child in children:
             yield from _pieces(child)
             yield _own(child.tail)
+
+
+def _multiscripts(children: list[etree._Element]) -> Iterator[str]:
+    """Yield the base, with its scripts in pairs before and behind it (MathML Core, 3.4.3)."""
+    names = [_name_of(child) for child in children]
+    end = names.index("mprescripts") if "mprescripts" in names else len(children)
+    yield from _pairs(children[end + 1 :])
+    for base in children[: min(end, 1)]:
+        yield from _pieces(base)
+    yield from _pairs(children[1:end])
+
+
+def _pairs(children: list[etree._Element]) -> Iterator[str]:
+    for tag, child in zip(cycle(("sub", "sup")), children, strict=False):
+        if text := _text(child):
+            yield f"<{tag}>{text}</{tag}>"
+
+
+def _name_of(element: etree._Element) -> str:
+    return str(element.tag).rpartition(":")[2]
 
 
 def _text(element: etree._Element) -> str:

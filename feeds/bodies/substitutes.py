@@ -30,7 +30,7 @@ def _unwrap(writer: Writer, name: str, element: etree._Element) -> None:
     if name == "picture":
         _pictures(writer, element)
     elif name in _DRAWN and not len(element) and not (element.text or "").strip():
-        if value := element.get("value"):
+        if value := element.get("value") or element.get("aria-label"):
             writer.text(value)
         else:
             writer.lose(name, element)
@@ -176,7 +176,11 @@ def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
             href = found.get("href") or found.get("xlink:href")
             if address := resolve(writer.base, href):
                 writer.image(address, "", etree.Element("img"))
-    if len(writer.parts) == before:
+    if len(writer.parts) > before:
+        return
+    if label := element.get("aria-label"):
+        writer.text(label)
+    else:
         writer.lose(name, element)
 
 

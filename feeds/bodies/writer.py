@@ -105,7 +105,8 @@ class Writer:
             if text_of(element).strip(_ARROWS) or len(element):
                 self.children(element)
             return
-        if name == "a" and (label := _label_of(element)):
+        is_sign = name == "a" or element.get("role") == "img"
+        if is_sign and (label := _label_of(element)):
             # Its sign is drawn by a style, which goes.
             element.text = label
         self.wrapped(name, element)
@@ -172,7 +173,7 @@ class Writer:
 
 
 def _label_of(element: etree._Element) -> str:
-    """Return what a link without text and pictures says to those who have it read aloud."""
+    """Return what an element without text and pictures says to those who have it read aloud."""
     if text_of(element).strip() or any(child.tag not in _SIGNS for child in element.iter()):
         return ""
     labels = (element.get(name) or "" for name in ("aria-label", "title"))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.bodies.addresses import (
+    addresses_by_size,
     is_in_page,
-    largest_of,
     lost_scheme,
     picture_address,
     resolve,
@@ -34,6 +34,10 @@ BASE = "https://example.org/news/article?x=1"
         ("HTTPS://E.org/P", "https://e.org/P"),
         ("https:/p", "https://example.org/p"),
         ("https:p", "https://example.org/news/p"),
+        ("copies/https://e.org//p", "https://example.org/news/copies/https://e.org//p"),
+        ("/copies/https://e.org/p", "https://example.org/copies/https://e.org/p"),
+        ("p;", "https://example.org/news/p;"),
+        ("../../..//p/./q/..", "https://example.org//p/"), (".", "https://example.org/news/"),
         ("http:/e.org/p", "http://e.org/p"),
         ("http:e.org/p", "http://e.org/p"),
         ("https:////e.org/p", "https://e.org/p"),
@@ -47,6 +51,12 @@ BASE = "https://example.org/news/article?x=1"
 )  # fmt: skip
 def test_address_is_resolved_as_browsers_do(written: str | None, meant: str | None) -> None:
     assert resolve(BASE, written) == meant
+
+
+def test_addresses_in_a_copy_of_a_page_lead_to_copies() -> None:
+    base = "https://archive.example/web/2024/https://e.org/news/a.html"
+    assert resolve(base, "b.html") == "https://archive.example/web/2024/https://e.org/news/b.html"
+    assert resolve(base, "../b/") == "https://archive.example/web/2024/https://e.org/b/"
 
 
 @given(st.text("htps:/\\.?#@[]xyé \t\n%", max_size=40))
@@ -86,15 +96,17 @@ def test_what_only_one_machine_can_open_is_lost(written: str, scheme: str | None
 
 
 @pytest.mark.parametrize(
-    ("candidates", "address"),
+    ("candidates", "addresses"),
     [
-        ("", ""), (" , ", ""), ("/a", "/a"), ("/a, /b 2x", "/b"), ("/a 2x, /b", "/a"),
-        ("/a 100w, /b 900w, /c 300w", "/b"), ("/a 1.5x,/b 1x", "/a"), ("/a,b 1x", "/a,b"),
-        ("/a,, /b 3x", "/b"), ("data:image/gif;base64,R0 1x, /b 2x", "/b"), ("/a nonsense", "/a"),
+        ("", []), (" , ", []), ("/a, /b 2x", ["/b", "/a"]), ("/a 2x, /b", ["/a", "/b"]),
+        ("/a 100w, /b 900w, /c 300w", ["/b", "/c", "/a"]), ("/a 1.5x,/b 1x", ["/a", "/b"]),
+        ("/a,b 1x", ["/a,b"]), ("/a,, /b 3x", ["/b", "/a"]), ("/a 1x, /b 1x", ["/a", "/b"]),
+        ("data:image/gif;base64,R0 1x, /b 2x", ["/b", "data:image/gif;base64,R0"]),
+        ("/a nonsense, /b", ["/b", "/a"]), ("/a infw, /b nanx, /c .5x", ["/c", "/a", "/b"]),
     ],
 )  # fmt: skip
-def test_the_largest_candidate_of_a_srcset_is_taken(candidates: str, address: str) -> None:
-    assert largest_of(candidates) == address
+def test_candidates_of_a_srcset_are_taken_by_size(candidates: str, addresses: list[str]) -> None:
+    assert addresses_by_size(candidates) == addresses
 
 
 @pytest.mark.parametrize(
@@ -111,6 +123,8 @@ def test_the_largest_candidate_of_a_srcset_is_taken(candidates: str, address: st
         ({"src": "/blank-verse.png"}, "/blank-verse.png"),
         ({"src": "/i/blank.gif"}, "/i/blank.gif"),
         ({"srcset": "/b.png"}, "/b.png"),
+        ({"srcset": "data:image/gif;base64,R0 2x, /b.png 1x"}, "/b.png"),
+        ({"srcset": "/blank.gif 900w, /b.png 300w"}, "/b.png"),
         ({"src": "mailto:a@b.org"}, None), ({"src": "data:,"}, None), ({}, None),
     ],
 )  # fmt: skip
