@@ -4,6 +4,7 @@ A bare asynchronous client shows what asking alone takes. Run it from the folder
 with the rivals on the PATH (see README.md):
 
     python -m benchmarks.links.compare --urls 5000 --hosts 200 --rounds 3
+    python -m benchmarks.links.compare --defaults --only feeds lychee
 """
 
 import argparse
@@ -21,6 +22,7 @@ from shutil import which
 from urllib.parse import urlsplit
 
 from benchmarks.measuring import measure
+from feeds.http.limits import Limits
 
 HERE = Path(__file__).parent
 LATENCY_SECONDS = 0.05
@@ -96,12 +98,34 @@ def pausing_bound_seconds(urls: list[str], workers: int, per_host: int) -> float
     return now
 
 
+def paced_bound_seconds(urls: list[str], interval_seconds: float) -> float:
+    """Return the time that the slowest host of *urls* takes, asked that seldom, with its pauses."""
+    kinds: dict[str, list[str]] = collections.defaultdict(list)
+    for url in urls:
+        kinds[_host(url)].append(_kind(url))
+    return max(
+        (sum(REQUESTS[kind] for kind in host) - 1 - (pauses := host.count("429")))
+        * interval_seconds
+        + pauses * (LATENCY_SECONDS + PAUSE_SECONDS)
+        + LATENCY_SECONDS
+        for host in kinds.values()
+    )
+
+
 def _host(url: str) -> str:
     return urlsplit(url).netloc
 
 
 def _kind(url: str) -> str:
     return url.split("/")[3]
+
+
+def polite_contestants(folder: Path) -> dict[str, list[str]]:
+    """Return the commands of the checkers that leave hosts alone in between, as they come."""
+    return {
+        "feeds": [sys.executable, str(HERE / "ours.py"), str(folder / "urls.txt"), "--defaults"],
+        "lychee": ["lychee", str(folder / "page.html"), "--no-progress", "-qq"],
+    }
 
 
 def contestants(folder: Path, workers: int, per_host: int) -> dict[str, list[str]]:
@@ -179,23 +203,35 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--port", type=int, default=8901)
     parser.add_argument("--no-429", action="store_true", help="leave out pages that ask to wait")
+    parser.add_argument("--defaults", action="store_true", help="with the pace each comes with")
     parser.add_argument("--only", nargs="*", default=[])
     args = parser.parse_args()
     if args.no_429:
         KINDS["429"] = 0
     urls = make_urls(args.urls, args.hosts, args.port)
-    bounds = [
-        bound(urls, args.workers, args.per_host) for bound in (bound_seconds, pausing_bound_seconds)
-    ]
-    print(f"what latency, hosts and {args.workers} requests at a time allow: {bounds[0]:.2f} s")
-    print(f"with the pauses that hosts ask for, in the order of the list: {bounds[1]:.2f} s\n")
-    print("| checker | wall | × bound | × with pauses | processor | memory | last words |")
-    print("|---|---:|---:|---:|---:|---:|---|")
+    if args.defaults:
+        bounds = [paced_bound_seconds(urls, Limits().min_interval_seconds)]
+        print(f"what the pace and the pauses of the slowest host allow: {bounds[0]:.2f} s\n")
+    else:
+        bounds = [
+            bound(urls, args.workers, args.per_host)
+            for bound in (bound_seconds, pausing_bound_seconds)
+        ]
+        print(f"what latency, hosts and {args.workers} at a time allow: {bounds[0]:.2f} s")
+        print(f"with the pauses that hosts ask for, in the order of the list: {bounds[1]:.2f} s\n")
+    columns = ["wall", "× bound", "× with pauses"][: 1 + len(bounds)]
+    print(f"| checker | {' | '.join(columns)} | processor | memory | last words |")
+    print(f"|---|{'---:|' * len(columns)}---:|---:|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(folder, urls)
+        commands = (
+            polite_contestants(folder)
+            if args.defaults
+            else contestants(folder, args.workers, args.per_host)
+        )
         for _ in range(args.rounds):
-            for checker, command in contestants(folder, args.workers, args.per_host).items():
+            for checker, command in commands.items():
                 if not args.only or checker in args.only:
                     run(checker, command, args.port, bounds)
 

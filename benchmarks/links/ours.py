@@ -1,4 +1,4 @@
-"""Verify the addresses of a file, one a line, with limits as wide as the rivals'."""
+"""Verify the addresses of a file, one a line, with limits as wide as the rivals', or its own."""
 
 import argparse
 import collections
@@ -17,14 +17,19 @@ def main() -> None:
     parser.add_argument("urls", type=Path)
     parser.add_argument("--workers", type=int, default=128)
     parser.add_argument("--per-host", type=int, default=10)
+    parser.add_argument("--defaults", action="store_true")
     args = parser.parse_args()
-    settings = Limits(
-        workers=args.workers,
-        per_host=args.per_host,
-        min_interval_seconds=0,
-        retries=1,
-        backoff_seconds=0.2,
-        allow_private=True,
+    settings = (
+        Limits(allow_private=True)
+        if args.defaults
+        else Limits(
+            workers=args.workers,
+            per_host=args.per_host,
+            min_interval_seconds=0,
+            retries=1,
+            backoff_seconds=0.2,
+            allow_private=True,
+        )
     )
     with args.urls.open() as lines:
         targets = (Target(line.strip()) for line in lines)

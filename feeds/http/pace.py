@@ -18,8 +18,9 @@ class Pace:
 
     Of its requests ``running`` are under way, at most ``limit``; they start ``interval`` apart, the
     next one ``not_before`` that time. An overloaded host (429, 503) gets a pause and half the
-    requests at a time; and twice the interval if it was overloaded a few good answers ago. Good
-    answers undo that step by step. ``strikes`` counts overloads and silences since the last one.
+    requests at a time; and twice the interval if it was overloaded a few good answers ago. If it
+    has given none since, the pause was too short, and it gets another. Good answers undo that step
+    by step. ``strikes`` counts overloads and silences since the last one.
     """
 
     limits: Limits
@@ -90,8 +91,9 @@ class Pace:
         if not self.pauses(now):
             self.strikes += 1
             self.limit = max(1, self.limit // 2)
-            # What a host asks for may be all that it needs.
-            if self._strained:
+            # What a host asks for may be all that it needs. Where the first answer after a pause
+            # asks for another, no requests have followed each other too quickly.
+            if self._strained and self._good:
                 self.interval = max(2 * self.interval, _FIRST_RESTRAINT_SECONDS)
             self._strained = True
         self._good = 0

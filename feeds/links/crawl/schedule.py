@@ -39,12 +39,14 @@ class _Host:
     """The jobs for one host, and its pace; ``listed`` while it is in line for a worker.
 
     Behind them come those that it has asked to be asked ``again``, later, with what came of them.
+    ``failed`` is how many have been put off to the end of the run.
     """
 
     name: str
     pace: Pace
     jobs: deque[Job] = field(default_factory=deque)
     again: deque[tuple[Job, Outcome]] = field(default_factory=deque)
+    failed: int = 0
     listed: bool = False
 
     @property
@@ -76,8 +78,9 @@ class Schedule:
         self._ready: deque[_Host] = deque()
         self._resting: list[tuple[float, int, _Host]] = []
         self._retries: list[tuple[float, int, Job, Outcome]] = []
+        self._most_retries = 0  # at one host
+        self._late: _Host | None = None  # one that has more left, when last looked for
         self._order = itertools.count()
-        self._waiting = 0  # jobs in line at a host
         self._closed = False
         self._stopped = False
 
@@ -152,7 +155,6 @@ class Schedule:
 
     def _start(self, host: _Host, now: float) -> Job:
         job = host.jobs.popleft() if host.jobs else host.again.popleft()[0]
-        self._waiting -= 1
         host.pace.start(now)
         self._offer(host, now)
         return job
@@ -180,13 +182,13 @@ class Schedule:
         if sign is Sign.OVERLOADED and not failed:
             # The host has said when: that holds up nobody else.
             host.again.append((again, outcome))
-            self._waiting += 1
             return
+        host.failed += 1
+        self._most_retries = max(self._most_retries, host.failed)
         heapq.heappush(self._retries, (due, next(self._order), again, outcome))
 
     def _leave(self, host: _Host) -> None:
         """Deliver that all jobs in line at *host* are left for a later run."""
-        self._waiting -= host.waiting
         reason = f"is left for a later run: {host.name} is overloaded or does not answer"
         while host.jobs:
             url = host.jobs.popleft().target.url
@@ -200,7 +202,6 @@ class Schedule:
         if host is None:
             host = self._hosts[name] = _Host(name, Pace(self._limits))
         (host.jobs.appendleft if first else host.jobs.append)(job)
-        self._waiting += 1
         if host.pace.is_lost:
             self._leave(host)
         self._offer(host, time.monotonic())
@@ -237,11 +238,19 @@ class Schedule:
                 self._enqueue(job)
 
     def _is_ending(self, now: float) -> bool:
-        """Tell whether all that has not been asked yet is at hosts that have asked for a pause."""
+        """Tell whether the retries, begun now, end with the run: no host has more left than they.
+
+        What is left at hosts that have asked for a pause holds up nobody else.
+        """
         if not self._closed or not self._retries:
             return False
-        resting = (host for _, _, host in self._resting)
-        return self._waiting <= sum(host.waiting for host in resting if host.pace.pauses(now))
+        if self._late is None or not self._is_late(self._late, now):
+            hosts = self._hosts.values()
+            self._late = next((host for host in hosts if self._is_late(host, now)), None)
+        return self._late is None
+
+    def _is_late(self, host: _Host, now: float) -> bool:
+        return host.waiting > self._most_retries and not host.pace.pauses(now)
 
     def _next_event(self, now: float) -> float | None:
         """Return the seconds until time alone changes what may start; None if it never does."""

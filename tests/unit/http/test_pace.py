@@ -38,6 +38,13 @@ def test_if_that_does_not_help_for_long_it_gets_twice_the_interval() -> None:
     assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (12.8, 1, 0.4, 1)
 
 
+def test_a_pause_that_was_too_short_is_followed_by_another_and_not_by_a_longer_interval() -> None:
+    pace = Pace(SETTINGS)
+    pace.overloaded(10.0, 1.0)
+    pace.overloaded(11.1, 1.0)
+    assert (pace.not_before, pace.limit, pace.interval, pace.strikes) == (12.1, 1, 0.2, 2)
+
+
 def test_long_after_a_pause_that_helped_another_one_may_do() -> None:
     pace = Pace(SETTINGS)
     pace.overloaded(10.0, 1.0)
@@ -58,8 +65,9 @@ def test_answers_that_were_under_way_together_are_one_strike() -> None:
 def test_good_answers_restore_the_pace_step_by_step() -> None:
     pace = Pace(SETTINGS)
     pace.overloaded(10.0, 0.0)
-    pace.overloaded(11.0, 0.0)
-    pace.overloaded(12.0, 0.0)
+    for moment in (11.0, 12.0):
+        pace.answered(moment)
+        pace.overloaded(moment, 0.0)
     assert (pace.limit, pace.interval) == (1, 0.8)
     seen = []
     for number in range(20):
@@ -73,6 +81,7 @@ def test_a_host_without_interval_returns_to_none() -> None:
     pace = Pace(Limits(min_interval_seconds=0.0))
     pace.overloaded(10.0, 0.0)
     assert pace.interval == 0  # a pause may do
+    pace.answered(11.0)
     pace.overloaded(11.0, 0.0)
     assert pace.interval > 0
     for _ in range(5):

@@ -63,6 +63,25 @@ def test_a_retry_waits_until_nothing_is_left_unasked_and_uses_get() -> None:
     ]
 
 
+def test_retries_begin_when_no_host_has_more_left_than_they() -> None:
+    schedule = Schedule(
+        limits(retries=1, min_interval_seconds=0.05, backoff_seconds=0), lambda _: None
+    )
+    for path in ("a/1", "b/1", "b/2", "b/3"):
+        schedule.add(job(f"http://{path}"))
+    schedule.close()
+    taken = []
+    for _ in range(5):
+        each = schedule.take()
+        assert each
+        taken.append((each.url, each.attempt))
+        fails = taken[-1] == ("http://a/1", 0)
+        schedule.settle(each, passing(each.url) if fails else good(each.url), time.monotonic())
+    assert taken == [
+        ("http://a/1", 0), ("http://b/1", 0), ("http://b/2", 0), ("http://a/1", 1), ("http://b/3", 0),
+    ]  # fmt: skip
+
+
 def test_a_host_that_pauses_holds_up_no_retry_elsewhere() -> None:
     schedule = Schedule(limits(retries=1), lambda _: None)
     for path in ("a/1", "a/2", "b/1"):
