@@ -25,14 +25,13 @@ from feeds.problems.edits import (
     SetValue,
     WrapValue,
 )
-from feeds.problems.faults import Fault
+from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault
 from feeds.problems.reports import Mending
 from feeds.validation.ignores import meant_in
 from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text, source_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.checker import url_fields
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed, recheck
-from feeds.validation.schema.signs import NOT_FOR_PUBLICATION
 from feeds.values.urls import url_key_or_none
 
 _OWN_LINKS = frozenset({("webUrl",), ("originalUrl",)})

@@ -12,6 +12,8 @@ from feeds.secrets import mask_name
 # So many faults of one kind are reported of a seed: whoever mends them all knows what to do about
 # the others, and to place and word hundreds of thousands would take minutes.
 MOST_OF_A_KIND = 100
+# The rule of what another program knows by that something is not to be published.
+NOT_FOR_PUBLICATION = "not-for-publication"
 
 _PLAIN_NAME = re.compile(r"[\w-]+")
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Pointer
-from feeds.problems.faults import field_name
+from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name
 
 ARTICLE: Pointer = ()
 """The pointer of the whole article."""
@@ -34,6 +34,16 @@ class Judgement(NamedTuple):
     def refused(self) -> bool:
         """Whether the whole article is left out."""
         return ARTICLE in self.omitted
+
+
+def part_of(fault: Fault) -> Pointer:
+    """Return what is left out for *fault*: the part at its pointer, but all for what says "draft".
+
+    That may be said in a field that no feed shows.
+    """
+    if fault.rule != NOT_FOR_PUBLICATION:
+        return part_at(fault.pointer)
+    return fault.pointer[:2] if fault.pointer[0] == "related" else ARTICLE
 
 
 def part_at(pointer: Pointer) -> Pointer:

@@ -36,7 +36,7 @@ from feeds.validation.ignores import (
     meant_in,
     without_ignored,
 )
-from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, is_seen, part_at
+from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, is_seen, part_of
 from feeds.validation.publication import exclusion_of, is_out
 from feeds.validation.rules import credentials_in_text, duplicate_id, duplicate_url
 from feeds.validation.schema.seed import Seed, UnreadableSeed
@@ -152,7 +152,7 @@ class Ruleset:
         for fault in faults:
             severity = None if is_meant(fault) else severities[_kind(fault)]
             if _is_refused(fault, severity):
-                omitted[part := part_at(fault.pointer)] = None
+                omitted[part := part_of(fault)] = None
                 message = f"{fault.message}; {describe_omission(part)}"
                 told.append(fault._replace(message=message, severity=_at_least_warning(severity)))
             elif severity and fault.rule in basic_rules():
@@ -215,7 +215,7 @@ class Ruleset:
 
     def _is_article_refused(self, seed: Seed, errors: Iterable[Fault]) -> bool:
         found: list[Fault | Diagnostic] = [*_without_pointers(seed)]
-        found += [f for f in (*seed.faults, *errors) if part_at(f.pointer) == ARTICLE]
+        found += [f for f in (*seed.faults, *errors) if part_of(f) == ARTICLE]
         severities, is_meant = self._severities_in(seed.path, found), meant_in(seed)
         return any(
             _is_refused(problem, None if is_meant(problem) else severities[_kind(problem)])

@@ -19,29 +19,57 @@ def _names(text: str) -> frozenset[str]:
 # Names compare without case and separators, and without "is" in front. Of these, a slip of the
 # keys does not count either, so far as they are long enough.
 PLAIN = _names("draft private hidden unlisted unpublished notpublished")
-# A draft in other languages of Europe and Asia.
+# The same in other languages of Europe and Asia; without accents, too, where these are left out.
 _DRAFT_ABROAD = _names(
-    "entwurf brouillon borrador rascunho bozza utkast szkic черновик 草稿 下書き 초안"
+    "entwurf brouillon borrador rascunho bozza utkast udkast luonnos kladd kladde szkic черновик"
+    " чернетка taslak 草稿 下書き 초안"
+)
+_HIDDEN_ABROAD = _names(
+    "versteckt verborgen geheim vertraulich unveröffentlicht unveroeffentlicht unveroffentlicht"
+    " nichtveröffentlicht nichtveroeffentlicht nichtveröffentlichen nichtöffentlich"
+    " nichtoeffentlich privé prive caché masqué masque confidentiel nonpublié nonpublie"
+    " nepaspublier inédit privado privada oculto oculta nopublicado nopublicar inédito"
+    " nãopublicado naopublicado escondido privato nascosto nonpubblicato nonpubblicare"
+    " nietgepubliceerd nietpubliceren dold opublicerad skjult upubliceret upublisert piilotettu"
+    " julkaisematon ukryty ukryte prywatny prywatne nieopublikowany nieopublikowane скрыто скрытый"
+    " скрыт приватный неопубликовано непубликовать gizli yayınlanmadı 隐藏 隱藏 私密 私有 未发布"
+    " 未發佈 不发布 非公開 非表示 未公開 限定公開 비공개 숨김 미공개"
+)
+_PUBLISHED_ABROAD = _names(
+    "veröffentlicht veroeffentlicht veroffentlicht veröffentlichen öffentlich oeffentlich"
+    " publiziert sichtbar publié publie publiée publier publique publicado publicada publicar"
+    " público pubblicato pubblicata pubblicare pubblico visibile gepubliceerd publiceren openbaar"
+    " zichtbaar publicerad publiceret publisert offentlig julkaistu opublikowany opublikowane"
+    " publikuj опубликовано опубликован публиковать публично yayınlandı 公開 公开 发布 發佈 已发布"
+    " 已發佈 公開する 공개 게시 발행"
+)
+_FEEDS_AND_LISTS = "feed feeds rss atom collection collections list lists everywhere all"
+_LEFT_OUT = frozenset(
+    f"{left_out}{of}{place}"
+    for left_out in "exclude excluded hide hidden omit omitted skip skipped remove removed".split()
+    for of in ("from", "in", "")
+    for place in _FEEDS_AND_LISTS.split()
 )
 IF_TRUE = (
     PLAIN
     | _DRAFT_ABROAD
+    | _HIDDEN_ABROAD
+    | _LEFT_OUT
     | _names(
-        "draftstatus drafts drafted indraft saveasdraft markedasdraft draftonly hide invisible"
-        " secret internal internalonly confidential nonpublished unpublish depublished"
+        "draftstatus draftmode drafts drafted indraft saveasdraft markedasdraft draftonly hide"
+        " invisible secret internal internalonly confidential nonpublished unpublish depublished"
         " donotpublish dontpublish notpublish nopublish neverpublish notforpublication notlisted"
-        " nolist unlist undiscoverable embargo embargoed withheld withhold archived trash"
-        " trashed expired wip workinprogress headless disable disabled inactive skip skipped"
-        " ignore ignored exclude excluded suppress suppressed withdrawn removed remove deleted"
-        " delete pending scheduled membersonly subscribersonly passwordprotected eleventyexclude"
-        " eleventyexcludefromcollections excludefromcollections excludefromfeed excludefromfeeds"
-        " excludefromrss feedexclude rssexclude hidefromfeed hidefromfeeds hidefromrss"
-        " hiddenfromfeed hiddenfromrss hiddeninrss hideinrss hiddeninfeed nofeed norss"
-        " disablefeed disablerss rssignore hidefromlist hidefromlists hiddenfromlist notvisible"
-        " notpublic nonpublic delisted unready notready unreleased unapproved retracted"
+        " nolist unlist undiscoverable embargo embargoed withheld withhold archived trash trashed"
+        " expired wip workinprogress headless disable disabled inactive skip skipped ignore"
+        " ignored exclude excluded suppress suppressed withdrawn removed remove deleted delete"
+        " pending scheduled membersonly subscribersonly passwordprotected eleventyexclude"
+        " eleventyexcludefromcollections feedexclude rssexclude nofeed norss disablefeed"
+        " disablerss rssignore notvisible notpublic nonpublic delisted unready notready unreleased"
+        " unapproved retracted restricted offline needsreview unreviewed notreviewed unfinished"
+        " incomplete notfinished onhold blocked banned spam quarantined"
     )
 )
-IF_FALSE = _names(
+IF_FALSE = _PUBLISHED_ABROAD | _names(
     "published publish public visible listed list render rendered permalink discoverable active"
     " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
     " inrss live online includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft"
@@ -55,16 +83,41 @@ BY_NUMBER = _names(
 )
 BY_WORD = BY_NUMBER | _names(
     "publish access accesslevel audience workflow workflowstate workflowstatus stage draftstatus"
-    " lifecycle phase review approval editorial"
+    " lifecycle phase review approval editorial kind progress maturity version classification"
+    " confidentiality sensitivity scope"
 )
-OF_STATUS = _DRAFT_ABROAD | _names(
-    "draft drafts private hidden unlisted pending pendingreview pendingpublish future"
-    " scheduled trash trashed skip unpublished notpublished archived review inreview"
-    " needsreview forreview wip workinprogress idea todo inprogress notready notstarted"
-    " onhold hold unfinished incomplete embargoed autodraft internal deleted removed"
-    " withdrawn expired disabled inactive rejected passwordprotected secret confidential"
-    " invisible never"
+_PENDING_ABROAD = _names(
+    "unfertig inarbeit inbearbeitung geplant konzept concept inbewerking encours enattente àrelire"
+    " pendiente enrevisión enrevision enprogreso pendente emrevisão emrevisao вработе напроверке"
+    " 编辑中 待审核 待发布 작성중 下書き中"
 )
+OF_STATUS = (
+    _DRAFT_ABROAD
+    | _HIDDEN_ABROAD
+    | _PENDING_ABROAD
+    | _names(
+        "draft drafts private hidden unlisted pending pendingreview pendingpublish future"
+        " scheduled trash trashed skip unpublished notpublished archived review inreview"
+        " needsreview forreview wip workinprogress idea todo inprogress notready notstarted onhold"
+        " hold unfinished incomplete embargoed autodraft internal deleted removed withdrawn"
+        " expired disabled inactive rejected passwordprotected secret confidential invisible never"
+        " drafting backlog queued writing editing inediting needsediting needswork unreviewed"
+        " underreview awaitingreview awaitingapproval pendingapproval unapproved notapproved"
+        " tobereviewed tobepublished unready unreleased notreleased parked paused postponed"
+        " deferred shelved spiked killed cancelled canceled blocked restricted offline"
+    )
+)
+# Of a text of a few words, each of the first says it, if there is none of the second; and so does
+# one of the second with one of the third.
+SAYING_DRAFT = PLAIN | _DRAFT_ABROAD | _names("drafts wip embargoed unfinished")
+NEGATIONS = _names(
+    "not no never non nor isn aren longer former formerly was ex nicht kein keine noch ne pas plus"
+    " no aún não nao ainda niet geen inte ikke nie не нет"
+)
+SAYING_PUBLISHED = _PUBLISHED_ABROAD | _names(
+    "publish published public publication publishable released ready visible finished listed"
+)
+MOST_WORDS, MOST_LETTERS = 6, 80
 OF_VISIBILITY = _names("members paid password subscribers followers friends none nobody")
 IF_FILLED = _names("password postpassword")
 OPENS = _names(
@@ -72,7 +125,11 @@ OPENS = _names(
     " publishdatetime publisheddatetime publishfrom publishafter publishstart publishstartdate"
     " publishup pubdate publicationdate publish postdate scheduled scheduledat scheduledfor"
     " scheduleddate scheduledate scheduledpublishdate scheduledpublication golive golivedate"
-    " goliveat embargo embargodate embargountil embargoeduntil embargoends hideuntil hiddenuntil"
+    " goliveat goliveon livefrom livedate onlinefrom activefrom availablefrom publicationtime"
+    " publicationdatetime publishedfrom publishnotbefore scheduleat scheduleon scheduletime"
+    " scheduledtime scheduledon scheduleddatetime holduntil onholduntil waituntil showafter"
+    " visibleafter hidebefore hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date"
+    " embargo embargodate embargountil embargoeduntil embargoends hideuntil hiddenuntil"
     " draftuntil privateuntil notbefore visiblefrom showfrom"
 )
 CLOSES = _names(
@@ -83,7 +140,10 @@ CLOSES = _names(
     " removeat removeon deletedate deleteat deleteon deleteafter takedown takedowndate takedownat"
     " hideafter hidefrom hideon notafter withdrawon archived archivedat archivedon trashed"
     " trashedat withdrawn withdrawnat withdrawnon retracted retractedat deletedat deletedon"
-    " removedat removedon"
+    " removedat removedon validuntil validthrough validto availableuntil liveuntil onlineuntil"
+    " activeuntil offlineat offlineon offlinedate hiddenafter hiddenafterdatetime publisheduntil"
+    " unpublishdatetime unpublishtime expirationdatetime expiredatetime expiretime expirytime"
+    " expirydatetime"
 )
 _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
     name for name in OPENS | CLOSES if len(name) > len("publish")
@@ -91,21 +151,53 @@ _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
 # Mappings that have such fields in them: Hugo's build has list and render, Zola's extra anything.
 # What "<<" merges, by YAML 1.1, is not read here.
 MERGE = "<<"
-OPTIONS = _names("build params extra meta metadata publish publishing publication feed rss <<")
+OPTIONS = _names(
+    "build params extra meta metadata publish publishing publication feed rss <<"
+    " cascade status state visibility workflow frontmatter options settings config flags properties"
+    " attributes custom hugo jekyll zola eleventy pelican hexo astro gatsby nuxt docusaurus quarto"
+    " quartz obsidian ghost wordpress wp sys"
+)
+# Of any other mapping, only what cannot mean anything else; and no deeper than this.
+PLAINLY = _names(
+    "draft drafted unpublished notpublished published publish poststatus publishstatus"
+)
+DEEPEST = 4
 TABLES = IF_TRUE | IF_FALSE | BY_WORD | IF_FILLED | OPENS | CLOSES | OPTIONS
 _LONGEST = max(map(len, TABLES)) + len("is") + 1
-YES, NO = _names("true yes y on 1 t"), _names("false no n off 0 f")
+YES = _names("true yes y on 1 t x ja oui sí si sì sim да так tak evet kyllä はい 是 예 네")
+NO = _names(
+    "false no n off 0 f nein non não nao nee nej нет ні nie ei hayır いいえ 否 不 아니오 아니요"
+)
+MARKS = {
+    **dict.fromkeys("✓✔✅☑🗸👍", "yes"),
+    **dict.fromkeys("✗✘❌❎☐🗙🚫👎", "no"),
+}
 STATUS = ("status", "state", "visibility")
-NO_DATE = NO | _names("never none")
+NO_DATE = NO | _names("never none forever always indefinite indefinitely unlimited")
 WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
 # These are as often said in words, of which nobody can tell what they mean.
-NOT_ONLY_DATES = _names("archived trashed withdrawn retracted expired unpublished")
+NOT_ONLY_DATES = _names(
+    "archived trashed withdrawn retracted expired unpublished date publishto hidefrom livefrom"
+)
+# The date of an article elsewhere, which is said to be one here even if it bounds its time.
+ARTICLE_DATE = "date"
 # English words that are one slip away, and are meant as they are.
 _OTHER_WORDS = _names(
     "deletes deletion depleted drafty drift expiation postdated primate privates publisher"
-    " publishes remover removes scheduler schedules visibly"
+    " publishes remover removes scheduler schedules visibly publishedin publishas publishin"
+    " postdata livedata archiveit overdraft updraft downdraft nfldraft nbadraft wnbadraft nhldraft"
+    " mlbdraft mockdraft"
 )
+# Labels that say it: beyond doubt, and perhaps. Any word of a status does so behind the
+# name of a field, as in "status/draft".
+LABELS = _names("tags tag keywords keyword labels label categories category flags flag")
+UNDOUBTED_LABELS = _names(
+    "unpublished notpublished donotpublish dontpublish nopublish neverpublish notforpublication"
+    " unlisted draftpost draftposts"
+)
+DOUBTFUL_LABELS = _names("draft drafts wip workinprogress private")
+_OFTEN_OR_ELSEWHERE = ("auto", "re", "cross", "self", "last", "first", "pre", "un", "not")
 _SLIPS_BY_START: dict[tuple[str, int], list[str]] = {}
 for _slip in sorted(_SLIPS):
     _SLIPS_BY_START.setdefault((_slip[0], len(_slip)), []).append(_slip)
@@ -119,7 +211,7 @@ def known_name(key: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _find_name(key: str) -> str:
-    name = folded(key) if key != MERGE else key
+    name = folded(normalize("NFC", key)) if key != MERGE else key
     if not name or len(name) > _LONGEST:
         return ""
     if not name.isascii() and name not in TABLES:
@@ -132,6 +224,8 @@ def _find_name(key: str) -> str:
             return spelling
     if name.endswith("draft"):  # post_draft, article-is-draft
         return "drafted"
+    if name.endswith(("publish", "published")) and not name.startswith(_OFTEN_OR_ELSEWHERE):
+        return "publishable"  # obsidian-publish, to_publish
     like = (
         other
         for length in range(len(name) - 1, len(name) + 2)

@@ -5,21 +5,21 @@ field for it (``sign_words``) must be told, as all subscribers would read what n
 publish.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
-from feeds.problems.faults import Fault, field_name, unquoted
+from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name, unquoted
 from feeds.validation.schema import sign_words as words
 from feeds.validation.schema.faults.structure import OWN
 from feeds.validation.schema.sign_words import known_name
 from feeds.values.lookalikes import describe_difference
 from feeds.values.similar import folded
 from feeds.values.windows import parse_bound
-
-NOT_FOR_PUBLICATION = "not-for-publication"
 
 
 class Bound(NamedTuple):
@@ -56,6 +56,12 @@ def find_signs(instance: Mapping[str, Any], known: Set[str]) -> Signs:
         for key in fields
         if key not in known and (fault := _fault_of_sign((*owner, key), fields))
     ]
+    faults += [
+        fault
+        for owner, fields in owners
+        for key in fields
+        for fault in _said_by_labels(owner, key, fields)
+    ]
     # With one of them mended, the others say nothing new.
     first = next((fault for fault in faults if fault.fix), None)
     faults = [f if f is first or not f.fix else f._replace(fix=()) for f in faults]
@@ -74,7 +80,8 @@ def find_signs(instance: Mapping[str, Any], known: Set[str]) -> Signs:
 
 def is_own_draft(fault: Fault) -> bool:
     """Tell whether *fault* is that the seed's own article is not to be published."""
-    return fault.rule == NOT_FOR_PUBLICATION and len(fault.pointer) == 1
+    is_error = fault.rule == NOT_FOR_PUBLICATION and fault.severity is Severity.ERROR
+    return is_error and fault.pointer[0] != "related"
 
 
 def _meant(
@@ -83,7 +90,8 @@ def _meant(
     yield from (fault.pointer for fault in faults)
     for bound in bounds:
         # Where there is no date of publication, this may be it, under the name it has elsewhere.
-        if bound.is_end or "publishedDateTime" in instance:
+        is_told = known_name(bound.field) == words.ARTICLE_DATE
+        if bound.is_end or ("publishedDateTime" in instance and not is_told):
             yield (bound.field,)
 
 
@@ -91,10 +99,8 @@ def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
     """Return the fault of the field at *pointer* if it says whether to publish, else None."""
     key = str(pointer[-1])
     value, name = fields[key], known_name(key)
-    if name not in words.TABLES and not name.endswith(words.STATUS):
-        return None
     word = _word(value)
-    if _is_sign(name, value, word):
+    if _is_sign(name, value, word) or _holds_plain_sign(value, words.DEEPEST):
         if not _is_withheld(fields):
             return _error(pointer, value, fields)
         return _warning(pointer, "remove it, as this is not published anyway")
@@ -103,31 +109,102 @@ def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
     return None
 
 
-def _is_sign(name: str, value: Any, word: str) -> bool:
+def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bool:
     """Tell whether the field says that something is not to be published."""
-    if name in words.OPTIONS and isinstance(value, dict):
-        return any(_is_sign(known_name(key), item, _word(item)) for key, item in value.items())
-    if name == words.MERGE and isinstance(value, list):
-        return any(isinstance(item, dict) and _is_sign(name, item, "") for item in value)
-    if isinstance(value, dict) and name == "draft":
-        return any(_word(item) not in words.NO | {""} for item in value.values())
-    if isinstance(value, list):
-        is_draft = name == "draft" and any(_word(item) not in words.NO for item in value)
-        is_said = name in words.BY_WORD and any(_word(item) in words.OF_STATUS for item in value)
-        return is_draft or is_said
-    if not word:
+    if isinstance(value, dict | list):
+        return depth > 0 and _holds_sign(name, value, depth)
+    if not word or (name not in words.TABLES and not name.endswith(words.STATUS)):
         return False
     is_true = word in words.YES or (_is_number(value) and word not in words.NO)
+    if name == "drafted":  # by a club, in some year
+        is_true = word in words.YES
     return (
         (name in words.IF_TRUE and is_true)
         or (name in words.IF_FALSE and word in words.NO | {"never"})
-        or (name in words.BY_WORD and word in words.OF_STATUS)
-        or (name.endswith(words.STATUS) and word in words.PLAIN)
+        or (name in words.BY_WORD and (word in words.OF_STATUS or _says_draft(value)))
+        or (name.endswith(words.STATUS) and (word in words.PLAIN or _says_draft(value)))
         or (name in words.BY_NUMBER and word in words.NO)
         or ("visibility" in name and word in words.OF_VISIBILITY)
         # Whatever the password is, and "draft: second" says it too.
         or (name in words.IF_FILLED | {"draft"} and word not in words.NO)
     )
+
+
+def _holds_sign(name: str, value: dict[Any, Any] | list[Any], depth: int) -> bool:
+    """Tell whether what the field *name* holds says that something is not to be published."""
+    items = value if isinstance(value, list) else value.values()
+    if name == "draft" and any(_word(item) not in words.NO | {""} for item in items):
+        return True
+    if isinstance(value, dict):
+        return name in words.OPTIONS and any(
+            _is_sign(known_name(key), item, _word(item), depth - 1) for key, item in value.items()
+        )
+    if name in words.OPTIONS and any(
+        isinstance(item, dict) and _is_sign(name, item, "", depth - 1) for item in value
+    ):
+        return True
+    return name in words.BY_WORD and any(_word(item) in words.OF_STATUS for item in value)
+
+
+def _holds_plain_sign(value: Any, depth: int) -> bool:
+    """Tell whether *value*, a mapping under any name, says so beyond doubt."""
+    if not isinstance(value, dict) or not depth:
+        return False
+    for key, item in value.items():
+        name, word = known_name(key), _word(item)
+        is_draft = name in words.BY_NUMBER and (word in words.PLAIN or _says_draft(item))
+        is_plain = name in words.PLAINLY and (
+            word in (words.NO if name in words.IF_FALSE else words.YES)
+        )
+        if is_draft or is_plain or _holds_plain_sign(item, depth - 1):
+            return True
+    return False
+
+
+def _says_draft(value: Any) -> bool:
+    """Tell whether a few words say so, as in "draft (not yet)" or "not published"."""
+    if not isinstance(value, str) or len(value) > words.MOST_LETTERS:
+        return False
+    said = re.findall(r"[^\W\d_]+", normalize("NFC", value).casefold())
+    if len(said) > words.MOST_WORDS:
+        return False
+    is_denied = False
+    for word in said:
+        if is_denied and word in words.SAYING_PUBLISHED:
+            return True
+        if word in words.SAYING_DRAFT:
+            if not is_denied:
+                return True
+            is_denied = False
+        is_denied = is_denied or word in words.NEGATIONS
+    return False
+
+
+def _said_by_labels(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault of each label in *fields* that says not to publish, or may say so."""
+    value = fields[key]
+    if known_name(key) not in words.LABELS or _is_withheld(fields):
+        return
+    labels = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+    for index, label in labels:
+        if not isinstance(label, str) or len(label) > words.MOST_LETTERS:
+            continue
+        pointer = (*owner, key) if index is None else (*owner, key, index)
+        *names, last = re.split(r"[/:=]", label)
+        word = folded(last)
+        is_said = bool(names) and _is_sign(known_name(names[-1]), last, word)
+        if is_said or (not names and word in words.UNDOUBTED_LABELS):
+            message = (
+                f"{field_name(pointer)} {quote(label)} says not to publish this, but the field"
+            )
+            message += " that says so here is published"
+            remedy = "write published: false in its place; or remove it, to publish this"
+            yield Fault(pointer, False, NOT_FOR_PUBLICATION, message, remedy)
+        elif not names and word in words.DOUBTFUL_LABELS:
+            message = f"{field_name(pointer)} {quote(label)} may say not to publish this, but only"
+            message += " the field published does so here"
+            remedy = "write published: false besides, if this is not to be published"
+            yield Fault(pointer, False, NOT_FOR_PUBLICATION, message, remedy, Severity.WARNING)
 
 
 def _error(pointer: Pointer, value: Any, fields: Mapping[str, Any]) -> Fault:
@@ -194,4 +271,6 @@ def _word(value: object) -> str:
     """Return the scalar *value* as words compare; empty for a list, a mapping and nothing."""
     if value is None or isinstance(value, dict | list):
         return ""
+    if isinstance(value, str):
+        value = words.MARKS.get(value.strip().removesuffix("\ufe0f"), normalize("NFC", value))
     return folded(unquoted(value))

@@ -62,6 +62,14 @@ _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
     },
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
+# What every label holds that may say not to publish this (``sign_words``).
+_NO_SIGN = {
+    "not": {
+        "pattern": "[Dd][Rr][Aa][Ff][Tt]|[Pp][Uu][Bb][Ll][Ii]|[Ll][Ii][Ss][Tt][Ee][Dd]"
+        "|[Pp][Rr][Ii][Vv][Aa][Tt][Ee]|[Ww][Ii][Pp]|[Pp][Rr][Oo][Gg][Rr][Ee][Ss]|[/:=]"
+    }
+}
+_LABELS: Mapping[str, Mapping[str, Any]] = {"tags": {"items": _NO_SIGN}, "category": _NO_SIGN}
 _HOST_NAME = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
 _PATH = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})*"
 # At its end, no comma, semicolon or parenthesis.
@@ -157,7 +165,9 @@ def _stricter(node: Any) -> Any:
         case {"$defs": definitions, **others}:
             return {**_stricter(others), "$defs": _stricter(definitions | _DEFINITIONS)}
         case dict():
-            return {key: _stricter(item) for key, item in node.items()}
+            stricter = {key: _stricter(item) for key, item in node.items()}
+            labels = {key: stricter[key] | _LABELS[key] for key in _LABELS if key in stricter}
+            return stricter | labels
         case list():
             return [_stricter(item) for item in node]
         case _:

@@ -11,6 +11,7 @@ from feeds.problems.edits import RenameField, SetValue
 from feeds.validation.schema.checker import seed_schema
 from feeds.validation.schema.seed import Seed, parse_seed
 from feeds.validation.schema.signs import Signs, find_signs
+from feeds.validation.schema.strict import is_faultless
 from tests.unit.article_faults import ARTICLE
 
 # By their documentation: the field that says not to publish, and one that says to.
@@ -20,6 +21,9 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"headless": True}, {"headless": False}),
         ({"build": {"list": "never"}}, {"build": {"list": "always", "render": "always"}}),
         ({"_build": {"render": False}}, {"_build": {"render": True}}),
+        ({"cascade": {"draft": True}}, {"cascade": {"draft": False}}),
+        ({"cascade": [{"build": {"list": "never"}}]}, {"cascade": [{"banner": "a.png"}]}),
+        ({"cascade": {"params": {"hidden": True}}}, {"cascade": {"params": {"mood": "x"}}}),
     ],
     "Jekyll and Bridgetown": [({"Published": False}, {"layout": "post"})],
     "Eleventy": [
@@ -52,6 +56,7 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "Obsidian": [
         ({"publish": False}, {"publish": True}),
         ({"dg-publish": False}, {"dg-publish": True}),
+        ({"obsidian-publish": False}, {"autopublish": False}),
         ({"status": ["draft"]}, {"status": ["done"]}),
     ],
     "Metalsmith": [
@@ -84,7 +89,42 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"saveAsDraft": True}, {"saveAsDraft": False}),
     ],
     "Hexo": [({"password": "x"}, {"password": None}), ({"hidden": True}, {"hidden": 0})],
+    "Quarto and Notion": [
+        ({"format": {"html": {"draft": True}}}, {"format": {"html": {"toc": True}}}),
+        ({"workflow": {"status": "draft"}}, {"workflow": {"status": "approved"}}),
+        ({"workflow": {"state": "In progress"}}, {"workflow": {"state": "Done"}}),
+        ({"Status": "🚧 Needs editing"}, {"Status": "✅ Published"}),
+        ({"Published": "❌"}, {"Published": "✅"}),
+    ],
+    "Neos, Umbraco and TYPO3": [
+        ({"_hidden": "✓"}, {"_hidden": "[ ]"}),
+        ({"restricted": True}, {"restricted": False}),
+    ],
+    "other languages": [
+        ({"versteckt": "ja"}, {"versteckt": "nein"}),
+        # With accents as file systems of Apple have them, too.
+        ({"vero\u0308ffentlicht": False}, {"ver\xf6ffentlicht": True}),
+        ({"publié": "non"}, {"publié": "oui"}),
+        ({"publicado": False}, {"publicado": True}),
+        ({"oculto": "sí"}, {"oculto": "no"}),
+        ({"скрыто": "да"}, {"скрыто": "нет"}),
+        ({"公開": "いいえ"}, {"公開": "はい"}),
+        ({"hidden": "oui"}, {"draft": "nein"}),
+        ({"status": "en borrador"}, {"status": "publié"}),
+        ({"status": "noch nicht veröffentlicht"}, {"status": "veröffentlicht"}),
+    ],
     "people": [
+        ({"status": "draft (not yet)"}, {"status": "no longer a draft"}),
+        ({"status": "not published"}, {"status": "not a draft, but final"}),
+        ({"status": "do not publish yet"}, {"status": "not bad"}),
+        ({"to_publish": False}, {"published_in": "Nature"}),
+        ({"omitFromFeeds": True}, {"omitFromFeeds": False}),
+        ({"kind": "draft"}, {"kind": "video"}),
+        ({"classification": "confidential"}, {"classification": "public"}),
+        ({"jekyll": {"published": False}}, {"cover": {"hidden": True}}),
+        ({"data": {"notes": {"draft": True}}}, {"baseball": {"draft": 2019}}),
+        ({"needs_review": True}, {"nfl_draft": True}),
+        ({"post_draft": "yes"}, {"drafted": 2019}),
         ({"unpublished": True}, {"unpublished": False}),
         ({"notPublished": 1}, {"notPublished": 0}),
         ({"PRIVATE": "On"}, {"PRIVATE": "off"}),
@@ -200,6 +240,8 @@ def test_other_names_mean_nothing(name: str, value: object) -> None:
         ("expiryDate", True), ("expirydate", True), ("unpublishdate", True), ("unpublish_date", True),
         ("unpublish_on", True), ("expires", True), ("expire_at", True), ("expired", True),
         ("publish_down", True), ("archived", True), ("deleted_at", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
+        ("valid_until", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
+        ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
         ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
     ],
@@ -213,12 +255,14 @@ def test_dates_of_other_programs_bound_the_time_of_publication(name: str, is_end
     assert found.pointers == {(name,)}
 
 
-@pytest.mark.parametrize("value", [None, "", "never", False, "none", [], {}, 0])
+@pytest.mark.parametrize("value", [None, "", "never", False, "none", "forever", [], {}, 0])
 def test_a_bound_may_be_none(value: object) -> None:
     assert find({"expiryDate": value}) == Signs()
 
 
-@pytest.mark.parametrize("name", ["archived", "unpublished", "expired", "publish"])
+@pytest.mark.parametrize(
+    "name", ["archived", "unpublished", "expired", "publish", "date", "publish_to", "hide_from"]
+)
 def test_words_that_may_be_anything_mean_nothing(name: str) -> None:
     assert find({name: "in the blue box"}) == Signs()
 
@@ -235,6 +279,42 @@ def test_a_date_that_may_be_that_of_publication_is_said_to_be() -> None:
     fields = {name: value for name, value in ARTICLE.items() if name != "publishedDateTime"}
     found = find_signs(fields | {"publishDate": "2026-12-31"}, seed_schema()["properties"].keys())
     assert found.pointers == frozenset()
+
+
+def test_the_date_of_an_article_elsewhere_holds_it_back_and_is_told_of() -> None:
+    found = find({"date": "2099-12-31"})
+    assert [(bound.field, bound.is_end) for bound in found.bounds] == [("date", False)]
+    assert (found.faults, found.pointers) == ((), frozenset())
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["status/draft", "#Status/Draft", "state: in review", "publish/no", "draft/true", "do-not-publish",
+     "#unlisted", "not for publication"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["tags", "category", "Keywords", "categories", "label"])
+def test_labels_may_say_it(name: str, label: str) -> None:
+    for value in (label, ["ai", label]):
+        [fault] = find({name: value}).faults
+        assert (fault.rule, fault.severity) == ("not-for-publication", Severity.ERROR)
+        assert find({name: value, "published": False}).faults == ()
+        assert not is_faultless(ARTICLE | {name: value})
+
+
+@pytest.mark.parametrize(
+    "label", ["draft", "#draft", "WIP", "private", "Drafts", "work in progress"]
+)
+def test_labels_may_be_about_something_else(label: str) -> None:
+    [fault] = find({"tags": [label]}).faults
+    assert (fault.rule, fault.severity) == ("not-for-publication", Severity.WARNING)
+    assert not is_faultless(ARTICLE | {"tags": [label]})
+
+
+@pytest.mark.parametrize(
+    "label", ["nfl draft", "hidden gems", "status/done", "publish", "ai/draft horses", "", 3]
+)
+def test_other_labels_say_nothing(label: object) -> None:
+    assert find({"tags": [label], "category": label}).faults == ()
 
 
 def test_fields_of_ones_own_mean_nothing() -> None:
