@@ -76,8 +76,11 @@ class Collection:
 
     def sources(self) -> bytes:
         """Return the hashes of all entries' ids, sorted, each with that of its seed's SHA-256."""
-        pairs = sorted(pair for pair in zip(self._ids, self._digests, strict=True) if pair[0])
-        return join_hashes(hashed for pair in pairs for hashed in pair)
+        # Each pair is one number: of a hundred thousand entries, tuples would take 8 MB more.
+        pairs = sorted(
+            id_ << 64 | digest for id_, digest in zip(self._ids, self._digests, strict=True) if id_
+        )
+        return join_hashes(half for pair in pairs for half in divmod(pair, 1 << 64))
 
     def ids(self) -> set[int]:
         """Return the hashes of the ids of all entries, once this is settled."""
