@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,15 +71,19 @@ class Start(NamedTuple):
     """What a build starts from.
 
     ``listing`` is that of the seeds, ``dead`` says which links are dead, and ``key`` tells whether
-    another build started from the same. ``units`` are what earlier builds rendered and is still
-    published as they left it. ``intact`` are the files of these, sorted, if they are all that was
-    published, else None. ``notes`` are to be remembered with the report, and ``notices`` are not.
+    another build started from the same. ``state`` is what the latest build noted of itself.
+    ``units`` are what earlier builds rendered and is still published as they left it. ``intact``
+    are the files of these, sorted, if they are all that was published, else None. What is recorded
+    of them in the output folder is ``as_left`` by the build that noted them. ``notes`` are to be
+    remembered with the report, and ``notices`` are not.
     """
 
     listing: Listing
     dead: DeadLinks
     key: RunKey
+    state: Mapping[str, Any]
     units: Mapping[str, Unit]
     intact: tuple[str, ...] | None
+    as_left: bool
     notes: Sequence[str]
     notices: Sequence[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from feeds.build.context import BuildOptions, Context, Start
 from feeds.cache import last_build, store
@@ -22,6 +22,7 @@ from feeds.output.publish import (
     intact,
     load_manifest,
     output_lock,
+    recorded,
 )
 from feeds.problems.errors import SeedsFolderError
 from feeds.problems.reports import BuildReport
@@ -50,16 +51,19 @@ def begin(context: Context) -> Start:
     listing = _list_seeds(settings, options)
     healed = heal_manifest(out, dry_run=options.dry_run)
     dead, notes = find_dead_links(settings)
-    known = context.cache.load_units()
+    known, state = context.cache.load_units(), context.cache.load_state()
     stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
-    found = intact(out, stamps, read=context.options.check) if stamps else set[str]()
+    as_left = bool(state.get("recorded")) and recorded(out) == state["recorded"]
+    found = intact(out, stamps, as_left=as_left, read=options.check) if stamps else set[str]()
     lost = known and not is_built(out)
     return Start(
         listing,
         dead,
         RunKey.of(context.now, listing.digest(), settings, sorted(dead.dead)),
+        state,
         {path: unit for path, unit in known.items() if unit.files.keys() <= found},
         tuple(sorted(found)) if found == stamps.keys() else None,
+        as_left,
         notes,
         [_LOST.format(out=out)] if lost else healed,
     )
@@ -112,8 +116,7 @@ def recall(context: Context, start: Start) -> BuildReport | None:
     """Return the report of a build from *start* if that has nothing to do, else None."""
     if start.intact is None:
         return None
-    state = context.cache.load_state()
-    report = last_build.recall(state, start.key, start.listing, start.intact)
+    report = last_build.recall(start.state, start.key, start.listing, start.intact)
     options = context.options
     return report and replace(report, dry_run=options.dry_run, check=options.check)
 
@@ -141,9 +144,8 @@ def remember(
     # What is to be said once more is not passed over.
     settled = not (seeds.unread or publication.left or publication.warnings)
     collection = seeds.collection
-    state = (
-        last_build.remember(start.key, collection.next_change, collection.left_out, report)
-        if settled
-        else {}
-    )
+    state: dict[str, Any] = {"recorded": recorded(context.settings.build.out)}
+    if settled:
+        next_change, left_out = collection.next_change, collection.left_out
+        state |= last_build.remember(start.key, next_change, left_out, report)
     context.cache.finish(seeds.gone, rendering.units(publication.stamps), state)

@@ -97,6 +97,9 @@ def heal(out: Path, *, dry_run: bool = False) -> list[str]:
     Raises OSError if the first one may not be read.
     """
     copies = [_Copy(out / name) for name in MANIFEST_NAMES]
+    # Mostly: to understand them would take longer.
+    if copies[0].content == copies[1].content and is_sealed(copies[0].content):
+        return []
     sound = next((copy for copy in copies if copy.fault is None), None)
     if sound is None or all(copy.content == sound.sealed() for copy in copies):
         return []

@@ -22,6 +22,8 @@ _OWN_PREFIX = ".feeds"
 _LEGIBLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 # No file is named by half a surrogate pair, and Windows reads a path or a drive out of "\\" or ":".
 _UNUSABLE = re.compile(r"[\0\\:\ud800-\udfff]")
+# What neither of these may stand in, nor a name of ours: nearly all paths.
+_PLAIN_PATH = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 _SHA256 = re.compile("[0-9a-f]{64}")
 # The version and what seals it stand last: of a manifest that lost its seal, and more, no version
 # is left either, so that it is not taken for one of before there were seals.
@@ -189,6 +191,8 @@ def is_output_path(path: str) -> bool:
 
     It is relative, with single slashes and neither ``.`` nor ``..``.
     """
+    if _PLAIN_PATH.fullmatch(path):
+        return True
     parts = path.split("/")
     return (
         not _UNUSABLE.search(path)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from feeds.files import FileStamp, find, holds
+from feeds.files import FileStamp, digest, find, holds
 from feeds.output import copies
 from feeds.output.folder import (
     find_below,
@@ -83,15 +83,18 @@ def output_lock(out: Path, wait_seconds: float) -> Iterator[None]:
         yield
 
 
-def intact(out: Path, stamps: Mapping[str, FileStamp], *, read: bool = False) -> set[str]:
+def intact(
+    out: Path, stamps: Mapping[str, FileStamp], *, as_left: bool = False, read: bool = False
+) -> set[str]:
     """Return the paths below *out* of files that builds wrote and that still have their *stamps*.
 
-    *stamps* are those of an earlier ``Publication``. Whoever edits a file can leave its stamp as it
-    was: to *read* them all takes longer, and tells. Raises OutputError if one may not be read.
+    *stamps* are those of an earlier ``Publication``, and what is recorded in *out* is ``as_left``
+    if that publication has left it. Whoever edits a file can leave its stamp as it was: to *read*
+    them all takes longer, and tells. Raises OutputError if one may not be read.
     """
-    manifest = load_manifest(out)
+    manifest = _EMPTY_RECORD if as_left and not read else load_manifest(out)
     # What a build was about to replace when it was killed is not known by its stamp.
-    files = manifest.files.keys() - manifest.pending.keys()
+    files = stamps.keys() if as_left else manifest.files.keys() - manifest.pending.keys()
     # As out / path, which takes longer than to look at the file.
     prefix = f"{out}{os.sep}"
     with output_errors(out / MANIFEST_NAME, UNCHANGED):
@@ -100,9 +103,18 @@ def intact(out: Path, stamps: Mapping[str, FileStamp], *, read: bool = False) ->
             for path, stamp in stamps.items()
             if path in files
             and (found := find(prefix + path))
-            and FileStamp.of(found) == stamp
-            and not (read and _is_edited(out, path, manifest.files[path]))
+            # As FileStamp.of(found), which takes longer.
+            and stamp == (found.st_size, found.st_mtime_ns, found.st_ino)
+            and not (read and _is_edited(out, path, manifest.files.get(path)))
         }
+
+
+def recorded(out: Path) -> str:
+    """Return the SHA-256 of what the last build into *out* recorded; empty if it cannot be read."""
+    try:
+        return digest((out / MANIFEST_NAME).read_bytes())
+    except OSError:
+        return ""
 
 
 def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
