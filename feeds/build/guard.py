@@ -37,6 +37,10 @@ _REANNOUNCED = (
     "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
 )
+_DISPLACED = (
+    "an id that subscribers know goes to another article, which they are not shown as new: {};"
+    " write an id of its own into one of the two seeds"
+)
 _HANDED_OVER = (
     "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
     " other articles; choose another slug in feeds.toml, or make one name an alias of the other; "
@@ -96,6 +100,7 @@ class Guard:
             errors += self._find_handovers()
             if again:
                 (errors if many else warnings).append(self._describe_reannounced(again))
+            warnings += self._find_displaced()
         return Concerns(tuple(errors), tuple(warnings))
 
     def _describe_empty(self) -> str:
@@ -117,6 +122,16 @@ class Guard:
             return f"{_describe(again, feeds, 'would get')}; {stopped}"
         return _describe(again, feeds, "would get" if self._context.options.dry_run else "get")
 
+    def _find_displaced(self) -> Iterator[str]:
+        """Yield what is to be said of articles whose id another one has now, in their place."""
+        displaced = self._grouped.seeds.collection.displaced(self._sources)
+        named = [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]
+        if named:
+            more = len(named) - _MOST_NAMED
+            yield _DISPLACED.format(
+                ", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+            )
+
     def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
         """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
         missing = self._find_missing(again)
@@ -134,7 +149,7 @@ class Guard:
         if again:
             # Which of the entries that no feed shows have new ids, nobody knows, but how many may.
             unseen = sorted(missing - set(map(hash_id, self._entries)))
-            new = len(there - self._published) - len(again)
+            new = len(there - self._published - set(map(hash_id, again.values())))
             missing -= set(unseen[: max(new, 0)])
         return missing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -48,6 +48,7 @@ class Collection:
     _hidden: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
     _dead: set[int] = field(default_factory=set)
+    _displaced: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Know no seed yet."""
@@ -94,6 +95,17 @@ class Collection:
             for number in numbers
             if self._left_ids[number] in ids
         }
+
+    def displaced(self, sources: Mapping[int, int]) -> list[tuple[str, str, str]]:
+        """Return path and id of seeds whose id is that of another article now, and its path.
+
+        Only of the very seeds of *sources*: it has their hashes as ``sources`` pairs them.
+        """
+        return [
+            (self.listing.path(number), id_, path)
+            for number, (id_, path) in self._displaced.items()
+            if sources.get(_hash(id_)) == self._digests[number]
+        ]
 
     def count_nameless(self) -> int:
         """Return how many seeds are invalid in such a way that no id can be told of them."""
@@ -187,16 +199,21 @@ class Collection:
 
     def _drop_duplicates(self, found: Iterable[tuple[int, Facts]]) -> None:
         """Leave out the worse ones of those entries *found* that have one id or address."""
-        rivals, numbers, names = [], {}, {}
+        rivals, seeds = [], {}
         for number, facts in found:
             entry = self._standing(number, facts)
             links = () if self.may_share(entry.path) else split_hashes(facts.link)
-            rivals.append(Rival(entry.path, rank(entry.updated, entry.quality), (facts.id, *links)))
-            numbers[entry.path], names[entry.path] = number, facts.names
+            standing = rank(entry.updated, entry.quality), entry.published
+            rivals.append(Rival(entry.path, *standing, (facts.id,), tuple(links)))
+            seeds[entry.path] = number, facts
         self.duplicates = find_duplicates(rivals)
-        for path in self.duplicates:
-            self.leave_out(numbers[path], Exclusion.DUPLICATE)
-            self._remove(numbers[path], path, names[path])
+        for path, better in self.duplicates.items():
+            (number, facts), (_, other) = seeds[path], seeds[better]
+            links = split_hashes(facts.link)
+            if facts.id == other.id and set(links).isdisjoint(split_hashes(other.link)):
+                self._displaced[number] = facts.id, better
+            self.leave_out(number, Exclusion.DUPLICATE)
+            self._remove(number, path, facts.names)
 
     def _remove(self, number: int, path: str, names: str) -> None:
         if number in self._dead:

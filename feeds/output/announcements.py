@@ -52,18 +52,31 @@ def find_reannounced(
     """Return the new id of each article that changed its id, by the old one.
 
     Both mappings have the keys of articles by id. A reader knows an entry by nothing but its id
-    (RFC 4287, 4.2.6), and shows such an article once more.
+    (RFC 4287, 4.2.6), and shows such an article once more. An id that another article has now is
+    old and new: so it is where two articles exchanged theirs.
     """
+    others = _find_given_away(before, after)
     gone: dict[str, str] = {}
-    for old in sorted(before.keys() - after.keys()):
+    for old in sorted((before.keys() - after.keys()) | others):
         for key in before[old]:
             gone.setdefault(key, old)
     found: dict[str, str] = {}
-    for new in sorted(after.keys() - before.keys()):
+    for new in sorted((after.keys() - before.keys()) | others) if gone else ():
         olds = [gone[key] for key in after[new] if key in gone]
         if olds:
             found.setdefault(olds[0], new)
     return found
+
+
+def _find_given_away(
+    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """Return the ids that have another article *after* than *before*, as in find_reannounced."""
+    return {
+        id_
+        for id_, keys in after.items()
+        if (former := before.get(id_, keys)) != keys and set(former).isdisjoint(keys)
+    }
 
 
 def parse_announcements(name: str, content: bytes) -> tuple[Announcement, ...]:

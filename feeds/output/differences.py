@@ -174,7 +174,7 @@ def _compare_entries(
     old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
     again = _find_reannounced(before, after)
     renamed = {new_id: old[old_id] for old_id, new_id in again.items()}
-    former = {entry.id: old.get(entry.id) or renamed.get(entry.id) for entry in after}
+    former = {entry.id: renamed.get(entry.id) or old.get(entry.id) for entry in after}
     changes = [
         Change(was, entry, _changed_fields(was, entry, same_format=same_format))
         for entry in after
@@ -184,7 +184,7 @@ def _compare_entries(
     return replace(
         feed,
         new=tuple(entry for entry in after if not former[entry.id]),
-        updated=tuple(c for c in changes if c.after.id in old and c.fields),
+        updated=tuple(c for c in changes if c.after.id not in renamed and c.fields),
         reannounced=tuple(c for c in changes if c.after.id in renamed),
         dropped=tuple(entry for entry in gone if is_aged(entry)),
         withdrawn=tuple(entry for entry in gone if not is_aged(entry)),

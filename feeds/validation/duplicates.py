@@ -20,16 +20,27 @@ Rank = tuple[datetime, float]
 """How good a seed is among others of one article: when it was updated, then its quality."""
 
 
+_STAYS = "which is published in its place, as its article was published first"
+_OWN_ID = (
+    "if this seed is a copy for another article, delete this line, and the article gets an id of"
+    " its own; else keep one of the two seeds"
+)
+
 DERIVED = " "
 """What stands before an address in the place of the id that derives from it: no id begins so."""
 
 
 class Rival(NamedTuple):
-    """A seed that others may stand for: ``keys`` are what no two that are published share."""
+    """A seed that others may stand for: its ``ids`` and ``addresses`` no two published ones share.
+
+    ``published`` is when its article was.
+    """
 
     path: str
     rank: Rank
-    keys: tuple[Hashable, ...]
+    published: datetime
+    ids: tuple[Hashable, ...] = ()
+    addresses: tuple[Hashable, ...] = ()
 
 
 def derive_ids(by_id: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]]:
@@ -46,6 +57,20 @@ def derive_ids(by_id: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]
     return merged
 
 
+def make_rival(
+    path: str,
+    standing: str,
+    now: datetime | None,
+    ids: Iterable[Hashable],
+    addresses: Iterable[Hashable],
+) -> Rival:
+    """Return the seed at *path*, of this *standing* (``Articles.standing``) at the time *now*."""
+    published, updated, quality = standing.split("\n")
+    fields = {"publishedDateTime": published, "updatedDateTime": updated}
+    rank = rank_of(fields | ({"quality": float(quality)} if quality else {}), now)
+    return Rival(path, rank, parse_date_time(published), tuple(ids), tuple(addresses))
+
+
 def rank_of(fields: Fields, now: datetime | None) -> Rank:
     """Return the rank of a seed that is published, of these *fields*, at the time *now*."""
     published = parse_date_time(fields["publishedDateTime"])
@@ -53,13 +78,6 @@ def rank_of(fields: Fields, now: datetime | None) -> Rank:
     # An update that is still to come has not happened yet.
     happened = now is None or updated <= now
     return rank(max(published, updated) if happened else published, fields.get("quality"))
-
-
-def parse_rank(standing: str, now: datetime | None) -> Rank:
-    """Return the rank of a seed of this *standing* (``Articles.standing``) at the time *now*."""
-    published, updated, quality = standing.split("\n")
-    fields = {"publishedDateTime": published, "updatedDateTime": updated}
-    return rank_of(fields | ({"quality": float(quality)} if quality else {}), now)
 
 
 def rank(updated: datetime, quality: float | None) -> Rank:
@@ -71,18 +89,41 @@ def find_duplicates(rivals: Iterable[Rival]) -> dict[str, str]:
     """Return the paths of the *rivals* that are not published, with that of the one in its place.
 
     The best of all are published: updated last, else of higher quality, else with the path that
-    sorts first. Whatever shares nothing with one that is published is published itself.
+    sorts first. Whatever shares nothing with one that is published is published itself. Before all
+    that, an id stays with the article that had it first: who copies a seed to write the next one
+    often leaves the id.
     """
     by_path = sorted(rivals, key=lambda rival: rival.path)
+    copies = _find_copies(by_path)
     taken: dict[Hashable, str] = {}
     worse = {}
-    for rival in sorted(by_path, key=lambda rival: rival.rank, reverse=True):
-        better = next((taken[key] for key in rival.keys if key in taken), None)
+    by_rank = sorted(by_path, key=lambda rival: rival.rank, reverse=True)
+    for rival in sorted(by_rank, key=lambda rival: rival.path in copies):
+        # An id may be what is another's address, and is not the same thing.
+        keys = (*((id_,) for id_ in rival.ids), *rival.addresses)
+        better = next((taken[key] for key in keys if key in taken), None)
         if better is None:
-            taken |= dict.fromkeys(rival.keys, rival.path)
+            taken |= dict.fromkeys(keys, rival.path)
         else:
             worse[rival.path] = better
     return worse
+
+
+def _find_copies(rivals: Iterable[Rival]) -> set[str]:
+    """Return the paths of those *rivals* that have the id of another, earlier article."""
+    same: dict[Hashable, list[Rival]] = defaultdict(list)
+    for rival in rivals:
+        for id_ in rival.ids:
+            same[id_].append(rival)
+    copies: set[str] = set()
+    for group in same.values():
+        first = min(group, key=lambda rival: rival.published)
+        copies.update(rival.path for rival in group if _is_copy(rival, first))
+    return copies
+
+
+def _is_copy(rival: Rival, first: Rival) -> bool:
+    return rival.published > first.published and set(rival.addresses).isdisjoint(first.addresses)
 
 
 def describe_duplicate(
@@ -102,9 +143,17 @@ def describe_duplicate(
     source, other = source_of(worse.own), source_of(better.own)
     if source is None or other is None or id_ != id_of(better.own):
         return None
-    problem = f"is that of {_place(better, other)} too, {_reason(worse, better)}"
+    reason, remedy = _reason(worse, better), None
+    if _published(better) < _published(worse):
+        reason = _STAYS
+        remedy = _OWN_ID if source == "id" else None
+    problem = f"is that of {_place(better, other)} too, {reason}"
     subject = None if source == "id" else f"the id {quote(id_)}, which {source} makes,"
-    return by_id.fault((source,), problem, subject=subject)
+    return by_id.fault((source,), problem, remedy, subject=subject)
+
+
+def _published(articles: Articles) -> datetime:
+    return parse_date_time(articles.own["publishedDateTime"])
 
 
 def _place(articles: Articles, name: str) -> str:

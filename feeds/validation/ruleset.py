@@ -22,11 +22,10 @@ from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
 from feeds.validation.duplicates import (
-    Rival,
     derive_ids,
     describe_duplicate,
     find_duplicates,
-    parse_rank,
+    make_rival,
 )
 from feeds.validation.ignores import (
     OF_COMMENTS,
@@ -282,17 +281,23 @@ class Ruleset:
 
     def duplicates(self, uses: Uses) -> dict[str, str]:
         """Return the paths of seeds that are not published, with that of the one in their place."""
-        keys: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        ids: dict[str, list[str]] = defaultdict(list)
+        addresses: dict[str, list[str]] = defaultdict(list)
         standings = {}
         for rule, _ in self._parts("TELLS_ENTRIES_APART"):
             by_key, is_of_id = uses.by_key(rule), rule == duplicate_id.RULE.id
             for key, shared in (derive_ids(by_key) if is_of_id else by_key).items():
                 for use in shared if len(shared) > 1 else ():
                     standings[use.path] = use.shown
-                    if is_of_id or not self.may_share_address(use.path):
-                        keys[use.path].append((rule, key))
-        ranks = {path: parse_rank(text, self.settings.now) for path, text in standings.items()}
-        return find_duplicates(Rival(path, ranks[path], tuple(keys[path])) for path in ranks)
+                    if is_of_id:
+                        ids[use.path].append(key)
+                    elif not self.may_share_address(use.path):
+                        addresses[use.path].append(key)
+        now = self.settings.now
+        return find_duplicates(
+            make_rival(path, standing, now, ids[path], addresses[path])
+            for path, standing in standings.items()
+        )
 
     def may_share_address(self, path: str) -> bool:
         """Tell whether the seed at *path* may be read at the address of another one.

@@ -2,9 +2,10 @@
 
 What: Another seed that is published has the same id: its own, or one that its address makes.
 
-Why: Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only the better of the
-    two is published: the one that was updated later, else of higher quality, else whose path sorts
-    first.
+Why: Readers tell entries apart by their ids (RFC 4287, section 4.2.6), so only one of the two is
+    published. Of two articles, as where a seed was copied to write the next one, it is the one that
+    was published first. Of one article it is the better seed: the one that was updated later, else
+    of higher quality, else whose path sorts first.
 
 Example:
     id: tag:example.org,2022:pytorch   # as in another seed

@@ -48,6 +48,40 @@ def test_a_build_announces_no_more_than_a_handful_again(
     )  # fmt: skip
 
 
+def test_a_copied_seed_does_not_take_the_entry_of_the_first_over(folder: ChangingFolder) -> None:
+    folder.write("1.md", id="urn:x:1")
+    folder.build()
+    before = (folder.out / "all" / "feed.json").read_bytes()
+    folder.write("0-copy.md", 9, id="urn:x:1")
+    report = folder.check(folder.build())
+    assert (folder.out / "all" / "feed.json").read_bytes() == before
+    assert [(Path(found.path).name, found.rule) for found in report.diagnostics] == [
+        ("0-copy.md", "duplicate-id")
+    ]
+
+
+def test_an_article_that_an_earlier_one_displaces_is_named(folder: ChangingFolder) -> None:
+    folder.write("4.md", id="urn:x:1")
+    folder.build()
+    folder.write("copy.md", 0, id="urn:x:1", webUrl="https://example.org/old")
+    (warning,) = folder.build().warnings
+    assert warning.replace(f"{folder.seeds}/", "") == (
+        "an id that subscribers know goes to another article, which they are not shown as new:"
+        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into one of the two seeds"
+    )
+    assert not folder.build().warnings
+
+
+def test_ids_that_two_seeds_exchanged_are_named(folder: ChangingFolder) -> None:
+    for ids in (("urn:x:1", "urn:x:2"), ("urn:x:2", "urn:x:1")):
+        for name, id_ in zip(("3.md", "4.md"), ids, strict=True):
+            folder.write(name, id=id_)
+        report = folder.build()
+    (warning,) = report.warnings
+    assert "3.md (was urn:x:1, is urn:x:2)" in warning
+    assert "4.md (was urn:x:2, is urn:x:1)" in warning
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"[" * 100_000, b'{"feeds": [{}]}', None])
 def test_whose_addresses_were_is_not_known_of_an_older_version_without_its_catalogue(
     folder: ChangingFolder, content: bytes | None

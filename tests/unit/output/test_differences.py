@@ -64,6 +64,12 @@ def ids(difference: FeedDifference) -> dict[str, list[str]]:
         ),
         pytest.param(
             feed(entry(2), entry(1)),
+            feed(entry(2, id="urn:1"), entry(1, id="urn:2")),
+            {"reannounced": ["urn:2 as urn:1", "urn:1 as urn:2"]},
+            id="ids exchanged",
+        ),
+        pytest.param(
+            feed(entry(2), entry(1)),
             feed(entry(3), entry(2), total=3),
             {"new": ["urn:3"], "dropped": ["urn:1"]},
             id="newer ones push out",
