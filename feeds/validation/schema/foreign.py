@@ -18,26 +18,29 @@ _ARTICLE = {
     "originalUrl": "originallink originalsource originalarticle syndicatedfrom",
     "ampWebUrl": "amp ampurl amplink amphtml",
     "publishedDateTime": "date datetime pubdate publishdate publisheddate publishedat publishedon"
-    " publishedtime publishat publishon publishtime publicationdate publishdatetime datepublished"
+    " publishedtime publishat publishon publishtime publicationdate publishdatetime pubdatetime"
+    " datepublished originallypublished originallypublishedat postedon"
     " created createdat createdon createddate creationdate datecreated dateposted dateadded posted"
     " postedat postdate timestamp issued firstpublished firstpublishedat dcdate dctermsissued"
     " articlepublishedtime releasedate",
     "updatedDateTime": "lastmod lastmodified lastmodifiedat lastmodifieddate modified modifiedat"
     " modifieddate modifiedtime datemodified updated updatedat updatedon updateddate updatedate"
-    " dateupdated lastupdated lastupdate lastedited edited revised articlemodifiedtime",
+    " dateupdated lastupdated lastupdate lastedited edited revised revisiondate reviseddate"
+    " moddate moddatetime articlemodifiedtime",
     "title": "headline heading pagetitle posttitle seotitle metatitle ogtitle linktitle subject",
     "excerpt": "description summary subtitle abstract lead lede intro introduction teaser tldr"
     " standfirst dek blurb synopsis snippet metadescription ogdescription seodescription"
-    " shortdescription socialdescription customexcerpt postexcerpt subheading",
-    "provider": "publisher sitename ogsitename outlet publication sourcename",
-    "provider.authors": "author authors byline creator dccreator writer writers contributor"
-    " contributors by authorname postauthor",
+    " shortdescription socialdescription customexcerpt postexcerpt subheading desc tagline",
+    "provider": "publisher sitename ogsitename outlet publication publicationname sourcename"
+    " newspaper journal magazine",
+    "provider.authors": "author authors byline creator dccreator creators writer writers"
+    " contributor contributors by authorname postauthor",
     "images": "image cover coverimage thumbnail thumbnailurl thumb featuredimage featuredimages"
     " featureimage featuredimg ogimage socialimage twitterimage metaimage hero heroimage banner"
     " bannerimage headerimage teaserimage titleimage cardimage leadimage picture pictures photo"
     " photos img imageurl imagesrc previewimage poster gallery",
     "topics": "categories keywords keyword tag labels subjects hashtags taxonomies sections themes"
-    " newskeywords articletag",
+    " newskeywords articletag taglist tagslist section articlesection",
     "locale": "lang language languagecode inlanguage dclanguage oglocale",
     "id": "guid uuid uid identifier atomid",
     "type": "kind contenttype posttype pagetype ogtype",

@@ -105,6 +105,8 @@ OF_STATUS = (
         " underreview awaitingreview awaitingapproval pendingapproval unapproved notapproved"
         " tobereviewed tobepublished unready unreleased notreleased parked paused postponed"
         " deferred shelved spiked killed cancelled canceled blocked restricted offline"
+        " pitch assigned waitingforedit waitingforfeedback later planned upcoming soon notyet"
+        " outline proofreading"
     )
 )
 # Of a text of a few words, each of the first says it, if there is none of the second; and so does
@@ -130,7 +132,7 @@ OPENS = _names(
     " scheduledtime scheduledon scheduleddatetime holduntil onholduntil waituntil showafter"
     " visibleafter hidebefore hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date"
     " embargo embargodate embargountil embargoeduntil embargoends hideuntil hiddenuntil"
-    " draftuntil privateuntil notbefore visiblefrom showfrom"
+    " draftuntil privateuntil notbefore visiblefrom showfrom pubdatetime"
 )
 CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
@@ -143,7 +145,8 @@ CLOSES = _names(
     " removedat removedon validuntil validthrough validto availableuntil liveuntil onlineuntil"
     " activeuntil offlineat offlineon offlinedate hiddenafter hiddenafterdatetime publisheduntil"
     " unpublishdatetime unpublishtime expirationdatetime expiredatetime expiretime expirytime"
-    " expirydatetime"
+    " expirydatetime expirationtime articleexpirationtime unavailableafter dateexpire dateexpires"
+    " dateexpired dateexpiry"
 )
 _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
     name for name in OPENS | CLOSES if len(name) > len("publish")

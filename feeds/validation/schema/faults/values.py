@@ -18,6 +18,7 @@ from feeds.validation.schema.faults.forms import (
 )
 from feeds.validation.schema.faults.slips import unwrapped
 from feeds.validation.schema.faults.wanted import nouns, wanted
+from feeds.values.dates import complete_date_time, date_time_or_none
 from feeds.values.similar import find_similar
 
 # As YAML 1.1 and other formats spell them.
@@ -146,9 +147,13 @@ def _retyping(failure: Failure, types: list[str]) -> str:
         return 'write "- " before each item of a list'
     if "string" in types and _is_one_field(value):
         return 'put text that holds ": " in quotes'
-    if isinstance(value, str) and (plain := _plainly(value, types)):
+    if isinstance(value, str) and (plain := _plainly(failure, value, types)):
         return plain
     return f"write {wanted(failure.schema)}"
+
+
+def _is_date(text: str) -> bool:
+    return (date_time_or_none(text) or complete_date_time(text)) is not None
 
 
 def _is_one_field(value: object) -> bool:
@@ -158,9 +163,12 @@ def _is_one_field(value: object) -> bool:
     return not any(isinstance(item, dict | list) for item in value.values())
 
 
-def _plainly(text: str, types: list[str]) -> str | None:
+def _plainly(failure: Failure, text: str, types: list[str]) -> str | None:
     """Return how to write *text* as a value of one of *types*, if it is one in other words."""
     if types == ["boolean"]:
+        if failure.pointer[-1:] == ("published",) and _is_date(text):
+            # Clippers of web pages write it so.
+            return "rename it to publishedDateTime if that is missing, and else remove it"
         meant = _BOOLEANS.get(text.strip().lower())
         return f"write {meant}" if meant else None
     if not {"integer", "number"} & set(types):

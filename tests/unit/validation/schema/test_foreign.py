@@ -24,6 +24,11 @@ PROGRAMS = {
         "pubDate": "publishedDateTime", "updatedDate": "updatedDateTime", "heroImage": "images",
         "canonicalURL": "webUrl",
     },
+    "AstroPaper": {
+        "pubDatetime": "publishedDateTime", "modDatetime": "updatedDateTime",
+        "ogImage": "images", "canonicalURL": "webUrl",
+    },
+    "Dev.to and Medium": {"tag_list": "topics", "tagline": "excerpt", "canonical_url": "webUrl"},
     "Next.js and Gatsby": {
         "publishedAt": "publishedDateTime", "coverImage": "images", "ogImage": "images",
         "featuredImage": "images", "abstract": "excerpt",

@@ -75,6 +75,10 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         for name in ("draft", "private", "pending", "future", "trash", "auto-draft")
     ]
     + [({"post_password": "x"}, {"post_password": ""})],
+    "PublishPress and Edit Flow": [
+        ({"status": name}, {"status": "approved"})
+        for name in ("pitch", "assigned", "in-progress", "Needs Work", "Waiting for Feedback")
+    ],
     "Drupal and Joomla": [({"status": 0}, {"status": 1}), ({"state": "0"}, {"state": "1"})],
     "Wagtail and Statamic": [
         ({"live": False}, {"live": True}),
@@ -239,7 +243,8 @@ def test_other_names_mean_nothing(name: str, value: object) -> None:
     [
         ("expiryDate", True), ("expirydate", True), ("unpublishdate", True), ("unpublish_date", True),
         ("unpublish_on", True), ("expires", True), ("expire_at", True), ("expired", True),
-        ("publish_down", True), ("archived", True), ("deleted_at", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
+        ("publish_down", True), ("archived", True), ("deleted_at", True), ("date_expire", True), ("pubDatetime", False),
+        ("unavailable_after", True), ("article:expiration_time", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
         ("valid_until", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
         ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),

@@ -11,6 +11,10 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
     ("field", "value", "message", "remedy"),
     [
         ("published", "no", '"no" is text, not true or false', "write false"),
+        ("published", "2024-03-05", '"2024-03-05" is text, not true or false',
+         "rename it to publishedDateTime if that is missing, and else remove it"),
+        ("published", "soon", '"soon" is text, not true or false', "write true or false"),
+        ("removed", "2024-03-05", '"2024-03-05" is text, not true or false', "write true or false"),
         ("published", 1, "1 is a number, not true or false", "write true or false"),
         ("title", 2024, "2024 is a number, not text", 'quote it: "2024"'),
         ("title", 1.5, "1.5 is a number with decimals, not text", 'quote it: "1.5"'),
