@@ -17,6 +17,7 @@ from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
 from feeds.output.turnover import find_turnover
 from feeds.problems.diagnostics import Diagnostic
+from feeds.render.formats import FORMATS
 from feeds.seeds.find import no_seeds
 from feeds.settings import Settings
 from feeds.values.hashes import hash_digest, hash_id, split_hashes
@@ -47,6 +48,14 @@ _HANDED_OVER = (
     + _STOPPED.format("--allow-reannounce")
 )
 _MORE = " and {:,} more, which feeds diff names"
+_NO_FORMAT = (
+    "no feed {} in {} any more, and who subscribed to one gets nothing: {}, one of {:,}; to keep"
+    ' them, write "{}" into build.formats of feeds.toml'
+)
+_NO_ARCHIVE = (
+    "the archive pages of {1:,} feeds {0} removed, as of {2}, and forgotten; to keep them, write"
+    " archive = true under [build] in feeds.toml"
+)
 _NEW_IDS = (
     "the ids of all feeds {change}, as they derive from {key} where site.id is not set, and readers"
     " may take them for other feeds: to keep them, write id = {id} under [site] in feeds.toml"
@@ -95,7 +104,7 @@ class Guard:
         again = self._find_reannounced()
         many = len(again) > _MOST_REANNOUNCED
         errors = [] if options.allow_withdraw else [*self._find_losses(again)]
-        warnings = [*self._find_new_ids(), *self._find_twins()]
+        warnings = [*self._find_new_ids(), *self._find_twins(), *self._find_parts_gone()]
         if not options.allow_reannounce:
             errors += self._find_handovers()
             if again:
@@ -192,6 +201,20 @@ class Guard:
         change = "would change" if self._context.options.dry_run else "change"
         key = "site.url" if site.url else "site.title"
         yield _NEW_IDS.format(change=change, key=key, id=toml_text(former))
+
+    def _find_parts_gone(self) -> Iterator[str]:
+        """Yield which format all feeds lose, and whether their archives go: no entry tells it."""
+        build, former = self._context.settings.build, self._former.names
+        would = self._context.options.dry_run
+        for name, format_ in FORMATS.items():
+            paths = [f"{path}/{format_.file_name}" for path in former]
+            gone = [path for path in paths if path in self._manifest.files]
+            if gone and name not in build.formats:
+                yield _NO_FORMAT.format(
+                    "would be" if would else "is", format_.title, gone[0], len(gone), name
+                )
+        if (pages := self._manifest.history.pages) and not build.archive:
+            yield _NO_ARCHIVE.format("would be" if would else "are", len(pages), min(pages))
 
     def _find_twins(self) -> Iterator[str]:
         """Yield what is to be said of new feeds whose names look like those of others."""

@@ -26,6 +26,7 @@ from feeds.problems.reports import BuildReport, MovedFeed
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.folder import SeedsFolder, open_folder
 from feeds.settings import Settings
+from feeds.validation.omissions import in_prospect
 from feeds.workers.batches import Workers
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def _build(
         recalled = recall(context, start)
         report, events = (recalled, ()) if recalled else _publish(context, start)
         report = tell(context, report)
+    if report.withheld:
+        report = report.revised(in_prospect)
     notices = (*events, *start.notices, *context.cache.notices, *context.workers.notices)
     return replace(report, warnings=(*report.warnings, *notices))
 

@@ -1,6 +1,6 @@
 """What a run did and found, for the command line and other programs to show."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -161,6 +161,12 @@ class BuildReport:
         """How many warnings the latest build has told of."""
         warned = (found for found in self.diagnostics if found.severity is Severity.WARNING)
         return sum(found in self.known for found in (*warned, *self.warnings))
+
+    def revised(self, revise: Callable[[Diagnostic], Diagnostic]) -> "BuildReport":
+        """Return this report with each of its diagnostics as *revise* returns it."""
+        known = (revise(one) if isinstance(one, Diagnostic) else one for one in self.known)
+        diagnostics = tuple(map(revise, self.diagnostics))
+        return replace(self, diagnostics=diagnostics, known=frozenset(known))
 
     @property
     def withheld(self) -> bool:

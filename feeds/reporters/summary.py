@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from feeds.validation.baseline import Baseline
 
 _MOST_NAMES = 5
+_MOST_FEEDS = 20
 _NO_ASCII = re.compile(r"[^\n -~]+")
 # What of a build is published as JSON, in this order, and what of that a log names.
 _VALUES = (
@@ -48,7 +49,7 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         yield f"the configuration names what no entry has: {', '.join(report.unused)}"
     if report.next_due:
         yield f"the next seed is due at {format_date_time(report.next_due)}"
-    yield from feed_lines(report)
+    yield from feed_lines(report, verbose=verbose)
     if report.withheld:
         yield f"wrote nothing in {report.out}"
         return
@@ -69,15 +70,18 @@ def known_lines(report: BuildReport) -> Iterator[str]:
         yield f"{found.place}: {found.severity}[{found.rule}] {found.message}"
 
 
-def feed_lines(report: BuildReport) -> Iterator[str]:
-    """Yield which feeds are new, which are withdrawn, and what keeps the addresses of these."""
+def feed_lines(report: BuildReport, *, verbose: bool = False) -> Iterator[str]:
+    """Yield which feeds are new, which are withdrawn, and what keeps the addresses of these.
+
+    *verbose* names all of them.
+    """
     would = report.dry_run or report.withheld
     for paths, did in (
         (report.new_feeds, "would add" if would else "added"),
         (report.withdrawn_feeds, "would withdraw" if would else "withdrew"),
     ):
         if paths:
-            yield f"{did} {count(len(paths), 'feed')}: {_named(paths)}"
+            yield f"{did} {count(len(paths), 'feed')}: {_named(paths, verbose=verbose)}"
     moved = [move for move in report.moved_feeds if move.config]
     for move in moved[:_MOST_NAMES]:
         yield from moved_lines(move)
@@ -98,10 +102,10 @@ def moved_lines(move: MovedFeed) -> Iterator[str]:
     yield from (f"    {line}" for line in move.config)
 
 
-def _named(paths: Sequence[str]) -> str:
-    more = len(paths) - _MOST_NAMES
-    rest = f" and {more:,} more, which --json and --report name" if more > 0 else ""
-    return ", ".join(paths[:_MOST_NAMES]) + rest
+def _named(paths: Sequence[str], *, verbose: bool) -> str:
+    more = 0 if verbose else len(paths) - _MOST_FEEDS
+    rest = f" and {more:,} more, which -v, --json and --report name" if more > 0 else ""
+    return ", ".join(paths if verbose else paths[:_MOST_FEEDS]) + rest
 
 
 def stale_files(report: BuildReport) -> Iterator[tuple[str, str, str]]:

@@ -1,10 +1,13 @@
 """What builds leave out for a fault, an article or only a part of it, and what nobody sees."""
 
+import re
 from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.edits import Pointer
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name
+
+_IS_LEFT_OUT = re.compile(r" is left out(?=$|, and nothing else$|, as no feed shows it$)")
 
 ARTICLE: Pointer = ()
 """The pointer of the whole article."""
@@ -83,3 +86,9 @@ def describe_omission(part: Pointer) -> str:
     if part[-1] in UNPUBLISHED:
         return "nothing is left out, as no feed shows it"
     return f"{field_name(part)} is left out, and nothing else"
+
+
+def in_prospect(problem: Diagnostic) -> Diagnostic:
+    """Return *problem* as a build says it that leaves nothing out, since it publishes nothing."""
+    message = _IS_LEFT_OUT.sub(" would be left out", problem.message)
+    return problem if message == problem.message else problem._replace(message=message)

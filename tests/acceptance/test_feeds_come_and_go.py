@@ -226,15 +226,21 @@ def test_programs_are_told_too(tmp_path: Path, run_feeds: RunFeeds) -> None:
     ]
 
 
-def test_many_feeds_are_counted_and_named_in_json(tmp_path: Path, run_feeds: RunFeeds) -> None:
+def test_of_many_feeds_twenty_are_named_and_all_on_demand(
+    tmp_path: Path, run_feeds: RunFeeds
+) -> None:
     folder, seeds = Folder(tmp_path, run_feeds), tmp_path / "seeds"
     write_seeds(seeds, seed(1))
     folder.build()
-    write_seeds(seeds, seed(1), *(seed(n, topics=f"[Topic {n}]") for n in range(10, 20)))
+    topics = ", ".join(f"Topic {n}" for n in range(10, 32))
+    write_seeds(seeds, seed(1), seed(2, topics=f"[{topics}]"))
+    names = [f"topics/topic-{n}" for n in range(10, 32)]
     assert folder.build("--dry-run") == (
-        "feeds: would add 10 feeds: topics/topic-10, topics/topic-11, topics/topic-12,"
-        " topics/topic-13, topics/topic-14 and 5 more, which --json and --report name\n"
+        f"feeds: would add 22 feeds: {', '.join(names[:20])}"
+        " and 2 more, which -v, --json and --report name\n"
     )
+    said = run_feeds("build", "--dry-run", "--verbose").stdout
+    assert f"would add 22 feeds: {', '.join(names)}\n" in said
 
 
 def test_a_site_that_moves_is_told_how_to_keep_the_ids_of_its_feeds(

@@ -82,6 +82,43 @@ def test_ids_that_two_seeds_exchanged_are_named(folder: ChangingFolder) -> None:
     assert "4.md (was urn:x:2, is urn:x:1)" in warning
 
 
+@pytest.mark.parametrize(("dry_run", "is_"), [(True, "would be"), (False, "is")])
+def test_a_format_that_all_feeds_lose_is_named(tmp_path: Path, dry_run: bool, is_: str) -> None:
+    folder = ChangingFolder(tmp_path, 2, formats=("rss", "atom"))
+    folder.build()
+    folder.configure("build", formats=("atom", "json"))
+    assert folder.build(dry_run=dry_run).warnings == (
+        f"no feed {is_} in RSS any more, and who subscribed to one gets nothing: all/rss.xml, one of"
+        ' 3; to keep them, write "rss" into build.formats of feeds.toml',
+    )
+    assert dry_run or not folder.build().warnings
+
+
+def test_archives_that_go_are_named(tmp_path: Path) -> None:
+    folder = ChangingFolder(tmp_path, 5, limit=2, archive=True)
+    folder.build()
+    folder.configure("build", archive=False)
+    assert folder.build().warnings == (
+        "the archive pages of 3 feeds are removed, as of all, and forgotten; to keep them, write"
+        " archive = true under [build] in feeds.toml",
+    )
+    assert not folder.build().warnings
+
+
+def test_what_is_withheld_leaves_nothing_out(folder: ChangingFolder) -> None:
+    for name in names(5):
+        folder.write(name, topics="AI", images="[{url: x}]")
+    report = folder.build()
+    assert report.withheld
+    said = {found.message.partition("; ")[2] for found in report.diagnostics}
+    assert said == {
+        "the article would be left out",
+        "images[0] would be left out, and nothing else",
+    }
+    again = folder.build()
+    assert (again.known_errors, again.news) == (report.diagnostics, ())
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"[" * 100_000, b'{"feeds": [{}]}', None])
 def test_whose_addresses_were_is_not_known_of_an_older_version_without_its_catalogue(
     folder: ChangingFolder, content: bytes | None
