@@ -197,7 +197,8 @@ _KINDS: Mapping[type, str] = {
 
 def _kind(value: object) -> str:
     """Return what authors of seeds call the type of *value*."""
-    return _KINDS.get(type(value), "a mapping")
+    # The numbers that a seed holds are floats of a kind of their own.
+    return next((_KINDS[kind] for kind in type(value).__mro__ if kind in _KINDS), "a mapping")
 
 
 def is_empty(value: object) -> bool:

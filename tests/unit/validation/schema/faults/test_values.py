@@ -2,6 +2,7 @@
 
 import pytest
 
+from feeds.frontmatter.scalars import Decimal
 from feeds.problems.edits import SetValue, WrapValue
 from feeds.problems.faults import Fault
 from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, value_fault
@@ -30,6 +31,8 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
         ("quality", "good", '"good" is text, not a whole number',
          "write a whole number, such as 36"),
         ("heat", 1.5, "1.5 is a number with decimals, not a whole number",
+         "write a whole number, such as -1"),
+        ("heat", Decimal("1.50"), "1.50 is a number with decimals, not a whole number",
          "write a whole number, such as -1"),
         ("topics", "AI, PyTorch", '"AI, PyTorch" is text, not a list', LIST_OF_TOPICS),
         ("ratings", 5, "5 is a number, not a mapping",
