@@ -83,6 +83,11 @@ _OTHER_COLON = re.compile(r"[ ]*+[\w-]++[ \t]*+([\uff1a\ufe55\ufe13\u2236\ua789=
 _OTHER_COMMENT = re.compile(r"//|;+|--")
 _PUNCTUATION = re.compile(r"[ \t]*([,;]|[\"'\u201c\u201d])[ \t]*(?:#.*)?")
 _IN_FLOW = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|(#))""", re.DOTALL)
+# A value that is nothing but an address within these.
+_WRAPPED_ADDRESS = re.compile(
+    r"[ ]*+(?:- [ ]*+)*+(?:[\w-]++:[ ]++)?"
+    r"(?P<value>!?\[[^\[\]\r\n]*+\]\((?P<url>https?://[^\s()]++)\)|`https?://[^\s`]++`)[ \t\r]*+\Z"
+)
 # The escape that the parser was reading when it stopped, and the digits it wanted.
 _ESCAPE = re.compile(r"\\[xuU][0-9A-Fa-f]{0,8}|\\.")
 
@@ -111,7 +116,8 @@ def explain(problem: str, context: str, text: str, start: int, index: int) -> Sy
         return _text_for_field(text, index)
     both = f"{context} {problem}"
     return (
-        _comment_in_flow(both, text, start, index)
+        _wrapped_address(text, index)
+        or _comment_in_flow(both, text, start, index)
         or _between_items(both, text, start, index)
         or _typographic_end(both, text, index)
         or _unclosed_above(both, text, index)
@@ -119,6 +125,17 @@ def explain(problem: str, context: str, text: str, start: int, index: int) -> Sy
         or _second_quote(both, text, index)
         or _usual_fault(both, problem, text, index)
     )
+
+
+def _wrapped_address(text: str, index: int) -> SyntaxFault | None:
+    """Return the fault of an address in the marks of a link or of code, without quotes."""
+    start = text.rfind("\n", 0, index) + 1
+    found = _WRAPPED_ADDRESS.match(text, start, _line_end(text, index))
+    if found is None or index < found.start("value"):
+        return None
+    around = "backticks" if found["url"] is None else "a link in Markdown"
+    remedy = "write the address alone; or put the value in quotes, if it is a text"
+    return SyntaxFault(f"an address has {around} around it", found.span("value"), remedy)
 
 
 def _usual_fault(both: str, problem: str, text: str, index: int) -> SyntaxFault:

@@ -128,6 +128,7 @@ INDENT = "indent this line as the one above it"
 CLOSE = "close the quotation mark at the end of the value"
 HASH = "put the text with the # in quotes, or end a comment on the line that it is meant for"
 STAR = 'quote text that starts with "*", or write "- " before the items of a list'
+ALONE = "write the address alone; or put the value in quotes, if it is a text"
 COMMA = "write a comma before it, or put the whole item in quotes"
 BELOW = 'quote text that starts with "|" or ">", or write it all on the lines below'
 DASH = 'quote text that starts with "-", or write each item of a list on a line of its own'
@@ -194,6 +195,11 @@ COLON_ABOVE = "write a blank after the colon of the line above"
         ('title: "a" b', (2, 12), "put the whole value in single quotes"),
         ('title: "a"s b\'s', (2, 11), "put the whole value in single quotes, and double each ' inside"),
         ("title: 'It's b", (2, 12), "put the whole value in double quotes"),
+        ("webUrl: [a b](https://c.example/d)", (2, 9), ALONE),
+        ("webUrl: ![](https://c.example/d) ", (2, 9), ALONE),
+        ("actions:\n  - url: `https://c.example/d`\r\n    title: x", (3, 10), ALONE),
+        ("images:\n  - [a](https://c.example/d)", (3, 5), ALONE),
+        ("title: [a](https://c.example/d) and more", (2, 11), "put the whole value in double quotes"),
         ("title: [a] b", (2, 12), "put the whole value in double quotes"),
         ("title: {a} b", (2, 12), "put the whole value in double quotes"),
         ('title: [a] "b"', (2, 12), "put the whole value in single quotes"),

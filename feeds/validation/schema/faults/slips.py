@@ -9,13 +9,18 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from feeds.values.blanks import ODD_BLANKS, character_names
+from feeds.values.text import decode_entity
 
 Part = tuple[int, int]
 """Where a part of a value starts and ends in it."""
 
 _TYPOGRAPHIC = "typographic quotation marks"
 _PAIRS = {
-    **dict.fromkeys("“” „“ „” ‘’ ‚‘ ‚’ ”” ’’ ‟” ‛’ 「」 『』".split(), _TYPOGRAPHIC),
+    **dict.fromkeys("“” „“ „” ‘’ ‚‘ ‚’ ”” ’’ ‟” ‛’ 「」 『』 ｢｣ 〝〞 〝〟".split(), _TYPOGRAPHIC),
+    **dict.fromkeys("【】 〔〕 〖〗 〘〙 ⟦⟧ ［］".split(), "square brackets of another kind"),
+    **dict.fromkeys("〈〉 《》 ⟨⟩ ⟪⟫ ❮❯ ❰❱ ＜＞".split(), "angle brackets of another kind"),
+    **dict.fromkeys(("（）", "⦅⦆"), "parentheses of another kind"),
+    "｛｝": "braces of another kind",
     **dict.fromkeys(("«»", "»«", "‹›", "›‹"), "guillemets"),
     **dict.fromkeys(("″″", "′′", "＂＂"), "primes in place of quotation marks"),
     **dict.fromkeys(('""', "''"), "a second pair of quotation marks"),
@@ -43,11 +48,25 @@ _BEHIND_ADDRESSES = {
     ";": "a semicolon",
     ")": "a parenthesis",
 }
+_ENTITY_BEHIND = re.compile(r"&#?[A-Za-z0-9]{2,8};\Z")
+_LONGEST_ENTITY = 11
+# What such an entity stands for belongs to the text around an address.
+_NEVER_LAST = frozenset("\"'<>\xa0“”„‘’«»‹›")
 _EDGE = re.compile(rf"[\s{ODD_BLANKS}]")
-_MARKDOWN = re.compile(r"""!?\[[^\]]*+\]\(<?(?P<url>[^\s<>]+)>?(?:\s+["'(][^"']*+["')])?\)""")
-_ANCHOR = re.compile(
-    r"""<a\s[^>]*?href=["'](?P<url>[^"'<>\s]++)["'][^>]*+>.*</a>""", re.DOTALL | re.IGNORECASE
-)
+# What the links of other programs look like.
+_LINKS = [
+    (language, re.compile(pattern, re.DOTALL | re.IGNORECASE))
+    for language, pattern in (
+        ("Markdown", r"""!?\[[^\]]*+\]\(<?(?P<url>[^\s<>]+)>?(?:\s+["'(][^"']*+["')])?\)"""),
+        ("HTML", r"""<a\s[^>]*?href=["'](?P<url>[^"'<>\s]++)["'][^>]*+>.*</a>"""),
+        ("Slack", r"<(?P<url>https?://[^\s<>|]++)\|[^<>]*+>"),
+        ("Org", r"\[\[(?P<url>https?://[^\s\[\]]++)\]\[[^\[\]]*+\]\]"),
+        ("MediaWiki", r"\[(?P<url>https?://[^\s\[\]]++)\s[^\[\]]*+\]"),
+        ("reStructuredText", r"`[^`<>]*+<(?P<url>https?://[^\s`<>]++)>`__?"),
+        ("BBCode", r"\[url\](?P<url>[^\s\[\]]++)\[/url\]"),
+        ("BBCode", r"""\[url=["']?(?P<url>[^\s\[\]"']++)["']?\][^\[\]]*+\[/url\]"""),
+    )
+]
 _MOST_LAYERS = 4
 # No address or date is longer, and what follows is not linear in every case.
 _LONGEST = 2048
@@ -57,6 +76,11 @@ _SCHEMES = re.compile(
     r"(?:[HTht][HTPShtps]{2,6}(?:[:;.\uff1a\u2236]?[ ]?[/\\\uff0f\u2215\u2044]{1,4}|[:;\uff1a]))+"
 )
 _SCHEME = re.compile(r"[A-Za-z]+")
+# Schemes and words that programs and people put before a whole address.
+_BEFORE = re.compile(
+    r"(?P<word>feed|view-source|url|uri|link|source|via|web|website)\s?[:=]\s?(?P<url>https?://\S+)",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)++[\w-]{2,63}(?::[0-9]{1,5})?(?=[/?#]|\Z)")
 _ENCODED = re.compile(r"https?%3A(?:%2F){2}(?P<rest>[A-Za-z0-9%._~-]+)", re.IGNORECASE)
 _SECOND = re.compile(r"(?<![\s,;|])[\s,;|]++(?P<url>https?://.*)", re.DOTALL | re.IGNORECASE)
@@ -107,9 +131,9 @@ def _outermost(text: str, start: int, end: int) -> tuple[Part, str, str] | None:
     if (first, last) != (start, end):
         side = "around" if start < first and last < end else "before" if start < first else "behind"
         return (first, last), side, f"the {character_names(text[start:first] + text[last:end])}"
-    if link := _MARKDOWN.fullmatch(text, start, end) or _ANCHOR.fullmatch(text, start, end):
-        language = "HTML" if text[start] == "<" else "Markdown"
-        return link.span("url"), "around", f"a link in {language}"
+    for language, pattern in _LINKS if last > first and text[first] in "![<`" else ():
+        if link := pattern.fullmatch(text, start, end):
+            return link.span("url"), "around", f"a link in {language}"
     return _outermost_mark(text, start, end) if start + 1 < end else None
 
 
@@ -135,11 +159,7 @@ def mistyped_address(url: str) -> Slip | None:
         return Slip("is encoded as a part of another address", (0, len(url)), unquote(url))
     found = _SCHEMES.match(url)
     if found is None:
-        bare = url.removeprefix("//")
-        if not _HOST.match(bare) or (bare == url and not url.lower().startswith("www.")):
-            return None
-        part = (0, len(url) - len(bare) or len("www"))
-        return Slip("has no scheme", part, f"https://{bare}", certain=False)
+        return _without_scheme(url)
     if not _HOST.match(url, found.end()):
         return None
     schemes = _SCHEME.findall(found[0])
@@ -150,12 +170,27 @@ def mistyped_address(url: str) -> Slip | None:
     return Slip(problem, found.span(), f"{scheme}://{url[found.end() :]}")
 
 
+def _without_scheme(url: str) -> Slip | None:
+    if before := _BEFORE.fullmatch(url[:_LONGEST]):
+        problem = f'has "{before["word"]}" before it'
+        return Slip(problem, (0, before.start("url")), before["url"])
+    bare = url.removeprefix("//")
+    if not _HOST.match(bare) or (bare == url and not url.lower().startswith("www.")):
+        return None
+    part = (0, len(url) - len(bare) or len("www"))
+    return Slip("has no scheme", part, f"https://{bare}", certain=False)
+
+
 def trailing_mark(url: str) -> Slip | None:
     """Return what stands behind *url*, an address, and most likely is no part of it.
 
     None if that may be one: a full stop, or a parenthesis that closes another.
     """
     last = url[-1:]
+    if last == ";" and (entity := _ENTITY_BEHIND.search(url, max(0, len(url) - _LONGEST_ENTITY))):
+        if decode_entity(entity[0]) in _NEVER_LAST:
+            return Slip(f"has {entity[0]} behind it", entity.span(), url[: entity.start()])
+        return None
     name = _BEHIND_ADDRESSES.get(last)
     if name is None or (last == ")" and url.count("(") >= url.count(")")):
         return None

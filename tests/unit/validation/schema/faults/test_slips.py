@@ -20,6 +20,10 @@ AROUND = [
     ("‹{}›", "guillemets around"),
     ("″{}″", "primes in place of quotation marks around"),
     ("`{}`", "backticks around"),
+    ("【{}】", "square brackets of another kind around"),
+    ("《{}》", "angle brackets of another kind around"),
+    ("＜{}＞", "angle brackets of another kind around"),
+    ("（{}）", "parentheses of another kind around"),
     ("<{}>", "angle brackets around"),
     ("({})", "parentheses around"),
     ("[{}]", "square brackets around"),
@@ -59,6 +63,12 @@ def test_what_stands_around_a_value_is_named(form: str, name: str, inner: str) -
         ('![b](<https://a.example/b> "c")', "has a link in Markdown around it", URL, (0, 6)),
         ("[b](https://a.example/b_(c))", "has a link in Markdown around it", f"{URL}_(c)", (0, 4)),
         ('<a href="https://a.example/b">b</a>', "has a link in HTML around it", URL, (0, 9)),
+        ("<https://a.example/b|the label>", "has a link in Slack around it", URL, (0, 1)),
+        ("[[https://a.example/b][b]]", "has a link in Org around it", URL, (0, 2)),
+        ("[https://a.example/b the label]", "has a link in MediaWiki around it", URL, (0, 1)),
+        ("`b <https://a.example/b>`__", "has a link in reStructuredText around it", URL, (0, 4)),
+        ("[url]https://a.example/b[/url]", "has a link in BBCode around it", URL, (0, 5)),
+        ('[URL="https://a.example/b"]b[/URL]', "has a link in BBCode around it", URL, (0, 6)),
         (
             f" <“{URL}”>,",
             "has the blank (U+0020) before it and a comma behind it",
@@ -118,6 +128,17 @@ def test_a_slip_in_a_scheme_is_named_and_mended(url: str, problem: str, meant: s
     assert url[slip.part[1] :] == "a.example/b"
 
 
+@pytest.mark.parametrize("before", ["feed:", "view-source:", "URL: ", "url=", "Link : ", "via:"])
+def test_what_is_said_before_a_whole_address_is_taken_off(before: str) -> None:
+    slip = mistyped_address(before + URL)
+    assert slip is not None
+    assert (slip.problem, slip.meant, slip.certain) == (
+        f'has "{before.rstrip(" :=")}" before it',
+        URL,
+        True,
+    )
+
+
 @pytest.mark.parametrize("url", ["//a.example/b", "www.a.example/b"])
 def test_a_scheme_that_is_not_there_is_proposed(url: str) -> None:
     slip = mistyped_address(url)
@@ -152,6 +173,9 @@ def test_an_encoded_address_is_decoded() -> None:
         (")", "a parenthesis"),
         ("”", "a quotation mark"),
         ("»", "a quotation mark"),
+        ("&quot;", "&quot;"),
+        ("&#62;", "&#62;"),
+        ("&nbsp;", "&nbsp;"),
     ],
 )
 def test_what_stands_behind_an_address_is_a_warning_with_a_fix(mark: str, name: str) -> None:
@@ -166,6 +190,11 @@ def test_what_stands_behind_an_address_is_a_warning_with_a_fix(mark: str, name: 
 @pytest.mark.parametrize("end", ["_(c)", "(c)(d)", ".", "'", "/", "?c=d,e", "#;c", ",c"])
 def test_other_ends_belong_to_an_address(end: str) -> None:
     assert read(SEED.format(URL + end).encode()).diagnostics == ()
+
+
+def test_an_ampersand_behind_an_address_is_no_semicolon() -> None:
+    seed = read(SEED.format(f"{URL}?c&amp;").encode(), for_rules=True)
+    assert [fault.rule for fault in seed.faults] == []
 
 
 @pytest.mark.parametrize("between", [" ", ", ", ",", " | ", "\n", "; "])
