@@ -23,6 +23,7 @@ _OFFICE_TAG = re.compile(
     r"</?(?:[A-Za-z]|st[12]|fb):[A-Za-z][A-Za-z0-9-]{0,40}(?:\s[^<>]{0,400})?>"
 )
 _CODE = frozenset({"fence", "code_block"})
+_END_OF_CELL = re.compile(r"(?<!\\)\|")
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
 _CODE_ELEMENTS = ("code", "pre", "samp", "script", "style", "textarea", "xmp")
@@ -68,6 +69,41 @@ def without_code(body: str) -> str:
         pieces += body[at:first], _blank(text) if token.type in _CODE else _without_spans(text)
         at = behind
     return _without_elements("".join(pieces) + body[at:])
+
+
+def find_cells_beyond(body: str) -> tuple[int, int] | None:
+    """Return where in *body* a row of a table has text behind its last column; None if none has.
+
+    GitHub's tables have as many columns as their head, and what a row has beyond is not shown.
+    """
+    body = body[: cut_at(body)]
+    lines, columns = _line_starts(body), 0
+    for token in _parse(body).tokens:
+        if token.type == "table_open":
+            columns = 0
+            first, behind = token.map or (0, 0)
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "thead_close":
+            for line in range(first + 2, behind):
+                if span := _beyond(body, lines[line], lines[line + 1], columns):
+                    return span
+    return None
+
+
+def _beyond(body: str, start: int, end: int, columns: int) -> tuple[int, int] | None:
+    """Return where the row from *start* to *end* has text behind so many *columns*."""
+    row = body[start:end].rstrip()
+    at = len(row) - len(row.lstrip(" \t>"))
+    at += row.startswith("|", at)
+    ends = [found.start() for found in _END_OF_CELL.finditer(row, at)]
+    if len(ends) < columns:
+        return None
+    rest = row[ends[columns - 1] + 1 :]
+    if not rest.strip("| \t"):
+        return None
+    first = len(row) - len(rest.lstrip("| \t"))
+    return start + first, start + len(row.rstrip("| \t"))
 
 
 def _line_starts(body: str) -> list[int]:
@@ -181,6 +217,8 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     from feeds.bodies.autolinks import link_addresses
 
     parser = MarkdownIt("commonmark", {"html": True, "tasklists": True})
+    # A link is one whatever its scheme: what is not safe loses its address later, and is told of.
+    vars(parser)["validateLink"] = bool
     parser.enable(["table", "strikethrough"])
     # In brackets alone: ^[text] is not GitHub's, and a caret before a bracket is no rarity.
     parser.use(footnote_plugin, inline=False)

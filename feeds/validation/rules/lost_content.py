@@ -6,7 +6,8 @@ What: The body holds something that feeds have to leave out, and nothing that co
     addresses of links that only the writer's machine knows, as with ``file:`` or ``obsidian:``. Or
     it has a comment, a title, a style or the like that is never closed, and takes along what
     follows; or ``<![CDATA[``, behind which HTML has a comment; or words in angle brackets, as
-    ``<String>``, which are taken for an element.
+    ``<String>`` or in ``if a<b and b>c``, which are taken for an element; or a row of a table has
+    more columns than its head.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -63,6 +64,22 @@ _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
 _END_TAG = expression(r"</([a-z][^\s<>]*)")
 _CDATA = "<![CDATA["
 _FOREIGN = expression("<(?:svg|math)", re.IGNORECASE)
+# What the line below the head of a table has, between columns.
+_HEADS_OF_TABLES = ("-|", "- |", ":|", ": |", "|-", "| -", "|:", "| :")
+# As in "if a<b and b>c", with nothing but words in it.
+_TAG_OF_WORDS = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})((?:\s++[A-Za-z0-9,.;!?]++)++)\s*+>""")
+_ATTRIBUTES_ALONE = frozenset(
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled"
+    " download formnovalidate hidden inert ismap itemscope loop markdown multiple muted"
+    " nomodule noshade novalidate nowrap open playsinline popover readonly required reversed"
+    " selected".split()
+)
+# These need no end.
+_ENDLESS = frozenset(
+    "area base br col colgroup dd dt embed frame hr img input li link meta option optgroup p param"
+    " rb rp rt source tbody td tfoot th thead tr track wbr".split()
+)
+_AS_TEXT = "write &lt; in place of <, or put it between backticks"
 _CLOSE = "close it, or write &lt; in place of < if it is meant as text"
 
 
@@ -76,6 +93,24 @@ class _Swallowed(NamedTuple):
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield one fault of what the body loses, at the first of it."""
+    found = next(_find_lost(articles), None) or _find_cells(articles.body)
+    if found:
+        yield found
+
+
+def _find_cells(body: str) -> Fault | None:
+    if "|" not in body or not any(mark in body for mark in _HEADS_OF_TABLES):
+        return None
+    from feeds.bodies.markdown import find_cells_beyond
+
+    if not (span := find_cells_beyond(body)):
+        return None
+    problem = "loses what stands in a row of a table behind its last column"
+    remedy = "give the head of the table as many columns; and write \\| for | within a cell"
+    return RULE.fault((), problem, remedy, subject="the body")._replace(in_body=span)
+
+
+def _find_lost(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     if "<" not in body and not _links_to_other_scheme(body):
         return
@@ -117,6 +152,7 @@ def may_swallow(body: str, names: set[str]) -> bool:
         or "<!--" in body
         or _CDATA in body
         or _UNUSUAL_TAG.search(body) is not None
+        or _TAG_OF_WORDS.search(body) is not None
     )
 
 
@@ -165,12 +201,17 @@ def _as_unknown_elements(html: str) -> Iterator[_Swallowed]:
     # Formulas and drawings have elements of their own.
     if "<math" in lower or "<svg" in lower:
         return
-    closed = _KNOWN | set(_END_TAG.findall(lower))
+    closed_here = set(_END_TAG.findall(lower))
+    closed = _KNOWN | closed_here
     for bare in _BARE_TAG.finditer(html):
         if bare[1].lower() not in closed:
             problem = f"loses {quote(bare.group())}, which is no element of HTML"
-            remedy = "write &lt; in place of <, or put it between backticks"
-            yield _Swallowed(bare.group(), problem, remedy)
+            yield _Swallowed(bare.group(), problem, _AS_TEXT)
+    for tag in _TAG_OF_WORDS.finditer(html):
+        words = {word.strip(",.;!?") for word in tag[2].lower().split()}
+        if tag[1].lower() not in closed_here | _ENDLESS and not words <= _ATTRIBUTES_ALONE:
+            problem = f"loses {quote(tag.group())}, which is taken for a tag"
+            yield _Swallowed(tag.group(), problem, _AS_TEXT)
 
 
 def _is_open(tag: re.Match[str]) -> bool:

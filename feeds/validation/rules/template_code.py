@@ -4,8 +4,10 @@ What: The body holds, outside of code, what only another program understands: ex
     shortcodes (``{{ }}``, ``{% %}``, ``<% %>``, ``[gallery ids="1"]``, ``[/b]``), links and
     embedded notes of a wiki (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``,
     ``!!! note``, ``[!NOTE]``), attributes (``{: .note}``, ``{#id}``), a place for a table of
-    contents (``[TOC]``), comments (``%% %%``, ``{/* */}``) or imports of components. Or a title,
-    excerpt, name, topic or address holds such code, or is nothing but a link of a wiki.
+    contents (``[TOC]``), comments (``%% %%``, ``{/* */}``, ``{# #}``, ``{>> <<}``), changes that
+    are marked (``{++ ++}``, ``{-- --}``), PHP, or imports of components; or a link or picture whose
+    address has a blank in it, which Markdown takes for text. Or a title, excerpt, name, topic or
+    address holds such code, or is nothing but a link of a wiki.
 
 Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
@@ -34,13 +36,15 @@ RULE = documented(__name__, Severity.WARNING)
 _SIGNS = tuple(
     (rare, expression(sign))
     for rare, sign in (
-        ("{", r"\{(?=[{%:#./])"),
+        ("{", r"\{(?=[{%:#./+=~>-])"),
         ("%", "%(?=%)|<(?=%)"),
         ("[", r"\[(?=[\[!/]|TOC\]|toc\]|[a-z][a-z0-9_-]{1,40} [a-z_-]{1,40}=\")"),
         (":", ":(?=::)"),
         ("!", "!(?=!! )"),
         ("?", r"\?(?=\?\?\+? )"),
         ("\n", "\n(?=import )"),
+        ("<?", r"<\?(?=php|=)"),
+        ("](", r"\]\((?=[^\s()<>\"']{1,400} )"),
     )
 )
 _CODE = expression(
@@ -55,8 +59,17 @@ _CODE = expression(
     r"|\{:[^{}\n]{1,400}\}|\{[#.][A-Za-z][^{}\n]{0,400}\}|^ {0,3}\[(?:TOC|toc)\][ \t\r]{0,9}$"
     r"|^ {0,3}(?:!!!|\?\?\?\+?) [a-z-]{1,40}(?: \"[^\"\n]{0,400}\")?[ \t\r]{0,9}$"
     r"|(?<=> )\[![A-Za-z-]{1,40}\]|(?<![\w%])%%(?:[^%\n]{1,400}%%|[ \t\r]{0,9}$)"
-    r"|\{/\*[^{}\n]{0,400}\*/\}|^import [\w{}*, ]{1,400} from [\"'][^\"'\n]{1,400}[\"'];?",
+    r"|\{/\*[^{}\n]{0,400}\*/\}|^import [\w{}*, ]{1,400} from [\"'][^\"'\n]{1,400}[\"'];?"
+    # Of PHP, Jinja, and CriticMarkup: added, removed, marked, replaced, and a comment.
+    r"|<\?(?:php\b|=)[^\n]{0,400}"
+    r"|\{#[^{}\n]{1,400}#\}|\{\+\+[^{}\n]{1,400}\+\+\}|\{--[^{}\n]{1,400}--\}"
+    r"|\{==[^{}\n]{1,400}==\}|\{~~[^{}\n]{1,400}~~\}|\{>>[^{}\n]{1,400}<<\}",
     re.MULTILINE,
+)
+# A blank ends an address: Markdown has text there.
+_BLANK_IN_ADDRESS = expression(
+    r"(?:!\[[^\[\]\n]{0,400}\]\((?=[^\s()<>\"'])|\[[^\[\]\n]{1,400}\]\((?=[a-z]{2,9}://|\.{0,2}/))"
+    r"[^\s()<>\"']{1,400}(?: +[^\s()<>\"']{1,400}){1,40}\)"
 )
 
 _MARKS_IN_TEXTS = ("{{", "{%", "<%", "[[")
@@ -89,11 +102,17 @@ def _may_hold_code(body: str) -> bool:
 def _find_in_body(body: str) -> Iterator[Fault]:
     from feeds.bodies.markdown import without_code
 
-    for found in _CODE.finditer(without_code(body)):
+    text_of_body = without_code(body)
+    for found in _CODE.finditer(text_of_body):
         text = found.group()
         start = found.start() + len(text) - len(text.lstrip())
         written = quote(text.strip())
         yield RULE.in_body((start, found.end()), f"holds code of another program: {written}")
+    if "](" in text_of_body:
+        for found in _BLANK_IN_ADDRESS.finditer(text_of_body):
+            message = f"holds an address with a blank, which makes no link: {quote(found.group())}"
+            fault = RULE.fault((), message, "write %20 in place of the blank", subject="the body")
+            yield fault._replace(in_body=found.span())
 
 
 def _find_in_texts(articles: Articles) -> Iterator[Fault]:

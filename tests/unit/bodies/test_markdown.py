@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.bodies.clean import clean_html
 from feeds.bodies.markdown import cut_at, find_indented_html, render_markdown, without_code
 
 
@@ -103,3 +104,11 @@ def test_what_is_not_code_stays_in_its_place(body: str) -> None:
 )  # fmt: skip
 def test_html_that_is_taken_for_code_is_found(body: str, place: int | None) -> None:
     assert find_indented_html(body) == place
+
+
+@pytest.mark.parametrize("address", ["javascript:x", "file:///a", "data:text/html,b", "vbscript:x"])
+def test_a_link_of_any_scheme_is_one(address: str) -> None:
+    assert render_markdown(f"[a]({address})") == f'<p><a href="{address}">a</a></p>\n'
+    assert clean_html(render_markdown(f"[a]({address})"), "https://a.example/").html == (
+        "<p><a>a</a></p>"
+    )
