@@ -106,7 +106,7 @@ def _joined(base: str, reference: str) -> str:
     _, *segments = path.split("/")
     for segment in segments:
         if segment == "..":
-            kept = kept[:-1]
+            del kept[-1:]
         elif segment != ".":
             kept.append(segment)
     if segments[-1] in (".", ".."):
