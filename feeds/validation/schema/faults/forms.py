@@ -122,7 +122,8 @@ def _describe_hostname(failure: Failure) -> Fault:
     fix = []
     if (address := _ADDRESS_OF_HOST.fullmatch(failure.value)) and failure.fits(address["host"]):
         fix = [SetValue(failure.pointer, address["host"])]
-    advice = f": {host[1]}" if host and host[1] != failure.value else such_as(failure.schema)
+    # What is too long for a host, or none of its own, is no remedy.
+    advice = f": {host[1]}" if host and failure.fits(host[1]) else such_as(failure.schema)
     message = f"{failure.subject} is no host name"
     remedy = f"write the host name alone{advice}"
     return failure.fault("invalid-hostname", message, remedy, fix=fix)

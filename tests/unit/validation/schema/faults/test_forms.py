@@ -111,6 +111,7 @@ def test_a_provider_image_may_be_a_path_and_says_so() -> None:
         ("https://sdtimes.com/news", ": sdtimes.com"),
         ("sdtimes.com/news", ": sdtimes.com"),
         ("SD Times", ', such as "techradar.com"'),
+        ("//" + "a" * 64 + ".example", ', such as "techradar.com"'),
         ("a" * 64 + ".example", ', such as "techradar.com"'),
         ("\u2488com", ', such as "techradar.com"'),
     ],
