@@ -12,10 +12,11 @@ from pathlib import Path
 from feeds.expressions import expression
 from feeds.values.blanks import character_name
 
-# Default_Ignorable_Code_Point: nothing is to be seen of them, wherever they stand.
+# Default_Ignorable_Code_Point, of which nothing is to be seen wherever they stand; and the blank of
+# Braille, which stands for nothing in other scripts.
 _IGNORABLE = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
 # Scripts in which letters join, and joiners decide how: Arabic and its kin, and those of India and
@@ -26,6 +27,7 @@ _JOINING = expression(
     "\U0001e900-\U0001e95f]"
 )
 _MONGOLIAN, _JAMO, _HAN = ("\u1800", "\u18af"), ("\u1100", "\u11ff"), ("\u2e80", "\u9fff")
+_BRAILLE = ("\u2801", "\u28ff")
 _KEYCAP = "\u20e3"
 _FLAG, _LONGEST_FLAG, _TAGS = "\U0001f3f4", 8, ("\U000e0020", "\U000e007f")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -93,6 +95,7 @@ _MEANT: tuple[tuple[str, str, Callable[[str, str], bool]], ...] = (
     ("\ufe00", "\ufe0f", lambda before, _: _has_variants(before)),
     ("\U000e0100", "\U000e01ef", lambda before, _: _has_variants(before)),
     ("\u180b", "\u180f", lambda before, _: _is_between(before, _MONGOLIAN)),
+    ("\u2800", "\u2800", lambda *beside: any(_is_between(char, _BRAILLE) for char in beside)),
     ("\u115f", "\u1160", lambda *beside: any(_is_between(char, _JAMO) for char in beside)),
 )
 

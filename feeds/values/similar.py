@@ -65,7 +65,8 @@ def find_look_alikes(names: Iterable[str]) -> Iterator[list[str]]:
         # Hardly any collection has names that make it load what Unicode knows of looks.
         for key in {ascii_skeleton(name)} if is_ascii else {*look_keys(name)}:
             groups[key].append(name)
-    return (group for group in groups.values() if len(group) > 1)
+    # Names of which nothing is to be seen look like no other.
+    return (group for key, group in groups.items() if key and len(group) > 1)
 
 
 def _looking_alike(counts: Mapping[str, int]) -> dict[str, str]:

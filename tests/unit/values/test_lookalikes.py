@@ -17,7 +17,9 @@ from tools.confusables import make_table
 @pytest.mark.parametrize(
     "char",
     "\u00ad \u034f \u061c \u115f \u180e \u200b \u200c \u200d \u200e \u200f \u202a \u202e \u2060"
-    " \u2064 \u2066 \u3164 \ufe00 \ufe0f \ufeff \uffa0 \U000e0001 \U000e0041 \U000e0100".split(" "),
+    " \u2064 \u2066 \u2800 \u3164 \ufe00 \ufe0f \ufeff \uffa0 \U000e0001 \U000e0041 \U000e0100".split(
+        " "
+    ),
 )
 @pytest.mark.parametrize("text", ["A{}I", "{}AI", "AI{}", "naïve {}AI"])
 def test_what_cannot_be_seen_is_found(text: str, char: str) -> None:
@@ -37,6 +39,7 @@ def test_what_cannot_be_seen_is_found(text: str, char: str) -> None:
         "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",  # England
         "\u845b\U000e0100",  # a variant of an ideograph
         "\u1820\u180b",  # Mongolian
+        "\u2801\u2800\u2803",  # Braille
         "\u05d0\u200e (C++)",  # the direction of what stands behind Hebrew
     ],
 )

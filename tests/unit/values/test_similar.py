@@ -25,6 +25,10 @@ def test_a_slip_beside_a_frequent_name(name: str, other: str) -> None:
     assert find_intended({name: 1, other: 3, "else": 50}) == {name: other}
 
 
+def test_names_of_which_nothing_is_to_be_seen_are_like_no_other() -> None:
+    assert find_intended({"": 3, "\u3164": 1, "\u200b": 1}) == {}
+
+
 @pytest.mark.parametrize(
     ("name", "other"),
     [
