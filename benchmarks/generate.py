@@ -32,10 +32,12 @@ class Shape:
     """What a collection is like: how many feeds it makes, and how much there is in each entry.
 
     ``related`` says how many of a hundred articles have 0, 1, 2 … related ones, and ``limit`` how
-    many entries a feed is to show.
+    many entries a feed is to show. A few providers are the more frequent the greater ``skew`` is;
+    at 1, all are alike.
     """
 
     providers: Sequence[tuple[str, str]] = PROVIDERS
+    skew: int = 3
     related: Sequence[int] = _RELATED
     unpublished_percent: int = 33
     paragraphs: int = 0
@@ -48,7 +50,7 @@ SHAPES = {
     "usual": Shape(),
     "few-feeds": Shape(make_providers(100), unpublished_percent=0, limit=20),
     "many-feeds": Shape(make_providers(1000), related=_HALF_LONG),
-    "most-feeds": Shape(make_providers(5000), related=_HALF_LONG),
+    "most-feeds": Shape(make_providers(7600), skew=1, related=_HALF_LONG),
     "long-lists": Shape(related=_LONG_LISTS, unpublished_percent=0, limit=500),
     "bodies": Shape(make_providers(100), paragraphs=12, related=(90, 10)),
 }
@@ -101,7 +103,7 @@ class _Article:
         self.words = random.choices(WORDS, k=random.randrange(5, 14))
         plain = (word.lower() for word in self.words if word.isascii())
         self.slug = "-".join((*plain, str(number)))
-        index = int(len(shape.providers) * random.random() ** 3)
+        index = int(len(shape.providers) * random.random() ** shape.skew)
         self.provider, self.domain = shape.providers[index]
 
     def chance(self, percent: float) -> bool:
