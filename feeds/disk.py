@@ -40,6 +40,7 @@ class Disk:
         """Open nothing yet."""
         # A file system is told by its device. What is opened on it hears of later errors only.
         self._opened: dict[int, int] = {}
+        self._entered: set[str] = set()
         self._waiting: list[str] = []
         self._syncing: list[Future[None]] = []
         self._pool: ThreadPoolExecutor | None = None
@@ -48,8 +49,17 @@ class Disk:
 
     def enter(self, folder: str) -> None:
         """Note that files will be written in *folder*."""
-        if self._at_once and (device := os.stat(folder).st_dev) not in self._opened:  # noqa: PTH116 - of each of thousands
-            self._opened[device] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        if self._at_once and folder not in self._entered:
+            self._entered.add(folder)
+            if (device := os.stat(folder).st_dev) not in self._opened:  # noqa: PTH116 - of each of thousands
+                self._opened[device] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+    def enter_new(self, folder: str) -> None:
+        """Do as ``enter`` does for a *folder* just made in one that has been entered.
+
+        It is of the same file system as that one.
+        """
+        self._entered.add(folder)
 
     def add(self, path: str) -> None:
         """Take in that the file *path* was written."""
@@ -99,6 +109,8 @@ class Disk:
     def _have_entered(self, folders: Iterable[str]) -> bool:
         """Tell whether all file systems were entered that those *folders* are of that are there."""
         for folder in folders:
+            if folder in self._entered:
+                continue
             with suppress(FileNotFoundError):
                 if os.stat(folder).st_dev not in self._opened:  # noqa: PTH116 - as above
                     return False

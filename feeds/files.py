@@ -67,14 +67,13 @@ def staged_name(path: str) -> str:
     return f"{folder}{separator}.{name}{STAGED_SUFFIX}"
 
 
-def write_staged(path: str, content: bytes, mode: int | None) -> os.stat_result:
-    """Write the next *content* of *path*, without touching *path* itself.
+def write_staged(staged: str, content: bytes, mode: int | None) -> os.stat_result:
+    """Write to *staged* the next *content* of a file, of which that is the ``staged_name``.
 
     It is on the disk for certain once ``sync`` has returned. Returns the status of what was
     written, which it keeps when it is renamed. A *mode* of None leaves the permissions to the
     umask.
     """
-    staged = staged_name(path)
     descriptor = os.open(staged, _NEW_FILE, 0o666)
     try:
         rest = memoryview(content)
@@ -114,7 +113,7 @@ def replace_files(paths: Sequence[Path], content: bytes) -> None:
     stale = [path for path in paths if not holds(path, find(path), content)]
     try:
         for path in stale:
-            write_staged(str(path), content, None)
+            write_staged(staged_name(str(path)), content, None)
         for path in stale:
             sync(staged_path(path))
         for path in stale:

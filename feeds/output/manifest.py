@@ -193,12 +193,13 @@ def is_output_path(path: str) -> bool:
     """
     if _PLAIN_PATH.fullmatch(path):
         return True
-    parts = path.split("/")
-    return (
-        not _UNUSABLE.search(path)
-        and not any(part in ("", ".", "..") or is_staged_name(part) for part in parts)
-        and not parts[0].startswith(_OWN_PREFIX)
-    )
+    return not path.startswith(_OWN_PREFIX) and all(map(_is_usable, path.split("/")))
+
+
+# The files of a folder stand one behind the other, and all feeds have those of the same names.
+@lru_cache(maxsize=64)
+def _is_usable(name: str) -> bool:
+    return not (name in ("", ".", "..") or is_staged_name(name) or _UNUSABLE.search(name))
 
 
 def folders_above(path: str) -> Iterator[str]:

@@ -268,9 +268,9 @@ def _finish(
             continue
         if _stands(out, path):
             (out / path).unlink()
-            changed.add((out / path).parent)
+            changed.add(str((out / path).parent))
             removed.append(path)
-        changed.update(remove_empty_folders(out, path))
+        changed.update(map(str, remove_empty_folders(out, path)))
     # The manifest must not reach the disk before what it says has happened.
     staging.sync_folders(sorted(changed))
     files = staging.digests | {path: owned[path] for path in left}

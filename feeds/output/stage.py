@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,12 +34,14 @@ class Staging:
         self._out = out
         self._owned = owned
         self._overwrite = overwrite
-        self._folders: set[str] = set()
+        self._waiting: list[str] = []
+        # All below are paths relative to *out*, which itself is "": thousands, so no Path.
+        self._folders = {""}
         # Those in which files are staged.
         self._changing: set[str] = set()
-        self._made: list[Path] = []
+        # Those that were not there before, in their order.
+        self._made: dict[str, None] = {}
         self._disk = Disk()
-        # As out / path, which takes longer than to look at a file.
         self._prefix = f"{out}{os.sep}"
 
     def take(self, files: Iterable[tuple[str, bytes | FileStamp]]) -> None:
@@ -59,17 +61,16 @@ class Staging:
         with output_errors(self._out, UNCHANGED):
             self._disk.settle()
 
-    def replace(self) -> set[Path]:
+    def replace(self) -> set[str]:
         """Put the staged files in their places; return the folders in which names changed."""
-        changed = {folder.parent for folder in self._made}
-        for path in self.staged:
-            target = self._prefix + path
-            os.replace(staged_name(target), target)  # noqa: PTH105 - thousands of paths
-        return changed | {self._out / folder for folder in self._changing}
+        for path, staged in zip(self.staged, self._waiting, strict=True):
+            os.replace(staged, self._prefix + path)  # noqa: PTH105 - thousands of paths
+        above = {folder.rpartition("/")[0] for folder in self._made}
+        return {self._place(folder) for folder in self._changing | above}
 
-    def sync_folders(self, folders: Iterable[Path]) -> None:
+    def sync_folders(self, folders: Sequence[str]) -> None:
         """Bring to the disk which names stand in *folders*."""
-        self._disk.sync_folders([str(folder) for folder in folders])
+        self._disk.sync_folders(folders)
 
     def close(self) -> None:
         """End what brings files to the disk."""
@@ -78,33 +79,40 @@ class Staging:
     def discard(self) -> None:
         """Remove the files that are still staged, and the folders made for them."""
         self.close()
-        for path in self.staged:
+        for staged in self._waiting:
             with suppress(OSError):  # one that was put in its place, or a disk that failed
-                Path(staged_name(self._prefix + path)).unlink()
+                Path(staged).unlink()
         for folder in reversed(self._made):
             with suppress(OSError):  # it holds a file that was put in its place
-                folder.rmdir()
+                Path(self._place(folder)).rmdir()
 
     def _add(self, path: str, content: bytes) -> None:
         if not is_output_path(path) or path in self.digests or path in self._folders:
             raise ValueError(f"{path!r} is no path to publish, or is published twice")
+        folder = path.rpartition("/")[0]
         target = self._prefix + path
         try:
-            self._enter_folders(path)
+            if folder not in self._folders:
+                self._enter_folders(path)
             self.digests[path] = digest(content)
-            self._compare(path, target, content)
+            # In a folder that is new, nothing stands.
+            status = None if folder in self._made else find(target)
+            self._compare(path, target, status, content)
         except OSError:
             with output_errors(Path(target), UNCHANGED):
                 raise
 
     def _keep(self, path: str, stamp: FileStamp) -> None:
-        self._folders.update(folders_above(path))
+        if path.rpartition("/")[0] not in self._folders:
+            self._folders.update(folders_above(path))
         self.digests[path] = self._owned[path]
         self.kept.append(path)
         self.stamps[path] = stamp
 
-    def _compare(self, path: str, target: str, content: bytes) -> None:
-        status = find(target)
+    def _compare(
+        self, path: str, target: str, status: os.stat_result | None, content: bytes
+    ) -> None:
+        """Keep what stands at *target*, with this *status*, or stage the *content* beside it."""
         if status and stat.S_ISDIR(status.st_mode):
             raise OutputError(
                 f"{Path(target)} is a folder where a file is to be written; {UNCHANGED}; "
@@ -117,39 +125,46 @@ class Staging:
         elif status and path not in self._owned and not self._overwrite:
             self.foreign.append(path)
         else:
-            self.staged.append(path)
-            self._enter_disk(path)
-            written = write_staged(target, content, _permissions(status))
-            self.stamps[path] = FileStamp.of(written)
-            self._disk.add(staged_name(target))
+            self._stage(path, staged_name(target), _permissions(status), content)
 
-    def _enter_disk(self, path: str) -> None:
+    def _stage(self, path: str, staged: str, mode: int | None, content: bytes) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._changing:
             self._changing.add(folder)
-            self._disk.enter(self._prefix + folder)
+            self._disk.enter(self._place(folder))
+        self.staged.append(path)
+        self._waiting.append(staged)
+        self.stamps[path] = FileStamp.of(write_staged(staged, content, mode))
+        self._disk.add(staged)
 
     def _enter_folders(self, path: str) -> None:
         for folder in folders_above(path):
             if folder not in self._folders:
                 if folder in self.digests:
                     raise ValueError(f"{path!r} is below a file that is published")
-                self._enter(self._out / folder)
+                self._enter(folder)
                 self._folders.add(folder)
 
-    def _enter(self, folder: Path) -> None:
-        status = find(folder)
+    def _enter(self, folder: str) -> None:
+        """Enter *folder*, which is made if it is not there; the one above has been entered."""
+        place = self._place(folder)
+        status = find(place)
         if status is None:
-            folder.mkdir()
-            self._made.append(folder)
+            self._disk.enter(self._place(folder.rpartition("/")[0]))
+            os.mkdir(place)  # noqa: PTH102 - thousands
+            self._made[folder] = None
+            self._disk.enter_new(place)
         elif not stat.S_ISDIR(status.st_mode):
             # Even a link within the output folder would make two addresses share one file.
             what = "link" if stat.S_ISLNK(status.st_mode) else "file"
             raise OutputError(
-                f"{folder} is a {what} where a folder is needed; {UNCHANGED}; "
+                f"{place} is a {what} where a folder is needed; {UNCHANGED}; "
                 f"move the {what} away, or choose another output folder",
-                path=folder,
+                path=Path(place),
             )
+
+    def _place(self, folder: str) -> str:
+        return self._prefix + folder if folder else str(self._out)
 
 
 def _permissions(status: os.stat_result | None) -> int | None:
