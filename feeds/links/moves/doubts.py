@@ -25,6 +25,8 @@ _SESSION_PATH = re.compile(
 # An article's name has more words than this, that of a page among others fewer.
 _HEADLINE = 2
 _LONG_NUMBER = re.compile(r"[0-9]{3,}")
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATE = re.compile(rf"{_YEAR}(?:[-_.][0-9]{{1,2}}){{0,2}}|[0-9]{{1,2}}")
 
 
 class Move(NamedTuple):
@@ -59,6 +61,7 @@ _SEARCH = Doubt("a page of search results is not the article", _SEEK)
 _PAYWALL = Doubt("a page that sells subscriptions is not the article", _TRY)
 _LANGUAGE_CHANGE = Doubt("the new one is in another language", _KEEP)
 _SECTION = Doubt("the front of a section is not the article", _SEEK)
+_VIEW = Doubt("a page to print, share or comment on it is not the article's own", _KEEP)
 _SHARED = Doubt("links to other articles lead to the same page", _SEEK)
 
 
@@ -129,7 +132,8 @@ class _Page:
         slug = next(
             (s for s, w in zip(self.segments, self.words, strict=True) if w == self.slug), ""
         )
-        numbers = _LONG_NUMBER.findall(self.path)
+        # A year tells articles from others as little as a section does.
+        numbers = (n for n in _LONG_NUMBER.findall(self.path) if not re.fullmatch(_YEAR, n))
         named = (v for n, v in self.parameters.items() if n in words.ARTICLE_PARAMETERS)
         name = frozenset(_tokens(slug.partition(".")[0])) - words.COMMON
         return name.union(numbers, _tokens(" ".join(named).lower()))
@@ -138,6 +142,20 @@ class _Page:
     def all_tokens(self) -> frozenset[str]:
         """All words and numbers behind the host, each by itself."""
         return frozenset(_tokens(unquote(self.url.partition("://")[2].partition("/")[2]).lower()))
+
+    @cached_property
+    def file_type(self) -> str:
+        """What the name of the file ends in, as ``pdf``; empty without."""
+        return self.segments[-1].rpartition(".")[2] if self.segments else ""
+
+    @property
+    def is_list_by_time(self) -> bool:
+        """Whether no part of the path names an article, and one of them is a time or a page."""
+        names = [part.partition(".")[0] for part in self.segments]
+        dates = [bool(_DATE.fullmatch(name) or name in words.DATED) for name in names]
+        others = (_word(n) for n, is_date in zip(names, dates, strict=True) if not is_date)
+        known = words.SECTIONS | words.LISTS | words.FRONT
+        return any(dates) and all(word in known for word in others)
 
     @cached_property
     def language(self) -> str:
@@ -204,8 +222,16 @@ def _doubt(was: _Page, now: _Page, language: str) -> Doubt | None:
             return doubt
     if _is_front(was, now):
         return _FRONT
-    if was.segments and {now.language, now.suffix} - {"", was.language, was.suffix, language}:
+    known = {"", was.language, was.suffix, language}
+    if was.segments and {now.language, now.suffix, _new_country(was, now)} - known:
         return _LANGUAGE_CHANGE
+    return _other_part(was, now)
+
+
+def _other_part(was: _Page, now: _Page) -> Doubt | None:
+    """Return what *now* is of the site of the article, if it is not the article's own page."""
+    if _is_view(was, now):
+        return _VIEW
     return _SECTION if _is_section(was, now) else None
 
 
@@ -260,6 +286,7 @@ _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
             words.ERROR,
             words.ERROR_PERHAPS,
             parameters=words.ERROR_PARAMETERS,
+            hosts=words.ERROR_HOSTS,
             values=words.ERROR_VALUES,
         ),
     ),
@@ -306,10 +333,34 @@ def _holds_session(was: _Page, now: _Page) -> bool:
     return bool(_SESSION_PATH.search(now.url)) and not _SESSION_PATH.search(was.url)
 
 
+def _new_country(was: _Page, now: _Page) -> str:
+    """Return the language of the country that *now* is for, if that is all of its host's news."""
+    (old_site, _, old), (site, _, new) = was.host.partition("."), now.host.partition(".")
+    if site != old_site or old == new:
+        return ""
+    country = new.rpartition(".")[2]
+    return words.COUNTRIES.get(country, "") if country != old.rpartition(".")[2] else ""
+
+
+def _is_view(was: _Page, now: _Page) -> bool:
+    """Tell whether *now* is another view of the article than its page, as *was* is none."""
+    new = set(now.words) - set(was.words)
+    return bool(
+        new & words.VIEWS
+        or (new & words.VIEWS_LAST and now.words[-1] in words.VIEWS_LAST)
+        or (now.labels - was.labels) & words.VIEW_HOSTS
+        or (now.parameters.keys() - was.parameters.keys()) & words.VIEW_PARAMETERS
+        or {_word(value.lower()) for value in now.new_values(was)} & words.VIEW_VALUES
+        or (now.file_type in words.VIEW_FILES and now.file_type != was.file_type)
+    )
+
+
 def _is_section(was: _Page, now: _Page) -> bool:
     """Tell whether *now* is a page that lists articles, rather than the one that *was* led to."""
     if not was.slug or was.slug in now.words or not now.words:
         return False
+    if now.is_list_by_time and not now.parameters.keys() & words.ARTICLE_PARAMETERS:
+        return True
     above = len(now.words) < len(was.words) and now.words == was.words[: len(now.words)]
     if above or set(now.words[:-1]) & words.LISTS - set(was.words):
         return True

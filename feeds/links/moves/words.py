@@ -52,19 +52,24 @@ ERROR_PERHAPS = frozenset("gone expired removed deleted missing".split())
 FAILING = frozenset("""
     expired timeout timedout unavailable blocked restricted unsupported removed deleted gone denied
     missing discontinued retired offline invalid inaccessible unreachable error wrong suspended
-    moved limit limited 401 403 404 410 429 500 502 503 504
+    moved limit limited sale parked 401 403 404 410 429 500 502 503 504
 """.split())  # fmt: skip
 DENIED = frozenset("available found supported exist exists accessible allowed permitted".split())
 DENYING = frozenset("no not cannot isnt doesnt dont".split())
 FAILURE_FILLING = frozenset("""
-    a access and are area article at been browser content country currently do does eu europe for
-    from geo has have here in internal is it item javascript legal link location longer many of our
-    page post rate reached reason reasons region requests resource server service session site
-    something sorry story temporarily the this to too url user was we website went you your
+    a access and are area article at been browser content country currently do does domain eu europe
+    for from geo has have here in internal is it item javascript legal link location longer many
+    name of our page post rate reached reason reasons region requests resource server service session
+    site something sorry story temporarily the this to too url user was we website went you your
 """.split())  # fmt: skip
 ERROR_PARAMETERS = frozenset(
     "404 aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()
 )
+# Where names of hosts lead that nobody keeps any more.
+ERROR_HOSTS = frozenset("""
+    hugedomains sedo sedoparking afternic parkingcrew bodis domainmarket buydomains ww1 ww2 ww3 ww4
+    ww5 ww6 ww7 ww8 ww11 ww12 ww16 ww17 ww25 ww38 ww99
+""".split())  # fmt: skip
 ERROR_VALUES = frozenset("404 410 notfound pagenotfound error".split())
 
 SEARCH = frozenset("""
@@ -106,7 +111,15 @@ SECTIONS = frozenset("""
     opinion lifestyle travel arts local video videos photos podcast podcasts jobs events company
     politik wirtschaft kultur wissen digital ratgeber economie politique newsandevents
     pressreleases topstories termsofuse termsofservice privacypolicy nachrichten aktuell
-    actualites noticias notizie
+    actualites noticias notizie help faq faqs support sitemap app apps mobile download downloads
+    newsletter newsletters impressum imprint legal terms goodbye farewell closed closing shutdown
+    sunset moved comingsoon thankyou thanks rss feeds team careers shop store login
+""".split())  # fmt: skip
+# Of lists by time: between these and numbers nothing names an article.
+DATED = frozenset("""
+    date year month day issue issues page p jan january feb february mar march apr april may jun
+    june jul july aug august sep september oct october nov november dec december januar februar
+    maerz mai juni juli oktober dezember
 """.split())  # fmt: skip
 # What lists of articles are below: their own names may look like an article's.
 LISTS = frozenset("""
@@ -117,6 +130,21 @@ LISTS = frozenset("""
 TRIVIAL = FRONT | frozenset(
     "amp print printable feed view full fullstory comments embed share html htm php aspx".split()
 )
+# Other views of an article than its own page, but for AMP; some only where they stand last.
+VIEWS = frozenset("""
+    print printable printer printerfriendly printversion printview printpage printarticle
+    printpreview embed
+""".split())  # fmt: skip
+VIEWS_LAST = frozenset("""
+    comments comment share sharing feed rss atom pdf email emailarticle sendtoafriend tellafriend
+    trackback reply
+""".split())  # fmt: skip
+VIEW_HOSTS = frozenset("print m mobile touch embed feed feeds rss".split())
+VIEW_PARAMETERS = frozenset("""
+    print printable printerfriendly printview printpage pdf embed share replytocom
+""".split())  # fmt: skip
+VIEW_VALUES = frozenset("print printable pdf embed rss atom feed mobile".split())
+VIEW_FILES = frozenset("pdf rss xml atom json txt epub doc docx".split())
 # Words that many articles have in their names.
 COMMON = frozenset("""
     a an and as at by das der des die for from in is it its les mit my no of on or so that the
@@ -138,6 +166,14 @@ LANGUAGES = frozenset("""
     pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te
     tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """.split())  # fmt: skip
+# The language that most people speak where a domain is of one country.
+COUNTRIES = {
+    "de": "de", "at": "de", "fr": "fr", "es": "es", "mx": "es", "ar": "es", "cl": "es", "co": "es",
+    "it": "it", "nl": "nl", "pl": "pl", "pt": "pt", "br": "pt", "jp": "ja", "cn": "zh", "tw": "zh",
+    "kr": "ko", "ru": "ru", "ua": "uk", "se": "sv", "dk": "da", "no": "no", "fi": "fi", "cz": "cs",
+    "tr": "tr", "gr": "el", "hu": "hu", "ro": "ro", "uk": "en", "us": "en", "au": "en", "nz": "en",
+    "ie": "en", "vn": "vi", "id": "id", "il": "he",
+}  # fmt: skip
 LANGUAGE_NAMES = {
     "english": "en", "deutsch": "de", "german": "de", "francais": "fr", "french": "fr",
     "espanol": "es", "spanish": "es", "italiano": "it", "italian": "it", "portugues": "pt",

@@ -27,6 +27,7 @@ KINDS = {
     "paywall": "subscriptions",
     "language": "another language",
     "section": "front of a section",
+    "view": "page to print",
 }
 
 # Moves that public reports, changelogs of link lists and tables of redirects have as right.
@@ -108,6 +109,15 @@ STILL_THE_ARTICLE = """
     https://example.org/2019/a-long-story https://example.org/2019/why-our-site-was-blocked-in-russia
     https://example.org/2019/a-long-story https://example.org/2019/not-found-in-translation
     https://example.org/2019/a-long-story https://example.org/2019/now-available-in-your-country
+    https://example.org/2019/a-long-story https://example.org/archive/2019/a-long-story
+    https://example.org/archive/2019 https://example.org/archives/2019
+    https://example.org/2019/a-long-story https://example.org/story/20190105
+    https://example.org/2019/a-long-story https://example.org/archive/2019?id=4711
+    https://example.org/a-long-story https://example.org/comment/a-long-story
+    https://example.org/print/a-long-story https://example.com/print/a-long-story
+    https://example.org/a-long-story/print https://example.org/a-long-story
+    https://example.org/a-story.pdf https://example.com/papers/a-story.pdf
+    https://example.de/eine-lange-geschichte https://example.com/eine-lange-geschichte
 """.split()  # fmt: skip
 
 OTHERS = {
@@ -220,6 +230,9 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/we-have-moved
         https://example.org/a-long-story https://example.org/article-limit-reached
         https://example.org/a-long-story https://example.org/domain-for-sale
+        https://example.org/a-long-story https://example.com/this-domain-is-for-sale
+        https://example.org/a-long-story https://www.hugedomains.com/domain_profile.cfm?d=example
+        https://example.org/a-long-story https://ww25.example.org/a-long-story?subid1=20201101
     """,
     "search": """
         https://example.org/search https://example.org/search?q=old
@@ -254,6 +267,8 @@ OTHERS = {
         https://example.org/a-long-story https://example.org/a-long-story/de
         https://example.org/a-long-story.html https://example.org/a-long-story.de.html
         https://example.org/a-long-story_en.html https://example.org/a-long-story_de.html
+        https://www.example.com/a-long-story https://www.example.de/a-long-story
+        https://example.co.uk/a-long-story https://example.fr/a-long-story
     """,
     "section": """
         http://www.foxnews.com/us/2009/09/13/tennis-great-jack-kramer-dead/ https://www.foxnews.com/us
@@ -277,6 +292,28 @@ OTHERS = {
         https://example.org/blog/categories/beer https://example.org/blog
         https://example.org/blog/page/2 https://example.org/blog
         https://example.org/blog/2024/11/27/como-limpiar-a-fondo-tu-ducha/ https://example.org/servicios-limpieza.html
+        https://example.org/2020/a-long-story https://example.org/archive/2020
+        https://example.org/2020/05/a-long-story https://example.org/archives/2020/05/
+        https://example.org/a-long-story https://example.org/2020/05/
+        https://example.org/a-long-story https://example.org/archive/2020-05.html
+        https://example.org/a-long-story https://example.org/news/archive/2020/may
+        https://example.org/a-long-story https://example.org/blog/page/3
+        https://example.org/2020/a-long-story https://example.org/archive?year=2020
+        https://example.org/a-long-story https://example.org/help
+        https://example.org/a-long-story https://example.org/newsletter
+        https://example.org/a-long-story https://example.org/coming-soon
+    """,
+    "view": """
+        https://example.org/a-long-story https://example.org/a-long-story/print
+        https://example.org/a-long-story https://example.org/print/a-long-story
+        https://example.org/a-long-story https://example.org/a-long-story/printer-friendly/
+        https://example.org/a-long-story.html https://example.org/a-long-story.print.html?view=print
+        https://example.org/a-long-story https://example.org/a-long-story?print=1
+        https://www.example.org/a-long-story https://m.example.org/a-long-story
+        https://example.org/a-long-story https://example.org/a-long-story/comments
+        https://example.org/a-long-story https://example.org/a-long-story/feed/
+        https://example.org/a-long-story https://example.org/a-long-story.pdf
+        https://example.org/a-long-story https://example.org/embed/a-long-story
     """,
 }  # fmt: skip
 
