@@ -98,6 +98,7 @@ def expected(
         else:
             found.append(as_of(standing_of(seed, path_of(number)), NOW))
     found.sort(key=lambda entry: (entry.updated, entry.quality or 0), reverse=True)
+    found = sorted(found, key=lambda entry: _is_copy(entry, found, links))
     best: list[Standing] = []
     for entry in found:
         if any(e.id == entry.id or {*links[e.path]} & {*links[entry.path]} for e in best):
@@ -120,6 +121,13 @@ def expected(
         ):
             feeds.setdefault(key, []).append(entry.path)
     return {why: paths for why, paths in left_out.items() if paths}, feeds
+
+
+def _is_copy(entry: Standing, found: list[Standing], links: dict[str, list[int]]) -> bool:
+    """Tell whether another article had the id of *entry* first."""
+    same = sorted((e for e in found if e.id == entry.id), key=lambda e: (e.published, e.path))
+    alike = {*links[same[0].path]} & {*links[entry.path]}
+    return entry.published > same[0].published and not alike
 
 
 @given(st.lists(FACTS, max_size=14), st.integers(1, 2), st.integers(0, 1))
