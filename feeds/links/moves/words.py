@@ -57,10 +57,11 @@ FAILING = frozenset("""
 DENIED = frozenset("available found supported exist exists accessible allowed permitted".split())
 DENYING = frozenset("no not cannot isnt doesnt dont".split())
 FAILURE_FILLING = frozenset("""
-    a access and are area article at been browser content country currently do does domain eu europe
-    for from geo has have here in internal is it item javascript legal link location longer many
-    name of our page post rate reached reason reasons region requests resource server service session
-    site something sorry story temporarily the this to too url user was we website went you your
+    a access and are area article at been browser content country currently do does domain eu
+    europe for from geo has have here in internal is it item javascript legal link location
+    longer many name of our page post rate reached reason reasons region requests resource
+    server service session site something sorry story temporarily the this to too url user was
+    we website went you your
 """.split())  # fmt: skip
 ERROR_PARAMETERS = frozenset(
     "404 aspxerrorpath error errorcode errcode err errormsg errormessage notfound".split()
