@@ -20,6 +20,7 @@ from feeds.problems.diagnostics import Diagnostic
 from feeds.render.formats import FORMATS
 from feeds.seeds.find import no_seeds
 from feeds.settings import Settings
+from feeds.values.dates import format_date_time
 from feeds.values.hashes import hash_digest, hash_id, split_hashes
 from feeds.values.names import name_key
 
@@ -32,6 +33,14 @@ _EMPTY = "no seed would be published, and every feed be withdrawn: " + _STOPPED.
     "--allow-empty"
 )
 _LOST = "{} would be withdrawn, though no seed says so: {}; " + _STOPPED.format("--allow-withdraw")
+_SET_BACK = (
+    "the clock says {}, and {} would be withdrawn, as the seeds, which have not changed, are dated"
+    " later: {}; set the clock right, or give another --now; " + _STOPPED.format("--allow-withdraw")
+)
+_SEEDLESS = (
+    "no seed that can be read has the id of {} any more{}; that is right where they are to be"
+    " withdrawn, else bring the seeds back"
+)
 _BRING_BACK = "bring the seeds back, by a whole checkout or the right seeds.include, or mend them"
 _KEEP_NAMES = "give the seeds their topics and providers back, or make the old names aliases"
 _REANNOUNCED = (
@@ -103,8 +112,16 @@ class Guard:
             return Concerns() if allowed else Concerns(errors=(self._describe_empty(),))
         again = self._find_reannounced()
         many = len(again) > _MOST_REANNOUNCED
-        errors = [] if options.allow_withdraw else [*self._find_losses(again)]
-        warnings = [*self._find_new_ids(), *self._find_twins(), *self._find_parts_gone()]
+        missing = self._find_missing(again)
+        errors = [] if options.allow_withdraw else [*self._find_set_back()]
+        if not (errors or options.allow_withdraw):
+            errors = [*self._find_losses(missing)]
+        warnings = [
+            *self._find_new_ids(),
+            *self._find_twins(),
+            *self._find_parts_gone(),
+            *self._find_seedless(missing),
+        ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
             if again:
@@ -136,14 +153,32 @@ class Guard:
         displaced = self._grouped.seeds.collection.displaced(self._sources)
         named = [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]
         if named:
-            more = len(named) - _MOST_NAMED
-            yield _DISPLACED.format(
-                ", ".join(named[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-            )
+            yield _DISPLACED.format(_some(named))
 
-    def _find_losses(self, again: Mapping[str, str]) -> Iterator[str]:
-        """Yield what would go for no reason of its own, if it is much; not what comes *again*."""
-        missing = self._find_missing(again)
+    def _find_set_back(self) -> Iterator[str]:
+        """Yield that the clock was set back, if by what it says published articles are to come."""
+        paths = sorted(self._grouped.seeds.collection.set_back(self._sources))
+        if paths:
+            now = format_date_time(self._context.now)
+            yield _SET_BACK.format(now, _entries(len(paths)), _some(paths))
+
+    def _find_seedless(self, missing: Set[int]) -> Iterator[str]:
+        """Yield which of the entries *missing* have no seed, as only the seed itself could tell."""
+        if not missing:
+            return
+        collection = self._grouped.seeds.collection
+        gone = (
+            missing - collection.reasons(missing).keys() - set(map(hash_id, collection.withdrawn))
+        )
+        # Of seeds whose id cannot be told it is said already that they are left out.
+        count = len(gone) - collection.count_nameless()
+        if count > 0:
+            shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
+            titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
+            yield _SEEDLESS.format(_entries(count), f": {_some(titles)}" if titles else "")
+
+    def _find_losses(self, missing: Set[int]) -> Iterator[str]:
+        """Yield which of the entries *missing* would go for no reason of their own, if many."""
         losses = self._losses(dict.fromkeys(missing), self.turnover.withdrawn)
         if losses.are_many:
             losses = self._without_meant(missing)
@@ -283,6 +318,15 @@ def known_articles(feeds: Iterable[Outline]) -> Mapping[str, Sequence[str]]:
         entry.id: article_keys(entry.link, entry.title, entry.published)
         for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()
     }
+
+
+def _entries(count: int) -> str:
+    return "1 published entry" if count == 1 else f"{count:,} published entries"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _describe(again: Mapping[str, str], feeds: Iterable[Outline], get: str) -> str:

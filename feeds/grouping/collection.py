@@ -49,6 +49,7 @@ class Collection:
     _shown: bytearray = field(default_factory=bytearray)
     _dead: set[int] = field(default_factory=set)
     _displaced: dict[int, tuple[str, str]] = field(default_factory=dict)
+    _ahead: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Know no seed yet."""
@@ -107,6 +108,14 @@ class Collection:
             if sources.get(_hash(id_)) == self._digests[number]
         ]
 
+    def set_back(self, sources: Mapping[int, int]) -> list[str]:
+        """Return the paths of seeds whose articles are of the future, and were not; as above."""
+        return [
+            self.listing.path(number)
+            for number in self._ahead
+            if sources.get(self._left_ids[number]) == self._digests[number]
+        ]
+
     def count_nameless(self) -> int:
         """Return how many seeds are invalid in such a way that no id can be told of them."""
         return sum(not self._left_ids[n] for n in self.left_out.get(Exclusion.INVALID, ()))
@@ -135,10 +144,7 @@ class Collection:
             self.withdrawn.add(facts.id)
             return
         if due > self._now:
-            self.leave_out(number, Exclusion.FUTURE, facts.id)
-            self._hidden += facts.own
-            moment = self._note_change(due)
-            self.next_due = min(self.next_due or moment, moment)
+            self._postpone(number, facts, due)
             return
         self._shown += facts.own
         for change in (facts.updated, facts.closes):
@@ -153,6 +159,14 @@ class Collection:
             self._dead.add(number)
         else:
             self._admit(number, facts, fresh)
+
+    def _postpone(self, number: int, facts: Facts, due: str) -> None:
+        self.leave_out(number, Exclusion.FUTURE, facts.id)
+        if facts.published > self._now:
+            self._ahead.append(number)
+        self._hidden += facts.own
+        moment = self._note_change(due)
+        self.next_due = min(self.next_due or moment, moment)
 
     def _note_change(self, when: str) -> datetime:
         """Note that something will be another than it is now, and return the moment."""

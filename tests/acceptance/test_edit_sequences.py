@@ -130,6 +130,9 @@ class Edits(RuleBasedStateMachine):
         again = self.folder.build(**meant)
         done: dict[str, Any] = {"kept": again.kept, "written": (), "removed": ()}
         done |= {"new_feeds": (), "withdrawn_feeds": (), "moved_feeds": ()}
+        # What is said of a change is said by the build that makes it.
+        assert set(again.warnings) <= set(one.warnings)
+        done |= {"warnings": again.warnings}
         assert replace(again, known=one.known) == replace(one, parsed=0, rendered=0, **done)
 
     def teardown(self) -> None:

@@ -105,6 +105,31 @@ def test_archives_that_go_are_named(tmp_path: Path) -> None:
     assert not folder.build().warnings
 
 
+def test_a_clock_that_was_set_back_withdraws_not_one_entry(folder: ChangingFolder) -> None:
+    folder.now = START + timedelta(hours=3, minutes=59)
+    (error,) = folder.build().errors
+    assert error.replace(f"{folder.seeds}/", "") == (
+        "the clock says 2022-09-12T16:59:00Z, and 1 published entry would be withdrawn, as the seeds,"
+        " which have not changed, are dated later: 4.md; set the clock right, or give another --now;"
+        " the output folder was left as it is; give --allow-withdraw if that is meant"
+    )
+    folder.write("4.md", publishedDateTime="2022-09-12T16:59:01Z")
+    assert not folder.build().withheld
+
+
+def test_entries_whose_seeds_are_gone_are_named(folder: ChangingFolder) -> None:
+    (folder.seeds / "3.md").unlink()
+    (folder.seeds / "0.md").unlink()
+    folder.write("2.md", published="false")
+    assert folder.build().warnings == (
+        "no seed that can be read has the id of 2 published entries any more: “Title 3”; that is"
+        " right where they are to be withdrawn, else bring the seeds back",
+    )
+    folder.write("1.md", topics="AI")
+    report = folder.build()
+    assert (report.warnings, report.entries) == ((), 1)
+
+
 def test_what_is_withheld_leaves_nothing_out(folder: ChangingFolder) -> None:
     for name in names(5):
         folder.write(name, topics="AI", images="[{url: x}]")
@@ -418,7 +443,10 @@ def test_a_clock_that_was_set_back_is_no_reason(large: ChangingFolder) -> None:
     """As a machine's is that has not yet asked anybody for the time."""
     large.now = START + timedelta(hours=20)
     (error,) = large.build().errors
-    assert error.startswith("19 of 40 published entries (19 have a date in the future) would be")
+    assert error.startswith(
+        "the clock says 2022-09-13T09:00:00Z, and 19 published entries would be"
+    )
+    assert large.build(allow_withdraw=True).entries == 21
     large.now = START + timedelta(days=99)
     assert not large.build().withheld
 

@@ -65,7 +65,7 @@ def test_a_warning_is_repeated_as_long_as_there_is_reason_to(folder: ChangingFol
     folder.build()
     left = folder.out / "topics/chips/feed.json"
     left.write_text("mine")
-    (folder.seeds / "7.md").unlink()
+    folder.write("7.md", topics="[Chips]", published="false")
     warning = "topics/chips/feed.json is published no more, but was edited by hand and stays"
     assert [folder.build().warnings for _ in range(2)] == [(warning,)] * 2
     left.unlink()
