@@ -24,6 +24,7 @@ from feeds.reporters.view import View
 if TYPE_CHECKING:
     from feeds.progress import Progress
     from feeds.verify.check import Options
+    from feeds.verify.ruleset import Ruleset
     from feeds.verify.run import VerifyReport
 
 _STDIN = "-"
@@ -100,13 +101,12 @@ def verify(
     from feeds.cli.outputs import check_paths, plan_delivery
     from feeds.reporters.problems.feeds import FeedProblems
     from feeds.verify.check import Options
-    from feeds.verify.ruleset import Ruleset
 
     view = View(**look)
     with fatal_errors():
         destinations = plan_delivery(format_name, outputs, FORMATS)
         options = Options(
-            Ruleset(_known_rules(select), _known_rules(ignore), profile),
+            _ruleset(_known_rules(select), _known_rules(ignore), profile),
             format_ or "",
             url or "",
             together,
@@ -138,6 +138,15 @@ def _verify(
             raise ConfigError("- stands for one feed on standard input: give nothing else")
         return verify_stream(_STDIN_NAME, sys.stdin.buffer, options)
     return verify_sources(sources, options, jobs=jobs or count_processors(), progress=progress)
+
+
+def _ruleset(select: frozenset[str], ignore: frozenset[str], profile: str) -> "Ruleset":
+    from feeds.config.checks import no_rule_left
+    from feeds.verify.ruleset import Ruleset
+
+    if select and select <= ignore:
+        raise ConfigError(no_rule_left("--select", "--ignore", select))
+    return Ruleset(select, ignore, profile)
 
 
 def _known_rules(ids: list[str] | None) -> frozenset[str]:

@@ -227,6 +227,15 @@ def no_such_rule(rule: str, known: Iterable[str], command: str = "feeds rule") -
     return f"there is no rule {quote(rule)}; {remedy}"
 
 
+def no_rule_left(select: str, ignore: str, rules: Iterable[str]) -> str:
+    """Return the message that the options or keys *select* and *ignore* name the same *rules*."""
+    names = ", ".join(sorted(rules))
+    return (
+        f"{select} and {ignore} both name {names}, so that nothing is checked;"
+        " leave it out of one of them"
+    )
+
+
 def _rule_ids(validate: _Table) -> Iterator[tuple[Pointer, str]]:
     for key in ("select", "ignore"):
         for index, rule in enumerate(validate.get(key, ())):

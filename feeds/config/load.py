@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.config.checks import SITE_URLS, check_config
+from feeds.config.checks import SITE_URLS, check_config, no_rule_left
 from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import Pointer
@@ -137,8 +137,7 @@ def _require_rules(settings: Settings, given: Mapping[str, Any]) -> None:
     in_file = [name for name in ("select", "ignore") if name not in given.get("validate", {})]
     keys = [f"validate.{name}" for name in ("select", "ignore")]
     select, ignore = (key if key.split(".")[1] in in_file else OPTIONS[key] for key in keys)
-    message = f"{select} and {ignore} both name {', '.join(sorted(rules))}, so that nothing is"
-    error = ConfigError(f"{message} checked; leave it out of one of them", key=ignore)
+    error = ConfigError(no_rule_left(select, ignore, rules), key=ignore)
     raise located(error, settings, "validate", in_file[-1]) if in_file else error
 
 

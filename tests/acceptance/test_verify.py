@@ -140,6 +140,12 @@ def test_rules_are_chosen_and_profiles_make_them_as_severe_as_is_asked_for(
     assert refused.stderr == (
         'feeds: error: there is no rule "wrong-weekdays"; did you mean "wrong-weekday"?\n'
     )
+    both = run_feeds("verify", "--select", "wrong-weekday", "--ignore", "wrong-weekday", "rss.xml")
+    assert (both.returncode, both.stderr) == (
+        2,
+        "feeds: error: --select and --ignore both name wrong-weekday, so that nothing is checked;"
+        " leave it out of one of them\n",
+    )
     (tmp_path / "rss.xml").write_text(
         FEED.replace("xmlns:atom", 'xmlns:source="http://source.scripting.com/" xmlns:atom')
     )
