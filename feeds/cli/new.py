@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli.options import allow_private_option, config_option
-from feeds.cli.shared import exit_codes, fatal_errors, load, say
+from feeds.cli.shared import clock, exit_codes, fatal_errors, load, say
 from feeds.problems.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def new(
     with fatal_errors():
         _check_use(urls, feed, wanted)
         settings = load(config, {})
-        wishes = Wishes(**wanted, write=not show)
+        wishes = Wishes(**wanted, write=not show, now=clock())
         results = (
             seeds_of_feed(feed, settings, wishes)
             if feed

@@ -18,6 +18,8 @@ MOST_BYTES = 5_000_000
 """So much is read of a page or feed: some systems describe a page at its end only."""
 
 _PROXY = "; it is asked directly, without the proxy that the environment names"
+# 420 was Twitter's 429.
+_TOO_MANY = frozenset({420, 429})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _FEED = frozenset(
     {
@@ -107,6 +109,8 @@ def fetch_document(address: str, limits: Limits, resolver: Resolver = resolve) -
 def _remedy(outcome: Outcome) -> str:
     if outcome.verdict is Verdict.SKIPPED and "no public address" in outcome.reason:
         return "give --allow-private if that is meant"
+    if outcome.status in _TOO_MANY:
+        return "try again later, and ask for fewer pages at a time"
     if outcome.verdict is Verdict.BLOCKED:
         return "it is not for programs; write the seed by hand"
     if outcome.status in {404, 410}:

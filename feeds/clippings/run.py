@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,7 @@ from feeds.problems.diagnostics import quote
 from feeds.problems.errors import INSTALL_NEW, ConfigError
 from feeds.secrets import mask_credentials
 from feeds.settings import Settings
+from feeds.values.dates import format_date_time
 from feeds.values.names import clean_name
 from feeds.values.text import clean_line
 from feeds.values.urls import has_credentials
@@ -44,7 +46,7 @@ class Wishes:
 
     None and nothing leave it to that. ``published`` says whether the seeds are, by default those of
     pages. With ``write`` off, nothing is written. ``limit`` is the most entries that are taken of a
-    feed, the first ones.
+    feed, the first ones. What is dated later than ``now`` is said to be; without it, nothing is.
     """
 
     title: str | None = None
@@ -56,6 +58,7 @@ class Wishes:
     write: bool = True
     limit: int | None = None
     allow_private: bool = False
+    now: datetime | None = None
 
 
 class Made(NamedTuple):
@@ -237,7 +240,7 @@ def _make(
     notes += _provider_notes(clipping, provider["name"], collection, wishes)
     notes += [f"{name} was left out: what the page says of it is not valid" for name in left_out]
     collection.add(str(path), fields)
-    return Made(address, path, text, (*_date_notes(clipping), *clipping.notes, *notes))
+    return Made(address, path, text, (*_date_notes(clipping, wishes.now), *clipping.notes, *notes))
 
 
 def _as_wished(clipping: Clipping, wishes: Wishes) -> Clipping:
@@ -277,6 +280,12 @@ def _provider_notes(
         yield f'provider "{name}" is the one at its domain; the site is called "{clipping.site}"'
 
 
-def _date_notes(clipping: Clipping) -> Sequence[str]:
-    assumed = clipping.published.assumed if clipping.published else ""
-    return [f"publishedDateTime {assumed}"] if assumed else []
+def _date_notes(clipping: Clipping, now: datetime | None) -> Iterator[str]:
+    moment = clipping.published
+    if moment and moment.assumed:
+        yield f"publishedDateTime {moment.assumed}"
+    if moment and now and moment.time > now:
+        yield (
+            f"publishedDateTime {format_date_time(moment.time)} is in the future: the seed is left"
+            " out of the feeds until then"
+        )

@@ -123,7 +123,10 @@ def _read_whole(response: requests.Response, limits: Limits) -> Reply:
             break
         left -= len(chunk)
         parts.append(unpacker.unpack(chunk))
-    return Reply(response.status_code, response.reason, headers, b"".join(parts))
+    content = b"".join(parts)
+    if parts and not content:
+        raise LinkFault(Verdict.BROKEN, "answers with damaged gzip", reach=Reach.ANSWERED)
+    return Reply(response.status_code, response.reason, headers, content)
 
 
 def _read_start(response: requests.Response, most_bytes: int) -> bytes:

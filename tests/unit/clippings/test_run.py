@@ -1,6 +1,7 @@
 """Seeds made of the pages of ten publishing systems, and of those that are no article."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,7 @@ def test_a_page_whose_canonical_address_has_a_seed_is_named(host: Host, settings
     [
         (says("404 Not Found"), "answers 404 Not Found: check the address"),
         (says("410 Gone"), "answers 410 Gone: check the address"),
+        (says("429 Slow Down"), "answers 429 Slow Down: try again later, and ask for fewer pages"),
         (says("402 Payment Required"), "answers 402 Payment Required: it is not for programs"),
         (says("403 Forbidden"), "answers 403 Forbidden: it is not for programs"),
         (says("500 Oops"), "answers 500 Oops: try again later"),
@@ -84,6 +86,8 @@ def test_a_page_whose_canonical_address_has_a_seed_is_named(host: Host, settings
         (serve(b"\x89PNG\r\n", "Content-Type: image/png"), "is a picture: write the seed by hand"),
         (serve(b"{}", "Content-Type: application/json"), "is no page but application/json"),
         (serve(b""), "answers with an empty page: try again later"),
+        (serve(b"<html>", "Content-Encoding: gzip"), "answers with damaged gzip: open it in a"),
+        (serve(b"\x1f\x8b\x08", "Content-Encoding: gzip"), "answers with damaged gzip: open it"),
         (serve(b"<html></html>"), "has no title: give --title"),
         (serve(b"<title>Only this</title>"), "does not say when it was published: give --date"),
         (
@@ -113,6 +117,16 @@ def test_what_is_no_article_is_refused_with_what_to_do(
     before = sorted(settings.seeds.folder.iterdir())
     assert said in reason(take(site, settings, "/a"))
     assert sorted(settings.seeds.folder.iterdir()) == before
+
+
+def test_what_is_dated_in_the_future_is_said_to_be_left_out(host: Host, settings: Settings) -> None:
+    site, now = host({"/a": serve(article())}), datetime(2026, 11, 30, tzinfo=UTC)
+    date = parse_moment("2099-01-01")
+    made = only(take(site, settings, "/a", date=date, now=now))
+    assert (
+        "publishedDateTime 2099-01-01T00:00:00Z is in the future: the seed is left out of the feeds"
+        " until then"
+    ) in made.notes
 
 
 def test_private_addresses_are_not_asked_unless_told_to(host: Host, settings: Settings) -> None:
