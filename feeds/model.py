@@ -1,6 +1,6 @@
 """Feeds and entries in the terms of Atom (RFC 4287); only a renderer speaks its own format."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -16,7 +16,7 @@ def _quick_to_pickle(made: AnyClass) -> AnyClass:
 
     Workers send thousands of them, and what dataclasses do for it takes half as long again.
     """
-    names = [field.name for field in fields(made)]
+    names = [item.name for item in fields(made)]
     values_of = attrgetter(*names)
     # Frozen instances take no values but through their slots.
     slots = [getattr(made, name).__set__ for name in names]
@@ -73,7 +73,8 @@ class Standing:
     """What puts an entry into feeds and orders it there: little enough to hold for every seed.
 
     ``id`` never follows the link, title, date or file. Dates are aware and in UTC.
-    ``path`` is the seed's.
+    ``path`` is the seed's. ``source`` is a hash of what the seed holds, and of what of it the time
+    and other seeds make another: where it is the same, all that is shown is.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Standing:
     topics: tuple[Category, ...]
     path: str
     quality: int | None = None
+    source: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
 from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
-from feeds.model import Exclusion, FeedKind, Outline
+from feeds.model import Exclusion, FeedKind, Lineup, Outline
 from feeds.output.announcements import article_keys, find_reannounced
 from feeds.output.losses import Losses
 from feeds.output.publish import load_manifest
@@ -96,7 +96,10 @@ class Guard:
         self._entries = (
             self._manifest.entries if self._manifest.files else shown_entries(settings.build.out)
         )
-        self.articles = known_articles([*grouped.feeds, *grouped.cut])
+        same = {feed.path: feed for feed in grouped.feeds if feed.path in grouped.same}
+        self.articles = {
+            entry.id: self._entries[entry.id] for feed in same.values() for entry in feed.entries
+        } | known_articles([*grouped.changed, *grouped.cut])
         # Of all entries, shown or not, by the hash of the id that of the seed.
         pairs = split_hashes(self._manifest.sources)
         self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
@@ -312,7 +315,7 @@ def _reserved_names(settings: Settings) -> dict[str, str]:
     }
 
 
-def known_articles(feeds: Iterable[Outline]) -> Mapping[str, Sequence[str]]:
+def known_articles(feeds: Iterable[Outline]) -> dict[str, Sequence[str]]:
     """Return what the articles that any of *feeds* shows are known by, by the id of the entry."""
     return {
         entry.id: article_keys(entry.link, entry.title, entry.published)
@@ -329,7 +332,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _describe(again: Mapping[str, str], feeds: Iterable[Outline], get: str) -> str:
+def _describe(again: Mapping[str, str], feeds: Iterable[Lineup], get: str) -> str:
     """Return which entries subscribers *get* *again*, the new id of each by its old one."""
     paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
     named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())

@@ -116,7 +116,7 @@ class Plan:
                 sorted(hidden),
                 sorted(dead),
             )
-            article = self.grouped.articles[head.path]
+            article = self.grouped.articles.known[head.path]
             # In an eighth of the time of repr().
             made_of = article.digest + orjson.dumps(values)
             self._parts[head.path] = made_of + article.omitted.encode("ascii")
@@ -127,7 +127,7 @@ class Plan:
         if not self.grouped.hidden and not self.dead:
             return frozenset(), frozenset()
         if head.path not in self._hits:
-            mentioned = frozenset(split_hashes(self.grouped.articles[head.path].mentioned))
+            mentioned = frozenset(split_hashes(self.grouped.articles.known[head.path].mentioned))
             urls = self._dead_by_hash
             dead = frozenset(urls[found] for found in mentioned if found in urls)
             self._hits[head.path] = (mentioned & self.grouped.hidden, dead)
@@ -138,7 +138,10 @@ class Plan:
         return {hash_address(url): url for url in self.dead}
 
     def _source(self, head: Headline) -> Source:
-        fresh, article = self.grouped.fresh.get(head.path), self.grouped.articles[head.path]
+        fresh, article = (
+            self.grouped.articles.fresh.get(head.path),
+            self.grouped.articles.known[head.path],
+        )
         return Source(
             head.path,
             article.digest,

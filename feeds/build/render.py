@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from feeds.build.context import Context
 from feeds.build.group import Grouped
@@ -77,8 +77,12 @@ class Rendering:
 
     def feed_files(self) -> Files:
         """Yield the files of all feeds: stamps of those that are made of the same as before."""
-        feeds, plan = self.grouped.feeds, self._plan
-        fingerprints = {feed.path: plan.fingerprint(feed) for feed in feeds}
+        grouped, plan = self.grouped, self._plan
+        new = {feed.path: plan.fingerprint(feed) for feed in grouped.changed}
+        fingerprints = {
+            feed.path: new.get(feed.path) or self._units[feed.path].fingerprint
+            for feed in grouped.feeds
+        }
         fingerprints[_LISTS] = fingerprint_lists(list(fingerprints.values()), self._gone)
         same = {
             path
@@ -89,12 +93,12 @@ class Rendering:
             unit = self._units[path]
             self._made[path] = _Made(unit.fingerprint, list(unit.files), unit.entries)
             yield from unit.files.items()
-        changed = [feed for feed in feeds if feed.path not in same]
+        changed = [feed for feed in grouped.changed if feed.path not in same]
         keys = {feed.path: plan.keys(feed) for feed in changed}
         rendered = self._compress(self._render(changed, keys))
         begun = list(islice(rendered, 1))
         # Workers render the rest meanwhile.
-        lists = [] if _LISTS in same else [(_LISTS, self._render_lists())]
+        lists = [] if _LISTS in same else [(_LISTS, self._render_lists(same))]
         for path, files in chain(begun, rendered, lists):
             names = [name for name, _ in files]
             self._made[path] = _Made(fingerprints[path], names, keys.get(path, b""))
@@ -129,7 +133,12 @@ class Rendering:
     def units(self, stamps: Mapping[str, FileStamp]) -> dict[str, Unit]:
         """Return the units whose files have been published, and got these *stamps*."""
         return {
-            path: Unit(made.fingerprint, {name: stamps[name] for name in made.names}, made.entries)
+            path: Unit(
+                made.fingerprint,
+                {name: stamps[name] for name in made.names},
+                made.entries,
+                self.grouped.marks.get(path, ""),
+            )
             for path, made in self._made.items()
             if stamps
         }
@@ -151,10 +160,18 @@ class Rendering:
             done += len(batch.feeds)
             context.progress("rendering feeds", done, len(jobs))
 
-    def _render_lists(self) -> Rendered:
-        from feeds.build.render_batch import render_lists
+    def _render_lists(self, same: Set[str]) -> Rendered:
+        """Return the files of all feeds; those that are the *same* stand there as they are to."""
+        from feeds.build.render_batch import Ready, render_lists
 
-        return render_lists(self.grouped.feeds, self._gone, self._context.settings)
+        feeds, settings = self.grouped.feeds, self._context.settings
+        published = _PublishedEntries(settings, self._units, {})
+        ready = Ready.of(published.read, feeds, same) if _LISTS in self._units else Ready()
+        others = [feed for feed in feeds if feed.path not in ready.items]
+        outlines = {feed.path: feed for feed in self.grouped.articles.outlines(others)}
+        # Of what is ready, nobody looks for headlines.
+        listed = [outlines.get(feed.path) or cast("Outline", feed) for feed in feeds]
+        return render_lists(listed, self._gone, settings, ready)
 
     @cached_property
     def _gone(self) -> dict[str, str]:
@@ -252,13 +269,14 @@ class _PublishedEntries:
 
         parts = []
         for path, cut in entry_cutters(feed, self._settings).items():
-            content = self._read(path)
+            content = self.read(path)
             if content is None:
                 return []
             parts.append(cut(content))
         return list(zip(*parts, strict=True))
 
-    def _read(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:
+        """Return the content of the file *path* as it was published; None if it is another."""
         # Its time and size may be those of what was published, and yet somebody has edited it.
         with suppress(OSError):
             return read_unchanged(self._settings.build.out, path, self._digests.get(path))

@@ -1,7 +1,7 @@
 """Render feeds, in batches, to the files of the output folder."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from feeds.entries.make import url_keys
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.output.compress import with_siblings
+from feeds.output.published import CATALOGUE
 from feeds.render import catalogue, html, opml
 from feeds.render.content import compose_content
 from feeds.render.formats import FORMATS, Format
@@ -97,20 +98,45 @@ def compress_feed(feed: tuple[str, Rendered]) -> tuple[str, Rendered]:
     return path, list(with_siblings(files))
 
 
-def render_lists(feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings) -> Rendered:
-    """Return the files that tell of all *feeds* and of those *gone*, and the style sheets."""
-    return list(_siblings(_render_lists(feeds, gone, settings), settings))
+class Ready(NamedTuple):
+    """What lists say of feeds, by path: ``items`` of the index and ``records`` of the catalogue."""
+
+    items: Mapping[str, str] = {}
+    records: Mapping[str, object] = {}
+
+    @classmethod
+    def of(
+        cls, read: Callable[[str], bytes | None], feeds: Sequence[Lineup], same: Set[str]
+    ) -> "Ready":
+        """Return what is said of those of *feeds* that are the *same*, in files as *read*."""
+        index, listed = read(_PAGE), read(CATALOGUE)
+        items = html.cut_index(index, feeds) if index else {}
+        records = catalogue.cut(listed) if listed else {}
+        return cls(
+            {path: items[path] for path in same if path in items},
+            {path: records[path] for path in same if path in records},
+        )
+
+
+def render_lists(
+    feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings, ready: Ready
+) -> Rendered:
+    """Return the files that tell of all *feeds* and of those *gone*, and the style sheets.
+
+    No entries are looked at of feeds that are *ready* in the index.
+    """
+    return list(_siblings(_render_lists(feeds, gone, settings, ready), settings))
 
 
 def _render_lists(
-    feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings
+    feeds: Sequence[Outline], gone: Mapping[str, str], settings: Settings, ready: Ready
 ) -> Iterator[tuple[str, bytes]]:
     site, formats = settings.site, _formats(settings)
     if any(format_.file_name.endswith(".xml") for format_ in formats):
         yield "feed.css", html.stylesheet()
     yield "page.css", html.page_stylesheet()
-    yield "index.html", html.render_index(feeds, site, formats)
-    yield "feeds.json", catalogue.render(feeds, site, formats, gone)
+    yield _PAGE, html.render_index(feeds, site, formats, ready.items)
+    yield CATALOGUE, catalogue.render(feeds, site, formats, gone, ready.records)
     if site.url:
         yield "feeds.opml", opml.render(feeds, site, formats)
 

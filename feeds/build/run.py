@@ -190,7 +190,7 @@ def _render(context: Context, start: Start) -> Rendering:
     if seeds.parsed:
         # Workers have nothing else to do meanwhile: they load what it takes to render.
         context.workers.prepare(partial(render_jobs, seeds.options))
-    grouped = group_seeds(context, seeds, archiving)
+    grouped = group_seeds(context, start, seeds, archiving)
     plan = Plan(settings, grouped, start.dead.dead)
     return Rendering(context, grouped, plan, start.units, Guard(context, grouped))
 

@@ -34,12 +34,13 @@ CREATE TABLE unit (
     fingerprint TEXT NOT NULL,
     files TEXT NOT NULL,
     entries BLOB NOT NULL,
+    mark TEXT NOT NULL,
     checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 # The version is that of what rows.py writes as well. The application is "feed", so that the file of
 # another program is never taken for ours.
-FORMAT = Format(_TABLES, version=4, application=0x66656564)
+FORMAT = Format(_TABLES, version=5, application=0x66656564)
 _KEEP_SEED = "REPLACE INTO seed VALUES (?, ?, ?, ?, ?)"
 _READ_SEEDS = "SELECT name, known, known_sum FROM seed ORDER BY name DESC"
 _READ_SOME = "SELECT name, known, known_sum, article, article_sum FROM seed WHERE name IN (%s)"
@@ -54,12 +55,14 @@ SeedRow = tuple[bytes, bytes, int, bytes, int]
 class Unit:
     """Files that are rendered together: from what, and the stamp of each by path.
 
-    ``entries`` are hashes of what their entries are made of, one behind the other.
+    ``entries`` are hashes of what their entries are made of, one behind the other. ``mark`` tells
+    the same as ``fingerprint`` without what seeds say: another one need not mean another feed.
     """
 
     fingerprint: str
     files: Mapping[str, FileStamp]
     entries: bytes = b""
+    mark: str = ""
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
@@ -85,7 +88,7 @@ def finish(
         "DELETE FROM unit WHERE path = ?", zip(sorted(kept.keys() - rows.keys()))
     )
     connection.executemany(
-        "REPLACE INTO unit VALUES (?, ?, ?, ?, ?)",
+        "REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)",
         (row for path, row in rows.items() if kept.get(path) != row[-1]),
     )
     _write_notes(connection, notes)
@@ -138,14 +141,14 @@ def write_told(connection: sqlite3.Connection, notes: Mapping[str, str], told: l
 def read_units(connection: sqlite3.Connection) -> Iterator[tuple[str, Unit]]:
     """Yield the units by path."""
     for row in connection.execute("SELECT * FROM unit"):
-        path, fingerprint, files, entries = _checked(row)
+        path, fingerprint, files, entries, mark = _checked(row)
         stamps = {name: FileStamp(*stamp) for name, stamp in orjson.loads(files).items()}
-        yield path, Unit(fingerprint, stamps, entries)
+        yield path, Unit(fingerprint, stamps, entries, mark)
 
 
 def _unit_row(path: str, unit: Unit) -> tuple[Any, ...]:
     files = orjson.dumps({name: [*stamp] for name, stamp in unit.files.items()})
-    return _summed(path, unit.fingerprint, files.decode(), unit.entries)
+    return _summed(path, unit.fingerprint, files.decode(), unit.entries, unit.mark)
 
 
 def seed_row(path: str, known: KnownSeed, article: Article) -> SeedRow:

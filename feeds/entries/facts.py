@@ -69,8 +69,11 @@ def omitted_of(article: Article) -> tuple[Pointer, ...]:
     return tuple(map(tuple, json.loads(article.omitted))) if article.omitted else ()
 
 
-def standing_of(facts: Facts, path: str) -> Standing:
-    """Return what the *facts* say of the entry of the seed at *path*, which nothing excludes."""
+def standing_of(facts: Facts, path: str, source: int = 0) -> Standing:
+    """Return what the *facts* say of the entry of the seed at *path*, which nothing excludes.
+
+    *source* is as in ``Standing``.
+    """
     provider, topics = _categories(facts.names)
     return Standing(
         id=facts.id,
@@ -83,6 +86,7 @@ def standing_of(facts: Facts, path: str) -> Standing:
         topics=topics,
         path=path,
         quality=int(facts.quality) if facts.quality else None,
+        source=source,
     )
 
 

@@ -181,7 +181,9 @@ class Collection:
             self.lineups.hold(self._standing(number, facts), feeds, fresh)
 
     def _standing(self, number: int, facts: Facts) -> Standing:
-        return as_of(standing_of(facts, self.listing.path(number)), self.now)
+        # An update that has not happened yet makes another entry of the same seed.
+        source = self._digests[number] ^ (facts.updated > self._now)
+        return as_of(standing_of(facts, self.listing.path(number), source), self.now)
 
     def has(self, number: int, facts: Facts) -> bool:
         """Tell whether these *facts* are those that the entry with this *number* was added with."""

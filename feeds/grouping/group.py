@@ -11,6 +11,7 @@ from feeds.grouping.directory import Directory
 from feeds.grouping.lineups import Held, Lineups
 from feeds.model import FeedKind, FeedOf, Headline, Lineup, Standing
 from feeds.settings import NameSettings, Settings
+from feeds.values.hashes import hash_address
 from feeds.values.names import name_key
 
 AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
@@ -28,7 +29,10 @@ def group(
     *archive*, those of its pages to be rendered are returned too.
     """
     topics, providers = lineups.topics, lineups.providers
-    grouping = _Grouping(settings, lineups, topics.directory(), providers.directory(), archive)
+    namespace = uuid.uuid5(uuid.NAMESPACE_URL, settings.site.id)
+    grouping = _Grouping(
+        settings, lineups, topics.directory(), providers.directory(), archive, namespace
+    )
     of_all = NameSettings("All entries", title=settings.site.title)
     feeds = [
         grouping.feed(FeedKind.ALL, "all", of_all, lineups.everything),
@@ -70,6 +74,7 @@ class _Grouping:
     topics: Directory
     providers: Directory
     archive: Archive | None
+    namespace: uuid.UUID
     pages: list[Lineup] = field(default_factory=list)
     # Most entries are shown in several feeds, and many in none.
     _named: dict[str, Standing] = field(default_factory=dict)
@@ -108,7 +113,7 @@ class _Grouping:
         site = self.settings.site
         shown = tuple(map(self._with_names, entries))
         return FeedOf(
-            id=uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, site.id), path).urn,
+            id=uuid.uuid5(self.namespace, path).urn,
             kind=kind,
             path=path,
             name=named.name,
@@ -126,7 +131,8 @@ class _Grouping:
             provider = entry.provider and self.providers.resolve(entry.provider)
             # Most are spelt as they are shown, and to make anew takes longer than to compare.
             if (topics, provider) != (entry.topics, entry.provider):
-                entry = replace(entry, topics=topics, provider=provider)
+                source = hash_address(repr((entry.source, topics, provider)))
+                entry = replace(entry, topics=topics, provider=provider, source=source)
             named = self._named[entry.id] = entry
         return named
 

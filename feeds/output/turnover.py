@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.config.tables import name_table
 from feeds.grouping.directory import Directory, keep_address
-from feeds.model import Outline
+from feeds.model import Lineup
 from feeds.output.published import FormerFeeds
 from feeds.problems.reports import MovedFeed
 from feeds.settings import NameSettings, Settings
@@ -26,7 +26,7 @@ class Turnover(NamedTuple):
 
 
 def find_turnover(
-    former: FormerFeeds, gone: Mapping[str, str], feeds: Sequence[Outline], settings: Settings
+    former: FormerFeeds, gone: Mapping[str, str], feeds: Sequence[Lineup], settings: Settings
 ) -> Turnover:
     """Return what becomes of the *former* feeds if *feeds* take their place.
 
@@ -59,7 +59,7 @@ def find_targets(gone: Mapping[str, str], published: Iterable[str]) -> dict[str,
 def _find_moves(
     former: FormerFeeds,
     withdrawn: Sequence[str],
-    after: Mapping[str, Outline],
+    after: Mapping[str, Lineup],
     settings: Settings,
 ) -> list[MovedFeed]:
     """Return which of the feeds *withdrawn* stand at another address *after*, by path."""
@@ -82,7 +82,7 @@ def _find_moves(
 class _Successors:
     """Finds in which of the feeds *after* the entries of a *former* one stand that did not."""
 
-    def __init__(self, former: FormerFeeds, after: Mapping[str, Outline]) -> None:
+    def __init__(self, former: FormerFeeds, after: Mapping[str, Lineup]) -> None:
         """Look at nothing yet."""
         self._former = former
         self._after = after

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from feeds.model import Author, Entry, Outline, Site, page_folder
+from feeds.model import Author, Entry, Lineup, Site, page_folder
 from feeds.render.formats import Format
 
 Value = TypeVar("Value")
@@ -14,22 +14,22 @@ def known(values: Mapping[str, Value | None]) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def page_url(feed: Outline, site: Site) -> str | None:
+def page_url(feed: Lineup, site: Site) -> str | None:
     """Return the public address of the HTML page of *feed*, None without a site address."""
     return site.address(f"{feed.path}/")
 
 
-def file_url(feed: Outline, site: Site, format_: Format) -> str | None:
+def file_url(feed: Lineup, site: Site, format_: Format) -> str | None:
     """Return the public address of *feed* in *format_*, None without a site address."""
     return site.address(f"{feed.folder}/{format_.file_name}")
 
 
-def current_url(feed: Outline, site: Site, format_: Format) -> str | None:
+def current_url(feed: Lineup, site: Site, format_: Format) -> str | None:
     """Return where to subscribe to *feed*, which is a page of an archive; None for other feeds."""
     return site.address(f"{feed.path}/{format_.file_name}") if feed.page else None
 
 
-def older_url(feed: Outline, site: Site, format_: Format) -> str | None:
+def older_url(feed: Lineup, site: Site, format_: Format) -> str | None:
     """Return the public address of the archive page before *feed*, None if there is none."""
     older = f"{page_folder(feed.path, feed.older)}/{format_.file_name}"
     return site.address(older) if feed.older else None
@@ -40,7 +40,7 @@ def publisher(site: Site) -> Author:
     return site.author or Author(site.title)
 
 
-def logo_url(feed: Outline, site: Site) -> str | None:
+def logo_url(feed: Lineup, site: Site) -> str | None:
     """Return the address of the picture that stands for *feed*: its own, else that of *site*."""
     return feed.logo.url if feed.logo else site.logo
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from feeds.model import Outline, Site
+import orjson
+
+from feeds.model import Lineup, Site
 from feeds.render.addresses import file_url, known, page_url
 from feeds.render.formats import Format
 from feeds.render.jsonfeed import to_json
@@ -10,15 +12,17 @@ from feeds.values.dates import format_date_time
 
 
 def render(
-    feeds: Sequence[Outline],
+    feeds: Sequence[Lineup],
     site: Site,
     formats: Sequence[Format],
     gone: Mapping[str, str] | None = None,
+    ready: Mapping[str, object] = {},
 ) -> bytes:
     """Return *feeds*, all there is to subscribe to, as JSON; what is not known has no key.
 
     Each ``path`` is relative to the output folder, and each ``url`` there only with a site address.
-    *gone* are the paths of former feeds, and where their entries stand now, empty if nowhere.
+    *gone* are the paths of former feeds, and where their entries stand now, empty if nowhere. What
+    it says of a feed may be *ready*, by path, as ``cut`` finds it.
     """
     return to_json(
         {
@@ -28,13 +32,18 @@ def render(
             "description": site.description or None,
             "language": site.language,
             "url": site.url,
-            "feeds": [_feed(feed, site, formats) for feed in feeds],
+            "feeds": [ready.get(feed.path) or _feed(feed, site, formats) for feed in feeds],
             "gone": [_gone(path, to) for path, to in sorted((gone or {}).items())] or None,
         }
     )
 
 
-def _feed(feed: Outline, site: Site, formats: Sequence[Format]) -> dict[str, object]:
+def cut(document: bytes) -> dict[str, object]:
+    """Return what *document*, a catalogue that a build wrote, says of each feed, by path."""
+    return {feed["path"]: feed for feed in orjson.loads(document)["feeds"]}
+
+
+def _feed(feed: Lineup, site: Site, formats: Sequence[Format]) -> dict[str, object]:
     return known(
         {
             "id": feed.id,
@@ -55,7 +64,7 @@ def _gone(path: str, moved_to: str) -> dict[str, object]:
     return known({"path": path, "moved_to": moved_to or None})
 
 
-def _format(feed: Outline, site: Site, format_: Format) -> dict[str, object]:
+def _format(feed: Lineup, site: Site, format_: Format) -> dict[str, object]:
     return known(
         {
             "name": format_.name,

@@ -10,16 +10,17 @@ Templates write one page, card and line of each shape, and all others are filled
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from feeds.model import Entry, FeedKind, Headline, Image, Outline, Related, Site
+from feeds.model import Entry, FeedKind, Headline, Image, Lineup, Outline, Related, Site
 from feeds.render.content import escape
 from feeds.render.formats import Format
 from feeds.render.frame import Frame, Shapes, Texts, cut_entries
@@ -36,6 +37,7 @@ _MONTHS = (
 )
 
 _AFTER_CARDS = b"</section>\n</main>"
+_LISTED_START = '<li>\n<h3 dir="auto"><a href="'
 # A longer list of feeds starts folded, so that its names can be scanned.
 _LONGEST_OPEN = 12
 _LONGEST_TITLE = 160
@@ -185,16 +187,24 @@ def cut(document: bytes) -> list[bytes]:
     return cut_entries(document, b"<article", b"</article>\n")
 
 
-def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
+def render_index(
+    feeds: Sequence[Outline],
+    site: Site,
+    formats: Sequence[Format],
+    ready: Mapping[str, str] = {},
+) -> bytes:
     """Render the page that lists *feeds* in the order given, grouped by kind.
 
     It belongs at ``index.html`` in the output folder. Its script only adds a filter to the list.
+    What it says of a feed may be *ready*, by path, as ``cut_index`` finds it: then its entries are
+    not looked at.
     """
     script = _asset("filter.js")
     kinds = {kind: [feed for feed in feeds if feed.kind is kind] for kind in FeedKind}
     listed = {
         kind.value: [
-            _LISTED.fill(_listed(feed, site, formats, 3, is_open=len(group) <= _LONGEST_OPEN))
+            ready.get(feed.path)
+            or _LISTED.fill(_listed(feed, site, formats, 3, is_open=_is_short(len(group))))
             for feed in group
         ]
         for kind, group in kinds.items()
@@ -212,6 +222,25 @@ def render_index(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]
     ).encode()
 
 
+def cut_index(document: bytes, feeds: Iterable[Lineup]) -> dict[str, str]:
+    """Return what *document*, an index, says of each feed, by path, so far as it is said so still.
+
+    *feeds* are those that are listed now: how many there are of a kind decides how they are shown.
+    """
+    # No text holds a tag. Of the last one of a kind, the end of the list is no part.
+    _, *parts = document.decode().split(_LISTED_START)
+    found = {
+        unquote(part.partition('/index.html"')[0]): (
+            _LISTED_START + part.partition("</ul>\n</section>")[0]
+        )
+        for part in parts
+    }
+    before = Counter(path.partition("/")[0] for path in found)
+    now = Counter(feed.path.partition("/")[0] for feed in feeds)
+    alike = {kind for kind in now if _is_short(before[kind]) == _is_short(now[kind])}
+    return {path: part for path, part in found.items() if path.partition("/")[0] in alike}
+
+
 def page_stylesheet() -> bytes:
     """Return the style sheet of the pages, which is found at ``page.css`` in the output folder."""
     return _asset("page.css").encode()
@@ -220,6 +249,10 @@ def page_stylesheet() -> bytes:
 def stylesheet() -> bytes:
     """Return the style sheet that makes RSS and Atom files readable in a browser."""
     return _asset("feed.css").encode()
+
+
+def _is_short(length: int) -> bool:
+    return length <= _LONGEST_OPEN
 
 
 def _shapes(template: str) -> Shapes[Texts]:

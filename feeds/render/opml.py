@@ -5,14 +5,14 @@ from email.utils import format_datetime
 
 from lxml import etree
 
-from feeds.model import FeedKind, Outline, Site
+from feeds.model import FeedKind, Lineup, Site
 from feeds.render.addresses import file_url, known, page_url, publisher
 from feeds.render.formats import Format
 
 _FOLDERS = {FeedKind.TOPIC: "Topics", FeedKind.PROVIDER: "Providers"}
 
 
-def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> bytes:
+def render(feeds: Sequence[Lineup], site: Site, formats: Sequence[Format]) -> bytes:
     """Return a subscription list of *feeds*, in a folder per kind, each in the first of *formats*.
 
     A list holds addresses: *site* must have one. It is as new as the newest of its feeds.
@@ -28,7 +28,7 @@ def render(feeds: Sequence[Outline], site: Site, formats: Sequence[Format]) -> b
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
 
 
-def _append_head(root: etree._Element, feeds: Sequence[Outline], site: Site) -> None:
+def _append_head(root: etree._Element, feeds: Sequence[Lineup], site: Site) -> None:
     head = etree.SubElement(root, "head")
     owner = publisher(site)
     texts = {
@@ -50,7 +50,7 @@ def _folder(body: etree._Element, kind: FeedKind) -> etree._Element:
     return body
 
 
-def _subscription(feed: Outline, site: Site, format_: Format) -> dict[str, str]:
+def _subscription(feed: Lineup, site: Site, format_: Format) -> dict[str, str]:
     # The type is "rss" for every syndication format (OPML 2.0, Subscription lists).
     return known(
         {

@@ -63,6 +63,26 @@ class Edits(RuleBasedStateMachine):
         moment = START + timedelta(hours=hours, minutes=30)
         self.write(number, updatedDateTime=f"{moment:%Y-%m-%dT%H:%M:%SZ}")
 
+    @rule(number=ARTICLES, name=st.sampled_from(["expires", "publishAt"]), hours=st.integers(3, 8))
+    def bound(self, number: int, name: str, hours: int) -> None:
+        """The clock withdraws it, or announces it."""
+        self.write(number, **{name: f"{START + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}"})
+
+    @rule()
+    def touch_all(self) -> None:
+        for path in self.folder.seeds.rglob("*.md"):
+            path.touch()
+
+    @rule()
+    def bring_an_earlier_cache_back(self) -> None:
+        cache = self.folder.settings.links.cache
+        for file in cache.glob("build-*.sqlite"):
+            earlier = cache.with_name(f"{file.name}.earlier")
+            content = file.read_bytes()
+            if earlier.exists():
+                file.write_bytes(earlier.read_bytes())
+            earlier.write_bytes(content)
+
     @rule(number=ARTICLES)
     def remove(self, number: int) -> None:
         (self.folder.seeds / f"{number}.md").unlink(missing_ok=True)

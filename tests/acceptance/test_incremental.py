@@ -56,7 +56,7 @@ def test_a_cache_that_cannot_be_used_costs_only_time(
 ) -> None:
     folder.build()
     before = published(folder.out)
-    folder.write("0.md")
+    folder.write("1.md")
     damage(folder.cache)
     report = folder.build()
     assert published(folder.out) == before

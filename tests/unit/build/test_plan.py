@@ -1,12 +1,14 @@
 """What is made of something else than the last time is rendered, and nothing else is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from feeds.cache.store import BuildCache
+from feeds.entries.facts import Article
 from feeds.http.verdicts import Verdict
 from tests.acceptance.changing_folder import ChangingFolder
 
@@ -113,3 +115,29 @@ def test_what_a_change_concerns_is_rendered_and_nothing_else(
     report = folder.check(folder.build())
     changed = {Path(path).parent.as_posix() for path in (*report.written, *report.removed)}
     assert (report.rendered, changed - {"."}) == (case.rendered, set(case.feeds.split()))
+
+
+def test_of_a_feed_that_shows_the_same_nothing_is_looked_up(
+    folder: ChangingFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    load = BuildCache.load_articles
+
+    def load_articles(cache: BuildCache, paths: Iterable[str]) -> Iterator[tuple[str, Article]]:
+        asked.extend(names := [*paths])
+        return load(cache, names)
+
+    monkeypatch.setattr(BuildCache, "load_articles", load_articles)
+    folder.write("2.md", title="Other", topics="[Chips]", provider=AXIOS)
+    folder.build()
+    assert {Path(path).name for path in asked} == {"0.md", "1.md"}  # of the feed of everything
+
+
+def test_a_list_of_feeds_is_folded_as_it_gets_long_and_unfolded_again(tmp_path: Path) -> None:
+    folder = ChangingFolder(tmp_path, formats=("json",))
+    for number in range(12):
+        folder.write(f"{number}.md", topics=f"[Topic {number}]")
+    folder.build()
+    for topics in ("[Topic 1, Topic 12]", "[Topic 1]"):
+        folder.write("1.md", topics=topics)
+        folder.check(folder.build())

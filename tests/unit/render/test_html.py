@@ -13,7 +13,7 @@ from lxml import html as parser
 
 from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
 from feeds.render.formats import FORMATS, Format
-from feeds.render.html import page_stylesheet, render_index, stylesheet
+from feeds.render.html import cut_index, page_stylesheet, render_index, stylesheet
 from tests.unit.sample_feeds import render_feed_page
 
 FORMATS_ALL = tuple(FORMATS.values())
@@ -187,6 +187,25 @@ class TestIndex:
         tree = index((empty,))
         assert texts(tree, "//main//p[@class='meta']") == ["No entries yet"]
         assert tree.xpath("//time | //h2[@id='topics'] | //h2[@id='providers']") == []
+
+    @pytest.mark.parametrize("count", [12, 13])
+    def test_what_it_says_of_feeds_is_found_again(self, count: int) -> None:
+        names = [f"R&D <{number}> </ul> é" for number in range(count)]
+        topics = [make_feed(name, f"topics/r-d-{n}-é") for n, name in enumerate(names)]
+        feeds = [EVERYTHING, *topics, RADAR]
+        page = render_index(feeds, SITE, FORMATS_ALL)
+        ready = cut_index(page, feeds)
+        assert ready.keys() == {feed.path for feed in feeds[1:]}
+        without = [EVERYTHING, *(replace(feed, entries=()) for feed in feeds[1:])]
+        assert render_index(without, SITE, FORMATS_ALL, ready) == page
+
+    @pytest.mark.parametrize(("before", "now"), [(12, 13), (13, 12)])
+    def test_what_it_says_of_feeds_is_another_once_they_are_too_many(
+        self, before: int, now: int
+    ) -> None:
+        feeds = [RADAR, *(make_feed(path=f"topics/{number}") for number in range(13))]
+        page = render_index(feeds[: before + 1], SITE, FORMATS_ALL)
+        assert cut_index(page, feeds[: now + 1]).keys() == {"providers/techradar"}
 
     def test_weighs_little_per_feed(self) -> None:
         entries = tuple(replace(HANDOVER, title="T" * 80) for _ in range(50))
