@@ -18,7 +18,6 @@ from feeds.validation.schema.faults.forms import (
 )
 from feeds.validation.schema.faults.slips import unwrapped
 from feeds.validation.schema.faults.wanted import nouns, wanted
-from feeds.values.blanks import with_plain_blanks
 from feeds.values.dates import complete_date_time, date_time_or_none
 from feeds.values.similar import find_similar
 
@@ -204,9 +203,7 @@ def _kind(value: object) -> str:
 
 def is_empty(value: object) -> bool:
     """Tell whether *value* is nothing, blank text or an empty list."""
-    if isinstance(value, str):
-        return not with_plain_blanks(value).strip()
-    return value is None or value == []
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def _emptiness(value: object) -> str:

@@ -98,7 +98,6 @@ def test_an_item_of_a_list_is_named_by_its_place() -> None:
         ("title", None, "has no value", f"write text, {TITLE}"),
         ("title", "", "is empty", f"write text, {TITLE}"),
         ("title", " \t", "is blank", f"write text, {TITLE}"),
-        ("title", "\u200b", "is blank", f"write text, {TITLE}"),
         ("topics", [], "is an empty list", LIST_OF_TOPICS),
         ("webUrl", "", "is empty", "write text, " + ADDRESS.partition(", ")[2]),
         ("length", "", "is empty", 'write text, such as "PT12M30S"'),
