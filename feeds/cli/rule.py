@@ -18,7 +18,7 @@ def complete_ids(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":
     """Return what *incomplete* may become: ids of rules for seeds, by commas, the last begun."""
-    from feeds.validation.ruleset import all_rules
+    from feeds.validation.selection import all_rules
 
     return _complete(incomplete, all_rules().values())
 

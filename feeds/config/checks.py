@@ -206,7 +206,7 @@ def _check_rules(validate: _Table) -> Iterator[Problem]:
     if not validate:
         return
     # Loading all rules takes longer than reading the configuration, which seldom names any.
-    from feeds.validation.ruleset import all_rules
+    from feeds.validation.selection import all_rules
 
     for pointer, rule in _rule_ids(validate):
         if rule not in all_rules():

@@ -1,25 +1,18 @@
-"""The rules that a run applies, as the configuration has them."""
+"""The selected rules applied: what they find in a seed, and between seeds, and what builds do."""
 
 import math
-import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
-from importlib import import_module
-from pkgutil import iter_modules
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.edits import Pointer
 from feeds.problems.errors import SeedChangedError
 from feeds.problems.faults import Fault, bounded
-from feeds.problems.rule import Rule
-from feeds.settings import ValidateSettings
-from feeds.validation import rules
 from feeds.validation.articles import Articles
 from feeds.validation.duplicates import (
     derive_ids,
@@ -39,47 +32,21 @@ from feeds.validation.omissions import ARTICLE, Judgement, describe_omission, is
 from feeds.validation.publication import exclusion_of, is_out
 from feeds.validation.rules import credentials_in_text, duplicate_id, duplicate_url
 from feeds.validation.schema.seed import Seed, UnreadableSeed
+from feeds.validation.selection import Selection, all_rules, is_marked, rule_modules
 from feeds.validation.uses import Comparison, Notes, Uses
 
-if TYPE_CHECKING:
-    from pathspec import PathSpec
-
 _FAULTLESS = Judgement()
-
-_Check = Callable[[Articles], Iterable[Fault]]
 
 _Kind = tuple[str, Severity]
 """A rule, and how severe a fault of it is by itself."""
 
 
-@cache
-def rule_modules() -> dict[str, ModuleType]:
-    """Return the modules of the rules beyond the schema, by rule id, sorted."""
-    names = (module.name for module in iter_modules(rules.__path__))
-    modules = (import_module(f"{rules.__name__}.{name}") for name in names)
-    return {module.RULE.id: module for module in sorted(modules, key=lambda m: str(m.RULE.id))}
-
-
-@cache
-def all_rules() -> dict[str, Rule]:
-    """Return the documentation of every rule, those of reading and of the schema too, by id."""
-    documented = (*basic_rules().values(), *(module.RULE for module in rule_modules().values()))
-    return {rule.id: rule for rule in sorted(documented, key=lambda rule: rule.id)}
-
-
 @dataclass(frozen=True)
-class Ruleset:
-    """The rules that *settings* select, and how severe each is."""
-
-    settings: ValidateSettings
+class Ruleset(Selection):
+    """The rules that *settings* select, as they are applied to seeds."""
 
     writes_ids: ClassVar[bool] = True
     """Whether a fix that would give an entry another id writes down the one that it has."""
-
-    def selects(self, rule: str) -> bool:
-        """Tell whether *rule* (its id) is applied at all."""
-        selected = not self.settings.select or rule in self.settings.select
-        return selected and rule not in self.settings.ignore
 
     def check(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
         """Return every problem of *seed*, sorted, as if there were no other seed.
@@ -107,7 +74,7 @@ class Ruleset:
         timeless = self.settings.now is None
 
         def is_told(rule: str, path: str) -> bool:
-            if (alone and _is_marked(rule, "gather")) or (timeless and _is_marked(rule, "OF_TIME")):
+            if (alone and is_marked(rule, "gather")) or (timeless and is_marked(rule, "OF_TIME")):
                 return False
             return self.applies(rule, path)
 
@@ -204,7 +171,7 @@ class Ruleset:
         if exclusion_of(fields, include_unpublished=self.settings.include_unpublished):
             return False
         # Most faults are infos, and nothing is left out for them.
-        severities = self._severities
+        severities = self.severities
         errors = [f for f in faults if severities.get(f.rule, f.severity) is Severity.ERROR]
         if (articles.seed.diagnostics or errors) and self._is_article_refused(
             articles.seed, errors
@@ -224,29 +191,23 @@ class Ruleset:
     def _errors_of(self, seed: Seed) -> list[Fault]:
         """Return what the rules that may be errors find in *seed*."""
         articles = self._articles_of(seed)
-        checks = self._checks_of(seed, of_errors=True)
+        checks = self.checks_of(seed, of_errors=True)
         return [fault for check in checks for fault in check(articles)]
 
     def _errors_of_comments(self, seed: Seed | UnreadableSeed) -> list[Diagnostic]:
         """Return what is wrong with what comments of *seed* ignore, where that is an error."""
         if isinstance(seed, UnreadableSeed) or not seed.comments:
             return []
-        raised = {rule for rule in OF_COMMENTS if self._severities.get(rule) is Severity.ERROR}
+        raised = {rule for rule in OF_COMMENTS if self.severities.get(rule) is Severity.ERROR}
         # All rules are applied for it, which hardly any settings ask for.
         return [found for found in self.check(seed) if found.rule in raised] if raised else []
-
-    @property
-    def depends_on_path(self) -> bool:
-        """Whether a seed that was moved may be judged differently."""
-        settings = self.settings
-        return bool(settings.per_path_ignores or settings.severity)
 
     def _articles_of(self, seed: Seed, now: datetime | None = None) -> Articles:
         settings = self.settings
         return Articles(seed, now, settings.published_ids, self._domains)
 
     def _place(self, seed: Seed, fault: Fault) -> Diagnostic:
-        severity = self._severities.get(fault.rule, fault.severity)
+        severity = self.severities.get(fault.rule, fault.severity)
         if self.settings.show_infos or severity is not Severity.INFO or seed.comments:
             return seed.place(fault)
         # What is only counted needs neither words nor a place, and most faults are infos.
@@ -258,7 +219,7 @@ class Ruleset:
 
     def _faults(self, articles: Articles) -> list[Fault]:
         faults: list[Fault] = []
-        for check in self._checks_of(articles.seed):
+        for check in self.checks_of(articles.seed):
             faults += check(articles)
         return [_weighed(fault, articles.own) for fault in faults] if faults else faults
 
@@ -272,10 +233,10 @@ class Ruleset:
 
     def compare(self, uses: Uses) -> list[tuple[str, Fault]]:
         """Return each fault between seeds, with the path of the seed to mend."""
-        also = dict(self._parts("ALSO_USES"))
+        also = dict(self.parts("ALSO_USES"))
         return [
             (use.path, fault)
-            for rule, compare in self._parts("compare")
+            for rule, compare in self.parts("compare")
             for use, fault in compare(*map(uses.by_key, filter(None, (rule, also.get(rule)))))
         ]
 
@@ -284,7 +245,7 @@ class Ruleset:
         ids: dict[str, list[str]] = defaultdict(list)
         addresses: dict[str, list[str]] = defaultdict(list)
         standings = {}
-        for rule, _ in self._parts("TELLS_ENTRIES_APART"):
+        for rule, _ in self.parts("TELLS_ENTRIES_APART"):
             by_key, is_of_id = uses.by_key(rule), rule == duplicate_id.RULE.id
             for key, shared in (derive_ids(by_key) if is_of_id else by_key).items():
                 for use in shared if len(shared) > 1 else ():
@@ -319,84 +280,19 @@ class Ruleset:
             raise SeedChangedError(worse.path)
         return next(iter(self.adjust([worse.place(fault)])), None)
 
-    def adjust(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return those of *diagnostics* that the settings do not ignore, as severe as they say.
-
-        They are sorted.
-        """
-        return sorted(
-            self._at_its_severity(found)
-            for found in diagnostics
-            if self.applies(found.rule, found.path)
-        )
-
-    def applies(self, rule: str, path: str) -> bool:
-        """Tell whether *rule* is applied to the seed at *path*."""
-        return self.selects(rule) and not self._is_ignored(rule, path)
-
-    def _at_its_severity(self, found: Diagnostic) -> Diagnostic:
-        severity = self._severities.get(found.rule, found.severity)
-        return found if severity is found.severity else found._replace(severity=severity)
-
-    @cached_property
-    def _ignores(self) -> list[tuple["PathSpec[Any]", frozenset[str]]]:
-        return [(_compile(glob), frozenset(ids)) for glob, ids in self.settings.per_path_ignores]
-
     @cached_property
     def _domains(self) -> dict[str, tuple[str, ...]]:
         return dict(self.settings.provider_domains)
 
     @cached_property
-    def _severities(self) -> dict[str, Severity]:
-        return dict(self.settings.severity)
-
-    def _checks_of(self, seed: Seed, *, of_errors: bool = False) -> list[_Check]:
-        """Return the checks that may find anything in *seed*, or only those of errors."""
-        kind = seed.plain, not seed.body.strip(), of_errors
-        if kind not in self._checks:
-            spared = ("SPARES_PLAIN",) * kind[0] + ("OF_BODY",) * kind[1]
-            self._checks[kind] = self._without(spared, of_errors=of_errors)
-        return self._checks[kind]
-
-    @cached_property
-    def _checks(self) -> dict[tuple[bool, bool, bool], list[_Check]]:
-        return {}
-
-    def _without(self, spared: Iterable[str], *, of_errors: bool) -> list[_Check]:
-        """Return the checks of rules whose modules have none of the marks *spared*."""
-        left_out = {rule for mark in spared for rule, _ in self._parts(mark)}
-        checks = [(rule, check) for rule, check in self._parts("check") if rule not in left_out]
-        if of_errors:
-            checks = [part for part in checks if self.severity_of(part[0]) is Severity.ERROR]
-        return [check for _, check in checks]
-
-    def severity_of(self, rule: str) -> Severity:
-        """Return how severe faults of *rule* (its id), one beyond the schema, are."""
-        default: Severity = rule_modules()[rule].RULE.severity
-        return self._severities.get(rule, default)
-
-    @cached_property
     def _comparisons(self) -> list[Comparison]:
-        names = [rule for rule, _ in self._parts("gather")]
-        others = [rule for _, rule in self._parts("ALSO_USES") if rule not in names]
+        names = [rule for rule, _ in self.parts("gather")]
+        others = [rule for _, rule in self.parts("ALSO_USES") if rule not in names]
         modules = [(rule, rule_modules()[rule]) for rule in (*names, *others)]
         return [
             Comparison(rule, module.gather, getattr(module, "KEPT_USES", math.inf))
             for rule, module in modules
         ]
-
-    def _parts(self, name: str) -> Iterator[tuple[str, Any]]:
-        """Yield what the modules of the selected rules call *name*, where they have it."""
-        for rule, module in rule_modules().items():
-            if self.selects(rule) and hasattr(module, name):
-                yield rule, getattr(module, name)
-
-    def _is_ignored(self, rule: str, seed: str) -> bool:
-        specs = [spec for spec, ids in self._ignores if rule in ids]
-        if not specs:
-            return False
-        path = os.path.relpath(seed, self.settings.folder)
-        return any(spec.match_file(path) for spec in specs)
 
 
 def _weighed(fault: Fault, own: dict[str, Any]) -> Fault:
@@ -404,11 +300,6 @@ def _weighed(fault: Fault, own: dict[str, Any]) -> Fault:
     if fault.severity is not Severity.WARNING or fault.rule == credentials_in_text.RULE.id:
         return fault
     return fault if is_seen(own, fault.pointer) else fault._replace(severity=Severity.INFO)
-
-
-def _is_marked(rule: str, mark: str) -> bool:
-    """Tell whether the module of *rule* (its id), if it has one, has what is called *mark*."""
-    return hasattr(rule_modules().get(rule), mark)
 
 
 def _kind(found: Fault | Diagnostic) -> _Kind:
@@ -431,10 +322,3 @@ def _without_pointers(seed: Seed | UnreadableSeed) -> list[Diagnostic]:
         return [*seed.diagnostics]
     placed = set(map(seed.place, bounded(seed.faults)))
     return [found for found in seed.diagnostics if found not in placed]
-
-
-def _compile(glob: str) -> "PathSpec[Any]":
-    # It takes longer to load than to check dozens of seeds, and few configurations need it.
-    from pathspec import PathSpec
-
-    return PathSpec.from_lines("gitignore", [glob])

@@ -82,7 +82,7 @@ class LinkProblems:
 
     def rules(self) -> list[Rule]:
         """Return the documentation of the rules for links, and of those that unread seeds break."""
-        from feeds.validation.ruleset import all_rules
+        from feeds.validation.selection import all_rules
 
         broken = {found.rule for found in self.report.unread}
         return [*LINK_RULES.values(), *(rule for rule in all_rules().values() if rule.id in broken)]

@@ -81,7 +81,7 @@ class SeedProblems:
 
     def rules(self) -> Iterable[Rule]:
         """Return the documentation of every rule for seeds."""
-        from feeds.validation.ruleset import all_rules
+        from feeds.validation.selection import all_rules
 
         return all_rules().values()
 

@@ -23,10 +23,11 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import field_name
 from feeds.problems.reports import BuildReport
 from feeds.validation.ignores import OF_COMMENTS
-from feeds.validation.ruleset import Ruleset, all_rules, rule_modules
+from feeds.validation.ruleset import Ruleset
 from feeds.validation.run import validate_seeds
 from feeds.validation.schema.checker import schema_text
 from feeds.validation.schema.seed import Seed, parse_seed
+from feeds.validation.selection import all_rules, rule_modules
 from feeds.values.amp_cache import amp_cache_url
 from tests.unit.judges import pointers
 from tests.unit.validation.test_rules import find_cases

@@ -14,7 +14,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.rule import Rule
 from feeds.reporters.rules import describe, list_all, render_all, render_json
-from feeds.validation.ruleset import all_rules
+from feeds.validation.selection import all_rules
 from feeds.verify.ruleset import all_rules as feed_rules
 from tests.plugins.command import ROOT, RunFeeds
 

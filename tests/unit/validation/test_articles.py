@@ -16,8 +16,9 @@ from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
 from feeds.settings import ValidateSettings
 from feeds.validation.articles import Articles, text_of
-from feeds.validation.ruleset import Ruleset, all_rules, rule_modules
+from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import UnreadableSeed, parse_seed
+from feeds.validation.selection import all_rules, rule_modules
 from feeds.values.urls import url_key
 from tests.acceptance.seed_text import seed as seed_text
 from tests.unit.judges import read

@@ -18,7 +18,8 @@ from feeds.reporters.problems.text import render_problems
 from feeds.seeds.find import SeedFile
 from feeds.settings import ValidateSettings
 from feeds.validation.check import check_seeds
-from feeds.validation.ruleset import Ruleset, all_rules
+from feeds.validation.ruleset import Ruleset
+from feeds.validation.selection import all_rules
 
 Golden = Callable[[Path, bytes], None]
 

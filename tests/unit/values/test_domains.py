@@ -88,7 +88,7 @@ def test_domains_as_hosts_are_compared_with_them(domain: str, compared: str | No
 
 
 def test_the_list_is_read_only_when_a_host_is_asked_for() -> None:
-    program = "import sys, feeds.validation.ruleset as r; r.all_rules(); print('publicsuffixlist' in sys.modules)"
+    program = "import sys, feeds.validation.selection as s; s.all_rules(); print('publicsuffixlist' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

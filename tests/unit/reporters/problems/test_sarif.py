@@ -12,7 +12,7 @@ from feeds.problems.reports import ValidationReport
 from feeds.reporters.problems import formats
 from feeds.reporters.problems.seeds import SeedProblems
 from feeds.reporters.view import View
-from feeds.validation.ruleset import all_rules
+from feeds.validation.selection import all_rules
 from tests.unit.reporters.problems.test_formats import REPORTS
 from tests.unit.sample_problems import CLEAN, ERROR, INFO, REPORT
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from feeds.frontmatter.scalars import Decimal
 from feeds.validation.articles import Articles
 from feeds.validation.rules import template_code
-from feeds.validation.ruleset import rule_modules
 from feeds.validation.schema.checker import seed_checker
 from feeds.validation.schema.seed import Seed, parse_seed
 from feeds.validation.schema.strict import is_faultless, is_plain
+from feeds.validation.selection import rule_modules
 from feeds.values.urls import url_key
 from tests.plugins.command import ROOT
 from tests.unit.judges import REAL_SEEDS, judge, pointers, read
