@@ -11,10 +11,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.files import replace_files, staged_path
-from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, Manifest, is_sealed, parse_manifest
+from feeds.output.manifest import (
+    COPY_NAME,
+    MANIFEST_NAME,
+    Manifest,
+    NewerManifestError,
+    is_sealed,
+    parse_manifest,
+)
+from feeds.problems.errors import OutputError
 
 MANIFEST_NAMES = (MANIFEST_NAME, COPY_NAME)
 _MISSING = "it is missing"
+_NEWER = (
+    "{path} was written by a newer version of feeds, and this one does not know what it says: build"
+    " with that version, or into another folder; nothing was changed"
+)
 
 
 class Loaded(NamedTuple):
@@ -28,6 +40,7 @@ class _Copy:
     """One of the two: its ``content``, and the ``fault`` for which it cannot be used, or None."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.name = path.name
         self.content = b""
         self._unread: str | None = None
@@ -49,6 +62,9 @@ class _Copy:
         if self._unread is None:
             try:
                 parse_manifest(self.content)
+            except NewerManifestError as exc:
+                # What it says would be lost if this program wrote its own in its place.
+                raise OutputError(_NEWER.format(path=self.path), path=self.path) from exc
             except ValueError as exc:
                 return str(exc)
         return self._unread
@@ -67,7 +83,7 @@ class _Copy:
 def load(out: Path) -> Loaded:
     """Return what the last build into *out* recorded; raise OSError if it may not be read.
 
-    It is empty if nothing was published, or if that is not known.
+    Raises OutputError if a newer version of the program wrote it. It is empty if nothing was published, or if that is not known.
     """
     faults = []
     for name in MANIFEST_NAMES:

@@ -85,6 +85,10 @@ def is_sealed(data: bytes) -> bool:
     return seal == _SEAL % digest(content).encode()
 
 
+class NewerManifestError(ValueError):
+    """The manifest is whole, and of a newer version than this program knows."""
+
+
 # A build asks for the same several times, to compare what is published with what it makes.
 @lru_cache(maxsize=2)
 def parse_manifest(data: bytes) -> Manifest:
@@ -96,6 +100,8 @@ def parse_manifest(data: bytes) -> Manifest:
     if not isinstance(record, dict) or "version" not in record:
         raise ValueError("it has no version")
     if record["version"] != _VERSION:
+        if isinstance(record["version"], int) and record["version"] > _VERSION and is_sealed(data):
+            raise NewerManifestError(str(record["version"]))
         raise ValueError(f"its version is {record['version']!r:.20}, not {_VERSION}")
     if "checksum" in record and not is_sealed(data):
         raise ValueError("its checksum is not that of its content")

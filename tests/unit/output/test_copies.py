@@ -15,6 +15,7 @@ from feeds.files import staged_path
 from feeds.output import copies
 from feeds.output.manifest import Manifest, parse_manifest
 from feeds.output.publish import load_manifest
+from feeds.problems.errors import OutputError
 from tests.unit.output_folder import COPY, MANIFEST, OLD, build, read_all
 
 RECORD = Manifest({"rss.xml": "1" * 64}, {}, {"urn:1": ("key",)})
@@ -96,6 +97,23 @@ def test_one_of_before_there_were_checksums_counts_and_gets_one(out: Path) -> No
     assert copies.load(out) == copies.Loaded(Manifest())
     assert copies.heal(out) == []
     assert both(out) == [Manifest().to_bytes()] * 2
+
+
+def test_what_a_newer_version_wrote_is_not_replaced(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.output.manifest._VERSION", 2)
+    written = OTHER.to_bytes()
+    monkeypatch.undo()
+    (out / MANIFEST).write_bytes(written)
+    for use in (copies.load, copies.heal):
+        with pytest.raises(OutputError, match="was written by a newer version of feeds"):
+            use(out)
+    (out / COPY).write_bytes(written)
+    assert copies.heal(out) == []
+    with pytest.raises(OutputError, match="or into another folder; nothing was changed"):
+        copies.load(out)
+    assert both(out) == [written] * 2
 
 
 def test_two_that_are_damaged_are_left_to_whoever_publishes(out: Path) -> None:
