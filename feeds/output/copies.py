@@ -83,7 +83,8 @@ class _Copy:
 def load(out: Path) -> Loaded:
     """Return what the last build into *out* recorded; raise OSError if it may not be read.
 
-    Raises OutputError if a newer version of the program wrote it. It is empty if nothing was published, or if that is not known.
+    Raises OutputError if a newer version of the program wrote it. It is empty if nothing
+    was published, or if that is not known.
     """
     faults = []
     for name in MANIFEST_NAMES:
