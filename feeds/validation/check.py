@@ -18,8 +18,13 @@ from feeds.settings import ValidateSettings
 from feeds.validation.ignores import Ignore, ignores_of
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, parse_seed, parse_unchecked
-from feeds.validation.uses import Notes
+from feeds.validation.uses import Noted, Notes
 from feeds.workers.batches import Workers
+
+# Each batch tells again how often the same names are used.
+_LARGEST_BATCH = 500
+# So many have nearly all that any need: what is loaded for it, and expressions compiled.
+_FIRST = 50
 
 
 class _Findings(NamedTuple):
@@ -31,7 +36,7 @@ class _Findings(NamedTuple):
 
     checked: int
     problems: list[tuple[Any, ...]]
-    notes: list[tuple[Any, ...]]
+    notes: Noted
     ignores: list[Ignore]
 
 
@@ -57,7 +62,7 @@ def check_seeds(
     work = partial(_check_batch, ruleset.settings, os.urandom(8))
     located = [(seed.location, seed.path) for seed in seeds.values()]
     with Workers(jobs) as workers:
-        for findings in workers.run(work, located):
+        for findings in workers.run(work, located, largest=_LARGEST_BATCH, first=_FIRST):
             problems += (Diagnostic(*parts) for parts in findings.problems)
             uses.add(findings.notes)
             ignores += findings.ignores

@@ -12,6 +12,12 @@ from feeds.validation.articles import Articles
 from feeds.values.lookalikes import describe_difference
 from feeds.values.similar import find_intended, look_alike
 
+Noted = tuple[list[tuple[Any, ...]], dict[str, dict[str, int]]]
+"""What one process has noted: rows, each a rule and the parts of a use, and how often more.
+
+The latter is by rule and key. Pickle carries plain tuples and dictionaries in a fifth of the time.
+"""
+
 Mention = tuple[str, Pointer, str]
 """A value in one seed that a rule compares with those of others: the first parts of its use.
 
@@ -63,26 +69,27 @@ class Notes:
 
     def add(self, articles: Articles) -> None:
         """Note what the rules compare of one seed, that of *articles*."""
+        path = articles.seed.path
         for (rule, gather, needed), noted, surplus in self._comparisons:
             for mention in gather(articles):
                 key = mention[0]
                 number = noted.get(key, 0)
                 if number < needed:
                     noted[key] = number + 1
-                    self._new.append((rule, articles.seed.path, *mention, 1))
+                    self._new.append((rule, path, *mention))
                 else:
                     surplus[key] = surplus.get(key, 0) + 1
 
-    def take(self) -> list[tuple[Any, ...]]:
-        """Return what has been noted since this was called before, as ``Uses.add`` takes it.
-
-        These are plain tuples, since pickle carries them in a fifth of the time.
-        """
-        taken = self._new + [
-            (comparison.rule, "", key, (), "", times)
-            for comparison, _, surplus in self._comparisons
-            for key, times in surplus.items()
-        ]
+    def take(self) -> Noted:
+        """Return what has been noted since this was called before, as ``Uses.add`` takes it."""
+        taken = (
+            self._new,
+            {
+                comparison.rule: {**surplus}
+                for comparison, _, surplus in self._comparisons
+                if surplus
+            },
+        )
         self._new = []
         for _, _, surplus in self._comparisons:
             surplus.clear()
@@ -101,19 +108,30 @@ class Uses:
         self._kept: dict[str, dict[str, list[Use]]] = {
             rule: defaultdict(list) for rule in self._needed
         }
+        # How many uses there are besides, of which nothing else is known.
+        self._beyond: dict[str, dict[str, int]] = {rule: defaultdict(int) for rule in self._needed}
 
-    def add(self, notes: Iterable[tuple[Any, ...]]) -> None:
-        """Take in *notes*, rows that ``Notes.take`` has returned, in the order of the seeds."""
-        for rule, path, key, pointer, shown, times in notes:
+    def add(self, notes: Noted) -> None:
+        """Take in *notes*, which ``Notes.take`` has returned, in the order of the seeds."""
+        rows, surplus = notes
+        for rule, path, key, pointer, shown in rows:
             kept = self._kept[rule][key]
             if len(kept) < self._needed[rule]:
-                kept.append(Use(key, path, pointer, shown, times))
+                kept.append(Use(key, path, pointer, shown))
             else:
-                kept[-1] = kept[-1].with_times(kept[-1].times + times)
+                self._beyond[rule][key] += 1
+        for rule, counts in surplus.items():
+            beyond = self._beyond[rule]
+            for key, times in counts.items():
+                beyond[key] += times
 
     def by_key(self, rule: str) -> Mapping[str, Sequence[Use]]:
         """Return the uses that *rule* compares, by key, in the order of the seeds."""
-        return self._kept[rule]
+        uses, beyond = self._kept[rule], self._beyond[rule]
+        for key, times in beyond.items():
+            uses[key][-1] = uses[key][-1].with_times(uses[key][-1].times + times)
+        beyond.clear()
+        return uses
 
 
 def compare_names(

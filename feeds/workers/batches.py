@@ -86,17 +86,24 @@ class Workers:
         *,
         largest: int = _LARGEST_BATCH,
         worth: int = _WORTH_SHARING,
+        first: int = 0,
     ) -> Iterator[Result]:
         """Yield the results of *work* on batches of *things*, at most *largest*, in their order.
 
-        Fewer things than are *worth* sharing are worked on here. Pickle must be able to carry
-        *work*, what it takes and what it returns. What *work* raises is raised here.
+        Fewer things than are *worth* sharing are worked on here, and as many as *first* before
+        processes start, which then need not load each for itself what the work takes. Pickle must
+        be able to carry *work*, what it takes and what it returns. What *work* raises is raised
+        here.
         """
         shared = self._always or (self._jobs > 1 and len(things) >= worth)
+        begun = 0
         if shared and len(things) and not self._executor:
+            if first and not self._always:
+                begun = first
+                yield work(things[:begun])
             self._executor, self._jobs = self._open()
         size = min(largest, max(1, len(things) // (self._jobs * 2 * _AHEAD)))
-        batches = (things[start : start + size] for start in range(0, len(things), size))
+        batches = (things[start : start + size] for start in range(begun, len(things), size))
         yield from self.follow(work, batches) if shared else map(work, batches)
 
     def follow(self, work: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:

@@ -48,14 +48,16 @@ def test_a_use_that_is_known_well_enough_is_only_counted() -> None:
     notes = RULESET.notes()
     for number in range(12):
         notes.add(articles(number))
-    assert len(notes.take()) == 12 + 10 + 1
+    rows, surplus = notes.take()
+    assert (len(rows), surplus) == (12 + 10, {"similar-topic": {"AI": 2}})
     notes.add(articles(12))
     notes.add(articles(13, "ML"))
-    addresses, names = 2, [("similar-topic", "13.md", "ML", ("topics", 0), "ML", 1)]
-    taken = notes.take()
-    assert [one[-1] for one in taken if one[2] == "AI"] == [1]
-    assert [one for one in taken if one[2] == "ML"] == names
-    assert len(taken) == addresses + len(names) + 1
+    rows, surplus = notes.take()
+    assert surplus == {"similar-topic": {"AI": 1}}
+    assert [row[1:] for row in rows if row[0] == "similar-topic"] == [
+        ("13.md", "ML", ("topics", 0), "ML")
+    ]
+    assert len(rows) == 1 + 2
 
 
 def test_uses_that_were_not_kept_count() -> None:

@@ -56,6 +56,10 @@ def name_process(_: Sequence[int]) -> int:
     return os.getpid()
 
 
+def name_process_and_numbers(numbers: Sequence[int]) -> tuple[int, Sequence[int]]:
+    return os.getpid(), [*numbers]
+
+
 class FailingExecutor(Executor):
     """An executor on which the batches that are numbered in *errors* come to these."""
 
@@ -86,6 +90,16 @@ def run_on(executor: Executor, workers: list[Workers] | None = None) -> list[int
         batches = list(jobs.run(double, THINGS, largest=10, worth=1000))
         (workers if workers is not None else []).append(jobs)
     return [number for batch in batches for number in batch]
+
+
+def test_the_first_things_are_worked_on_here_before_processes_start() -> None:
+    with Workers(2) as workers:
+        found = [*workers.run(name_process_and_numbers, range(1000), first=7)]
+        again = [*workers.run(name_process_and_numbers, range(1000), first=7)]
+    assert found[0] == (os.getpid(), [*range(7)])
+    assert os.getpid() not in {process for process, _ in (*found[1:], *again)}
+    assert [number for _, numbers in found for number in numbers] == [*range(1000)]
+    assert [number for _, numbers in again for number in numbers] == [*range(1000)]
 
 
 def test_results_come_in_the_order_of_things() -> None:
