@@ -32,7 +32,7 @@ _PLAIN_START = re.compile(r"[A-Za-z0-9/(]|[^\x00-\x9f]|-[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9T:Z-]*[0-9Z]\Z")
 _SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*'\Z")
 # No front matter with control characters is read here, so they are free to stand for others.
-_BACKSLASH, _QUOTE, _SEPARATOR = "\0", "\1", "\2"
+_BACKSLASH, _QUOTE = "\0", "\1"
 # Control characters, what YAML 1.1 takes for line breaks, and what YAML or XML forbids.
 _DOUBTFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FILLED = re.compile(r"\n *[^ \r\n]")
@@ -101,11 +101,14 @@ def _quoted_apart(text: str, rare: str) -> tuple[list[str], Iterator[str]]:
     Quotation marks where no value starts are taken in pairs as well: such lines are not simple.
     """
     pieces = _with_escapes_marked(text, rare).split('"')
-    lines, quoted = '"'.join(pieces[::2]), _SEPARATOR.join(pieces[1::2])
+    lines, values = '"'.join(pieces[::2]), pieces[1::2]
     # An unpaired mark takes what is on other lines for its own.
-    if len(pieces) % 2 == 0 or "\n" in quoted or _BACKSLASH in lines or _QUOTE in lines:
+    if len(pieces) % 2 == 0 or "\n" in "".join(values):
         raise _NotSimpleError
-    values = _without_escapes(quoted).split(_SEPARATOR) if len(pieces) > 1 else ()
+    if "\\" in rare:
+        if _BACKSLASH in lines or _QUOTE in lines:
+            raise _NotSimpleError
+        values = [*map(_without_escapes, values)]
     return lines.split("\n"), iter(values)
 
 

@@ -181,7 +181,8 @@ def masked_lines(raw: bytes) -> list[str]:
 
 
 def _decode(path: str, raw: bytes) -> Source | Diagnostic:
-    for starts, encoding in _OTHER_ENCODINGS:
+    # As nearly all seeds start.
+    for starts, encoding in () if raw.startswith(b"---\n") else _OTHER_ENCODINGS:
         if raw.startswith(starts):
             message = f"the file is in {encoding}, not UTF-8"
             return Source(path, "").diagnostic(
@@ -201,7 +202,9 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
 
 def _conflict_in(source: Source, start: int, end: int) -> Diagnostic | None:
     """Return that git left a conflict between *start* and *end*, which a quoted text would hide."""
-    at = source.text.find("<<<<<<<", start, end)
+    # One character is found ten times faster than seven.
+    at = source.text.find("<", start, end)
+    at = source.text.find("<<<<<<<", at, end) if at >= 0 else at
     if at < 0 or source.text[at - 1] not in "\r\n":
         return None
     from feeds.frontmatter.fences import RESOLVE_CONFLICT

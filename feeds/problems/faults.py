@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from feeds.problems.diagnostics import Severity, quote
@@ -78,6 +79,8 @@ def field_name(pointer: Pointer) -> str:
     return name
 
 
+# The same few names are those of nearly all fields.
+@lru_cache(maxsize=512)
 def shown_name(name: str) -> str:
     """Return the field's *name*, in quotes if it is not one plain word."""
     shown = mask_name(name)

@@ -67,9 +67,10 @@ class Articles:
         self.has_escapes = "\\" in rare and _ESCAPE.search(self.yaml) is not None
         self.body = seed.body
         self._all = _articles_of(self.own)
-        # Pointer and fields of the provider of each article that has one.
+        # The provider of each article that has one, behind the pointer of the article: hardly ever
+        # is its own asked for.
         self.providers: list[tuple[Pointer, Fields]] = [
-            ((*article, "provider"), provider)
+            (article, provider)
             for article, fields in self._all
             if isinstance(provider := fields.get("provider"), dict)
         ]
@@ -165,16 +166,12 @@ class Articles:
         """Whether two of the articles may be read at one address, which seldom is so."""
         if not self.seed.plain:
             return True
-        seen = set[object]()
-        for _, fields in self._all:
-            web, original = fields.get("webUrl"), fields.get("originalUrl")
-            if web in seen or original in seen:
-                return True
-            if web:
-                seen.add(web)
-            if original:
-                seen.add(original)
-        return False
+        web = [fields.get("webUrl") for _, fields in self._all]
+        original = [fields.get("originalUrl") for _, fields in self._all]
+        # An article may have one address twice, as itself.
+        own = [first for first, second in zip(web, original, strict=True) if first == second]
+        written = [link for link in (*web, *original) if link]
+        return len({*written}) + len([link for link in own if link]) < len(written)
 
     def line_of(self, name: str) -> int:
         """Return the line of the seed's own field *name*."""

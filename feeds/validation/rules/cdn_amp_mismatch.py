@@ -15,10 +15,10 @@ Remedy: Write the address that the message names.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import SetValue
+from feeds.problems.edits import Pointer, SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
-from feeds.validation.articles import Articles, text_of
+from feeds.validation.articles import Articles, Fields, text_of
 from feeds.values.amp_cache import amp_cache_url
 from feeds.values.urls import url_key, url_key_or_none
 
@@ -27,22 +27,21 @@ RULE = documented(__name__, Severity.ERROR, fixable=True)
 
 def check(articles: Articles) -> Iterable[Fault]:
     """Return a fault for each article whose two AMP addresses do not fit."""
-    return _find_faults(articles) if articles.mentions("cdnAmpWebUrl") else ()
+    cached = [(article, fields) for article, fields in articles if "cdnAmpWebUrl" in fields]
+    return _find_faults(articles, cached) if cached else ()
 
 
-def _find_faults(articles: Articles) -> Iterator[Fault]:
-    for article, fields in articles:
-        if "cdnAmpWebUrl" not in fields:
-            continue
-        cached, page = text_of(fields, "cdnAmpWebUrl"), text_of(fields, "ampWebUrl")
+def _find_faults(articles: Articles, cached: Iterable[tuple[Pointer, Fields]]) -> Iterator[Fault]:
+    for article, fields in cached:
+        address, page = text_of(fields, "cdnAmpWebUrl"), text_of(fields, "ampWebUrl")
         pointer = (*article, "cdnAmpWebUrl")
-        if not (cached and page and articles.is_sound(pointer)):
+        if not (address and page and articles.is_sound(pointer)):
             continue
         try:
             expected = amp_cache_url(page)
         except ValueError:
             continue
-        if cached != expected and url_key_or_none(cached) != url_key(expected):
+        if address != expected and url_key_or_none(address) != url_key(expected):
             yield RULE.fault(
                 pointer,
                 "is not the AMP Cache address of ampWebUrl",

@@ -27,8 +27,6 @@ from feeds.values.text import ENTITY, decode_entity
 
 RULE = documented(__name__, Severity.WARNING, fixable=True)
 
-SPARES_PLAIN = True
-
 # Of an escaped "<", and of an entity within an entity, only people know what is meant.
 _UNSAFE = expression(f"<|{ENTITY.pattern}")
 _EXCERPT = ("excerpt",)
@@ -47,8 +45,9 @@ def check(articles: Articles) -> Iterator[Fault]:
         if entity := _first_known(text):
             fault = _fault(article + path, text, entity)
             yield _fault_of_excerpt(fault, text) if fault.pointer == _EXCERPT else fault
-    # To walk the addresses takes longer than to look whether any can have one.
-    for article, path, url in articles.urls if articles.matches(_AMPERSAND) else ():
+    # Plain addresses have none. To walk the others takes longer than to look whether any can.
+    may_be_in_urls = not articles.seed.plain and articles.matches(_AMPERSAND)
+    for article, path, url in articles.urls if may_be_in_urls else ():
         if entity := _AMPERSAND.search(url):
             yield _fault_of_url(article + path, url, entity)
 

@@ -22,8 +22,6 @@ from feeds.values.text import clean_excerpt
 
 RULE = documented(__name__, Severity.WARNING)
 
-SPARES_PLAIN = True
-
 _EXCERPT = ("excerpt",)
 _BRACKETED = expression(r"<[^<>]+>")
 

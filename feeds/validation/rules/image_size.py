@@ -28,7 +28,8 @@ SPARES_PLAIN = True
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each picture without a size."""
-    for owners in (articles, articles.providers):
+    providers = (((*article, "provider"), provider) for article, provider in articles.providers)
+    for owners in (articles, providers):
         for owner, fields in owners:
             for index, image in enumerate(list_of(fields, "images")):
                 if isinstance(image, dict) and not (image.get("width") and image.get("height")):

@@ -59,6 +59,6 @@ def _names(articles: Articles) -> Iterator[tuple[Pointer, str]]:
         for index, topic in enumerate(list_of(fields, "topics")):
             if isinstance(topic, str) and not topic.isascii():
                 yield (*article, "topics", index), topic
-    for provider, fields in articles.providers:
+    for article, fields in articles.providers:
         if isinstance(text := fields.get("name"), str) and not text.isascii():
-            yield (*provider, "name"), text
+            yield (*article, "provider", "name"), text

@@ -39,7 +39,7 @@ def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the domains of all providers of the seed, each once."""
     seen = set()
     further = articles.provider_domains
-    for pointer, provider in articles.providers:
+    for article, provider in articles.providers:
         name, domain = provider.get("name"), provider.get("domain")
         # This runs for each provider of each seed: a function call would double the time.
         if name and domain and isinstance(name, str) and isinstance(domain, str):
@@ -47,7 +47,7 @@ def gather(articles: Articles) -> Iterator[Mention]:
             if key not in seen:
                 seen.add(key)
                 if not (further and _is_declared(key, further)):
-                    yield key, (*pointer, "domain"), name
+                    yield key, (*article, "provider", "domain"), name
 
 
 @lru_cache(maxsize=4096)

@@ -33,12 +33,12 @@ _clean = lru_cache(maxsize=4096)(clean_name)
 def gather(articles: Articles) -> Iterator[Mention]:
     """Yield the providers of the seed and its related articles, each once."""
     seen = set()
-    for pointer, provider in articles.providers:
+    for article, provider in articles.providers:
         name = provider.get("name")
         if isinstance(name, str) and name not in seen:
             seen.add(name)
             cleaned = _clean(name)
-            yield cleaned, (*pointer, "name"), cleaned
+            yield cleaned, (*article, "provider", "name"), cleaned
 
 
 compare = partial(compare_names, RULE, "provider")

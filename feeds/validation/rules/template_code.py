@@ -82,10 +82,8 @@ _FILL_IN = "write what it stands for"
 
 def check(articles: Articles) -> Iterable[Fault]:
     """Return a fault for each piece of code of a template in the body, a text or an address."""
-    # What is plain has none of them, and single letters are found much faster.
-    in_texts = (
-        not articles.seed.plain and articles.holds("{<[") and articles.mentions(*_MARKS_IN_TEXTS)
-    )
+    # Single letters are found much faster.
+    in_texts = articles.holds("{<[") and articles.mentions(*_MARKS_IN_TEXTS)
     body = articles.body
     in_body = not body.isspace() and _may_hold_code(body)
     if not in_texts and not in_body:

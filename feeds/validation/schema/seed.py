@@ -176,11 +176,14 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
     The field itself has the value *secured*.
     """
     text, body_start = front_matter.text, front_matter.body_start
-    spans: set[Span] = set()
     # The field is the last of most seeds. From the start on, so long a text is found much later.
     own = text.rfind(secured, 0, body_start) if secured else -1
+    end = own + len(secured)
     # Each secret has both, and the first, which is found faster, hardly anything else has.
-    if all(_is_outside(mark, text, own, own + len(secured)) for mark in (";", "==")):
+    if not _is_outside(";", text, own, end):
+        return []
+    spans: set[Span] = set()
+    if _is_outside("==", text, own, end):
         spans |= {
             found.span()
             for found in SECRET_FORM.finditer(text)

@@ -79,12 +79,8 @@ _NAME = "(?:[A-Za-z0-9]{1,3}|width|height|quality|format|auto)"
 _QUERY = rf"(?:(?:{_NAME}={_PATH}|amp)&)*(?:{_NAME}={_WHOLE_PATH}|amp)"
 _BLANK = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _BASE64 = "[A-Za-z0-9+/]"
-# No blanks around it, and neither tags, entities nor code of templates: each is found at once, all
-# in one are not.
-_PLAIN_TEXT = {
-    "allOf": [{"pattern": f"^[^{_BLANK}]"}, {"pattern": f"[^{_BLANK}]$"}],
-    "not": {"pattern": r"<|&[#A-Za-z]|\{[{%]|\[\["},
-}
+# No blanks around it: each is found at once, both in one are not.
+_PLAIN_TEXT = {"allOf": [{"pattern": f"^[^{_BLANK}]"}, {"pattern": f"[^{_BLANK}]$"}]}
 _PLAIN_DATE = _date_time("199[0-9]|[2-9][0-9]{3}", f"199[26]|[2-9][0-9]{_LEAP}")
 _SIZED = {"required": ["url", "width", "height"]}
 _PLAIN_DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
