@@ -17,7 +17,9 @@ from feeds.frontmatter.stand_ins import with_stand_ins
 from feeds.secrets import Span
 
 IGNORE = re.compile(
-    r"#[ \t]*+feeds:[ \t]*+ignore(?![\w-])(?:[ \t]*+(?P<ids>\[[^\]\r\n]*+\]))?", re.ASCII
+    r"#[ \t]*+feeds(?:[ \t]*+:|(?=[ \t]++ignore[ \t]*+\[))[ \t]*+ignore(?![\w-])"
+    r"(?:[ \t]*+(?P<ids>\[[^\]\r\n]*+\]))?",
+    re.ASCII | re.IGNORECASE,
 )
 """What such a comment begins with, if it is one and no part of a value."""
 

@@ -33,6 +33,26 @@ _VERIFY = "check it with feeds verify"
 # By the beginning of the text: what it is, and what to do about it.
 _OTHERS = (
     (
+        re.compile(r"version https://(?:git-lfs|hawser)\.github\.com/"),
+        "it is a pointer of Git LFS, and the text that it stands for was not fetched",
+        "fetch it with git lfs pull; in a workflow, set lfs: true for actions/checkout",
+    ),
+    (
+        re.compile(r"(?:(?:\.\./)*\.git)?/annex/objects/"),
+        "it is a pointer of git-annex, and the text that it stands for was not fetched",
+        "fetch it with git annex get",
+    ),
+    (
+        re.compile(r"-----BEGIN (?:PGP|AGE)|age-encryption\.org/|\$ANSIBLE_VAULT;"),
+        "it is encrypted",
+        "decrypt it before feeds reads it",
+    ),
+    (
+        re.compile(r"(?:\.{0,2}/)?(?:[^\s/:]{1,255}/){1,40}[^\s/:]{1,255}\.(?:md|markdown)\s*\Z"),
+        "it holds nothing but a path, as a link does that git checked out as text",
+        "put the seed itself in its place",
+    ),
+    (
         re.compile(r"\{[^{}]{0,2000}\"https?://(?:www\.)?jsonfeed\.org/version/"),
         _A_FEED,
         _VERIFY,

@@ -80,7 +80,10 @@ _FIELD_UP_TO_QUOTE = re.compile(
 _TYPOGRAPHIC = ("“", "”", "„", "‘", "’", "″")
 # As other formats and keyboards have them.
 _OTHER_COLON = re.compile(r"[ ]*+[\w-]++[ \t]*+([\uff1a\ufe55\ufe13\u2236\ua789=])")
-_OTHER_COMMENT = re.compile(r"//|;+|--")
+# Brackets and commas of East Asian keyboards.
+_OTHER_BRACKET = re.compile(r"[ ]*+(?:- [ ]*+)?(?:[\w-]++:[ ]++)?([｛［【「『])")
+_OTHER_MARK = re.compile("[，、；｛｝［］【】「」『』]")
+_OTHER_COMMENT = re.compile(r"//|;+|--|\uff03|\ufe5f")
 _PUNCTUATION = re.compile(r"[ \t]*([,;]|[\"'\u201c\u201d])[ \t]*(?:#.*)?")
 _IN_FLOW = re.compile(r"""(?<=[\s\[{,:])(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|(#))""", re.DOTALL)
 # A value that is nothing but an address within these.
@@ -110,6 +113,8 @@ def explain(problem: str, context: str, text: str, start: int, index: int) -> Sy
         words = "a tab stands where YAML allows only blanks"
         return SyntaxFault(words, _tabs_at(text, index), _NO_TABS)
     if "mapping values are not allowed" in problem:
+        if other := _colon_above(text, index) or _other_bracket(text, index):
+            return other
         remedy = _remedy_of_colon(text, index)
         return SyntaxFault("the colon makes a field here, where none can stand", span, remedy)
     if "could not find expected ':'" in problem:
@@ -165,11 +170,35 @@ def find_remedy_of_text(text: str, index: int) -> str:
     return usual_remedy("not-a-mapping")
 
 
-def _text_for_field(text: str, index: int) -> SyntaxFault:
-    """Return the fault of the text at *index*, where a field has to be."""
+def find_other_colon(text: str, index: int) -> SyntaxFault | None:
+    """Return the fault of the field at *index* of *text*, if what ends its name is no colon."""
     if other := _OTHER_COLON.match(text, index):
         words = f"the {character_name(other[1])} is no colon of YAML"
         return SyntaxFault(words, other.span(1), "write a colon and a blank in its place")
+    return None
+
+
+def _colon_above(text: str, index: int) -> SyntaxFault | None:
+    """Return the fault of the line above that of *index*, if its field has another colon."""
+    line = text.rfind("\n", 0, index)
+    return find_other_colon(text, text.rfind("\n", 0, max(line, 0)) + 1) if line > 0 else None
+
+
+def _other_bracket(text: str, index: int) -> SyntaxFault | None:
+    """Return the fault of a bracket before *index*, on its line, that is none of YAML."""
+    found = _OTHER_BRACKET.match(text, text.rfind("\n", 0, index) + 1)
+    if found is None or found.start(1) > index:
+        return None
+    words = f"the {character_name(found[1])} is no bracket of YAML"
+    return SyntaxFault(
+        words, found.span(1), "write [ or { in its place, or put the value in quotes"
+    )
+
+
+def _text_for_field(text: str, index: int) -> SyntaxFault:
+    """Return the fault of the text at *index*, where a field has to be."""
+    if other_colon := find_other_colon(text, index):
+        return other_colon
     words, remedy = "here is text where the next field has to be", find_remedy_of_text(text, index)
     if other := _OTHER_COMMENT.match(text, index):
         return SyntaxFault(words, other.span(), "start a comment with #")
@@ -184,6 +213,10 @@ def _between_items(both: str, text: str, start: int, index: int) -> SyntaxFault 
         words = "the bracket that opens here is not closed"
         remedy = "close the bracket, and quote the values inside it"
         return SyntaxFault(words, (start, start + 1), remedy)
+    if mark := _OTHER_MARK.search(text, start, index):
+        words = f"the {character_name(mark[0])} separates nothing in YAML"
+        remedy = "write a comma and a blank, or a bracket, in its place; or put the text in quotes"
+        return SyntaxFault(words, mark.span(), remedy)
     words = "an item has ended before this, and no comma follows"
     remedy = "write a comma before it, or put the whole item in quotes"
     return SyntaxFault(words, (index, index + 1), remedy)

@@ -27,6 +27,15 @@ _OTHER_ENCODINGS = (
     ((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"-\0\0\0", b"\0\0\0-"), "UTF-32"),
     ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"-\0", b"\0-"), "UTF-16"),
 )
+# What else a file that is no text begins with: what it is, and what to do.
+_OTHER_FILES = (
+    (b"\0GITCRYPT\0", "the file is encrypted by git-crypt", "unlock it with git-crypt unlock"),
+    (b"\x1f\x8b", "the file is compressed by gzip", "unpack it"),
+    (b"PK\3\4", "the file is a ZIP archive or an office document", "save its text as UTF-8"),
+    (b"\x89PNG", "the file is a picture", "remove it from the seeds"),
+    (b"\xff\xd8\xff", "the file is a picture", "remove it from the seeds"),
+    (b"%PDF-", "the file is a PDF", "save its text as UTF-8"),
+)
 
 
 @dataclass(frozen=True)
@@ -192,6 +201,10 @@ def _decode(path: str, raw: bytes) -> Source | Diagnostic:
     try:
         return Source(path, raw.decode("utf-8"))
     except UnicodeDecodeError as exc:
+        for start, message, remedy in _OTHER_FILES:
+            if raw.startswith(start):
+                place = Source(path, "")
+                return place.diagnostic((0, 0), "undecodable-bytes", message, remedy)
         readable = raw[: exc.start].decode("utf-8")
         return Source(path, readable + "\ufffd").diagnostic(
             (len(readable), len(readable) + 1),

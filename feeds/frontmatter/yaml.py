@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from feeds.frontmatter.pieces import part_span
-from feeds.frontmatter.remedies import DOUBLED, explain, find_remedy_of_text
+from feeds.frontmatter.remedies import DOUBLED, explain, find_other_colon, find_remedy_of_text
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
@@ -138,6 +138,8 @@ class _Reader:
             )
         event = self.next()
         if not isinstance(event, yaml.MappingStartEvent):
+            if other := find_other_colon(self.source.text, self._span(event)[0]):
+                self._stop(other.span, "yaml-syntax", other.message, other.remedy)
             self._stop(
                 self._span(event),
                 "not-a-mapping",

@@ -222,8 +222,11 @@ def is_same_but_for_a_slip(word: str, name: str) -> bool:
     A slip leaves the first letter as it is, and so no prefix that says the opposite is one.
     """
     a, b = folded(word), folded(name)
-    if a == b:
-        return bool(a)
+    return bool(a) if a == b else is_one_slip(a, b)
+
+
+def is_one_slip(a: str, b: str) -> bool:
+    """Tell whether *a* is *b*, another name without case and punctuation, but for one slip."""
     return min(len(a), len(b)) >= _MIN_LETTERS and a[0] == b[0] and _is_one_edit(a, b)
 
 

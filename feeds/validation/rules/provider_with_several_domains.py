@@ -46,7 +46,8 @@ def gather(articles: Articles) -> Iterator[Mention]:
             key = _key(name, domain)
             if key not in seen:
                 seen.add(key)
-                if not (further and _is_declared(key, further)):
+                # An address in its place is a fault of its own, and no other domain.
+                if "/" not in domain and not (further and _is_declared(key, further)):
                     yield key, (*article, "provider", "domain"), name
 
 

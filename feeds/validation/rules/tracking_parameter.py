@@ -72,5 +72,8 @@ def without_tracking(url: str) -> tuple[list[str], str]:
     base, mark, query = address.partition("?")
     parameters = query.split("&")
     kept = [parameter for parameter in parameters if not _PARAMETER.match(parameter)]
+    if not any(kept):
+        # An ampersand alone, as in ?&utm_source=x, says nothing.
+        kept = []
     names = [p.partition("=")[0].removeprefix("amp;") for p in parameters if _PARAMETER.match(p)]
     return names, base + (mark if kept else "") + "&".join(kept) + hash_sign + fragment

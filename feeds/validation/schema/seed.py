@@ -31,6 +31,7 @@ _SECRET_LINE = expression(
     rf"""^[ \t>*-]*["']?{SECRET}["']?[ \t]*:[ \t]*["']?(?P<value>[A-Za-z0-9+/=]{{4,}};)""",
     re.MULTILINE | re.IGNORECASE,
 )
+_SCHEME_AS_HOST = expression(r"https?://((?:www\.)?https?)(?=[:/?#]|\Z)", re.IGNORECASE)
 # No address that anybody reads in a message is as long.
 _MOST_SHOWN = 2000
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
@@ -149,7 +150,7 @@ def _read_any(path: str, front_matter: FrontMatter) -> Seed | UnreadableSeed:
         unclosed = unclosed_within(front_matter)
         return UnreadableSeed(path, (unclosed,) if unclosed else tuple(sorted(values.diagnostics)))
     comments: tuple[Comment, ...] = ()
-    if "feeds:" in front_matter.yaml:
+    if "feeds" in front_matter.yaml.lower():
         from feeds.frontmatter.comments import find_comments
 
         comments = tuple(find_comments(front_matter))
@@ -272,8 +273,19 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
         remedy = f'write "{unquoted(slip.meant)}"'
         fix = [SetValue(pointer, slip.meant)]
         fault = basic_rules()["invalid-url"].fault(pointer, slip.problem, remedy, fix=fix)
-        # What no schema tells, as that its host is called https, may have been published.
-        yield fault._replace(severity=Severity.WARNING, part=slip.part)
+        # An address whose host would be called https leads nowhere. Another, which no schema tells
+        # from what is meant, may have been published.
+        severity = Severity.ERROR if slip.leads_nowhere else Severity.WARNING
+        yield fault._replace(severity=severity, part=slip.part)
+        return
+    if found := _SCHEME_AS_HOST.match(url):
+        problem = f"{quote(url)} leads to {found[1]}, which is the name of a scheme and no host"
+        remedy = "copy the address from the browser"
+        yield (
+            basic_rules()["invalid-url"]
+            .fault(pointer, problem, remedy)
+            ._replace(part=found.span(1))
+        )
         return
     try:
         encoded = ascii_url(url)

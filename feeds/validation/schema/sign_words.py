@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from feeds.values.lookalikes import skeleton
-from feeds.values.similar import folded, is_same_but_for_a_slip
+from feeds.values.similar import folded, is_one_slip
 
 
 def _names(text: str) -> frozenset[str]:
@@ -195,6 +195,7 @@ _OTHER_WORDS = _names(
 # Labels that say it: beyond doubt, and perhaps. Any word of a status does so behind the
 # name of a field, as in "status/draft".
 LABELS = _names("tags tag keywords keyword labels label categories category flags flag")
+LONGEST_LABEL = 2 * max(map(len, LABELS))
 UNDOUBTED_LABELS = _names(
     "unpublished notpublished donotpublish dontpublish nopublish neverpublish notforpublication"
     " unlisted draftpost draftposts"
@@ -212,7 +213,8 @@ def known_name(key: object) -> str:
     return _find_name(str(key)[: 2 * _LONGEST])
 
 
-@lru_cache(maxsize=4096)
+# A seed may have ten thousands, each of which is asked for more than once.
+@lru_cache(maxsize=1 << 15)
 def _find_name(key: str) -> str:
     name = folded(normalize("NFC", key)) if key != MERGE else key
     if not name or len(name) > _LONGEST:
@@ -234,7 +236,7 @@ def _find_name(key: str) -> str:
         for length in range(len(name) - 1, len(name) + 2)
         for other in _SLIPS_BY_START.get((name[0], length), ())
     )
-    return next((other for other in like if is_same_but_for_a_slip(name, other)), name)
+    return next((other for other in like if is_one_slip(name, other)), name)
 
 
 @cache

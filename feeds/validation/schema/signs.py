@@ -183,7 +183,9 @@ def _says_draft(value: Any) -> bool:
 def _said_by_labels(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault of each label in *fields* that says not to publish, or may say so."""
     value = fields[key]
-    if known_name(key) not in words.LABELS or _is_withheld(fields):
+    if not isinstance(value, str | list) or len(str(key)) > words.LONGEST_LABEL:
+        return
+    if folded(str(key)) not in words.LABELS or _is_withheld(fields):
         return
     labels = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
     for index, label in labels:

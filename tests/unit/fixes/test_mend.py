@@ -328,6 +328,7 @@ def mend_address(written: str, *others: str) -> Mending:
     [
         ("“https://a.example/?b=1&c”", "https://a.example/?b=1&c"),
         ("htps://a.example/", "https://a.example/"),
+        ("https://https://a.example/", "https://a.example/"),
         ("'[b](https://a.example/)'", "'https://a.example/'"),
     ],
 )
@@ -341,7 +342,7 @@ def test_an_address_that_the_schema_refuses_made_no_id_and_is_mended(
 
 @pytest.mark.parametrize(
     "written",
-    ["https://a.example/?b&amp;c", "https://https://a.example/", "https://a.example/,"],
+    ["https://a.example/?b&amp;c", "https://a.example/,"],
 )
 def test_an_address_that_may_be_published_leaves_its_id(written: str) -> None:
     mended = mend_address(written)

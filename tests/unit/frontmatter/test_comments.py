@@ -43,7 +43,9 @@ def written(comment: Comment) -> tuple[list[str], bool]:
         ("# see above # feeds: ignore[a] one", [(["a"], True)]),
         ("# feeds: ignored[a] one", []),
         ("# feeds: what reads this", []),
-        ("# Feeds: ignore[a] one", []),
+        ("# Feeds: Ignore[a] one", [(["a"], True)]),
+        ("# feeds ignore[a] one", [(["a"], True)]),
+        ("# feeds ignore this", []),
     ],
 )
 def test_a_comment_names_rules_and_says_why(text: str, expected: list[object]) -> None:

@@ -1,7 +1,7 @@
 """Faults of texts that have no form of their kind: dates, addresses, hosts, durations, tags."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote as percent_encode
 
@@ -32,6 +32,11 @@ _OTHER_SPELLING = re.compile(
 _ODD_DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 _ODD_IN_DATE = re.compile(rf"{_ODD_DASH.pattern}|[{ODD_BLANKS}]")
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{2})")
+# As operating systems, and people, write what readers speak.
+_LOCALE = re.compile(
+    r"([A-Za-z]{2,3})(?:[-_ \u2010-\u2015]([A-Za-z]{4}))?"
+    r"(?:[-_ \u2010-\u2015]([A-Za-z]{2}|[0-9]{3}))?(?:[.@][\w.@-]{1,40})?"
+)
 _RELATIVE = "is relative: it does not start with https://"
 RULES_OF_FORMS = {
     "date-time": "invalid-date",
@@ -148,11 +153,22 @@ def _describe_duration(failure: Failure) -> Fault:
 
 
 def _describe_language(failure: Failure) -> Fault:
-    tag = failure.value.replace("_", "-")
-    is_mended = re.search(failure.wanted, tag)
-    advice = f": {tag}" if is_mended else such_as(failure.schema)
     message = f"{failure.subject} is no language tag"
-    return failure.fault("invalid-language", message, f"write a BCP 47 language tag{advice}")
+    locale = _LOCALE.fullmatch(failure.value)
+    tag = "-".join(_cased(locale.groups())) if locale else failure.value.replace("_", "-")
+    if not re.search(failure.wanted, tag):
+        remedy = f"write a BCP 47 language tag{such_as(failure.schema)}"
+        return failure.fault("invalid-language", message, remedy)
+    fix = [SetValue(failure.pointer, tag)]
+    remedy = f"write a BCP 47 language tag: {tag}"
+    return failure.fault("invalid-language", message, remedy, fix=fix)
+
+
+def _cased(parts: Iterable[str | None]) -> Iterator[str]:
+    """Yield the *parts* of a tag, each in the case that it usually has (RFC 5646, 2.1.1)."""
+    for part, case in zip(parts, (str.lower, str.title, str.upper), strict=True):
+        if part:
+            yield case(part)
 
 
 def _describe_url(failure: Failure) -> Fault:

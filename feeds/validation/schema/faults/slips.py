@@ -89,7 +89,8 @@ _SECOND = re.compile(r"(?<![\s,;|])[\s,;|]++(?P<url>https?://.*)", re.DOTALL | r
 class Slip(NamedTuple):
     """What is wrong with a value, as the end of a sentence, where in it, and what is meant.
 
-    ``is_blank`` says that only blanks are wrong.
+    ``is_blank`` says that only blanks are wrong, and ``leads_nowhere`` that an address is one by
+    the letters and yet none.
     """
 
     problem: str
@@ -97,6 +98,7 @@ class Slip(NamedTuple):
     meant: str
     certain: bool = True
     is_blank: bool = False
+    leads_nowhere: bool = False
 
 
 def unwrapped(text: str) -> Slip | None:
@@ -166,8 +168,10 @@ def mistyped_address(url: str) -> Slip | None:
     scheme = "https" if schemes[-1].lower().endswith("s") else "http"
     if found[0].lower() == f"{scheme}://":
         return None
-    problem = "has a scheme twice" if len(schemes) > 1 else "has a mistyped scheme"
-    return Slip(problem, found.span(), f"{scheme}://{url[found.end() :]}")
+    is_twice = len(schemes) > 1
+    problem = "has a scheme twice" if is_twice else "has a mistyped scheme"
+    meant = f"{scheme}://{url[found.end() :]}"
+    return Slip(problem, found.span(), meant, leads_nowhere=is_twice)
 
 
 def _without_scheme(url: str) -> Slip | None:

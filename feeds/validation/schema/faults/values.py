@@ -28,8 +28,10 @@ _BOOLEANS = {
 }
 # What word processors put before the items of a list.
 _BULLET = re.compile(
-    "[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]|-[^\\s-]"
+    "[\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2212\xb7][ \t\xa0]|-[^\\s-]|[\ufe63\uff0d]"
 )
+# A list in brackets of an East Asian keyboard.
+_OTHER_LIST = re.compile(r"[［【「『].*[］】」』]", re.DOTALL)
 # Between several items in one text, or at the beginning of one.
 _SEVERAL = re.compile(r"[,;|\r\n\[\]{}\u3001\uff0c\uff1b\u2022\xb7]|^\s*[-*#+]|\s[-/&+#]\s|\s#")
 
@@ -143,13 +145,22 @@ def _retyping(failure: Failure, types: list[str]) -> str:
             return "put it in quotes"
         if _may_be(unquoted(value), failure.schema):
             return f"quote it: {quote(value)}"
-    if "array" in types and isinstance(value, str) and _BULLET.match(value):
-        return 'write "- " before each item of a list'
+    if "array" in types and isinstance(value, str) and (advice := _listing(value)):
+        return advice
     if "string" in types and _is_one_field(value):
         return 'put text that holds ": " in quotes'
     if isinstance(value, str) and (plain := _plainly(failure, value, types)):
         return plain
     return f"write {wanted(failure.schema)}"
+
+
+def _listing(text: str) -> str | None:
+    """Return how to make a list of *text*, which looks like one by marks that YAML lacks."""
+    if _BULLET.match(text):
+        return 'write "- " before each item of a list'
+    if _OTHER_LIST.fullmatch(text):
+        return "write [ and ] in place of these brackets, and plain commas between the items"
+    return None
 
 
 def _is_date(text: str) -> bool:

@@ -257,9 +257,9 @@ def test_the_very_characters_are_marked(written: str, column: int, end: int) -> 
     assert (found.line, found.column, found.end_column) == (5, column, end)
 
 
-def test_a_scheme_twice_that_no_schema_finds_is_a_warning_with_a_fix() -> None:
+def test_a_scheme_twice_that_no_schema_finds_leads_nowhere_and_has_a_fix() -> None:
     seed = read(SEED.format("https://https://a.example/b").encode())
     (fault,) = seed.faults
-    assert (fault.rule, fault.severity) == ("invalid-url", Severity.WARNING)
+    assert (fault.rule, fault.severity) == ("invalid-url", Severity.ERROR)
     assert fault.fix == (SetValue(("webUrl",), URL),)
     assert [found.column for found in seed.diagnostics] == [9]
