@@ -1,7 +1,5 @@
 """Reading feeds.toml: what is accepted, what it comes to, and where each fault is placed."""
 
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
@@ -11,9 +9,8 @@ from feeds.cli.build import build
 from feeds.cli.validate import validate
 from feeds.config.load import OPTIONS, find_config, load_settings
 from feeds.model import Author, Site
-from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
-from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings, ValidateSettings
+from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings
 
 ROOT = Path(__file__).parents[3]
 DEFAULT_SITE = Site(
@@ -206,96 +203,6 @@ class TestSeeds:
         )
         expected = SeedsSettings(Path("x"), ("*.md", "!README.md"), ("drafts/",), True)
         assert load(text).seeds == expected
-
-
-class TestValidate:
-    def test_takes_every_key(self) -> None:
-        text = """
-            [validate]
-            select = ["empty-value", "misspelt-field", "duplicate-url"]
-            ignore = ["misspelt-field"]
-            severity = { duplicate-url = "warning" }
-            known_fields = ["x_*", "layout"]
-            [validate.per_path_ignores]
-            "archive/" = ["empty-value"]
-        """
-        assert load(text).validate == ValidateSettings(
-            ("empty-value", "misspelt-field", "duplicate-url"),
-            ("misspelt-field",),
-            (("duplicate-url", Severity.WARNING),),
-            (("archive/", ("empty-value",)),),
-            ("x_*", "layout"),
-        )
-
-    def test_names_rules_that_exist(self) -> None:
-        text = """[validate]
-ignore = [
-  "duplicate-urls",
-]
-severity.zzz = "info"
-[validate.per_path_ignores]
-"archive/" = ["emptyvalue"]
-"#" = []
-"""
-        assert faults(text, validate__select=["misspelled-field"]) == [
-            'feeds.toml:2: validate.ignore: there is no rule "duplicate-urls";'
-            ' did you mean "duplicate-url"?',
-            'feeds.toml:5: validate.severity: there is no rule "zzz"; "feeds rule" lists all',
-            'feeds.toml:7: validate.per_path_ignores: there is no rule "emptyvalue";'
-            ' did you mean "empty-value"?',
-            'feeds.toml:8: validate.per_path_ignores "#" matches nothing;'
-            " see the patterns of .gitignore",
-            '--select: validate.select: there is no rule "misspelled-field";'
-            ' did you mean "misspelt-field"?',
-        ]
-
-    @pytest.mark.parametrize(
-        ("text", "options", "message"),
-        [
-            (
-                '[validate]\nselect = ["empty-value"]\nignore = ["empty-value"]\n', {},
-                "feeds.toml:3: validate.select and validate.ignore both name empty-value,",
-            ),
-            (
-                '[validate]\nignore = ["empty-value", "unknown-field"]\n',
-                {"validate__select": ["unknown-field"]},
-                "feeds.toml:2: --select and validate.ignore both name unknown-field,",
-            ),
-            (
-                '[validate]\nselect = ["empty-value"]\n', {"validate__ignore": ["empty-value"]},
-                "feeds.toml:2: validate.select and --ignore both name empty-value,",
-            ),
-            (
-                "",
-                {
-                    "validate__select": ["unknown-field", "empty-value"],
-                    "validate__ignore": ["empty-value", "image-size", "unknown-field"],
-                },
-                "--select and --ignore both name empty-value, unknown-field,",
-            ),
-        ],
-    )  # fmt: skip
-    def test_may_not_ignore_every_rule_that_it_selects(
-        self, text: str, options: dict[str, object], message: str
-    ) -> None:
-        remedy = " so that nothing is checked; leave it out of one of them"
-        assert faults(text, **options) == [message + remedy]
-
-    def test_may_ignore_a_part_of_what_it_selects(self) -> None:
-        chosen = {"validate__select": ["empty-value", "html-entity"]}
-        assert load("", **chosen, validate__ignore=["html-entity"]).validate.ignore == (
-            "html-entity",
-        )
-
-    def test_other_tables_are_checked_without_loading_the_rules(self) -> None:
-        program = (
-            "import sys; from feeds.config.checks import check_config;"
-            " check_config({'site': {'title': 'x'}}); print('feeds.validation.ruleset' in sys.modules)"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
-        )
-        assert done.stdout == "False\n"
 
 
 class TestNames:
