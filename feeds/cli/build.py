@@ -193,13 +193,22 @@ def build(
                 text = f"{summary.build_json(done, times.end())}\n"
                 outputs.write_file(report, text.encode(), "--report")
         finally:
-            if as_json:
-                click.echo(summary.build_json(done))
-            if as_log:
-                _log(done)
-            elif not as_json:
-                _print(done, quiet=quiet, verbose=verbose)
+            _show(done, as_json=as_json, as_log=as_log, quiet=quiet, verbose=verbose)
     sys.exit(0 if done.ok else 1)
+
+
+def _show(
+    report: "BuildReport", *, as_json: bool, as_log: bool, quiet: bool, verbose: bool
+) -> None:
+    """Print *report* in the form that was asked for."""
+    from feeds.reporters import summary
+
+    if as_json:
+        click.echo(summary.build_json(report))
+    if as_log:
+        _log(report)
+    elif not as_json:
+        _print(report, quiet=quiet, verbose=verbose)
 
 
 def _log(report: "BuildReport") -> None:

@@ -49,19 +49,6 @@ def note_facts(
             facts = facts._replace(hidden="1", own=join_hashes_of(address_keys(fields)))
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
-    names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
-    facts = Facts(
-        link=_link_hashes(fields),
-        own=join_hashes_of(address_keys(fields)),
-        problems=problems,
-        published=head.published.isoformat(),
-        updated=head.updated.isoformat(),
-        opens=max((b.moment.isoformat() for b in seed.bounds if not b.is_end), default=""),
-        closes=min((b.moment.isoformat() for b in seed.bounds if b.is_end), default=""),
-        quality="" if head.quality is None else str(head.quality),
-        names="\n".join(names),
-        id=head.id,
-    )
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None
     article = Article(
@@ -73,7 +60,24 @@ def note_facts(
         json.dumps(judgement.omitted) if judgement.omitted else "",
         join_hashes_of(mentioned),
     )
-    return Noted(facts, article, head)
+    return Noted(_facts_of(seed, head, problems), article, head)
+
+
+def _facts_of(seed: Seed, head: Headline, problems: str) -> Facts:
+    fields = seed.instance
+    names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
+    return Facts(
+        link=_link_hashes(fields),
+        own=join_hashes_of(address_keys(fields)),
+        problems=problems,
+        published=head.published.isoformat(),
+        updated=head.updated.isoformat(),
+        opens=max((b.moment.isoformat() for b in seed.bounds if not b.is_end), default=""),
+        closes=min((b.moment.isoformat() for b in seed.bounds if b.is_end), default=""),
+        quality="" if head.quality is None else str(head.quality),
+        names="\n".join(names),
+        id=head.id,
+    )
 
 
 def _refusal(seed: Seed) -> Exclusion:
