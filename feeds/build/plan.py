@@ -93,7 +93,7 @@ class Plan:
     def _job(self, feed: Outline, new: Sequence[Headline]) -> Job:
         hits = [self._find_hits(head) for head in new]
         return Job(
-            replace(feed, entries=()),
+            feed.altered(entries=()),
             len(feed.entries),
             tuple(map(self._source, new)),
             frozenset().union(*(hidden for hidden, _ in hits)),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from feeds.config.checks import SITE_URLS, check_config, no_rule_left
 from feeds.model import Author, Site
@@ -25,6 +24,7 @@ from feeds.settings import (
 )
 from feeds.values.dates import parse_age
 from feeds.values.domains import ascii_domain
+from feeds.values.hashes import name_urn
 from feeds.values.names import clean_name, name_key
 from feeds.values.text import clean_line
 from feeds.values.urls import ascii_url
@@ -293,7 +293,7 @@ def _site(table: _Table) -> Site:
 def derive_site_id(url: str | None, title: str) -> str:
     """Return the id of a site without one of its own, from its *url*, else from its *title*."""
     # Atom wants an id of each feed (RFC 4287, 4.1.1), which must not depend on the day or machine.
-    return uuid5(NAMESPACE_URL, url or f"feeds:{title}").urn
+    return name_urn(url or f"feeds:{title}")
 
 
 def _author(value: str | dict[str, str]) -> Author:

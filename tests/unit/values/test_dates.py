@@ -1,12 +1,19 @@
 """Dates survive the way to text and back, and nothing but RFC 3339 passes for one."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.values.dates import complete_date_time, format_date_time, parse_age, parse_date_time
+from feeds.values.dates import (
+    complete_date_time,
+    format_date_time,
+    format_mail_date,
+    parse_age,
+    parse_date_time,
+)
 
 NO_DATE = "is not a date and time"
 NO_SUCH_DAY = "names a day or a time that does not exist"
@@ -125,6 +132,11 @@ def test_a_moment_without_a_time_zone_is_not_written() -> None:
 @given(MOMENTS)
 def test_a_moment_survives_being_written(moment: datetime) -> None:
     assert parse_date_time(format_date_time(moment)) == moment
+
+
+@given(MOMENTS)
+def test_dates_of_mail_are_as_python_writes_them(moment: datetime) -> None:
+    assert format_mail_date(moment) == format_datetime(moment.astimezone(UTC))
 
 
 @given(MOMENTS)
