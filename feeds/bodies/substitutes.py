@@ -233,10 +233,18 @@ def write_unknown(writer: Writer, name: str, element: etree._Element) -> None:
         _picture(writer, "img", element)
     elif text_of(element).strip() and not name.startswith("amp-"):
         writer.children(element)
-    elif find_embed(element, name, writer.base) or ("-" in name and not len(element)):
+    elif find_embed(element, name, writer.base) or _is_of_scripts(name, element):
         _embed(writer, name, element)
     else:
         writer.children(element)
+
+
+def _is_of_scripts(name: str, element: etree._Element) -> bool:
+    """Tell whether a script puts something into *element*, or a program in its place.
+
+    Tags of word processors, as ``<o:p>``, stand for nothing.
+    """
+    return not len(element) and ("-" in name or (bool(element.attrib) and ":" not in name))
 
 
 SUBSTITUTES: dict[Fate, Substitute] = {

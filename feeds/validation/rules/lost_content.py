@@ -58,7 +58,7 @@ _WHOLE_TAG = expression(
 _UNUSUAL_TAG = expression(r"""<[A-Za-z](?![^<>"']*+(?:"[^"<>]*+"[^<>"']*+)*+>)""")
 _VALUE = expression(r""""[^"]*"|'[^']*'""")
 _SHOWN_OF_TAG = 40
-_BARE_TAG = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})>""")
+_BARE_TAG = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})[ ]?/?>""")
 _KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
 _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
 _END_TAG = expression(r"</([a-z][^\s<>]*)")

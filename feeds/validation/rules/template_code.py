@@ -5,9 +5,9 @@ What: The body holds, outside of code, what only another program understands: ex
     embedded notes of a wiki (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``,
     ``!!! note``, ``[!NOTE]``), attributes (``{: .note}``, ``{#id}``), a place for a table of
     contents (``[TOC]``), comments (``%% %%``, ``{/* */}``, ``{# #}``, ``{>> <<}``), changes that
-    are marked (``{++ ++}``, ``{-- --}``), PHP, or imports of components; or a link or picture whose
-    address has a blank in it, which Markdown takes for text. Or a title, excerpt, name, topic or
-    address holds such code, or is nothing but a link of a wiki.
+    are marked (``{++ ++}``, ``{-- --}``), PHP, or components of MDX and their imports; or a link or
+    picture whose address has a blank in it, which Markdown takes for text. Or a title, excerpt,
+    name, topic or address holds such code, or is nothing but a link of a wiki.
 
 Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
@@ -36,7 +36,7 @@ RULE = documented(__name__, Severity.WARNING)
 _SIGNS = tuple(
     (rare, expression(sign))
     for rare, sign in (
-        ("{", r"\{(?=[{%:#./+=~>-])"),
+        ("{", r"\{(?=[{%:#./+=~>-])|(?<==)\{"),
         ("%", "%(?=%)|<(?=%)"),
         ("[", r"\[(?=[\[!/]|TOC\]|toc\]|[a-z][a-z0-9_-]{1,40} [a-z_-]{1,40}=\")"),
         (":", ":(?=::)"),
@@ -48,7 +48,8 @@ _SIGNS = tuple(
     )
 )
 _CODE = expression(
-    r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}|<%[^<>\n]{1,400}%>"
+    # Some go on over lines, as shortcodes with many parameters.
+    r"\{\{[^{}]{1,400}\}\}|\{%[^{}]{1,400}%\}|<%[^<>]{1,400}%>"
     # Not [[1]](address), and not a number alone, as in [[1]].
     r"|!?\[\[(?!\d{1,4}\]\])[^\[\]\n]{1,400}\]\](?![(\[:])"
     r"|^ {0,3}:::+[ \t]{0,9}\S[^\n]{0,400}$"
@@ -59,6 +60,7 @@ _CODE = expression(
     r"|\{:[^{}\n]{1,400}\}|\{[#.][A-Za-z][^{}\n]{0,400}\}|^ {0,3}\[(?:TOC|toc)\][ \t\r]{0,9}$"
     r"|^ {0,3}(?:!!!|\?\?\?\+?) [a-z-]{1,40}(?: \"[^\"\n]{0,400}\")?[ \t\r]{0,9}$"
     r"|(?<=> )\[![A-Za-z-]{1,40}\]|(?<![\w%])%%(?:[^%\n]{1,400}%%|[ \t\r]{0,9}$)"
+    r"|<[A-Za-z][^<>{}\n]{0,200}=\{[^{}\n]{1,400}\}[^<>{}\n]{0,200}>"
     r"|\{/\*[^{}\n]{0,400}\*/\}|^import [\w{}*, ]{1,400} from [\"'][^\"'\n]{1,400}[\"'];?"
     # Of PHP, Jinja, and CriticMarkup: added, removed, marked, replaced, and a comment.
     r"|<\?(?:php\b|=)[^\n]{0,400}"

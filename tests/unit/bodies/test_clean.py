@@ -101,8 +101,10 @@ LOST = [
     ('<iframe></iframe>a<iframe src="javascript:x()"></iframe>', "a", ("iframe",)),
     ("a<p hidden>x</p>", "a", ("hidden content",)),
     ("a<my-widget></my-widget>", "a", ("my-widget",)),
+    ('a<Counter count="10" />b', "ab", ("counter",)),
     ('a<img src="data:image/png;base64,' + "A" * 500 + '">', "a", ("img",)),
     # Nobody would have seen these.
+    ('a<o:p></o:p><st1:place w:st="on"></st1:place>', "a", ()),
     ('a<script type="application/ld+json">{}</script><style>p {}</style><link href=x><meta name=x>', "a", ()),
     ("a<svg aria-hidden=true></svg><title>x</title><datalist><option>x</datalist>", "a", ()),
     ('a<img><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "a", ()),

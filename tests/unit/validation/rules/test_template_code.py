@@ -8,7 +8,7 @@ from feeds.validation.rules import template_code
 _PIECES = (
     "{{", "}}", "{%", "%}", "<%", "%>", "[[", "]]", "a", "b c", " ", "\n", "!!! note", "???+ tip",
     ":::", "::: x", "[/b]", '[x y="z"]', "{:", ".c}", "{.c}", "{#i}", "[TOC]", "[toc]", "(",
-    "> [!NOTE]", "%%", "%%c%%", "{/*", "*/}", "import a from 'b'", ";", '[gallery ids="1"]',
+    "> [!NOTE]", "%%", "%%c%%", "{/*", "*/}", "import a from 'b'", ";", "<a b={c}>", "={", '[gallery ids="1"]',
 )  # fmt: skip
 
 
