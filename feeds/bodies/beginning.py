@@ -11,6 +11,7 @@ from feeds.bodies.formulas import formula_html
 from feeds.bodies.markdown import render_markdown
 from feeds.bodies.nesting import parse_html
 from feeds.bodies.sentences import cut
+from feeds.bodies.writer import is_hidden
 from feeds.values.text import INLINE, clean_line
 
 # As long as excerpts are that people write.
@@ -51,11 +52,8 @@ def _words(element: etree._Element, depth: int = 0) -> Iterator[str]:
         yield gap
         if name == "math":
             yield Markup(formula_html(child)).striptags()  # noqa: S704 - its text is escaped
-        if name not in _PASSED and FATES.get(name, Fate.UNWRAP) in _SAID and not _is_hidden(child):
+        is_seen = not is_hidden(child) and child.get("aria-hidden") != "true"
+        if name not in _PASSED and FATES.get(name, Fate.UNWRAP) in _SAID and is_seen:
             yield from _words(child, depth + 1)
         yield gap
         yield child.tail or ""
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"

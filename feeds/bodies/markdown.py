@@ -4,6 +4,7 @@ It is CommonMark with GitHub's tables, strikethrough, links, task lists and foot
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -209,6 +210,10 @@ def _office_tag(state: "StateInline", silent: bool) -> bool:
     return True
 
 
+def _footnote_caption(_renderer: object, tokens: "Sequence[Token]", index: int, *_: object) -> str:
+    return f"[{tokens[index].meta['id'] + 1}]"
+
+
 @cache
 def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     from markdown_it import MarkdownIt
@@ -222,6 +227,8 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     parser.enable(["table", "strikethrough"])
     # In brackets alone: ^[text] is not GitHub's, and a caret before a bracket is no rarity.
     parser.use(footnote_plugin, inline=False)
+    # Its links go, so that it does not matter which of several references this is.
+    parser.add_render_rule("footnote_caption", _footnote_caption)
     parser.core.ruler.push("link_addresses", link_addresses)
     parser.inline.ruler.before("entity", "windows_reference", _windows_reference)
     parser.inline.ruler.before("autolink", "office_tag", _office_tag)

@@ -23,6 +23,8 @@ _SCRIPT_TYPES = frozenset(
 )
 # The smallest pictures, which stand where another one is to be, have some 80 characters.
 _LONGEST_PLACEHOLDER = 400
+# SVG 2, section 11.5: text goes on from another place.
+_MOVES = frozenset({"x", "y", "dx", "dy"})
 _UNSEEN_INPUTS = frozenset({"hidden", "password", "file", "color", "range"})
 
 
@@ -185,6 +187,10 @@ def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
 
 
 def _drawn_text(writer: Writer, element: etree._Element) -> None:
+    for span in element.iter("tspan"):
+        if not _MOVES.isdisjoint(span.keys()):
+            # It stands elsewhere, as the next line does.
+            span.text = f" {span.text or ''}"
     text = " ".join(text_of(element).split())
     around = next(element.iterancestors("a"), None)
     href = None if around is None else around.get("href") or around.get("xlink:href")

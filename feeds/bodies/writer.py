@@ -29,6 +29,7 @@ _PLACES = frozenset({"blockquote", "div", "figure", "p", "section", "span"})
 # Signs are drawn in these, and in links themselves.
 _SIGNS = frozenset({"a", "b", "i", "span"})
 EMBED_ADDRESSES = ("data-href", "data-url", "data-oembed-url", "data-instgrm-permalink")
+_NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 # In these, what comes in the place of a frame is a paragraph.
 _SECTIONS = frozenset({"article", "aside", "div", "main", "section"})
@@ -82,8 +83,9 @@ class Writer:
     def element(self, element: etree._Element) -> None:
         """Write what becomes of *element*."""
         name = RENAMED.get(str(element.tag), str(element.tag))
-        if element.get("hidden") not in (None, "until-found"):
-            self.lose("hidden content", element)
+        if is_hidden(element):
+            if name != "img":  # those count readers
+                self.lose("hidden content", element)
         elif name in FATES:
             self.replaced = True
             self.substitutes[FATES[name]](self, name, element)
@@ -170,6 +172,13 @@ class Writer:
         """Note that *element* has gone, unless nobody was to see it."""
         if element.get("aria-hidden") != "true" and element.get("role") != "presentation":
             self.lost[name] = None
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Tell whether nobody sees *element* in its page (HTML, section 6.1; CSS Display 3, 2.5)."""
+    if element.get("hidden") not in (None, "until-found"):
+        return True
+    return _NOT_DISPLAYED.search(element.get("style") or "") is not None
 
 
 def _label_of(element: etree._Element) -> str:

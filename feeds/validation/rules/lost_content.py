@@ -37,7 +37,9 @@ RULE = documented(__name__, Severity.WARNING)
 OF_BODY = True
 
 _TAG = expression(r"<([A-Za-z][^\s/<>]*)")
-_HIDDEN = expression(r"<[A-Za-z][^<>]*\shidden(?=[\s=/>])", re.IGNORECASE)
+_HIDDEN = expression(
+    r"<[A-Za-z][^<>]*(?:\shidden(?=[\s=/>])|[;\s\"'=]display\s*:\s*none)", re.IGNORECASE
+)
 _OTHER_SCHEME = r"[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
 _LINK_OF_OTHER_SCHEME = expression(
     rf"""(?:href\s*+=\s*+["']?+|\]\(|\]:){_OTHER_SCHEME}""", re.IGNORECASE
@@ -239,6 +241,7 @@ def _may_lose(body: str, names: set[str]) -> bool:
     return (
         not names <= _HARMLESS
         or " hidden" in body
+        or "display" in body
         or "data:" in body
         or _links_to_other_scheme(body)
     )

@@ -20,6 +20,7 @@ from feeds.bodies.beginning import beginning_of
         ("a[^1] b.\n\n[^1]: Note.", "a b."),
         ("a\n\n    code\n\n| t |\n|---|\n| u |\n\nb", "a b"),
         ("<p hidden>a</p>b", "b"),
+        ("<div style='display:none'>a</div>b", "b"),
         ("<ruby>漢<rp>(<rt>kan<rp>)</ruby>", "漢"),
         ("<p>x<sup>2</sup></p>", "x2"),
         ("So <math><mi>a</mi><mo>&lt;</mo><msup><mi>b</mi><mn>2</mn></msup></math>.", "So a<b2."),

@@ -37,6 +37,10 @@ def test_footnotes_stand_below_the_text() -> None:
     assert "Note <em>it</em>." in html
 
 
+def test_each_reference_to_a_footnote_has_its_number() -> None:
+    assert render_markdown("a[^n] b[^m] c[^n]\n\n[^n]: N\n[^m]: M").count(">[1]</a>") == 2
+
+
 def test_task_lists_have_boxes() -> None:
     assert render_markdown("- [x] a\n- [ ] b").count("<input") == 2
 
