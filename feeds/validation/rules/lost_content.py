@@ -241,10 +241,15 @@ def _may_lose(body: str, names: set[str]) -> bool:
     return (
         not names <= _HARMLESS
         or " hidden" in body
-        or "display" in body
+        or _is_hidden_by_style(body)
         or "data:" in body
         or _links_to_other_scheme(body)
     )
+
+
+def _is_hidden_by_style(body: str) -> bool:
+    may = "isplay" in body or "ISPLAY" in body
+    return may and _HIDDEN.search(body) is not None
 
 
 def _links_to_other_scheme(body: str) -> bool:
