@@ -41,6 +41,10 @@ A seed whose stamp is the same as before has not changed.
 """
 
 
+# What is not to be published has a folder of its own here, by nobody's standard and many's custom.
+_FOR_DRAFTS = frozenset({"drafts", "__drafts__", "unpublished", "_unpublished", "_private"})
+
+
 class Patterns(NamedTuple):
     """Which files of a folder are seeds: gitignore-like globs, relative to the folder."""
 
@@ -50,6 +54,18 @@ class Patterns(NamedTuple):
     def matchers(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         """Return two functions of a relative path with slashes: is it included, is it excluded."""
         return _matcher(self.include), _matcher(self.exclude)
+
+    def for_drafts(self, path: str, relative: str) -> Diagnostic | None:
+        """Return that the folder *relative*, shown as *path*, is for drafts by its name; or None.
+
+        Who names it in ``include`` wants what is in it.
+        """
+        name = relative.rpartition("/")[2].lower()
+        if name not in _FOR_DRAFTS or any(name in glob.lower() for glob in self.include):
+            return None
+        reason = "by its name, the folder holds what is not to be published"
+        remedy = f"rename it to publish what is in it, or write {name}/ into seeds.exclude"
+        return ignored(path, reason, remedy)
 
 
 def require_folder(folder: Path) -> None:
@@ -103,14 +119,20 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
         path = prefix + relative
         included = includes(relative) and not excludes(relative)
         if found.endswith("/"):
+            is_entered = not excludes(found)
+            if is_entered and (drafts := patterns.for_drafts(path, relative)):
+                yield drafts
+                continue
             if included:
                 yield ignored(path, "it is a folder, not a seed", "give the folder another name")
-            if not excludes(found):
+            if is_entered:
                 pending += _list_folder(folder, found, links)
         elif included:
             # A Path takes longer to make than the file to find.
             link = links.pop(relative, None) if links else None
             yield _follow(link, path, root) if link else SeedFile(path, path)
+        elif is_missed(relative, includes, excludes):
+            yield in_capitals(path)
 
 
 def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
@@ -154,7 +176,20 @@ def is_passed_over(name: str) -> bool:
     Editors, git and builds have files of their own that begin with a dot, and ``_drafts`` is where
     Jekyll and Hexo keep what is not to be published.
     """
-    return name.startswith(".") or name == "_drafts"
+    return name.startswith(".") or name.lower() == "_drafts"
+
+
+def is_missed(path: str, *matchers: Callable[[str], bool]) -> bool:
+    """Tell whether the *matchers* of ``Patterns`` miss *path* for nothing but its capitals."""
+    includes, excludes = matchers
+    small = path.lower()
+    return small != path and includes(small) and not (excludes(small) or excludes(path))
+
+
+def in_capitals(path: str) -> Diagnostic:
+    """Return the warning that the file at *path* is no seed for the capitals of its name."""
+    reason = "its name is that of a seed but for capitals, which seeds.include tells apart"
+    return ignored(path, reason, "write its name in small letters")
 
 
 def _list_folder(

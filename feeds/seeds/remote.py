@@ -21,6 +21,8 @@ from feeds.seeds.find import (
     Patterns,
     Stamp,
     ignored,
+    in_capitals,
+    is_missed,
     is_passed_over,
     oversized,
     unreadable,
@@ -76,8 +78,13 @@ class RemoteFolder:
                 if include(relative) and not exclude(relative):
                     # A slash behind folders, as whole paths are in order.
                     found[relative + "/" * is_folder] = self._listed(relative, info)
+                elif not is_folder and is_missed(relative, include, exclude):
+                    found[relative] = in_capitals(f"{self.shown}/{relative}")
                 if is_folder and not exclude(relative + "/"):
-                    pending.append((info["name"], relative + "/"))
+                    if drafts := patterns.for_drafts(f"{self.shown}/{relative}", relative):
+                        found[relative + "/"] = drafts
+                    else:
+                        pending.append((info["name"], relative + "/"))
         for _, listed in sorted(found.items(), key=itemgetter(0)):
             yield listed
 

@@ -56,10 +56,34 @@ def test_hidden_names_are_skipped(tmp_path: Path) -> None:
 
 
 def test_drafts_of_other_programs_are_skipped(tmp_path: Path) -> None:
-    touch(
-        tmp_path, "_drafts/a.md", "news/_drafts/b/c.md", "_posts/d.md", "_drafts.md", "drafts/e.md"
-    )
-    assert found(tmp_path) == ["_drafts.md", "_posts/d.md", "drafts/e.md"]
+    touch(tmp_path, "_drafts/a.md", "news/_Drafts/b/c.md", "_posts/d.md", "_drafts.md", "drafts.md")
+    assert found(tmp_path) == ["_drafts.md", "_posts/d.md", "drafts.md"]
+    assert complaints(tmp_path) == []
+
+
+def test_what_is_for_drafts_by_its_name_is_told_of(tmp_path: Path) -> None:
+    touch(tmp_path, "Drafts/a.md", "news/unpublished/b.md", "c.md")
+    assert found(tmp_path) == ["c.md"]
+    told = "not read: by its name, the folder holds what is not to be published"
+    assert complaints(tmp_path) == [
+        ("Drafts", told, Severity.WARNING),
+        ("news/unpublished", told, Severity.WARNING),
+    ]
+    # Who names it wants it, and who excludes it need not be told.
+    assert found(tmp_path, Patterns(("drafts/*.md", "Drafts/*.md"), ())) == ["Drafts/a.md"]
+    assert [*find_seeds(tmp_path, Patterns(("c.md",), ("Drafts/", "unpublished/")))] == [
+        SeedFile(str(tmp_path / "c.md"), str(tmp_path / "c.md"))
+    ]
+
+
+def test_a_seed_that_is_missed_for_its_capitals_is_told_of(tmp_path: Path) -> None:
+    touch(tmp_path, "A.MD", "B.md", "README.TXT", "news/C.Markdown")
+    assert found(tmp_path) == ["B.md"]
+    told = "not read: its name is that of a seed but for capitals, which seeds.include tells apart"
+    assert complaints(tmp_path) == [
+        ("A.MD", told, Severity.WARNING),
+        ("news/C.Markdown", told, Severity.WARNING),
+    ]
 
 
 def test_patterns_choose_what_is_a_seed(tmp_path: Path) -> None:
