@@ -31,7 +31,8 @@ def check(articles: Articles) -> Iterator[Fault]:
     if articles.now is None:
         return
     for bound in articles.seed.bounds:
-        written = quote(articles.own[bound.field])
+        value = articles.own[bound.field]
+        written = "a date in it" if isinstance(value, dict) else quote(value)
         if bound.is_end and bound.moment <= articles.now:
             yield RULE.fault((bound.field,), f"{written} has passed: the seed is left out")
         elif not bound.is_end and bound.moment > articles.now:

@@ -43,12 +43,20 @@ _PUBLISHED_ABROAD = _names(
     " publikuj опубликовано опубликован публиковать публично yayınlandı 公開 公开 发布 發佈 已发布"
     " 已發佈 公開する 공개 게시 발행"
 )
-_FEEDS_AND_LISTS = "feed feeds rss atom collection collections list lists everywhere all"
+_OUT = "exclude excluded hide hidden omit omitted skip skipped remove removed".split()
+_IN = "include included show shown add added publish published list listed display".split()
+_FEEDS = "feed feeds rss atom".split()
+_LISTS = "collection collections list lists everywhere all".split()
+# exclude_from_feeds, hideInRss, feed-hidden, excludeFromCollections; and publish_to_feed.
 _LEFT_OUT = frozenset(
-    f"{left_out}{of}{place}"
-    for left_out in "exclude excluded hide hidden omit omitted skip skipped remove removed".split()
-    for of in ("from", "in", "")
-    for place in _FEEDS_AND_LISTS.split()
+    [f"{out}{of}{feed}" for out in _OUT for of in ("from", "in", "") for feed in _FEEDS]
+    + [f"{out}{of}{place}" for out in _OUT for of in ("from", "in") for place in _LISTS]
+    + [f"{feed}{out}" for out in _OUT for feed in _FEEDS]
+)
+_LET_IN = frozenset(
+    [f"{let}{into}{feed}" for let in _IN for into in ("in", "to", "") for feed in _FEEDS]
+    + [f"{feed}{let}" for let in _IN for feed in _FEEDS]
+    + [f"in{feed}" for feed in _FEEDS]
 )
 IF_TRUE = (
     PLAIN
@@ -66,14 +74,21 @@ IF_TRUE = (
         " eleventyexcludefromcollections feedexclude rssexclude nofeed norss disablefeed"
         " disablerss rssignore notvisible notpublic nonpublic delisted unready notready unreleased"
         " unapproved retracted restricted offline needsreview unreviewed notreviewed unfinished"
-        " incomplete notfinished onhold blocked banned spam quarantined"
+        " incomplete notfinished"
+        " onhold hold held blocked banned spam quarantined suspended pendingreview awaitingreview"
+        " underreview omit omitted staffonly subscriberonly restrictedaccess"
     )
 )
-IF_FALSE = _PUBLISHED_ABROAD | _names(
-    "published publish public visible listed list render rendered permalink discoverable active"
-    " enabled show shown display displayed routable approved publishable dgpublish feed rss infeed"
-    " inrss live online includeinfeed includeinrss showinfeed showinrss notdraft nodraft nondraft"
-    " undraft notprivate nothidden ready readytopublish released"
+IF_FALSE = (
+    _PUBLISHED_ABROAD
+    | _LET_IN
+    | _names(
+        "published publish public visible listed list render rendered permalink discoverable active"
+        " enabled show shown display displayed routable approved publishable dgpublish feed rss"
+        " atom infeed inrss live online includeinfeed includeinrss showinfeed showinrss notdraft"
+        " nodraft nondraft undraft notprivate nothidden golive publishready readyforpublish"
+        " readyforpublication ready readytopublish released"
+    )
 )
 # Fields that tell by a word how far a text is. Drupal and Joomla have numbers in these.
 BY_NUMBER = _names(
@@ -85,11 +100,16 @@ BY_WORD = BY_NUMBER | _names(
     "publish access accesslevel audience workflow workflowstate workflowstatus stage draftstatus"
     " lifecycle phase review approval editorial kind progress maturity version classification"
     " confidentiality sensitivity scope"
+    # In other languages.
+    "zustand estado statut état etat stato статус стан stan durum tila situação situacao stav 状态"
+    " 狀態 ステータス 状態 상태 sichtbarkeit visibilité visibilite visibilidad visibilidade"
+    " visibilità видимость 可见性 公開状態"
 )
 _PENDING_ABROAD = _names(
-    "unfertig inarbeit inbearbeitung geplant konzept concept inbewerking encours enattente àrelire"
-    " pendiente enrevisión enrevision enprogreso pendente emrevisão emrevisao вработе напроверке"
-    " 编辑中 待审核 待发布 작성중 下書き中"
+    "porpublicar sinpublicar dapubblicare tepubliceren àpublier apublier zuveröffentlichen privat"
+    " topublish unfertig inarbeit inbearbeitung geplant konzept concept inbewerking encours"
+    " enattente àrelire pendiente enrevisión enrevision enprogreso pendente emrevisão emrevisao"
+    " вработе напроверке 编辑中 待审核 待发布 작성중 下書き中"
 )
 OF_STATUS = (
     _DRAFT_ABROAD
@@ -104,9 +124,9 @@ OF_STATUS = (
         " drafting backlog queued writing editing inediting needsediting needswork unreviewed"
         " underreview awaitingreview awaitingapproval pendingapproval unapproved notapproved"
         " tobereviewed tobepublished unready unreleased notreleased parked paused postponed"
-        " deferred shelved spiked killed cancelled canceled blocked restricted offline"
-        " pitch assigned waitingforedit waitingforfeedback later planned upcoming soon notyet"
-        " outline proofreading"
+        " deferred pendingpublication brainstorm brainstorming shelved spiked killed cancelled"
+        " canceled blocked restricted offline pitch assigned waitingforedit waitingforfeedback"
+        " later planned upcoming soon notyet outline proofreading"
     )
 )
 # Of a text of a few words, each of the first says it, if there is none of the second; and so does
@@ -114,13 +134,17 @@ OF_STATUS = (
 SAYING_DRAFT = PLAIN | _DRAFT_ABROAD | _names("drafts wip embargoed unfinished")
 NEGATIONS = _names(
     "not no never non nor isn aren longer former formerly was ex nicht kein keine noch ne pas plus"
-    " no aún não nao ainda niet geen inte ikke nie не нет"
+    " no aún não nao ainda niet geen inte ikke nie не нет sin"
 )
 SAYING_PUBLISHED = _PUBLISHED_ABROAD | _names(
     "publish published public publication publishable released ready visible finished listed"
+    " fertig terminé terminado finito pronto klaar färdig готово"
 )
 MOST_WORDS, MOST_LETTERS = 6, 80
-OF_VISIBILITY = _names("members paid password subscribers followers friends none nobody")
+OF_VISIBILITY = _names(
+    "membersonly subscribersonly staffonly internalonly members paid password subscribers followers"
+    " friends none nobody"
+)
 IF_FILLED = _names("password postpassword")
 OPENS = _names(
     "publishdate publisheddate publishat publishedat publishon publishedon publishtime"
@@ -130,9 +154,10 @@ OPENS = _names(
     " goliveat goliveon livefrom livedate onlinefrom activefrom availablefrom publicationtime"
     " publicationdatetime publishedfrom publishnotbefore scheduleat scheduleon scheduletime"
     " scheduledtime scheduledon scheduleddatetime holduntil onholduntil waituntil showafter"
-    " visibleafter hidebefore hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date"
-    " embargo embargodate embargountil embargoeduntil embargoends hideuntil hiddenuntil"
-    " draftuntil privateuntil notbefore visiblefrom showfrom pubdatetime"
+    " visibleafter donotpublishbefore startpublishing publishingdate postat available hidebefore"
+    " hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date embargo embargodate"
+    " embargountil embargoeduntil embargoends hideuntil hiddenuntil draftuntil privateuntil"
+    " notbefore visiblefrom showfrom pubdatetime"
 )
 CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
@@ -146,7 +171,8 @@ CLOSES = _names(
     " activeuntil offlineat offlineon offlinedate hiddenafter hiddenafterdatetime publisheduntil"
     " unpublishdatetime unpublishtime expirationdatetime expiredatetime expiretime expirytime"
     " expirydatetime expirationtime articleexpirationtime unavailableafter dateexpire dateexpires"
-    " dateexpired dateexpiry"
+    " dateexpired dateexpiry expire sunset sunsetdate sunseton removeafter archiveafter retired"
+    " retiredat retiredon retireon"
 )
 _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
     name for name in OPENS | CLOSES if len(name) > len("publish")
@@ -158,8 +184,10 @@ OPTIONS = _names(
     "build params extra meta metadata publish publishing publication feed rss <<"
     " cascade status state visibility workflow frontmatter options settings config flags properties"
     " attributes custom hugo jekyll zola eleventy pelican hexo astro gatsby nuxt docusaurus quarto"
-    " quartz obsidian ghost wordpress wp sys"
+    " quartz obsidian ghost wordpress wp sys notion customfields fields data page post article"
+    " item entry content"
 )
+OF_SCHEDULES = _names("schedule scheduling dates window")
 # Of any other mapping, only what cannot mean anything else; and no deeper than this.
 PLAINLY = _names(
     "draft drafted unpublished notpublished published publish poststatus publishstatus"
@@ -167,9 +195,17 @@ PLAINLY = _names(
 DEEPEST = 4
 TABLES = IF_TRUE | IF_FALSE | BY_WORD | IF_FILLED | OPENS | CLOSES | OPTIONS
 _LONGEST = max(map(len, TABLES)) + len("is") + 1
-YES = _names("true yes y on 1 t x ja oui sí si sì sim да так tak evet kyllä はい 是 예 네")
+YES = _names(
+    "true yes y on 1 t x wahr vrai vero verdadero verdadeiro истина 真 ja oui sí si sì sim да так"
+    " tak evet kyllä はい 是 예 네"
+)
 NO = _names(
-    "false no n off 0 f nein non não nao nee nej нет ні nie ei hayır いいえ 否 不 아니오 아니요"
+    "false no n off 0 f falsch faux falso ложь 偽 nein non não nao nee nej нет ні nie ei hayır"
+    " いいえ 否 不 아니오 아니요"
+)
+# Of what is to be published, but not now.
+NOT_YET = _names(
+    "never notyet notnow nolonger nochnicht pasencore todavíano aúnno aindanão nogniet inteän"
 )
 MARKS = {
     **dict.fromkeys("✓✔✅☑🗸👍", "yes"),
@@ -181,7 +217,8 @@ WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
 # These are as often said in words, of which nobody can tell what they mean.
 NOT_ONLY_DATES = _names(
-    "archived trashed withdrawn retracted expired unpublished date publishto hidefrom livefrom"
+    "archived trashed withdrawn retracted expired unpublished available expire"
+    " sunset retired date publishto hidefrom livefrom"
 )
 # The date of an article elsewhere, which is said to be one here even if it bounds its time.
 ARTICLE_DATE = "date"
@@ -224,7 +261,8 @@ def _find_name(key: str) -> str:
         name = _by_looks().get(skeleton(normalize("NFKC", name)), name)
     if name in _OTHER_WORDS:
         return name
-    for spelling in (name, name.removeprefix("is")):
+    last = "embargo" if name.endswith("embargo") else name  # press_embargo
+    for spelling in (name, name.removeprefix("is"), last):
         if spelling in TABLES:
             return spelling
     if name.endswith("draft"):  # post_draft, article-is-draft

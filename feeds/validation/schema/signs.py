@@ -21,6 +21,8 @@ from feeds.values.lookalikes import describe_difference
 from feeds.values.similar import folded
 from feeds.values.windows import parse_bound
 
+_LABEL_PARTS, _SEVERAL = re.compile("[/:=]"), re.compile(r"[,;|]")
+
 
 class Bound(NamedTuple):
     """A date before which, or if it ``is_end`` from which on, a seed is not published."""
@@ -66,7 +68,7 @@ def find_signs(instance: Mapping[str, Any], known: Set[str]) -> Signs:
     first = next((fault for fault in faults if fault.fix), None)
     faults = [f if f is first or not f.fix else f._replace(fix=()) for f in faults]
     seen = {fault.pointer for fault in faults}
-    bounds = []
+    bounds = [*_nested_bounds(instance, known)]
     for key in instance:
         if key in known or (key,) in seen or not _is_bound(key, instance[key]):
             continue
@@ -90,6 +92,8 @@ def _meant(
     yield from (fault.pointer for fault in faults)
     for bound in bounds:
         # Where there is no date of publication, this may be it, under the name it has elsewhere.
+        if isinstance(instance[bound.field], dict):
+            continue
         is_told = known_name(bound.field) == words.ARTICLE_DATE
         if bound.is_end or ("publishedDateTime" in instance and not is_told):
             yield (bound.field,)
@@ -120,7 +124,7 @@ def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bo
         is_true = word in words.YES
     return (
         (name in words.IF_TRUE and is_true)
-        or (name in words.IF_FALSE and word in words.NO | {"never"})
+        or (name in words.IF_FALSE and word in words.NO | words.NOT_YET)
         or (name in words.BY_WORD and (word in words.OF_STATUS or _says_draft(value)))
         or (name.endswith(words.STATUS) and (word in words.PLAIN or _says_draft(value)))
         or (name in words.BY_NUMBER and word in words.NO)
@@ -135,15 +139,23 @@ def _holds_sign(name: str, value: dict[Any, Any] | list[Any], depth: int) -> boo
     items = value if isinstance(value, list) else value.values()
     if name == "draft" and any(_word(item) not in words.NO | {""} for item in items):
         return True
+    # As in status: {name: draft}, which databases export.
+    if name in words.BY_WORD and any(_says_status(name, item, depth) for item in items):
+        return True
     if isinstance(value, dict):
         return name in words.OPTIONS and any(
             _is_sign(known_name(key), item, _word(item), depth - 1) for key, item in value.items()
         )
-    if name in words.OPTIONS and any(
+    return name in words.OPTIONS and any(
         isinstance(item, dict) and _is_sign(name, item, "", depth - 1) for item in value
-    ):
-        return True
-    return name in words.BY_WORD and any(_word(item) in words.OF_STATUS for item in value)
+    )
+
+
+def _says_status(name: str, item: Any, depth: int) -> bool:
+    if isinstance(item, dict | list):
+        return _is_sign(name, item, "", depth - 1)
+    last = _LABEL_PARTS.split(item)[-1] if isinstance(item, str) else item
+    return _word(last) in words.OF_STATUS
 
 
 def _holds_plain_sign(value: Any, depth: int) -> bool:
@@ -187,12 +199,15 @@ def _said_by_labels(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iter
         return
     if folded(str(key)) not in words.LABELS or _is_withheld(fields):
         return
-    labels = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+    labels: list[tuple[int | None, Any]] = [*enumerate(value)] if isinstance(value, list) else []
+    if isinstance(value, str) and len(value) <= words.MOST_LETTERS:
+        # Several in one text, as "ai, draft".
+        labels += [(None, label) for label in dict.fromkeys(_SEVERAL.split(value))]
     for index, label in labels:
         if not isinstance(label, str) or len(label) > words.MOST_LETTERS:
             continue
         pointer = (*owner, key) if index is None else (*owner, key, index)
-        *names, last = re.split(r"[/:=]", label)
+        *names, last = _LABEL_PARTS.split(label)
         word = folded(last)
         is_said = bool(names) and _is_sign(known_name(names[-1]), last, word)
         if is_said or (not names and word in words.UNDOUBTED_LABELS):
@@ -246,12 +261,24 @@ def _no_date(key: str, value: Any) -> Fault:
     return Fault((key,), False, "invalid-date", message, remedy)
 
 
+def _nested_bounds(instance: Mapping[str, Any], known: Set[str]) -> Iterator[Bound]:
+    """Yield the bounds in mappings, as in ``publishing: {date: 2026-12-31}``."""
+    for key, value in instance.items():
+        if not isinstance(value, dict) or key in known:
+            continue
+        if known_name(key) not in words.OPTIONS and folded(key[:99]) not in words.OF_SCHEDULES:
+            continue
+        for name, item in value.items():
+            if isinstance(item, str) and _is_bound(name, item) and (moment := parse_bound(item)):
+                yield Bound(key, moment, _is_end(name))
+
+
 def _is_bound(key: str, value: Any) -> bool:
     name = known_name(key)
     if name not in words.OPENS and name not in words.CLOSES:
         return False
     if isinstance(value, dict | list):
-        return bool(value) and name not in words.IF_TRUE
+        return bool(value) and (name not in words.IF_TRUE or name.startswith("embargo"))
     return _word(value) not in words.NO_DATE | {""}
 
 

@@ -117,7 +117,24 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"status": "en borrador"}, {"status": "publié"}),
         ({"status": "noch nicht veröffentlicht"}, {"status": "veröffentlicht"}),
     ],
+    "exports": [
+        ({"status": {"name": "Draft"}}, {"status": {"name": "Done"}}),
+        ({"properties": {"Status": {"select": {"name": "Draft"}}}}, {"properties": {"Mood": {}}}),
+        ({"Status": ["#status/draft"]}, {"Status": ["#status/done"]}),
+        ({"custom_fields": {"hidden": True}}, {"custom_fields": {"subtitle": "x"}}),
+        ({"fields": {"draft": {"en-US": True}}}, {"fields": {"draft": {"en-US": False}}}),
+        ({"visibility": "members_only"}, {"visibility": "everyone"}),
+    ],
     "people": [
+        ({"publish_to_feed": False}, {"show_list": False}),
+        ({"addToRss": "no"}, {"hide_list": True}),
+        ({"feed_hidden": True}, {"skiplist": True}),
+        ({"public": "not yet"}, {"show": "Not the Nine O'Clock News"}),
+        ({"estado": "borrador"}, {"estado": "California"}),
+        ({"ステータス": "下書き"}, {"ステータス": "完了"}),
+        ({"status": "por publicar"}, {"status": "publicado"}),
+        ({"status": "noch nicht fertig"}, {"status": "fertig"}),
+        ({"brouillon": "vrai"}, {"brouillon": "faux"}),
         ({"status": "draft (not yet)"}, {"status": "no longer a draft"}),
         ({"status": "not published"}, {"status": "not a draft, but final"}),
         ({"status": "do not publish yet"}, {"status": "not bad"}),
@@ -245,6 +262,7 @@ def test_other_names_mean_nothing(name: str, value: object) -> None:
         ("unpublish_on", True), ("expires", True), ("expire_at", True), ("expired", True),
         ("publish_down", True), ("archived", True), ("deleted_at", True), ("date_expire", True), ("pubDatetime", False),
         ("unavailable_after", True), ("article:expiration_time", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
+        ("press_embargo", False), ("sunset", True), ("expire", True), ("available", False),
         ("valid_until", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
         ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
@@ -280,6 +298,21 @@ def test_a_bound_that_is_no_date_is_an_error(value: object) -> None:
     assert (fault.rule, fault.pointer, fault.at_key) == ("invalid-date", ("expiryDate",), False)
 
 
+def test_dates_in_mappings_are_bounds_of_which_the_mapping_is_told() -> None:
+    for fields in ({"publishing": {"date": "2099-01-01"}}, {"Schedule": {"publish": "2099-01-01"}}):
+        found = find(fields)
+        assert [(bound.field, bound.is_end) for bound in found.bounds] == [(*fields, False)]
+        assert (found.faults, found.pointers) == ((), frozenset())
+    [bound] = find({"params": {"expiryDate": "2020-01-01"}}).bounds
+    assert bound.is_end
+    assert find({"event": {"date": "2099-01-01"}}).bounds == ()
+
+
+def test_an_embargo_that_tells_no_date_is_an_error() -> None:
+    for value in ({"until": "2099-01-01"}, ["2099-01-01"], "soon"):
+        assert [fault.rule for fault in find({"embargo": value}).faults] == ["invalid-date"]
+
+
 def test_a_date_that_may_be_that_of_publication_is_said_to_be() -> None:
     fields = {name: value for name, value in ARTICLE.items() if name != "publishedDateTime"}
     found = find_signs(fields | {"publishDate": "2026-12-31"}, seed_schema()["properties"].keys())
@@ -299,7 +332,7 @@ def test_the_date_of_an_article_elsewhere_holds_it_back_and_is_told_of() -> None
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["tags", "category", "Keywords", "categories", "label"])
 def test_labels_may_say_it(name: str, label: str) -> None:
-    for value in (label, ["ai", label]):
+    for value in (label, ["ai", label], *([f"ai, {label}"] if " " not in label else [])):
         [fault] = find({name: value}).faults
         assert (fault.rule, fault.severity) == ("not-for-publication", Severity.ERROR)
         assert find({name: value, "published": False}).faults == ()
