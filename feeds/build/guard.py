@@ -81,8 +81,8 @@ class Concerns(NamedTuple):
 class Guard:
     """Compares what is published with what is ``grouped`` to take its place.
 
-    ``turnover`` says which feeds come and go, and ``articles`` by the id of each entry what it is
-    known by.
+    ``manifest`` records what is published. ``turnover`` says which feeds come and go, and
+    ``articles`` by the id of each entry what it is known by.
     """
 
     def __init__(self, context: Context, grouped: Grouped) -> None:
@@ -90,21 +90,21 @@ class Guard:
         settings = context.settings
         self._context = context
         self._grouped = grouped
-        self._manifest = load_manifest(settings.build.out)
-        self._former = FormerFeeds(settings.build.out, self._manifest)
+        self.manifest = load_manifest(settings.build.out)
+        self._former = FormerFeeds(settings.build.out, self.manifest)
         # Where the manifest was lost or damaged, the feeds still say which ids they have.
         self._entries = (
-            self._manifest.entries if self._manifest.files else shown_entries(settings.build.out)
+            self.manifest.entries if self.manifest.files else shown_entries(settings.build.out)
         )
         same = {feed.path: feed for feed in grouped.feeds if feed.path in grouped.same}
         self.articles = {
             entry.id: self._entries[entry.id] for feed in same.values() for entry in feed.entries
         } | known_articles([*grouped.changed, *grouped.cut])
         # Of all entries, shown or not, by the hash of the id that of the seed.
-        pairs = split_hashes(self._manifest.sources)
+        pairs = split_hashes(self.manifest.sources)
         self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
         self._published = set(self._sources) or set(map(hash_id, self._entries))
-        self.turnover = find_turnover(self._former, self._manifest.gone, grouped.feeds, settings)
+        self.turnover = find_turnover(self._former, self.manifest.gone, grouped.feeds, settings)
 
     def find_concerns(self, options: BuildOptions) -> Concerns:
         """Return what speaks against publishing what *options* do not say to be meant."""
@@ -246,12 +246,12 @@ class Guard:
         would = self._context.options.dry_run
         for name, format_ in FORMATS.items():
             paths = [f"{path}/{format_.file_name}" for path in former]
-            gone = [path for path in paths if path in self._manifest.files]
+            gone = [path for path in paths if path in self.manifest.files]
             if gone and name not in build.formats:
                 yield _NO_FORMAT.format(
                     "would be" if would else "is", format_.title, gone[0], len(gone), name
                 )
-        if (pages := self._manifest.history.pages) and not build.archive:
+        if (pages := self.manifest.history.pages) and not build.archive:
             yield _NO_ARCHIVE.format("would be" if would else "are", len(pages), min(pages))
 
     def _find_twins(self) -> Iterator[str]:

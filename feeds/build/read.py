@@ -252,11 +252,13 @@ class _Reader:
         """
         rest = iter(numbers)
         while some := {self._listing.path(number): number for number in islice(rest, _TOGETHER)}:
-            known = {path: seed.facts for path, seed, _ in self._cache.load_some(some)}
-            found = {p: facts for p, facts in known.items() if self._collection.has(some[p], facts)}
+            has = self._collection.has
+            known = self._cache.load_some(some)
+            found = {path: seed.facts for path, seed, _ in known if has(some[path], seed.digest)}
             lost = [path for path in some if path not in found]
-            for seed in self._read_here(lost) if lost else ():
-                if not seed.facts or not self._collection.has(some[seed.path], seed.facts):
-                    raise SeedChangedError(seed.path)
-                found[seed.path] = seed.facts
+            for read in self._read_here(lost) if lost else ():
+                fresh = read.fresh
+                if not (read.facts and fresh and has(some[read.path], fresh.article.digest)):
+                    raise SeedChangedError(read.path)
+                found[read.path] = read.facts
             yield from ((number, found[path]) for path, number in some.items())

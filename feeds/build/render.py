@@ -19,7 +19,7 @@ from feeds.files import FileStamp
 from feeds.grouping.archive import History
 from feeds.model import Outline
 from feeds.output.folder import read_unchanged
-from feeds.output.publish import load_manifest
+from feeds.output.manifest import Manifest
 from feeds.output.turnover import find_targets
 from feeds.problems.errors import SeedChangedError
 from feeds.settings import Settings
@@ -148,7 +148,7 @@ class Rendering:
     ) -> Iterator[tuple[str, Rendered]]:
         """Yield the path and the files of each of *feeds*; *keys* are those of their entries."""
         context = self._context
-        published = _PublishedEntries(context.settings, self._units, keys)
+        published = _PublishedEntries(context.settings, self.guard.manifest, self._units, keys)
         jobs = self._plan.jobs(feeds, published.find)
         self.entries_rendered += sum(len(job.sources) for job in jobs)
         assembly = _Assembly(feeds, published)
@@ -165,7 +165,7 @@ class Rendering:
         from feeds.build.render_batch import Ready, render_lists
 
         feeds, settings = self.grouped.feeds, self._context.settings
-        published = _PublishedEntries(settings, self._units, {})
+        published = _PublishedEntries(settings, self.guard.manifest, self._units, {})
         ready = Ready.of(published.read, feeds, same) if _LISTS in self._units else Ready()
         others = [feed for feed in feeds if feed.path not in ready.items]
         outlines = {feed.path: feed for feed in self.grouped.articles.outlines(others)}
@@ -226,13 +226,18 @@ class _PublishedEntries:
     """The entries in the files of *units*, by the path of their feed, which are as published."""
 
     def __init__(
-        self, settings: Settings, units: Mapping[str, Unit], keys: Mapping[str, bytes]
+        self,
+        settings: Settings,
+        manifest: Manifest,
+        units: Mapping[str, Unit],
+        keys: Mapping[str, bytes],
     ) -> None:
         """Look at nothing yet; *keys* are those of the entries that each feed has now.
 
         They are hashes as in ``Unit``, by the path of the feed, in the order of the entries.
         """
         self._settings = settings
+        self._digests = manifest.files
         self._units = units
         self._keys = keys
 
@@ -281,10 +286,6 @@ class _PublishedEntries:
         with suppress(OSError):
             return read_unchanged(self._settings.build.out, path, self._digests.get(path))
         return None
-
-    @cached_property
-    def _digests(self) -> Mapping[str, str]:
-        return load_manifest(self._settings.build.out).files
 
 
 def render_jobs(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:

@@ -54,10 +54,9 @@ class Collection:
     def __post_init__(self) -> None:
         """Know no seed yet."""
         self._now = self.now.astimezone(UTC).isoformat()
-        # Of each entry, by its number: enough to find duplicates, and to tell its facts again. Most
-        # feeds show few of their entries, so that no more is held.
+        # Of each entry, by its number: enough to find duplicates. Most feeds show few of their
+        # entries, so that no more is held.
         self._ids = array("Q", bytes(8 * len(self.listing)))
-        self._facts = array("q", bytes(8 * len(self.listing)))
         # The hashes of the ids of seeds that are left out, and of what seeds hold.
         self._left_ids = array("Q", bytes(8 * len(self.listing)))
         self._digests = array("Q", bytes(8 * len(self.listing)))
@@ -151,7 +150,6 @@ class Collection:
             if change > self._now:
                 self._note_change(change)
         self._ids[number] = _hash(facts.id)
-        self._facts[number] = hash(facts)
         links = split_hashes(facts.link)
         self._links.extend(links)
         self._linked.extend([number] * len(links))
@@ -185,9 +183,9 @@ class Collection:
         source = self._digests[number] ^ (facts.updated > self._now)
         return as_of(standing_of(facts, self.listing.path(number), source), self.now)
 
-    def has(self, number: int, facts: Facts) -> bool:
-        """Tell whether these *facts* are those that the entry with this *number* was added with."""
-        return self._facts[number] == hash(facts)
+    def has(self, number: int, digest: bytes) -> bool:
+        """Tell whether the seed with this *number* was added with the SHA-256 *digest*."""
+        return self._digests[number] == hash_digest(digest)
 
     def settle(self, look_up: Callable[[Iterable[int]], Iterable[tuple[int, Facts]]]) -> None:
         """Leave out duplicates, and entries whose link is dead, now that all seeds are added.

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
@@ -76,11 +76,19 @@ def read_unchanged(out: Path, path: str, written: str | None) -> bytes | None:
 
 def remove_leftovers(out: Path) -> None:
     """Remove the staged files of a build that was killed, and folders that held nothing else."""
-    for folder, _, names in os.walk(out):
-        for name in filter(is_staged_name, names):
-            leftover = Path(folder, name)
-            leftover.unlink()
-            remove_empty_folders(out, leftover.relative_to(out).as_posix())
+    for leftover in map(Path, [*_find_leftovers(str(out))]):
+        leftover.unlink()
+        remove_empty_folders(out, leftover.relative_to(out).as_posix())
+
+
+def _find_leftovers(folder: str) -> Iterator[str]:
+    # In two thirds of the time of os.walk: mostly there is none among thousands of folders.
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _find_leftovers(entry.path)
+            elif is_staged_name(entry.name):
+                yield entry.path
 
 
 def remove_empty_folders(out: Path, path: str) -> list[Path]:

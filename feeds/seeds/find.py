@@ -137,6 +137,8 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
 
 def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
     """Return a function of a relative path with slashes: does any of *globs* match it."""
+    if not globs:
+        return lambda _: False
     endings = [f"{found[1]}/" for found in map(_ENDING.fullmatch, globs) if found]
     if len(endings) < len(globs):
         return _matcher_of_any(globs)

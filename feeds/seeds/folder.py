@@ -68,7 +68,16 @@ class LocalFolder(NamedTuple):
     def find(self, patterns: Patterns) -> Iterator[Listed]:
         """Yield the seeds, sorted by path; raise SeedsFolderError if the folder cannot be read."""
         for file in find_seeds(self.path, patterns):
-            yield file if isinstance(file, Diagnostic) else (file.path, _stamp(file.path))
+            if isinstance(file, Diagnostic):
+                yield file
+                continue
+            path = file.path
+            try:
+                status = os.stat(path)  # noqa: PTH116 - a fifth of the time
+            except OSError:
+                yield path, None
+            else:
+                yield path, Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def read(self, paths: Sequence[str]) -> Iterator[bytes | Diagnostic]:
         """Yield the bytes of each of the seeds at *paths*, or why it cannot be read.
@@ -86,14 +95,6 @@ class LocalFolder(NamedTuple):
                 path=folder,
             )
         yield from (read_seed(SeedFile(Path(self.here, path), path)) for path in paths)
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - a fifth of the time
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def open_folder(path: Path | str, *, shared: bool = False) -> SeedsFolder:

@@ -1,6 +1,7 @@
 """The files of the seeds folder by name and time, and whether they can have changed."""
 
 import struct
+import sys
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -109,14 +110,22 @@ class Listing:
 
         None says that this cannot be told of the files as they are.
         """
-        if self.unread or not all(map(self._is_settled, _STAMP.iter_unpack(self._stamps))):
+        if self.unread or not self._is_settled():
             return None
         digest = sha256(self._names)
         digest.update(self._stamps)
         return digest.hexdigest()
 
-    def _is_settled(self, stamp: tuple[int, int, int]) -> bool:
-        return stamp[1] < self._settled and stamp[2] < self._settled and stamp != (-1, -1, -1)
+    def _is_settled(self) -> bool:
+        """Tell whether all stamps are known, and none of the times is that of a young file."""
+        numbers = array("q", self._stamps.tobytes())
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        sizes, *times = (numbers[place::3] for place in range(3))
+        # That which is not known has a size of -1.
+        return min(sizes, default=0) >= 0 and all(
+            max(kind, default=0) < self._settled for kind in times
+        )
 
 
 def _pack(stamp: Stamp | None) -> bytes:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -60,6 +61,10 @@ def path_of(number: int) -> str:
     return f"{number:02}.md"
 
 
+def digest_of(number: int) -> bytes:
+    return sha256(path_of(number).encode()).digest()
+
+
 def collect(
     facts: Sequence[Facts], chosen: Settings, spare: int = 10
 ) -> tuple[Collection, list[int]]:
@@ -70,13 +75,13 @@ def collect(
     def look_up(numbers: Iterable[int]) -> Iterator[tuple[int, Facts]]:
         for number in numbers:
             asked.append(number)
-            assert collection.has(number, facts[number])
+            assert collection.has(number, digest_of(number))
             yield number, facts[number]
 
     dropped = frozenset({hash_address(DEAD)})
     collection = Collection(listing, NOW, Lineups(chosen, spare=spare), dropped)
     for number, seed in enumerate(facts):
-        collection.add(number, seed)
+        collection.add(number, seed, digest=digest_of(number))
     collection.settle(look_up)
     return collection, asked
 
