@@ -31,9 +31,10 @@ def check(articles: Articles) -> Iterator[Fault]:
     if not articles.holds("<"):
         return
     for article, path, text in articles.texts:
-        tag = next(filter(_is_tag, _BRACKETED.findall(text)), None)
+        tag = next((found for found in _BRACKETED.finditer(text) if _is_tag(found[0])), None)
         if tag is not None:
-            fault = RULE.fault(article + path, f"holds the HTML tag {quote(tag)}")
+            fault = RULE.fault(article + path, f"holds the HTML tag {quote(tag[0])}")
+            fault = fault._replace(part=tag.span())
             yield fault._replace(severity=Severity.INFO) if fault.pointer == _EXCERPT else fault
 
 

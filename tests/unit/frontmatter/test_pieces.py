@@ -67,3 +67,30 @@ def test_a_part_stands_where_its_pieces_do(
     span = 3, len(text) - 1
     expected = places[first][0], places[first + length - 1][1]
     assert part_span(text, span, (first, first + length)) == expected
+
+
+@given(
+    st.sampled_from(["|", ">", "|-", ">+", "|  # why"]),
+    st.lists(st.sampled_from(["ab", "c d", " e", "\tf", "", "  ", "é🚀"]), max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_a_part_of_a_block_stands_in_its_line(header: str, lines: list[str], line_end: str) -> None:
+    document = f"v: {header}\n  x\n" + "".join(f"  {line}\n" for line in lines)
+    document = document.replace("\n", line_end)
+    value = read_values(Source("", document), 0, len(document)).value["v"]
+    end = len(document)
+    for index, char in enumerate(value):
+        if not char.isspace():
+            first, behind = part_span(document, (3, end), (index, index + 1))
+            assert document[first:behind] == char
+
+
+def test_a_part_of_a_block_may_go_on_over_lines() -> None:
+    document = "v: >-\n    one {{ a\n    b }} two\n"
+    assert read_values(Source("", document), 0, len(document)).value["v"] == "one {{ a b }} two"
+    first, behind = part_span(document, (3, len(document)), (4, 13))
+    assert document[first:behind] == "{{ a\n    b }}"
+
+
+def test_all_of_a_block_counts_as_a_part_where_its_indentation_is_written_down() -> None:
+    assert part_span("v: |2\n   a\n", (3, 11), (1, 2)) == (3, 11)
