@@ -1,6 +1,7 @@
 """Problems for people: the place, the fault, the source line with a caret, the remedy."""
 
 from collections.abc import Iterable
+from unicodedata import category, east_asian_width
 
 import click
 
@@ -11,6 +12,9 @@ from feeds.reporters.view import View
 from feeds.values.text import printable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_WIDTHS = {"W": 2, "F": 2}
+# They stand above or below another character.
+_ACCENTS = frozenset({"Mn", "Me"})
 _MAX_WIDTH = 100
 _LEAD = 60
 
@@ -51,12 +55,20 @@ def _window(found: Diagnostic) -> tuple[str, str]:
     start = found.column - found.excerpt_column
     first = max(0, start - _LEAD) if len(line) > _MAX_WIDTH else 0
     part = line[first : first + _MAX_WIDTH]
-    # One sign for each character, as the caret counts them.
+    # One sign for each of those that cannot be seen.
     if not part.isprintable():
         part = "".join(c if c.isprintable() else " " for c in part)
     if first:
         part = "…" + part[1:]
     if first + _MAX_WIDTH < len(line):
         part = part[:-1] + "…"
-    width = min(found.end_column - found.column, len(part) - (start - first))
-    return part, " " * (start - first) + "^" * max(width, 1)
+    end = start - first + found.end_column - found.column
+    before, marked = part[: start - first], part[start - first : end]
+    return part, " " * _columns(before) + "^" * max(_columns(marked), 1)
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal *text* takes (Unicode Standard Annex 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(_WIDTHS.get(east_asian_width(c), 1) for c in text if category(c) not in _ACCENTS)
