@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain, islice
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 
 Files = Iterator[tuple[str, bytes | FileStamp]]
 
-# Feeds: a batch of them takes a worker some tenths of a second, and fewer are done sooner here.
+# Long feeds, or as many as render as much: a batch of them takes a worker some tenths of a second,
+# and fewer are done sooner here.
 _LARGEST_BATCH = 8
 _WORTH_SHARING = 24
+# Entries and feeds.
+_LONG = 50
 _LISTS = ""
 
 
@@ -155,7 +158,10 @@ class Rendering:
         work = partial(render_jobs, self.grouped.seeds.options)
         done = 0
         context.progress("rendering feeds", done, len(jobs))
-        for batch in context.workers.run(work, jobs, largest=_LARGEST_BATCH, worth=_WORTH_SHARING):
+        bundles = list(_bundle(jobs))
+        for batch in context.workers.run(
+            work, bundles, largest=_LARGEST_BATCH, worth=_WORTH_SHARING
+        ):
             yield from assembly.take(batch)
             done += len(batch.feeds)
             context.progress("rendering feeds", done, len(jobs))
@@ -167,8 +173,9 @@ class Rendering:
         feeds, settings = self.grouped.feeds, self._context.settings
         published = _PublishedEntries(settings, self.guard.manifest, self._units, {})
         ready = Ready.of(published.read, feeds, same) if _LISTS in self._units else Ready()
-        others = [feed for feed in feeds if feed.path not in ready.items]
-        outlines = {feed.path: feed for feed in self.grouped.articles.outlines(others)}
+        outlines = {feed.path: feed for feed in self.grouped.changed}
+        others = [feed for feed in feeds if feed.path not in ready.items.keys() | outlines.keys()]
+        outlines |= {feed.path: feed for feed in self.grouped.articles.outlines(others)}
         # Of what is ready, nobody looks for headlines.
         listed = [outlines.get(feed.path) or cast("Outline", feed) for feed in feeds]
         return render_lists(listed, self._gone, settings, ready)
@@ -288,9 +295,26 @@ class _PublishedEntries:
         return None
 
 
-def render_jobs(options: ReadOptions, jobs: Sequence[Job]) -> RenderedBatch:
-    """Return what is to be rendered for each of *jobs*: the work of a worker."""
+def _bundle(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Yield *jobs* in their order, so many together as render about as much as one long feed.
+
+    A batch costs the same however little there is in it, and most feeds have an entry or two.
+    """
+    bundle: list[Job] = []
+    weight = 0
+    for job in jobs:
+        bundle.append(job)
+        weight += 1 + len(job.sources)
+        if weight >= _LONG:
+            yield bundle
+            bundle, weight = [], 0
+    if bundle:
+        yield bundle
+
+
+def render_jobs(options: ReadOptions, bundles: Sequence[Sequence[Job]]) -> RenderedBatch:
+    """Return what is to be rendered for each job of *bundles*: the work of a worker."""
     # Not loaded where feeds are rendered by others.
     from feeds.build.render_batch import render_batch
 
-    return render_batch(options, jobs)
+    return render_batch(options, [*chain.from_iterable(bundles)])
