@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from feeds.expressions import expression
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# RFC 3986: unreserved, gen-delims and sub-delims stay, and "%" since most URLs are encoded already.
-_SAFE = "%!#$&'()*+,/:;=?@[]~"
+# RFC 3986, section 3: what a path, query or fragment may hold, and "%" since most are encoded
+# already. Brackets belong to hosts alone, and a second "#" nowhere.
+_SAFE = "%!$&'()*+,/:;=?@~"
 # RFC 1123, section 2.1; underlines are not allowed there, and stand in names that work.
 _LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = expression(rf"(?=.{{1,254}}\Z){_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)

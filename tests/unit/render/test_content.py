@@ -113,7 +113,7 @@ def test_related_coverage_is_listed_with_title_provider_and_date() -> None:
         ("[a](/b)", '<p><a href="https://example.org/b">a</a></p>'),
         ('<img src="c.png">', '<img src="https://example.org/news/c.png">'),
         ("[m](mailto:a@b.org)", '<p><a href="mailto:a@b.org">m</a></p>'),
-        ("[j](javascript:alert(1))", "<p>[j](javascript:alert(1))</p>"),
+        ("[j](javascript:alert(1))", "<p><a>j</a></p>"),
         ('<a href="javascript:alert(1)">j</a>', "<p><a>j</a></p>"),
         ('<p onclick="x()">a</p><script>b</script>', "<p>a</p>"),
         ("<iframe src=x></iframe>a", '<p><a href="https://example.org/news/x">example.org</a></p>a'),

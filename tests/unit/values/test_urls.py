@@ -23,6 +23,7 @@ from feeds.values.urls import ascii_url, url_key
         ("http://127.0.0.1/x", "http://127.0.0.1/x"),
         ("https://a_b.example.org./", "https://a_b.example.org./"),
         ("https://example.org/a|b{c}", "https://example.org/a%7Cb%7Bc%7D"),
+        ("https://[::1]/a[1]?b[]=c#[d]#e", "https://[::1]/a%5B1%5D?b%5B%5D=c#%5Bd%5D%23e"),
         ("https://user:pa@example.org/", "https://user:pa@example.org/"),
     ],
 )
