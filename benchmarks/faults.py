@@ -18,6 +18,7 @@ _URL = re.compile(r"^webUrl: \"?([^\"\n]+)\"?$", re.MULTILINE)
 _OWN_ADDRESSES = re.compile(r"^(?:webUrl|originalUrl): .*\n", re.MULTILINE)
 _PROVIDER = re.compile(r"^provider:\n  name: .*\n  domain: .*$", re.MULTILINE)
 _DATE = re.compile(r"^publishedDateTime: (.{10})", re.MULTILINE)
+_PUBLISHED = re.compile(r"^publishedDateTime: (.*)$", re.MULTILINE)
 _DATES = re.compile(r"^(?:published|updated)DateTime: (.*)$", re.MULTILINE)
 _QUALITY = re.compile(r"^quality: (.*)$", re.MULTILINE)
 _HIDDEN = re.compile(r"^(?:published: false|removed: true)$", re.MULTILINE)
@@ -203,7 +204,7 @@ def _plant(seeds: list[GeneratedSeed], faults: int) -> Iterator[tuple[str, str]]
         for index in (one, other):
             text = _id(number)(seeds[index].text)
             seeds[index] = GeneratedSeed(seeds[index].name, text)
-        yield _worse(seeds[one], seeds[other]), "duplicate-id"
+        yield _copy(seeds[one], seeds[other]), "duplicate-id"
 
 
 def _change(
@@ -231,6 +232,17 @@ def _share_addresses(
         text = _PROVIDER.sub(provider[0], _OWN_ADDRESSES.sub("", copy.text), count=1)
         seeds[second] = GeneratedSeed(copy.name, _add(addresses, text))
         yield _worse(original, seeds[second]), "duplicate-url"
+
+
+def _copy(one: GeneratedSeed, other: GeneratedSeed) -> str:
+    """Return the name of that of two seeds of two articles that has to leave their id to the other.
+
+    The article that was published first keeps it.
+    """
+    dates = [_PUBLISHED.findall(seed.text)[0] for seed in (one, other)]
+    if dates[0] == dates[1]:
+        return _worse(one, other)
+    return one.name if dates[0] > dates[1] else other.name
 
 
 def _worse(one: GeneratedSeed, other: GeneratedSeed) -> str:
