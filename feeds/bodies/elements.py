@@ -90,6 +90,8 @@ FATES = {
 
 # Deeper elements lose their tags.
 MAX_DEPTH = 100
+# What is longer is cut, at the end of a paragraph: the worst of this length takes a second.
+MAX_LENGTH = 80_000
 # Elements without an end (HTML, section 13.1.2), those that history had too.
 VOID = frozenset(
     "area base basefont bgsound br col command embed frame hr img image input isindex keygen link"

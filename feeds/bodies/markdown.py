@@ -9,13 +9,13 @@ from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds.bodies.elements import MAX_LENGTH
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-# What is longer is cut, at the end of a paragraph: the worst of this length takes a second.
-MAX_LENGTH = 80_000
 # Pictures that are written into the page cost nothing, and go anyway.
 _DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]{400,}")
 _WINDOWS_REFERENCE = re.compile(r"&#(?:0*1(?:2[89]|[34]\d|5\d)|[xX]0*[89][0-9A-Fa-f]);")

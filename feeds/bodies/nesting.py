@@ -44,6 +44,9 @@ _ENDED_BY_NEXT = {
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # All is in the body of one document, to its end.
 _DOCUMENT = frozenset({"body", "head", "html"})
+# How most tags begin of which no depth comes: ends, comments, and elements without an end.
+_NEST = re.compile(r"<(?![/!]|(?:p|br|hr|img)[\s/>])")
+_FLAT = VOID | _DOCUMENT | {"p"}
 
 
 def parse_html(html: str) -> tuple[etree._Element, bool]:
@@ -70,8 +73,32 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     return body, tags.cut
 
 
+def may_be_too_deep(body: str) -> bool:
+    """Tell whether elements may be too deep in *body*, Markdown that is not read yet.
+
+    Hardly any body has tags enough for it. Half of the depth is left to what Markdown adds, whose
+    lists and quotations are 20 deep at most.
+    """
+    return body.count("<") > MAX_DEPTH and len(_NEST.findall(body)) > MAX_DEPTH // 2
+
+
 def is_too_deep(html: str) -> bool:
     """Tell whether ``parse_html`` finds anything in *html* that is too deep."""
+    # An end may end elements of other names, too, but never fewer than this counts.
+    counts = dict[str, int]()
+    depth = deepest = 0
+    for slash, written in _TAG.findall(html):
+        name = written.lower()
+        if name in _FLAT:
+            continue
+        count = counts.get(name, 0)
+        if not slash:
+            counts[name], depth = count + 1, depth + 1
+            deepest = max(deepest, depth)
+        elif count:
+            counts[name], depth = count - 1, depth - 1
+    if deepest <= MAX_DEPTH:
+        return False
     tags = _Tags()
     _TAG.sub(tags.rewrite, html)
     return tags.cut

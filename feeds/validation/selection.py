@@ -84,7 +84,7 @@ class Selection:
 
     def checks_of(self, seed: Seed, *, of_errors: bool = False) -> list[Check]:
         """Return the checks that may find anything in *seed*, or only those of errors."""
-        kind = seed.plain, not seed.body.strip(), of_errors
+        kind = seed.plain, seed.front_matter.raw is not None, of_errors
         if kind not in self._checks:
             spared = ("SPARES_PLAIN",) * kind[0] + ("OF_BODY",) * kind[1]
             self._checks[kind] = self._without(spared, of_errors=of_errors)

@@ -16,7 +16,7 @@ Example:
 Remedy: Indent it by less, or put it between lines of three backticks if it is meant as code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
@@ -28,15 +28,19 @@ RULE = documented(__name__, Severity.WARNING)
 
 OF_BODY = True
 
+_START = expression(r"\s*<")
 # A sign that is seldom, and what must stand before it: sought the other way round, it takes long.
 _INDENTED = expression(r"<(?:(?<=    <)|(?<=\t<))")
 
 
-def check(articles: Articles) -> Iterator[Fault]:
-    """Yield a fault at the first HTML that is code because it is indented."""
+def check(articles: Articles) -> Iterable[Fault]:
+    """Return a fault at the first HTML that is code because it is indented."""
     body = articles.body
-    if _INDENTED.search(body) is None:
-        return
+    may_be = "<" in body and _START.match(body) is None and _INDENTED.search(body)
+    return _find_fault(body) if may_be else ()
+
+
+def _find_fault(body: str) -> Iterator[Fault]:
     from feeds.bodies.markdown import find_indented_html
 
     start = find_indented_html(body)

@@ -32,6 +32,7 @@ _SECRET_LINE = expression(
     re.MULTILINE | re.IGNORECASE,
 )
 _SCHEME_AS_HOST = expression(r"https?://((?:www\.)?https?)(?=[:/?#]|\Z)", re.IGNORECASE)
+_SECRET_COLON = expression(r":(?<=[\"' \tdD]:)")
 # No address that anybody reads in a message is as long.
 _MOST_SHOWN = 2000
 # Behind a value that is not there. Comments that are meant for one have a blank behind the mark.
@@ -190,8 +191,9 @@ def _find_exposed(front_matter: FrontMatter, secured: str) -> list[Diagnostic]:
             for found in SECRET_FORM.finditer(text)
             if found.start() >= body_start or found.group() not in secured
         }
-    # In the body, each has the first mark too.
-    if not spans and text.find(";", body_start) >= 0 and SECRET in front_matter.body.lower():
+    # In the body, each has the first mark too, and a colon behind the name.
+    may_be = text.find(";", body_start) >= 0 and _SECRET_COLON.search(text, body_start)
+    if not spans and may_be and SECRET in front_matter.body.lower():
         spans |= {found.span("value") for found in _SECRET_LINE.finditer(text, body_start)}
     if not spans:
         return []

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from feeds.bodies.clean import clean_html
-from feeds.bodies.elements import MAX_DEPTH
-from feeds.bodies.markdown import MAX_LENGTH, render_markdown
-from feeds.bodies.nesting import is_too_deep
+from feeds.bodies.elements import MAX_DEPTH, MAX_LENGTH
+from feeds.bodies.markdown import render_markdown
+from feeds.bodies.nesting import is_too_deep, may_be_too_deep
 
 BASE = "https://example.org/"
 SIZE = 50_000
@@ -81,7 +81,27 @@ def test_a_body_that_is_too_long_is_cut_between_paragraphs() -> None:
     assert set(paragraphs) == {"<p>One paragraph of many.</p>", ""}
 
 
-@pytest.mark.parametrize("html", ["<div>", "<b>x", "<p>", "<ul><li>", "<div></div>", "</div><i>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>", "<b>x", "<p>", "<ul><li>", "<div></div>", "</div><i>", "<b><i></b>", "<i></b></i>",
+        "<li>", "<div></DIV>", "<x-y><br><image>", "<br-x>",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("count", [MAX_DEPTH // 2, MAX_DEPTH, MAX_DEPTH + 1])
 def test_what_is_too_deep_is_told_without_a_tree(html: str, count: int) -> None:
     assert is_too_deep(html * count) == clean_html(html * count, BASE).flattened
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<b>", "<br-x>", "<p><i>", "<div></b>", "<table><td>"])
+@pytest.mark.parametrize("above", ["", "> " * 20, "- " * 15])
+def test_what_is_too_deep_is_never_ruled_out_at_first_sight(tag: str, above: str) -> None:
+    body = f"{above}\n{tag * MAX_DEPTH * 2}"
+    assert is_too_deep(render_markdown(body))
+    assert may_be_too_deep(body)
+
+
+def test_most_bodies_are_ruled_out_at_first_sight() -> None:
+    assert not may_be_too_deep(
+        '<p class="a">One <b>of</b> many</p><br><!-- x -->\n' * (MAX_DEPTH // 2)
+    )
