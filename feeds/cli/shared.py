@@ -27,6 +27,8 @@ EXIT_INTERRUPTED = 130
 EXIT_CLOSED = 141
 # What a shell makes of a program that a signal ended is 128 more than the signal's number.
 _SIGNALLED = 128
+# Some file systems take names of 255 bytes, and whoever reads a message fewer.
+_MOST_OF_NAME = 200
 
 
 def exit_codes(problems: str, *, network: bool = False) -> str:
@@ -166,6 +168,14 @@ def fatal_errors(*, as_log: bool = False, signals: bool = False) -> Iterator[Non
         os._exit(_SIGNALLED + exc.signal)
     except KeyboardInterrupt:
         end_interrupted(as_log=as_log)
+    except OSError as exc:
+        # Without a name it is a stream that cannot be written.
+        if exc.filename is None:
+            raise
+        name = str(exc.filename)
+        shown = f"{name[:_MOST_OF_NAME]}…" if len(name) > _MOST_OF_NAME else name
+        _print_fatal("error", [f"{shown} cannot be used: {exc.strerror}"], as_log=as_log)
+        sys.exit(2)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ class Facts(NamedTuple):
     and its ``id`` is known all the same if it can be told; where ``hidden`` is "1", its article may
     be shown nowhere; ``problems`` are its diagnostics as JSON, ``published`` and ``updated`` dates
     in ISO 8601, ``opens`` and ``closes`` dates before and from which on it is left out besides,
-    ``quality`` a whole number, and ``names`` those of provider and topics, a line each.
+    ``quality`` a whole number, and ``names`` those of provider and topics, a line each; of a hidden
+    seed they are other ids that its entry may have had, which archives may know.
     """
 
     link: bytes = b""

@@ -9,7 +9,13 @@ from feeds.entries.make import address_keys, make_headline, mentioned_urls, url_
 from feeds.model import Exclusion, Headline
 from feeds.problems.diagnostics import Diagnostic
 from feeds.validation.omissions import Judgement
-from feeds.validation.publication import exclusion_of, hidden_of, id_if_text, link_of
+from feeds.validation.publication import (
+    exclusion_of,
+    hidden_of,
+    id_if_text,
+    link_of,
+    other_ids,
+)
 from feeds.validation.schema.seed import Seed, UnreadableSeed
 from feeds.values.hashes import join_hashes_of
 
@@ -46,7 +52,8 @@ def note_facts(
         is_draft = excluded is Exclusion.DRAFT
         if is_draft or hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
-            facts = facts._replace(hidden="1", own=join_hashes_of(address_keys(fields)))
+            own, others = join_hashes_of(address_keys(fields)), "\n".join(other_ids(fields))
+            facts = facts._replace(hidden="1", own=own, names=others)
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))

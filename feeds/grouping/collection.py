@@ -133,8 +133,7 @@ class Collection:
             self.leave_out(number, Exclusion(facts.exclusion), facts.id)
             if facts.hidden:
                 self._hidden += facts.own
-                if facts.id:
-                    self.withdrawn.add(facts.id)
+                self.withdrawn.update(filter(None, (facts.id, *facts.names.split("\n"))))
             return
         due = max(facts.published, facts.opens)
         if facts.closes and facts.closes <= max(due, self._now):

@@ -217,6 +217,7 @@ _FINDINGS: tuple[tuple[type[BaseException], tuple[Verdict, str, bool]], ...] = (
     (ConnectionError, _CUT),
     (http.client.IncompleteRead, _CUT),
     (http.client.BadStatusLine, _GARBLED),
+    (http.client.UnknownProtocol, _GARBLED),
     (http.client.HTTPException, _OVERSIZED),
     (OSError, _CUT),
 )

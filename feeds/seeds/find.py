@@ -78,6 +78,10 @@ def require_folder(folder: Path) -> None:
             " collection with feeds init"
         )
         raise SeedsFolderError(f"the seeds folder {folder} {fault}", path=folder)
+    if folder.resolve() == Path(folder.resolve().anchor):
+        # To look for seeds there would take hours.
+        fault = "is the root of the file system; set [seeds] path in feeds.toml to another"
+        raise SeedsFolderError(f"the seeds folder {folder} {fault}", path=folder)
     try:
         os.scandir(folder).close()
     except OSError as exc:

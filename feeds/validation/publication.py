@@ -80,6 +80,14 @@ def id_if_text(fields: Fields) -> str:
     return id_of(fields) if all(isinstance(text, str) for text in named) else ""
 
 
+def other_ids(fields: Fields) -> list[str]:
+    """Return the ids that the entry of a seed with an ``id`` may have had before it got that."""
+    if source_of(fields) != "id":
+        return []
+    addresses = (fields.get(name) for name in _ID_SOURCES if name != "id")
+    return [derive_id(url) for url in addresses if url and isinstance(url, str)]
+
+
 def source_of(fields: Fields) -> str | None:
     """Return the name of the field that the entry's id is, or derives from; None without any."""
     for name in _ID_SOURCES:

@@ -12,6 +12,7 @@ import pytest
 
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
+from feeds.validation.publication import derive_id
 from feeds.websub.ping import find_pings
 from tests.acceptance.archived_folder import SITE, ids_of, pages_of, run, settings_in, write_seed
 from tests.acceptance.changing_folder import edit_unnoticed
@@ -117,6 +118,22 @@ def test_a_withdrawn_article_leaves_its_page_and_no_other_changes(
     (settings.seeds.folder / "1.md").unlink()
     run(settings)
     assert pages_of(settings.build.out) == after
+
+
+def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_the_id_of_its_address(
+    settings: Settings,
+) -> None:
+    """It was given an id of its own when it was archived already."""
+    folder, derived = settings.seeds.folder, derive_id("https://example.org/50")
+    address = {"publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://example.org/50"}
+    write_seed(folder, 50, id=derived, **address)
+    for number in range(51, 57):
+        write_seed(folder, number, publishedDateTime=f"2020-01-02T00:00:{number}Z")
+    run(settings)
+    assert derived in ids_of(settings.build.out, "all")
+    write_seed(folder, 50, id="urn:x:50", removed="true", **address)
+    run(settings)
+    assert derived not in ids_of(settings.build.out, "all")
 
 
 def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:

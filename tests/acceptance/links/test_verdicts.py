@@ -80,6 +80,7 @@ def test_each_status_means(serve: Serve) -> None:
         (a.reset, ("broken", "breaks off the connection", True)),
         (a.raw(b""), ("broken", "breaks off the connection", True)),
         (a.raw(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), ("broken", "answers with something that is not HTTP", True)),
+        (a.raw(b"HTTP/2 200\r\n\r\n"), ("broken", "answers with something that is not HTTP", True)),
         (a.raw(b"HTTP/1.1 abc\r\n\r\n"), ("broken", "answers with something that is not HTTP", True)),
         (a.hang, ("timeout", "does not answer in time", True)),
         (a.drip(b"HTTP/1.1 200 OK\r\nX: ", b"x"), ("timeout", "does not answer in time", True)),

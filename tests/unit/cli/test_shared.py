@@ -1,7 +1,9 @@
 """How signals end a run of the command (feeds/cli/shared.py)."""
 
+import errno
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,23 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
             signal.raise_signal(signal.SIGHUP)
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_a_file_that_cannot_be_used_is_named_and_not_standard_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, fatal_errors():
+        (tmp_path / ("a" * 300)).stat()
+    assert ended.value.code == 2
+    start = f"feeds: error: {tmp_path}/aaa"
+    said = capsys.readouterr().err
+    assert said.startswith(start)
+    assert said.endswith("aaa… cannot be used: File name too long\n")
+
+
+def test_a_stream_that_cannot_be_written_is_left_to_who_knows_it() -> None:
+    with pytest.raises(OSError, match="No space left"), fatal_errors():
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_worker_ends_without_a_word() -> None:

@@ -17,6 +17,7 @@ from feeds.seeds.find import (
     SeedFile,
     find_seeds,
     read_seed,
+    require_folder,
     sum_up_vanished,
 )
 
@@ -199,3 +200,8 @@ def test_huge_file_is_not_read_whole(tmp_path: Path) -> None:
         stream.truncate(MAX_SEED_BYTES + 1)
     found = read_fault(path)
     assert (found.rule, found.message) == ("oversized-file", "the file is larger than 16 MiB")
+
+
+def test_the_root_of_the_file_system_is_no_folder_of_seeds() -> None:
+    with pytest.raises(SeedsFolderError, match="is the root of the file system"):
+        require_folder(Path("/"))
