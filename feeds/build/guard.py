@@ -37,10 +37,7 @@ _SET_BACK = (
     "the clock says {}, and {} would be withdrawn, as the seeds, which have not changed, are dated"
     " later: {}; set the clock right, or give another --now; " + _STOPPED.format("--allow-withdraw")
 )
-_SEEDLESS = (
-    "no seed that can be read has the id of {} any more{}; that is right where they are to be"
-    " withdrawn, else bring the seeds back"
-)
+_SEEDLESS = "no seed that can be read has the id of {} any more{}"
 _BRING_BACK = "bring the seeds back, by a whole checkout or the right seeds.include, or mend them"
 _KEEP_NAMES = "give the seeds their topics and providers back, or make the old names aliases"
 _REANNOUNCED = (
@@ -104,6 +101,7 @@ class Guard:
         pairs = split_hashes(self.manifest.sources)
         self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
         self._published = set(self._sources) or set(map(hash_id, self._entries))
+        self.seedless = ""
         self.turnover = find_turnover(self._former, self.manifest.gone, grouped.feeds, settings)
 
     def find_concerns(self, options: BuildOptions) -> Concerns:
@@ -116,6 +114,7 @@ class Guard:
         again = self._find_reannounced()
         many = len(again) > _MOST_REANNOUNCED
         missing = self._find_missing(again)
+        self.seedless = self._describe_seedless(missing)
         errors = [] if options.allow_withdraw else [*self._find_set_back()]
         if not (errors or options.allow_withdraw):
             errors = [*self._find_losses(missing)]
@@ -123,7 +122,6 @@ class Guard:
             *self._find_new_ids(),
             *self._find_twins(),
             *self._find_parts_gone(),
-            *self._find_seedless(missing),
         ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
@@ -165,20 +163,21 @@ class Guard:
             now = format_date_time(self._context.now)
             yield _SET_BACK.format(now, _entries(len(paths)), _some(paths))
 
-    def _find_seedless(self, missing: Set[int]) -> Iterator[str]:
-        """Yield which of the entries *missing* have no seed, as only the seed itself could tell."""
+    def _describe_seedless(self, missing: Set[int]) -> str:
+        """Return which of the entries *missing* have no seed any more; empty if all have one."""
         if not missing:
-            return
+            return ""
         collection = self._grouped.seeds.collection
         gone = (
             missing - collection.reasons(missing).keys() - set(map(hash_id, collection.withdrawn))
         )
         # Of seeds whose id cannot be told it is said already that they are left out.
         count = len(gone) - collection.count_nameless()
-        if count > 0:
-            shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
-            titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
-            yield _SEEDLESS.format(_entries(count), f": {_some(titles)}" if titles else "")
+        if count < 1:
+            return ""
+        shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
+        titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
+        return _SEEDLESS.format(_entries(count), f": {_some(titles)}" if titles else "")
 
     def _find_losses(self, missing: Set[int]) -> Iterator[str]:
         """Yield which of the entries *missing* would go for no reason of their own, if many."""

@@ -171,6 +171,7 @@ def _publish(context: Context, start: Start) -> tuple[BuildReport, tuple[str, ..
         new_feeds=turnover.new,
         withdrawn_feeds=turnover.withdrawn,
         moved_feeds=turnover.moves,
+        seedless=rendering.guard.seedless,
     )
     return report, concerns.warnings
 

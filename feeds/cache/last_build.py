@@ -24,6 +24,7 @@ _NOT_KEPT: dict[str, Any] = {
     "new_feeds": (),
     "withdrawn_feeds": (),
     "moved_feeds": (),
+    "seedless": "",
     "known": frozenset(),
     "dry_run": False,
     "check": False,

@@ -108,7 +108,7 @@ class BuildReport:
     ``known`` are those of the ``diagnostics`` and ``warnings`` that the latest build has told of.
     ``new_feeds`` and ``withdrawn_feeds`` are their paths, sorted; with a dry run, or if nothing was
     written, those that would be. ``moved_feeds`` are those withdrawn whose entries stand in another
-    feed from now on.
+    feed from now on. ``seedless`` says which published entries have no seed any more.
     """
 
     seeds: str
@@ -134,6 +134,7 @@ class BuildReport:
     new_feeds: tuple[str, ...] = ()
     withdrawn_feeds: tuple[str, ...] = ()
     moved_feeds: tuple[MovedFeed, ...] = ()
+    seedless: str = ""
     known: frozenset[Diagnostic | str] = frozenset()
 
     @property

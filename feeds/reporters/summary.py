@@ -49,6 +49,8 @@ def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
         yield f"the configuration names what no entry has: {', '.join(report.unused)}"
     if report.next_due:
         yield f"the next seed is due at {format_date_time(report.next_due)}"
+    if report.seedless:
+        yield report.seedless
     yield from feed_lines(report, verbose=verbose)
     if report.withheld:
         yield f"wrote nothing in {report.out}"
