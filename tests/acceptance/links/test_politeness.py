@@ -121,6 +121,15 @@ def test_what_may_pass_is_asked_again_at_the_end(serve: Serve, trouble: a.Answer
     assert site.asked[-1] == "GET /bad"
 
 
+def test_what_may_pass_is_asked_again_while_the_last_host_is_at_its_end(serve: Serve) -> None:
+    failing = serve({"/": a.at_first(a.reset, a.says("200 OK"))})
+    slow = serve({"/": a.says("200 OK")}, address="127.0.0.2")
+    urls = [failing.url("/"), *(slow.url(f"/?{i}") for i in range(4))]
+    outcomes = check(*urls, per_host=1, retries=1, min_interval_seconds=0.2)
+    assert {outcome.verdict for outcome in outcomes} == {Verdict.OK}
+    assert slow.times[1] < failing.times[1] < slow.times[3]
+
+
 def test_what_does_not_pass_is_given_up_after_the_retries(serve: Serve) -> None:
     site = serve({"/": a.says("500 Oops")})
     [outcome] = check(site.url("/"), retries=2)
