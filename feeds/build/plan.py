@@ -21,14 +21,14 @@ from feeds.values.hashes import hash_address, hash_bytes, split_hashes
 class Source(NamedTuple):
     """An entry to render: where it is from, and what of it only the other seeds decide.
 
-    It is ``pickled``, or is read from the seed at ``path`` whose SHA-256 is ``digest``, without the
+    It is ``packed``, or is read from the seed at ``path`` whose SHA-256 is ``digest``, without the
     parts of it that are ``omitted``.
     """
 
     path: str
     digest: bytes
     omitted: tuple[Pointer, ...]
-    pickled: bytes | None
+    packed: bytes | None
     updated: datetime
     provider: Category | None
     topics: tuple[Category, ...]
@@ -146,7 +146,7 @@ class Plan:
             head.path,
             article.digest,
             omitted_of(article),
-            fresh and fresh.pickled,
+            fresh and fresh.packed,
             head.updated,
             head.provider,
             head.topics,

@@ -1,6 +1,5 @@
 """Read seeds in batches: what of each is known from before is not read, or not parsed, again."""
 
-import pickle
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from feeds.entries.facts import Article, Facts
 from feeds.entries.make import make_entry, make_headline
 from feeds.entries.note import Noted, note_facts
+from feeds.entries.pack import pack_entry
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic
@@ -110,7 +110,7 @@ def _read(
     entry = None
     if feeds := lineups.admit(facts.published, facts.names):
         lineups.hold(_at(headline.published), feeds)
-        entry = pickle.dumps(_make_entry(headline, parsed, options))
+        entry = pack_entry(_make_entry(headline, parsed, options))
     return Read(seed.path, facts, Fresh(article, entry))
 
 

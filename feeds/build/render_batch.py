@@ -1,6 +1,5 @@
 """Render feeds, in batches, to the files of the output folder."""
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from feeds.build.plan import Job, Source
 from feeds.build.read_batch import ReadOptions, read_entries, read_published
 from feeds.entries.dead import DeadLinks
 from feeds.entries.make import url_keys
+from feeds.entries.pack import unpack_entry
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
 from feeds.output.compress import with_siblings
@@ -163,18 +163,20 @@ class _Finisher:
 
     def finish(self, job: Job) -> Iterator[Entry]:
         """Yield the entries that *job* renders, as they are published."""
-        to_read = [source for source in job.sources if not source.pickled]
+        to_read = [source for source in job.sources if not source.packed]
         paths = [source.path for source in to_read]
         # Together: one after the other, seeds that are far away would take long.
         seeds = [(source.path, source.digest, source.omitted) for source in to_read]
         entries = dict(zip(paths, read_entries(seeds, self.options), strict=True))
         for source in job.sources:
             entry = (
-                pickle.loads(source.pickled)  # noqa: S301 - from a worker of this run, never from a file
-                if source.pickled
-                else entries[source.path]
+                unpack_entry(
+                    source.packed, source.path, source.updated, source.provider, source.topics
+                )
+                if source.packed
+                else _as_known(entries[source.path], source)
             )
-            yield self._complete(entry, source, job.hidden, job.dead)
+            yield self._complete(entry, job.hidden, job.dead)
 
     def render_page(
         self, job: PageJob, hidden: frozenset[int], dead: frozenset[str]
@@ -196,24 +198,22 @@ class _Finisher:
         to_read = [entry for entry in page.entries if entry.path not in self.finished]
         seeds = [(entry.path, entry.id) for entry in to_read]
         for known, entry in zip(to_read, read_published(seeds, self.options), strict=True):
-            self.finished[known.path] = self._complete(entry, known, hidden, dead)
+            self.finished[known.path] = self._complete(_as_known(entry, known), hidden, dead)
         return with_entries(page, [self.finished[entry.path] for entry in page.entries])
 
-    def _complete(
-        self,
-        entry: Entry,
-        known: Source | Standing,
-        hidden: frozenset[int],
-        dead: frozenset[str],
-    ) -> Entry:
-        """Return *entry* with what is *known* of it from all seeds, and its content."""
-        entry = replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
+    def _complete(self, entry: Entry, hidden: frozenset[int], dead: frozenset[str]) -> Entry:
+        """Return *entry* without what must not be shown of it, and with its content."""
         build = self.options.settings.build
         entry = DeadLinks(dead, build).apply(entry)
         entry = _without_hidden(entry, hidden)
         if build.content == "full":
             entry = replace(entry, content=compose_content(entry))
         return entry
+
+
+def _as_known(entry: Entry, known: Source | Standing) -> Entry:
+    """Return *entry* with what is *known* of it from all seeds."""
+    return replace(entry, updated=known.updated, provider=known.provider, topics=known.topics)
 
 
 def _without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:

@@ -19,11 +19,11 @@ _SURPLUS = 10
 class Fresh(NamedTuple):
     """What was read just now of an entry, and a feed that shows it needs besides.
 
-    ``pickled`` is the whole ``Entry``, unless whoever read it knew that no feed would show it.
+    ``packed`` is the whole entry, unless whoever read it knew that no feed would show it.
     """
 
     article: Article
-    pickled: bytes | None = None
+    packed: bytes | None = None
 
 
 class Holding(NamedTuple):
