@@ -36,14 +36,16 @@ _BACKSLASH, _QUOTE = "\0", "\1"
 # Control characters, what YAML 1.1 takes for line breaks, and what YAML or XML forbids.
 _DOUBTFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _FILLED = re.compile(r"\n *[^ \r\n]")
-# Values that a line alone does not tell: below it, or in double quotes and taken out of it.
-_BELOW, _QUOTED = object(), object()
+# What a line is that is no field with its value: its value was in double quotes and taken out of
+# it, or stands below it; or it is an item, or the first field of one.
+_IN_QUOTES, _BELOW, _ITEM_LINE = 1, 2, 3
+_QUOTED = object()
 # Lines that are frequent are short: "isCached: true", with all names of fields and numbers.
 _MAX_REMEMBERED = 32
 _MOST_REMEMBERED = 8192
 
-_Part = tuple[int, str, Any]
-"""Level, name and value of the field or item (without a name) on one line."""
+_Part = tuple[int, int, str, Any]
+"""Kind, level, name and value of the field or item (without a name) on one line."""
 
 
 _Parts = dict[Pointer, tuple[Any, int]]
@@ -140,41 +142,49 @@ def _read(  # noqa: C901, PLR0912 - runs for each line: calling its parts would 
     root: dict[str, Any] = {}
     level, container = 0, root  # type: int, Any
     unfinished = [(level, container)]
-    awaiting = ""  # the field of the line before, if its value is still to come
-    is_list, below, in_quotes = 0, _BELOW, _QUOTED
-    for parts in map(_PARTS.__getitem__, lines):
-        line_level, name, value = parts
+    # The last field on this level whose value is still to come.
+    awaiting = ""
+    in_quotes, below = _IN_QUOTES, _BELOW
+    for kind, line_level, name, written in map(_PARTS.__getitem__, lines):
         if line_level != level:
             if line_level == _BLANK_LINE:
                 continue
-            if awaiting and line_level > level:
+            if line_level > level:
+                # Only below the line of that field, behind which no other has come.
+                if not awaiting or next(reversed(container)) != awaiting:
+                    raise _NotSimpleError
                 container[awaiting] = [] if line_level % 2 else {}
                 level, container = line_level, container[awaiting]
                 unfinished.append((level, container))
+                if len(unfinished) > _MAX_DEPTH:
+                    raise _NotSimpleError
             while level > line_level:
                 unfinished.pop()
                 level, container = unfinished[-1]
-            if level != line_level or len(unfinished) > _MAX_DEPTH:
+            if level != line_level:
                 raise _NotSimpleError
-            is_list = level % 2
-        if value is in_quotes:
-            value = next(quoted, None)
-            if value is None:
+            awaiting = ""
+        # Most lines are fields with their value, and this is all that is done for them.
+        if not kind:
+            if name in container:
                 raise _NotSimpleError
-        if is_list:
+            container[name] = written
+            continue
+        value = next(quoted, None) if kind == in_quotes else written
+        if value is None and kind == in_quotes:
+            raise _NotSimpleError
+        if line_level % 2:
             if not name:
                 container.append(value)
-                awaiting = ""
                 continue
             container.append({})
-            level, container, is_list = level + _FIELD_IN_ITEM, container[-1], 0
+            level, container = level + _FIELD_IN_ITEM, container[-1]
             unfinished.append((level, container))
         elif name in container:
             raise _NotSimpleError
-        if value is below:
-            container[name], awaiting = None, name
-        else:
-            container[name], awaiting = value, ""
+        container[name] = value
+        if kind == below:
+            awaiting = name
     if next(quoted, None) is not None:
         raise _NotSimpleError
     return root
@@ -184,18 +194,21 @@ def _take_apart(line: str) -> _Part:
     """Return level, name and value of one *line*; text in double quotes may have been taken out."""
     head, colon, value = line.partition(": ")
     if colon:
-        # Dates are what most of the lines that were never seen before hold.
         level, name = _HEADS[head]
-        return level, name, value if _DATE.match(value) else _scalar(value)
+        # Dates are what most of the lines that were never seen before hold.
+        read = value if _DATE.match(value) else _scalar(value)
+        return (_IN_QUOTES if read is _QUOTED else level % 2 and _ITEM_LINE), level, name, read
     line = line.rstrip(" ")
     if not line:
-        return _BLANK_LINE, "", None
+        return _ITEM_LINE, _BLANK_LINE, "", None
     if line[-1] == ":":
-        return *_HEADS[line[:-1]], _BELOW
+        return _BELOW, *_HEADS[line[:-1]], None
     match = _ITEM.match(line)
     if match is None:
         raise _NotSimpleError
-    return len(match[1]) * 2 + 1, "", _scalar(match[2])
+    read = _scalar(match[2])
+    kind = _IN_QUOTES if read is _QUOTED else _ITEM_LINE
+    return kind, len(match[1]) * 2 + 1, "", read
 
 
 def _level_and_name(head: str) -> tuple[int, str]:

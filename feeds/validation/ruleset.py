@@ -290,7 +290,12 @@ class Ruleset(Selection):
         others = [rule for _, rule in self.parts("ALSO_USES") if rule not in names]
         modules = [(rule, rule_modules()[rule]) for rule in (*names, *others)]
         return [
-            Comparison(rule, module.gather, getattr(module, "KEPT_USES", math.inf))
+            Comparison(
+                rule,
+                module.gather,
+                getattr(module, "KEPT_USES", math.inf),
+                getattr(module, "keys", None),
+            )
             for rule, module in modules
         ]
 

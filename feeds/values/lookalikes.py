@@ -110,6 +110,8 @@ def _is_in_flag(text: str, index: int) -> bool:
 def without_invisible(text: str) -> str:
     """Return *text* without the characters that ``find_invisible`` finds."""
     invisible = set(find_invisible(text))
+    if not invisible:
+        return text
     return "".join(char for index, char in enumerate(text) if index not in invisible)
 
 

@@ -51,6 +51,20 @@ def gather(articles: Articles) -> Iterator[Mention]:
                     yield key, (*article, "provider", "domain"), name
 
 
+def keys(articles: Articles) -> set[str]:
+    """Return the keys of what ``gather`` yields."""
+    if articles.provider_domains:
+        return {key for key, _, _ in gather(articles)}
+    return {
+        _key(name, domain)
+        for _, provider in articles.providers
+        if (name := provider.get("name"))
+        and (domain := provider.get("domain"))
+        and isinstance(name, str)
+        and isinstance(domain, str)
+    }
+
+
 @lru_cache(maxsize=4096)
 def _key(name: str, domain: str) -> str:
     return f"{name_key(name)}\n{domain.lower()}"

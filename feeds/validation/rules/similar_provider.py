@@ -41,4 +41,11 @@ def gather(articles: Articles) -> Iterator[Mention]:
             yield cleaned, (*article, "provider", "name"), cleaned
 
 
+def keys(articles: Articles) -> list[str]:
+    """Return the keys of what ``gather`` yields."""
+    names = [provider.get("name") for _, provider in articles.providers]
+    # One name may be written in two ways.
+    return [_clean(name) for name in {name for name in names if isinstance(name, str)}]
+
+
 compare = partial(compare_names, RULE, "provider")

@@ -82,6 +82,10 @@ def test_no_rule_stumbles_over_any_value_anywhere(changes: list[tuple[Pointer, A
     seed, other = (parse_seed(path, raw, for_rules=True) for path in ("2022-09-12-a.md", "b.md"))
     if isinstance(seed, UnreadableSeed) or isinstance(other, UnreadableSeed):
         return
+    for module in rule_modules().values():
+        if hasattr(module, "keys"):
+            gathered = [key for key, _, _ in module.gather(Articles(seed))]
+            assert sorted(module.keys(Articles(seed))) == sorted(gathered)
     notes, uses = RULESET.notes(), RULESET.uses()
     notes.add(Articles(seed))
     notes.add(Articles(other))

@@ -60,6 +60,18 @@ def test_a_use_that_is_known_well_enough_is_only_counted() -> None:
     assert len(rows) == 1 + 2
 
 
+def test_names_that_are_known_well_enough_are_counted_as_often_as_they_stand_there() -> None:
+    providers = "[{title: T, provider: {name: A B}}, {title: U, provider: {name: 'A  B'}}]"
+    text = seed_text(1, related=providers)
+    ruleset = Ruleset(ValidateSettings(select=("similar-provider",)))
+    notes, uses = ruleset.notes(), ruleset.uses()
+    for number in range(20):
+        notes.add(Articles(read(text.encode(), f"{number}.md")))
+    uses.add(notes.take())
+    assert sum(use.times for use in uses.by_key("similar-provider")["A B"]) == 40
+    assert sum(use.times for use in uses.by_key("similar-provider")["ZDNet"]) == 20
+
+
 def test_uses_that_were_not_kept_count() -> None:
     notes, uses = RULESET.notes(), RULESET.uses()
     for number in range(25):
