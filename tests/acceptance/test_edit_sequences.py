@@ -149,7 +149,7 @@ class Edits(RuleBasedStateMachine):
         assert not one.withheld
         again = self.folder.build(**meant)
         done: dict[str, Any] = {"kept": again.kept, "written": (), "removed": ()}
-        done |= {"new_feeds": (), "withdrawn_feeds": (), "moved_feeds": ()}
+        done |= {"new_feeds": (), "withdrawn_feeds": (), "moved_feeds": (), "seedless": ""}
         # What is said of a change is said by the build that makes it.
         assert set(again.warnings) <= set(one.warnings)
         done |= {"warnings": again.warnings}
