@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.bodies.elements import MAX_LENGTH
 
@@ -25,6 +25,7 @@ _OFFICE_TAG = re.compile(
 )
 _CODE = frozenset({"fence", "code_block"})
 _END_OF_CELL = re.compile(r"(?<!\\)\|")
+_FOOTNOTE = re.compile(r"(?<![^\r\n])[ >]{0,40}\[\^([^\]\s]{1,400})\]:[^\r\n]{0,400}")
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
 _CODE_ELEMENTS = ("code", "pre", "samp", "script", "style", "textarea", "xmp")
@@ -70,6 +71,22 @@ def without_code(body: str) -> str:
         pieces += body[at:first], _blank(text) if token.type in _CODE else _without_spans(text)
         at = behind
     return _without_elements("".join(pieces) + body[at:])
+
+
+def find_lost_footnote(body: str) -> tuple[int, int] | None:
+    """Return where *body* has a footnote that is not shown; None if there is none.
+
+    Nothing refers to it, or another one has its name.
+    """
+    environment: dict[str, Any] = _parse(body[: cut_at(body)]).environment
+    refs = environment.get("footnotes", {}).get("refs", {})
+    seen = set[str]()
+    for found in _FOOTNOTE.finditer(without_code(body)) if refs else ():
+        name = ":" + found[1]
+        if refs.get(name, 0) < 0 or (name in refs and name in seen):
+            return found.span()
+        seen.add(name)
+    return None
 
 
 def find_cells_beyond(body: str) -> tuple[int, int] | None:

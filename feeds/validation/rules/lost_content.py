@@ -7,7 +7,7 @@ What: The body holds something that feeds have to leave out, and nothing that co
     it has a comment, a title, a style or the like that is never closed, and takes along what
     follows; or ``<![CDATA[``, behind which HTML has a comment; or words in angle brackets, as
     ``<String>`` or in ``if a<b and b>c``, which are taken for an element; or a row of a table has
-    more columns than its head.
+    more columns than its head; or nothing refers to a footnote.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -98,11 +98,23 @@ def check(articles: Articles) -> Iterable[Fault]:
     body = articles.body
     # A single character is found in a tenth of the time of anything else.
     may_lose = "<" in body or ("]" in body and _LINK_OF_MARKDOWN.search(body))
-    if not may_lose and "|" not in body:
+    if not may_lose and "|" not in body and "[^" not in body:
         return ()
     fault = next(_find_lost(articles), None) if may_lose else None
-    fault = fault or _find_cells(body)
+    fault = fault or _find_cells(body) or _find_footnote(body)
     return (fault,) if fault else ()
+
+
+def _find_footnote(body: str) -> Fault | None:
+    if "[^" not in body or "]:" not in body:
+        return None
+    from feeds.bodies.markdown import find_lost_footnote
+
+    if not (span := find_lost_footnote(body)):
+        return None
+    problem = "loses a footnote to which nothing refers, or whose name another one has"
+    remedy = "write its name, as [^1], where it belongs; and give each a name of its own"
+    return RULE.fault((), problem, remedy, subject="the body")._replace(in_body=span)
 
 
 def _find_cells(body: str) -> Fault | None:
@@ -165,7 +177,13 @@ def swallowed(html: str) -> _Swallowed | None:
     html = _without(html, "<!--", "-->")
     for name in ("script", "style"):
         html = _without(html, f"<{name}", f"</{name}")
-    finders = (_by_open_elements, _as_cdata, _by_open_quotation_marks, _as_unknown_elements)
+    finders = (
+        _by_open_elements,
+        _as_cdata,
+        _by_open_quotation_marks,
+        _by_open_tags,
+        _as_unknown_elements,
+    )
     return next((found for find in finders for found in find(html)), None)
 
 
@@ -200,11 +218,20 @@ def _by_open_quotation_marks(html: str) -> Iterator[_Swallowed]:
             yield _Swallowed(tag, problem, remedy)
 
 
+def _by_open_tags(html: str) -> Iterator[_Swallowed]:
+    for whole in _WHOLE_TAG.finditer(html):
+        if whole[1] is not None or whole.group().endswith("<"):
+            tag = re.split(r"[\r\n]", whole.group()[:_SHOWN_OF_TAG], maxsplit=1)[0]
+            tag = tag.removesuffix("<").rstrip()
+            problem = f"loses what follows {quote(tag)}, which is taken for a tag and does not end"
+            yield _Swallowed(tag, problem, _AS_TEXT)
+
+
 def _as_unknown_elements(html: str) -> Iterator[_Swallowed]:
-    lower = html.lower()
     # Formulas and drawings have elements of their own.
-    if "<math" in lower or "<svg" in lower:
-        return
+    for name in ("math", "svg"):
+        html = _without(html, f"<{name}", f"</{name}")
+    lower = html.lower()
     closed_here = set(_END_TAG.findall(lower))
     closed = _KNOWN | closed_here
     for bare in _BARE_TAG.finditer(html):
