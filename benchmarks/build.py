@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from statistics import median
 
@@ -121,26 +122,24 @@ def measure_all(
         yield case, costs
 
 
-def show(shape: str, count: int, rounds: int, program: Path | None) -> None:
-    """Print a row for each case of *count* seeds of the *shape* of this name."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_seeds(count, folder / "seeds", SHAPES[shape])
-        (folder / "feeds.toml").write_text(f"[build]\nlimit = {SHAPES[shape].limit}\n", "utf-8")
-        time.sleep(_SETTLING_SECONDS)
-        rival: Sequence[Cost] = ()
-        for case, costs in measure_all(folder, SHAPES[shape], rounds, program):
-            rival = costs if case == "Hugo" else rival
-            cells = (
-                shape,
-                f"{count:,}",
-                case,
-                *_compared([cost.wall for cost in costs], [cost.wall for cost in rival]),
-                *_compared([cost.processor for cost in costs], [cost.processor for cost in rival]),
-                f"{max(cost.memory for cost in costs) >> 20} MB",
-                f"{costs[0].written:,}",
-            )
-            print(f"| {' | '.join(cells)} |", flush=True)
+def show(folder: Path, shape: str, count: int, rounds: int, program: Path | None) -> None:
+    """Print a row for each case of *count* seeds of the *shape* of this name, made in *folder*."""
+    write_seeds(count, folder / "seeds", SHAPES[shape])
+    (folder / "feeds.toml").write_text(f"[build]\nlimit = {SHAPES[shape].limit}\n", "utf-8")
+    time.sleep(_SETTLING_SECONDS)
+    rival: Sequence[Cost] = ()
+    for case, costs in measure_all(folder, SHAPES[shape], rounds, program):
+        rival = costs if case == "Hugo" else rival
+        cells = (
+            shape,
+            f"{count:,}",
+            case,
+            *_compared([cost.wall for cost in costs], [cost.wall for cost in rival]),
+            *_compared([cost.processor for cost in costs], [cost.processor for cost in rival]),
+            f"{max(cost.memory for cost in costs) >> 20} MB",
+            f"{costs[0].written:,}",
+        )
+        print(f"| {' | '.join(cells)} |", flush=True)
 
 
 def _compared(seconds: Sequence[float], rival: Sequence[float]) -> tuple[str, str]:
@@ -165,9 +164,12 @@ def main() -> None:
     arguments = parser.parse_args()
     print("| shape | seeds | case | wall | × Hugo | processor | × Hugo | memory | files written |")
     print("|---|---:|---|---:|---:|---:|---:|---:|---:|")
-    for shape in arguments.shapes:
-        for count in arguments.counts:
-            show(shape, count, arguments.rounds, arguments.hugo)
+    # Nothing is removed before the end: without a journal, ext4 looks again and again at each file
+    # removed in the last minutes before it makes a new one, which would take seconds of the next.
+    with tempfile.TemporaryDirectory() as name:
+        for shape, count in product(arguments.shapes, arguments.counts):
+            folder = Path(name, f"{shape}-{count}")
+            show(folder, shape, count, arguments.rounds, arguments.hugo)
 
 
 if __name__ == "__main__":
