@@ -184,8 +184,7 @@ OPTIONS = _names(
     "build params extra meta metadata publish publishing publication feed rss <<"
     " cascade status state visibility workflow frontmatter options settings config flags properties"
     " attributes custom hugo jekyll zola eleventy pelican hexo astro gatsby nuxt docusaurus quarto"
-    " quartz obsidian ghost wordpress wp sys notion customfields fields data page post article"
-    " item entry content"
+    " quartz obsidian ghost wordpress wp sys notion customfields fields page post article"
 )
 OF_SCHEDULES = _names("schedule scheduling dates window")
 # Of any other mapping, only what cannot mean anything else; and no deeper than this.

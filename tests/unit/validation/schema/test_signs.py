@@ -123,6 +123,7 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"Status": ["#status/draft"]}, {"Status": ["#status/done"]}),
         ({"custom_fields": {"hidden": True}}, {"custom_fields": {"subtitle": "x"}}),
         ({"fields": {"draft": {"en-US": True}}}, {"fields": {"draft": {"en-US": False}}}),
+        ({"page": {"hidden": True}}, {"data": {"active": False, "show": False}}),
         ({"visibility": "members_only"}, {"visibility": "everyone"}),
     ],
     "people": [
