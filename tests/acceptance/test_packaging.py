@@ -206,7 +206,7 @@ def test_a_tag_that_is_not_the_version_is_not_released(
 ) -> None:
     done = check_package(tmp_path, distribution, "v9.9.9")
     assert done.returncode == 1
-    assert done.stderr.startswith("The tag v9.9.9 is not that version.")
+    assert done.stderr.startswith(f"The tag v9.9.9 is not the version {feeds.__version__}.")
 
 
 @pytest.mark.needs("bash")
