@@ -5,7 +5,9 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.plugins.command import ROOT
 
@@ -14,12 +16,23 @@ _NOT_LENT = ("seedfeeds", "_seedfeeds", "pip", "virtualenv", "_virtualenv", "__p
 
 
 def build_release(folder: Path) -> Path:
-    """Build the wheel of this checkout into *folder*, the place of PyPI; return that folder."""
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    """Put the wheel of this checkout into *folder*, the place of PyPI; return that folder."""
+    name, wheel = _built_wheel()
+    folder.mkdir()
+    (folder / name).write_bytes(wheel)
     return folder
+
+
+@cache
+def _built_wheel() -> tuple[str, bytes]:
+    """Build the wheel of this checkout, which is the same for all tests; return name and content."""
+    with TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
+            cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        (wheel,) = Path(folder).iterdir()
+        return wheel.name, wheel.read_bytes()
 
 
 def offline_environment(folder: Path, releases: Path | None = None) -> dict[str, str]:

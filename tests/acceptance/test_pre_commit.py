@@ -15,12 +15,16 @@ from tests.plugins.command import KEPT, ROOT, clean_environment
 pytestmark = pytest.mark.needs("git")
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Return an environment of the tester's machine, but for its git, caches and network."""
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment of the tester's machine, but for its git, caches and network.
+
+    As on any machine, what pre-commit has installed once is there for the next repository.
+    """
+    home = tmp_path_factory.mktemp("home")
     kept = {name: text for name, text in clean_environment().items() if name in KEPT}
-    caches = {"PRE_COMMIT_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
-    offline = offline_environment(tmp_path / "lent", build_release(tmp_path / "released"))
+    caches = {"PRE_COMMIT_HOME": str(home / "cache"), "HOME": str(home)}
+    offline = offline_environment(home / "lent", build_release(home / "released"))
     return kept | caches | ENVIRONMENT | offline
 
 
