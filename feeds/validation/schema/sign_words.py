@@ -157,7 +157,8 @@ OPENS = _names(
     " visibleafter donotpublishbefore startpublishing publishingdate postat available hidebefore"
     " hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date embargo embargodate"
     " embargountil embargoeduntil embargoends hideuntil hiddenuntil draftuntil privateuntil"
-    " notbefore visiblefrom showfrom pubdatetime"
+    " notbefore visiblefrom showfrom pubdatetime goeslive"
+    " scheduledpublishtime scheduledpublishat"
 )
 CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"

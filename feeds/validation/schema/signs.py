@@ -124,7 +124,7 @@ def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bo
         is_true = word in words.YES
     return (
         (name in words.IF_TRUE and is_true)
-        or (name in words.IF_FALSE and word in words.NO | words.NOT_YET)
+        or (name in words.IF_FALSE and word in words.NO | words.NOT_YET | words.PLAIN)
         or (name in words.BY_WORD and (word in words.OF_STATUS or _says_draft(value)))
         or (name.endswith(words.STATUS) and (word in words.PLAIN or _says_draft(value)))
         or (name in words.BY_NUMBER and word in words.NO)
