@@ -1,6 +1,7 @@
 """What is wrong with a configuration: by its schema, and between values, which no schema sees."""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
@@ -36,7 +37,7 @@ class Problem(NamedTuple):
 
 def check_config(document: _Table) -> list[Problem]:
     """Return every problem of *document*: those the schema finds, then those it cannot express."""
-    problems = list(_check_dates(document, ()))
+    problems = list(_check_values(document, ()))
     # The schema's checker knows the types of JSON only.
     dateless = without(document, {problem.pointer for problem in problems})
     faults = [] if _is_faultless(dateless) else InstanceChecker(_schema()).check(dateless)
@@ -70,18 +71,21 @@ def _is_faultless(document: _Table) -> bool:
     return Draft202012Validator(_schema()).is_valid(document)
 
 
-def _check_dates(value: object, pointer: Pointer) -> Iterator[Problem]:
-    """Yield each date and time, types that TOML has and JSON Schema knows nothing of."""
+def _check_values(value: object, pointer: Pointer) -> Iterator[Problem]:
+    """Yield each date, time and nan, which TOML has and JSON Schema knows nothing of."""
     match value:
         case dict():
             for key, child in value.items():
-                yield from _check_dates(child, (*pointer, key))
+                yield from _check_values(child, (*pointer, key))
         case list():
             for index, child in enumerate(value):
-                yield from _check_dates(child, (*pointer, index))
+                yield from _check_values(child, (*pointer, index))
         case date() | time():
             name = field_name(pointer)
             yield Problem(pointer, f"{name} is a date or time, not text; put it in quotes")
+        case float() if math.isnan(value):
+            # It is neither below nor above any limit, and what waits so long never ends.
+            yield Problem(pointer, f"{field_name(pointer)} is nan, which is no number; write one")
 
 
 def _problem(fault: Fault) -> Problem:

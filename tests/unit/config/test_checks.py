@@ -61,6 +61,10 @@ def test_unknown_key(text: str, pointer: tuple[str, ...], message: str) -> None:
             "site.title is a date or time, not text; put it in quotes",
         ),
         (
+            "[links]\ndeadline = nan", ("links", "deadline"),
+            "links.deadline is nan, which is no number; write one",
+        ),
+        (
             "[topics.AI]\naliases = ['x', 07:30:00]", ("topics", "AI", "aliases", 1),
             "topics.AI.aliases[1] is a date or time, not text; put it in quotes",
         ),
