@@ -98,13 +98,15 @@ BY_NUMBER = _names(
 )
 BY_WORD = BY_NUMBER | _names(
     "publish access accesslevel audience workflow workflowstate workflowstatus stage draftstatus"
-    " lifecycle phase review approval editorial kind progress maturity version classification"
+    " lifecycle phase review approval editorial progress maturity version classification"
     " confidentiality sensitivity scope"
     # In other languages.
     "zustand estado statut état etat stato статус стан stan durum tila situação situacao stav 状态"
     " 狀態 ステータス 状態 상태 sichtbarkeit visibilité visibilite visibilidad visibilidade"
     " visibilità видимость 可见性 公開状態"
 )
+# The kind of an article may well be a review or an idea.
+KIND = "kind"
 _PENDING_ABROAD = _names(
     "porpublicar sinpublicar dapubblicare tepubliceren àpublier apublier zuveröffentlichen privat"
     " topublish unfertig inarbeit inbearbeitung geplant konzept concept inbewerking encours"
@@ -140,6 +142,15 @@ SAYING_PUBLISHED = _PUBLISHED_ABROAD | _names(
     "publish published public publication publishable released ready visible finished listed"
     " fertig terminé terminado finito pronto klaar färdig готово"
 )
+# Unless the next word says what else is private, hidden or a draft, as in "private beta".
+OTHER_THINGS = {
+    "draft": _names("beer bill law pick picks"),
+    "hidden": _names("gem gems"),
+    "private": _names(
+        "alpha api beta capital cloud companies company credit equity investor investors market"
+        " markets preview sector"
+    ),
+}
 MOST_WORDS, MOST_LETTERS = 6, 80
 OF_VISIBILITY = _names(
     "membersonly subscribersonly staffonly internalonly members paid password subscribers followers"
@@ -193,7 +204,18 @@ PLAINLY = _names(
     "draft drafted unpublished notpublished published publish poststatus publishstatus"
 )
 DEEPEST = 4
-TABLES = IF_TRUE | IF_FALSE | BY_WORD | IF_FILLED | OPENS | CLOSES | OPTIONS
+STATUS = ("status", "state", "visibility")
+# What an article is about, or is published on besides, has a status of its own, as in
+# company_status: private, or devto: {published: false}.
+_SUBJECTS = _names(
+    "company companies business firm startup ownership funding marital bill law paper preprint"
+    " study trial player nba nfl nhl repo repository dataset youtube twitter mastodon bluesky"
+    " linkedin facebook devto medium hashnode substack crosspost"
+)
+OF_SUBJECTS = frozenset(
+    f"{subject}{said}" for subject in _SUBJECTS for said in ("", *STATUS, "publish", "published")
+)
+TABLES = IF_TRUE | IF_FALSE | BY_WORD | {KIND} | IF_FILLED | OPENS | CLOSES | OPTIONS
 _LONGEST = max(map(len, TABLES)) + len("is") + 1
 YES = _names(
     "true yes y on 1 t x wahr vrai vero verdadero verdadeiro истина 真 ja oui sí si sì sim да так"
@@ -211,7 +233,6 @@ MARKS = {
     **dict.fromkeys("✓✔✅☑🗸👍", "yes"),
     **dict.fromkeys("✗✘❌❎☐🗙🚫👎", "no"),
 }
-STATUS = ("status", "state", "visibility")
 NO_DATE = NO | _names("never none forever always indefinite indefinitely unlimited")
 WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 
@@ -227,7 +248,7 @@ _OTHER_WORDS = _names(
     "deletes deletion depleted drafty drift expiation postdated primate privates publisher"
     " publishes remover removes scheduler schedules visibly publishedin publishas publishin"
     " postdata livedata archiveit overdraft updraft downdraft nfldraft nbadraft wnbadraft nhldraft"
-    " mlbdraft mockdraft"
+    " mlbdraft mockdraft expansiondraft fantasydraft"
 )
 # Labels that say it: beyond doubt, and perhaps. Any word of a status does so behind the
 # name of a field, as in "status/draft".
@@ -259,7 +280,7 @@ def _find_name(key: str) -> str:
     if not name.isascii() and name not in TABLES:
         # The eye cannot tell the two, and whoever wrote it could not either.
         name = _by_looks().get(skeleton(normalize("NFKC", name)), name)
-    if name in _OTHER_WORDS:
+    if name in _OTHER_WORDS or name in OF_SUBJECTS:
         return name
     last = "embargo" if name.endswith("embargo") else name  # press_embargo
     for spelling in (name, name.removeprefix("is"), last):

@@ -8,6 +8,7 @@ publish.
 import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -104,6 +105,8 @@ def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
     key = str(pointer[-1])
     value, name = fields[key], known_name(key)
     word = _word(value)
+    if name in words.OF_SUBJECTS:
+        return None
     if _is_sign(name, value, word) or _holds_plain_sign(value, words.DEEPEST):
         if not _is_withheld(fields):
             return _error(pointer, value, fields)
@@ -126,11 +129,12 @@ def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bo
         (name in words.IF_TRUE and is_true)
         or (name in words.IF_FALSE and word in words.NO | words.NOT_YET | words.PLAIN)
         or (name in words.BY_WORD and (word in words.OF_STATUS or _says_draft(value)))
+        or (name == words.KIND and word in words.SAYING_DRAFT)
         or (name.endswith(words.STATUS) and (word in words.PLAIN or _says_draft(value)))
         or (name in words.BY_NUMBER and word in words.NO)
         or ("visibility" in name and word in words.OF_VISIBILITY)
         # Whatever the password is, and "draft: second" says it too.
-        or (name in words.IF_FILLED | {"draft"} and word not in words.NO)
+        or (name in words.IF_FILLED | {"draft"} and word not in words.NO | {"none"})
     )
 
 
@@ -164,6 +168,8 @@ def _holds_plain_sign(value: Any, depth: int) -> bool:
         return False
     for key, item in value.items():
         name, word = known_name(key), _word(item)
+        if name in words.OF_SUBJECTS:
+            continue
         is_draft = name in words.BY_NUMBER and (word in words.PLAIN or _says_draft(item))
         is_plain = name in words.PLAINLY and (
             word in (words.NO if name in words.IF_FALSE else words.YES)
@@ -181,7 +187,9 @@ def _says_draft(value: Any) -> bool:
     if len(said) > words.MOST_WORDS:
         return False
     is_denied = False
-    for word in said:
+    for word, following in pairwise([*said, ""]):
+        if following in words.OTHER_THINGS.get(word, ()):
+            continue
         if is_denied and word in words.SAYING_PUBLISHED:
             return True
         if word in words.SAYING_DRAFT:
@@ -209,7 +217,9 @@ def _said_by_labels(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iter
         pointer = (*owner, key) if index is None else (*owner, key, index)
         *names, last = _LABEL_PARTS.split(label)
         word = folded(last)
-        is_said = bool(names) and _is_sign(known_name(names[-1]), last, word)
+        name = known_name(names[-1]) if names else ""
+        # A label holds no password, but may be about them.
+        is_said = name not in words.IF_FILLED and _is_sign(name, last, word)
         if is_said or (not names and word in words.UNDOUBTED_LABELS):
             message = (
                 f"{field_name(pointer)} {quote(label)} says not to publish this, but the field"

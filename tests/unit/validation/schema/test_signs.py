@@ -142,7 +142,17 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"status": "do not publish yet"}, {"status": "not bad"}),
         ({"to_publish": False}, {"published_in": "Nature"}),
         ({"omitFromFeeds": True}, {"omitFromFeeds": False}),
-        ({"kind": "draft"}, {"kind": "video"}),
+        ({"kind": "draft"}, {"kind": "review"}),
+        ({"status": "private (for now)"}, {"status": "private beta"}),
+        ({"access": "private"}, {"access": "Private API"}),
+        ({"audience": "hidden"}, {"audience": "Private investors"}),
+        ({"blog_status": "private"}, {"company_status": "private"}),
+        ({"wp": {"status": "private"}}, {"company": {"status": "private"}}),
+        ({"data": {"status": "draft"}}, {"data": {"law": {"status": "draft"}}}),
+        ({"obsidian-publish": False}, {"devto_published": False}),
+        ({"site": {"published": False}}, {"medium": {"published": False}}),
+        ({"password": "hunter2"}, {"password": "none"}),
+        ({"entry_draft": True}, {"expansion_draft": True}),
         ({"classification": "confidential"}, {"classification": "public"}),
         ({"jekyll": {"published": False}}, {"cover": {"hidden": True}}),
         ({"data": {"notes": {"draft": True}}}, {"baseball": {"draft": 2019}}),
@@ -351,7 +361,19 @@ def test_labels_may_be_about_something_else(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["nfl draft", "hidden gems", "status/done", "publish", "ai/draft horses", "", 3]
+    "label",
+    [
+        "nfl draft",
+        "hidden gems",
+        "password/managers",
+        "status/private equity",
+        "kind/review",
+        "status/done",
+        "publish",
+        "ai/draft horses",
+        "",
+        3,
+    ],
 )
 def test_other_labels_say_nothing(label: object) -> None:
     assert find({"tags": [label], "category": label}).faults == ()
