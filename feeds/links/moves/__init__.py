@@ -1,5 +1,5 @@
 """Links that have moved: which new addresses are the articles' own, and writing them into seeds.
 
-Read ``rewrite``, then ``doubts`` (what is not likely the article) and its ``words``, and ``taken``
-(what other seeds have already).
+Read ``rewrite``, then ``doubts`` (what is not likely the article), which looks at each ``page`` by
+the tables of ``words``, and ``taken`` (what other seeds have already).
 """

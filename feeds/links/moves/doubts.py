@@ -8,25 +8,18 @@ wrong address in its place loses the article.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from feeds.links.moves import words
+from feeds.links.moves.page import LONG_NUMBER, Page, language_of, tokens_of, word_of
 
-_TOKEN = re.compile(r"[^\W_]+")
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))?")
-# With a hyphen it would be a word of any article's name.
-_SUFFIX = re.compile(r".+[._]([a-z]{2})(?:\.[a-z0-9]+)?")
 # Sessions in paths: of Java servlets, and of ASP.NET.
 _SESSION_PATH = re.compile(
     r";[a-z]*sess(?:ion)?(?:id)?=|/\([a-z]\([a-z0-9]{16,}\)\)/", re.IGNORECASE
 )
 # An article's name has more words than this, that of a page among others fewer.
 _HEADLINE = 2
-_LONG_NUMBER = re.compile(r"[0-9]{3,}")
-_YEAR = r"(?:19|20)[0-9]{2}"
-_DATE = re.compile(rf"{_YEAR}(?:[-_.][0-9]{{1,2}}){{0,2}}|[0-9]{{1,2}}")
 
 
 class Move(NamedTuple):
@@ -65,118 +58,12 @@ _VIEW = Doubt("a page to print, share or comment on it is not the article's own"
 _SHARED = Doubt("links to other articles lead to the same page", _SEEK)
 
 
-@dataclass(frozen=True)
-class _Page:
-    """What an address says of its page; words are without case and separators."""
-
-    url: str
-
-    @cached_property
-    def _parts(self) -> tuple[str, str, str, str]:
-        parts = urlsplit(self.url)
-        return parts.scheme, parts.hostname or "", parts.path, parts.query
-
-    @property
-    def scheme(self) -> str:
-        return self._parts[0]
-
-    @cached_property
-    def host(self) -> str:
-        return self._parts[1].removeprefix("www.")
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        return frozenset(self.host.split("."))
-
-    @property
-    def path(self) -> str:
-        return self._parts[2]
-
-    @cached_property
-    def segments(self) -> tuple[str, ...]:
-        """The parts of the path, without parameters of their own (RFC 3986, 3.3)."""
-        parts = unquote(self.path).lower().split("/")
-        return tuple(name for part in parts if (name := part.partition(";")[0]))
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The word of each part of the path."""
-        return tuple(_word(part.partition(".")[0]) for part in self.segments)
-
-    @cached_property
-    def parameters(self) -> Mapping[str, str]:
-        pairs = parse_qsl(self._parts[3], keep_blank_values=True)
-        return {_word(name.lower()): value for name, value in pairs}
-
-    @cached_property
-    def suffix(self) -> str:
-        """The language that the name of the file ends in, as ``story.de.html`` or ``story_de``."""
-        match = _SUFFIX.fullmatch(self.segments[-1]) if self.segments else None
-        return _language(match[1]) if match else ""
-
-    def new_values(self, was: "_Page") -> list[str]:
-        """Return the values of the parameters that *was* has not."""
-        return [value for name, value in self.parameters.items() if name not in was.parameters]
-
-    @cached_property
-    def slug(self) -> str:
-        """The word that names the article: the last part of the path that names anything."""
-        named = (
-            w for w in reversed(self.words) if w and w not in words.TRIVIAL and not _is_count(w)
-        )
-        return next(named, "")
-
-    @cached_property
-    def tokens(self) -> frozenset[str]:
-        """What tells the article from others: the words of its slug, and long numbers."""
-        slug = next(
-            (s for s, w in zip(self.segments, self.words, strict=True) if w == self.slug), ""
-        )
-        # A year tells articles from others as little as a section does.
-        numbers = (n for n in _LONG_NUMBER.findall(self.path) if not re.fullmatch(_YEAR, n))
-        named = (v for n, v in self.parameters.items() if n in words.ARTICLE_PARAMETERS)
-        name = frozenset(_tokens(slug.partition(".")[0])) - words.COMMON
-        return name.union(numbers, _tokens(" ".join(named).lower()))
-
-    @cached_property
-    def all_tokens(self) -> frozenset[str]:
-        """All words and numbers behind the host, each by itself."""
-        return frozenset(_tokens(unquote(self.url.partition("://")[2].partition("/")[2]).lower()))
-
-    @cached_property
-    def file_type(self) -> str:
-        """What the name of the file ends in, as ``pdf``; empty without."""
-        return self.segments[-1].rpartition(".")[2] if self.segments else ""
-
-    @property
-    def is_list_by_time(self) -> bool:
-        """Whether no part of the path names an article, and one of them is a time or a page."""
-        names = [part.partition(".")[0] for part in self.segments]
-        dates = [bool(_DATE.fullmatch(name) or name in words.DATED) for name in names]
-        others = (_word(n) for n, is_date in zip(names, dates, strict=True) if not is_date)
-        known = words.SECTIONS | words.LISTS | words.FRONT
-        return any(dates) and all(word in known for word in others)
-
-    @cached_property
-    def language(self) -> str:
-        """The language that the address names (ISO 639-1); empty if it names none."""
-        for name, value in self.parameters.items():
-            if name in words.LANGUAGE_PARAMETERS and (found := _language(value.lower())):
-                return found
-        # Before the name of the article: behind a country at most.
-        found = next(filter(None, map(_language, self.segments[:2])), "")
-        below, _, domain = self.host.partition(".")
-        if not found and "." in domain:
-            found = _language(below)
-        return found
-
-
 def find_doubt(old: str, move: Move, language: str = "") -> Doubt | None:
     """Return why *move* does not lead to the article that *old* led to; None if it does.
 
     *language* is that of the article (ISO 639-1), empty if nobody knows.
     """
-    was, now, end = _Page(old), _Page(move.to), _Page(move.end)
+    was, now, end = Page(old), Page(move.to), Page(move.end)
     found = _doubt(was, now, language)
     if found is None and end.url != now.url and not _is_same(was, now):
         found = _doubt(was, end, language)
@@ -199,20 +86,20 @@ def shared_targets(moves: Mapping[str, Move]) -> dict[str, Doubt]:
     That is what hosts do with articles that are gone. An article whose name is in the new address
     is not doubted.
     """
-    olds: dict[str, list[_Page]] = {}
+    olds: dict[str, list[Page]] = {}
     for old, move in moves.items():
-        olds.setdefault(move.to.partition("#")[0], []).append(_Page(old))
+        olds.setdefault(move.to.partition("#")[0], []).append(Page(old))
     found: dict[str, Doubt] = {}
     for new, pages in olds.items():
         names = {page.slug or page.tokens for page in pages}
         if len(names) > 1:
-            target = _Page(new)
+            target = Page(new)
             lost = (page for page in pages if not (page.slug and page.slug in target.words))
             found |= {page.url: _SHARED for page in lost if not _is_same(page, target)}
     return found
 
 
-def _doubt(was: _Page, now: _Page, language: str) -> Doubt | None:
+def _doubt(was: Page, now: Page, language: str) -> Doubt | None:
     if (was.scheme, now.scheme) == ("https", "http"):
         return _PLAIN
     if _holds_session(was, now):
@@ -228,7 +115,7 @@ def _doubt(was: _Page, now: _Page, language: str) -> Doubt | None:
     return _other_part(was, now)
 
 
-def _other_part(was: _Page, now: _Page) -> Doubt | None:
+def _other_part(was: Page, now: Page) -> Doubt | None:
     """Return what *now* is of the site of the article, if it is not the article's own page."""
     if _is_view(was, now):
         return _VIEW
@@ -245,7 +132,7 @@ class _Kind:
     parameters: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
 
-    def includes(self, was: _Page, now: _Page) -> bool:
+    def includes(self, was: Page, now: Page) -> bool:
         """Tell whether *now* is of this kind, by what it has and *was* has not."""
         new = set(now.words) - set(was.words)
         # An article may stand in a section of that name: /members/its-name.
@@ -255,14 +142,14 @@ class _Kind:
             or (not kept and new & self.perhaps)
             or (now.labels - was.labels) & self.hosts
             or (now.parameters.keys() - was.parameters.keys()) & self.parameters
-            or {_word(value.lower()) for value in now.new_values(was)} & self.values
+            or {word_of(value.lower()) for value in now.new_values(was)} & self.values
         )
 
 
 class _Return(_Kind):
     """Pages that send a visitor back when done, as any of their parameters shows."""
 
-    def includes(self, was: _Page, now: _Page) -> bool:
+    def includes(self, was: Page, now: Page) -> bool:
         if super().includes(was, now):
             return True
         return len(was.path) > 1 and was.path in map(_path_of, now.new_values(was))
@@ -271,11 +158,11 @@ class _Return(_Kind):
 class _Failure(_Kind):
     """Pages that tell that something cannot be shown, as a part of their path says in words."""
 
-    def includes(self, was: _Page, now: _Page) -> bool:
+    def includes(self, was: Page, now: Page) -> bool:
         if super().includes(was, now):
             return True
         new = set(now.segments) - set(was.segments)
-        return any(_tells_failure(_tokens(part.partition(".")[0])) for part in new)
+        return any(_tells_failure(tokens_of(part.partition(".")[0])) for part in new)
 
 
 _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
@@ -310,30 +197,30 @@ def _tells_failure(tokens: list[str]) -> bool:
     return bool(failing) and len(tokens) > 1 and told <= known
 
 
-def _is_same(was: _Page, now: _Page) -> bool:
+def _is_same(was: Page, now: Page) -> bool:
     """Tell whether both addresses differ in scheme, ``www`` or a slash at the end at most."""
     return (was.host, was.segments, was.parameters) == (now.host, now.segments, now.parameters)
 
 
-def _is_front(was: _Page, now: _Page) -> bool:
+def _is_front(was: Page, now: Page) -> bool:
     if not was.segments and not was.parameters:
         return False
     named = now.parameters.keys() & words.ARTICLE_PARAMETERS
     if not now.segments:
         article = was.segments or was.parameters.keys() & words.ARTICLE_PARAMETERS
         return bool(article) and not named and not was.tokens & now.all_tokens
-    front = len(now.words) == 1 and (now.words[0] in words.FRONT or _language(now.segments[0]))
+    front = len(now.words) == 1 and (now.words[0] in words.FRONT or language_of(now.segments[0]))
     return bool(front) and not named and now.words[0] not in was.words
 
 
-def _holds_session(was: _Page, now: _Page) -> bool:
+def _holds_session(was: Page, now: Page) -> bool:
     new = now.parameters.keys() - was.parameters.keys()
     if new & words.SESSION_PARAMETERS:
         return True
     return bool(_SESSION_PATH.search(now.url)) and not _SESSION_PATH.search(was.url)
 
 
-def _new_country(was: _Page, now: _Page) -> str:
+def _new_country(was: Page, now: Page) -> str:
     """Return the language of the country that *now* is for, if that is all of its host's news."""
     (old_site, _, old), (site, _, new) = was.host.partition("."), now.host.partition(".")
     if site != old_site or old == new:
@@ -342,7 +229,7 @@ def _new_country(was: _Page, now: _Page) -> str:
     return words.COUNTRIES.get(country, "") if country != old.rpartition(".")[2] else ""
 
 
-def _is_view(was: _Page, now: _Page) -> bool:
+def _is_view(was: Page, now: Page) -> bool:
     """Tell whether *now* is another view of the article than its page, as *was* is none."""
     new = set(now.words) - set(was.words)
     return bool(
@@ -350,12 +237,12 @@ def _is_view(was: _Page, now: _Page) -> bool:
         or (new & words.VIEWS_LAST and now.words[-1] in words.VIEWS_LAST)
         or (now.labels - was.labels) & words.VIEW_HOSTS
         or (now.parameters.keys() - was.parameters.keys()) & words.VIEW_PARAMETERS
-        or {_word(value.lower()) for value in now.new_values(was)} & words.VIEW_VALUES
+        or {word_of(value.lower()) for value in now.new_values(was)} & words.VIEW_VALUES
         or (now.file_type in words.VIEW_FILES and now.file_type != was.file_type)
     )
 
 
-def _is_section(was: _Page, now: _Page) -> bool:
+def _is_section(was: Page, now: Page) -> bool:
     """Tell whether *now* is a page that lists articles, rather than the one that *was* led to."""
     if not was.slug or was.slug in now.words or not now.words:
         return False
@@ -369,11 +256,11 @@ def _is_section(was: _Page, now: _Page) -> bool:
     return now.words[-1] in words.SECTIONS or _is_short(was, now)
 
 
-def _is_short(was: _Page, now: _Page) -> bool:
+def _is_short(was: Page, now: Page) -> bool:
     """Tell whether *now* is called as sections are, and *was* as articles are."""
     # An article may have got another name; names of sections are short.
     last, shallower = now.segments[-1].partition(".")[0], len(now.words) < len(was.words)
-    if len(_tokens(last)) > 1 + shallower or _LONG_NUMBER.search(last):
+    if len(tokens_of(last)) > 1 + shallower or LONG_NUMBER.search(last):
         return False
     return (
         shallower
@@ -389,24 +276,3 @@ def _path_of(text: str) -> str:
         return unquote(urlsplit(text).path)
     except ValueError:
         return ""
-
-
-def _word(text: str) -> str:
-    return "".join(_tokens(text))
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
-
-
-def _is_count(word: str) -> bool:
-    """Tell whether *word* is a small number: of a page, not of an article."""
-    return word.isdigit() and not _LONG_NUMBER.fullmatch(word)
-
-
-def _language(text: str) -> str:
-    """Return the language that *text* is a code or the name of; empty if it is neither."""
-    match = _LANGUAGE.fullmatch(text)
-    if match and match[1] in words.LANGUAGES:
-        return match[1]
-    return words.LANGUAGE_NAMES.get(text, "")
