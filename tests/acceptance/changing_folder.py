@@ -19,7 +19,7 @@ from feeds.cache.ledger import open_ledger
 from feeds.http.verdicts import Outcome, Verdict
 from feeds.model import Site
 from feeds.output.compress import sibling_names
-from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
+from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, Manifest, parse_manifest
 from feeds.output.published import CATALOGUE
 from feeds.problems.reports import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
@@ -143,6 +143,13 @@ class ChangingFolder:
         """Let a check of links come to this *verdict* on the article with this *number*."""
         with open_ledger(self.settings.links.cache) as ledger:
             ledger.record(Outcome(f"https://example.org/{number}", verdict, "answers"), START)
+
+    def forget(self, *parts: str) -> None:
+        """Let the manifest be of a version that did not have these *parts*."""
+        record = parse_manifest((self.out / MANIFEST_NAME).read_bytes())
+        empty = {part: getattr(Manifest(), part) for part in parts}
+        for name in (MANIFEST_NAME, COPY_NAME):
+            (self.out / name).write_bytes(replace(record, **empty).to_bytes())
 
     def build(self, **options: Any) -> BuildReport:
         """Build with *options*, as in ``BuildOptions``."""
