@@ -12,7 +12,7 @@ from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
 from feeds.model import Exclusion, FeedKind, Lineup, Outline
 from feeds.output.announcements import article_keys, find_reannounced
-from feeds.output.losses import Losses
+from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
 from feeds.output.turnover import find_turnover
@@ -25,7 +25,7 @@ from feeds.values.hashes import hash_digest, hash_id, split_hashes
 from feeds.values.names import name_key
 
 _MOST_REANNOUNCED = 5
-_MOST_NAMED = 3
+_MOST_TWINS = 3
 _TOGETHER = 250
 
 _STOPPED = "the output folder was left as it is; give {} if that is meant"
@@ -53,7 +53,6 @@ _HANDED_OVER = (
     " other articles; choose another slug in feeds.toml, or make one name an alias of the other; "
     + _STOPPED.format("--allow-reannounce")
 )
-_MORE = " and {:,} more, which feeds diff names"
 _NO_FORMAT = (
     "no feed {} in {} any more, and who subscribed to one gets nothing: {}, one of {:,}; to keep"
     ' them, write "{}" into build.formats of feeds.toml'
@@ -154,14 +153,14 @@ class Guard:
         displaced = self._grouped.seeds.collection.displaced(self._sources)
         named = [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]
         if named:
-            yield _DISPLACED.format(_some(named))
+            yield _DISPLACED.format(some_of(named))
 
     def _find_set_back(self) -> Iterator[str]:
         """Yield that the clock was set back, if by what it says published articles are to come."""
         paths = sorted(self._grouped.seeds.collection.set_back(self._sources))
         if paths:
             now = format_date_time(self._context.now)
-            yield _SET_BACK.format(now, _entries(len(paths)), _some(paths))
+            yield _SET_BACK.format(now, _entries(len(paths)), some_of(paths))
 
     def _describe_seedless(self, missing: Set[int]) -> str:
         """Return which of the entries *missing* have no seed any more; empty if all have one."""
@@ -177,7 +176,7 @@ class Guard:
             return ""
         shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
         titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
-        return _SEEDLESS.format(_entries(count), f": {_some(titles)}" if titles else "")
+        return _SEEDLESS.format(_entries(count), f": {some_of(titles)}" if titles else "")
 
     def _find_losses(self, missing: Set[int]) -> Iterator[str]:
         """Yield which of the entries *missing* would go for no reason of their own, if many."""
@@ -257,8 +256,8 @@ class Guard:
         """Yield what is to be said of new feeds whose names look like those of others."""
         named = {feed.path: feed.name for feed in self._grouped.feeds if "/" in feed.path}
         twins = [*find_twins(named, self._former.names)]
-        yield from twins[:_MOST_NAMED]
-        if more := twins[_MOST_NAMED:]:
+        yield from twins[:_MOST_TWINS]
+        if more := twins[_MOST_TWINS:]:
             yield f"{len(more):,} more new feeds have names that look like those of others"
 
     def _find_handovers(self) -> Iterator[str]:
@@ -326,18 +325,12 @@ def _entries(count: int) -> str:
     return "1 published entry" if count == 1 else f"{count:,} published entries"
 
 
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
 def _describe(again: Mapping[str, str], feeds: Iterable[Lineup], get: str) -> str:
     """Return which entries subscribers *get* *again*, the new id of each by its old one."""
     paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
     named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
-    more = len(named) - _MOST_NAMED
     return _REANNOUNCED.format(
         get=get,
         count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
-        named=", ".join(named[:_MOST_NAMED]) + (_MORE.format(more) if more > 0 else ""),
+        named=some_of(named, ", which feeds diff names"),
     )

@@ -55,6 +55,13 @@ class Losses(NamedTuple):
         return f"{len(self.entries):,} of {self.all_entries:,} published entries ({reasons})"
 
     def _of_feeds(self) -> str:
-        more = len(self.feeds) - _MOST_NAMED
-        named = ", ".join(self.feeds[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-        return f"{len(self.feeds):,} of {self.all_feeds:,} feeds ({named})"
+        return f"{len(self.feeds):,} of {self.all_feeds:,} feeds ({some_of(self.feeds)})"
+
+
+def some_of(names: Sequence[str], others: str = "") -> str:
+    """Return the first of *names*, and how many there are besides, with what *others* says of them.
+
+    A message that named thousands would be read by nobody.
+    """
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more{others}" if more > 0 else "")

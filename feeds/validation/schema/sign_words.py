@@ -136,7 +136,7 @@ OF_STATUS = (
 SAYING_DRAFT = PLAIN | _DRAFT_ABROAD | _names("drafts wip embargoed unfinished")
 NEGATIONS = _names(
     "not no never non nor isn aren longer former formerly was ex nicht kein keine noch ne pas plus"
-    " no aún não nao ainda niet geen inte ikke nie не нет sin"
+    " aún não nao ainda niet geen inte ikke nie не нет sin"
 )
 SAYING_PUBLISHED = _PUBLISHED_ABROAD | _names(
     "publish published public publication publishable released ready visible finished listed"
