@@ -16,8 +16,8 @@ from feeds.values.hashes import join_hashes, split_hashes
 
 
 @dataclass(slots=True)
-class Articles:
-    """What lists show of entries besides where they stand, loaded as it is asked for.
+class ShownArticles:
+    """The articles of entries that feeds show, loaded as they are asked for.
 
     ``known`` are articles by the path of the seed, and ``fresh`` is what was read now of entries.
     """
@@ -63,7 +63,7 @@ class Grouped:
     changed: Sequence[Outline]
     same: Set[str]
     marks: Mapping[str, str]
-    articles: Articles
+    articles: ShownArticles
     hidden: Set[int]
     archiving: Archiving | None = None
     pages: Sequence[Lineup] = ()
@@ -82,7 +82,7 @@ def group_seeds(
     if archive:
         archive.begin(lineups.newest(lineups.everything), collection.withdrawn)
     feeds, pages = group(lineups, context.settings, archive)
-    articles = Articles(context, seeds, lineups.fresh())
+    articles = ShownArticles(context, seeds, lineups.fresh())
     concealed = collection.hidden()
     marks = {} if archive else _mark(feeds, context, start, concealed)
     same = _find_same(feeds, marks, start, articles.fresh)
