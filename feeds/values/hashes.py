@@ -10,7 +10,7 @@ from hashlib import blake2b, sha1
 HASH_BYTES = 8
 
 # The namespace of addresses (RFC 9562, section 6.6).
-_URLS = "urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8"
+URLS = "urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8"
 # The variant takes the two highest of these four bits, and leaves the others (section 4.1).
 _WITH_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
@@ -20,7 +20,7 @@ def hash_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=HASH_BYTES).digest()
 
 
-def name_urn(name: str, namespace: str = _URLS) -> str:
+def name_urn(name: str, namespace: str = URLS) -> str:
     """Return the UUID of *name* in a *namespace*, itself a UUID (RFC 9562, section 5.5), as a URN.
 
     All seeds and feeds ask, and Python's own module takes five times as long.
