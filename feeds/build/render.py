@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 Files = Iterator[tuple[str, bytes | FileStamp]]
 
 # Long feeds, or as many as render as much: a batch of them takes a worker some tenths of a second,
-# and fewer are done sooner here.
-_LARGEST_BATCH = 8
+# and fewer are done sooner here. Of larger ones, what waits here to be published takes more memory.
+_LARGEST_BATCH = 3
 _WORTH_SHARING = 24
 # Entries and feeds.
 _LONG = 50
