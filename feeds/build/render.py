@@ -34,7 +34,7 @@ Files = Iterator[tuple[str, bytes | FileStamp]]
 # and fewer are done sooner here. Of larger ones, what waits here to be published takes more memory.
 _LARGEST_BATCH = 3
 _WORTH_SHARING = 24
-# Entries and feeds.
+# A feed and each of its entries to render count as one: so many are a long feed, or make a bundle.
 _LONG = 50
 _LISTS = ""
 

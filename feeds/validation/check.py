@@ -23,7 +23,7 @@ from feeds.workers.batches import Workers
 
 # Each batch tells again how often the same names are used.
 _LARGEST_BATCH = 500
-# So many have nearly all that any need: what is loaded for it, and expressions compiled.
+# So many are checked before workers are forked, which then find loaded and compiled what most need.
 _FIRST = 50
 
 

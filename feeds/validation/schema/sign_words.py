@@ -8,6 +8,7 @@ Joomla, Wagtail, Statamic, Craft, Decap, Medium and DEV, with some that people m
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from feeds.expressions import expression
 from feeds.values.lookalikes import skeleton
 from feeds.values.similar import folded, is_one_slip
 
@@ -142,15 +143,13 @@ SAYING_PUBLISHED = _PUBLISHED_ABROAD | _names(
     "publish published public publication publishable released ready visible finished listed"
     " fertig terminé terminado finito pronto klaar färdig готово"
 )
-# Unless the next word says what else is private, hidden or a draft, as in "private beta".
-OTHER_THINGS = {
-    "draft": _names("beer bill law pick picks"),
-    "hidden": _names("gem gems"),
-    "private": _names(
-        "alpha api beta capital cloud companies company credit equity investor investors market"
-        " markets preview sector"
-    ),
-}
+# Other things that are private, hidden or a draft, where such a text ends with them: not in
+# "private company only" and "draft (bill)".
+OTHER_THINGS = expression(
+    r"\b(?:draft (?:beer|bill|law|picks?)|hidden gems?"
+    r"|private[ -](?:alpha|api|beta|capital|cloud|company|companies|credit|equity|investors?"
+    r"|markets?|preview|sector))\Z"
+)
 MOST_WORDS, MOST_LETTERS = 6, 80
 OF_VISIBILITY = _names(
     "membersonly subscribersonly staffonly internalonly members paid password subscribers followers"

@@ -8,7 +8,6 @@ publish.
 import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -183,13 +182,12 @@ def _says_draft(value: Any) -> bool:
     """Tell whether a few words say so, as in "draft (not yet)" or "not published"."""
     if not isinstance(value, str) or len(value) > words.MOST_LETTERS:
         return False
-    said = re.findall(r"[^\W\d_]+", normalize("NFC", value).casefold())
+    text = words.OTHER_THINGS.sub("", normalize("NFC", value).casefold().strip())
+    said = re.findall(r"[^\W\d_]+", text)
     if len(said) > words.MOST_WORDS:
         return False
     is_denied = False
-    for word, following in pairwise([*said, ""]):
-        if following in words.OTHER_THINGS.get(word, ()):
-            continue
+    for word in said:
         if is_denied and word in words.SAYING_PUBLISHED:
             return True
         if word in words.SAYING_DRAFT:
