@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from feeds.links.check import check_links
     from feeds.links.findings import LinkProblem, LinkReport
     from feeds.links.options import LinkOptions
-    from feeds.model import Exclusion
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.problems.errors import ConfigError, FeedsError, OutputError, SeedsFolderError
+    from feeds.problems.exclusion import Exclusion
     from feeds.problems.reports import BuildReport, MovedFeed, ValidationReport
     from feeds.settings import Settings
     from feeds.validation.run import validate_seeds
@@ -56,7 +56,7 @@ _HOMES = {
     "feeds.links.check": ("check_links",),
     "feeds.links.findings": ("LinkProblem", "LinkReport"),
     "feeds.links.options": ("LinkOptions",),
-    "feeds.model": ("Exclusion",),
+    "feeds.problems.exclusion": ("Exclusion",),
     "feeds.problems.diagnostics": ("Diagnostic", "Severity"),
     "feeds.problems.errors": ("ConfigError", "FeedsError", "OutputError", "SeedsFolderError"),
     "feeds.problems.reports": ("BuildReport", "MovedFeed", "ValidationReport"),

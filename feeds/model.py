@@ -4,10 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
-from urllib.parse import quote
-
-# RFC 3986, section 2.3, and what is between the folders of a path.
-_UNRESERVED = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in "-._~/")
 
 
 class Author(NamedTuple):
@@ -96,29 +92,6 @@ class Entry(Headline):
 AnyEntry_co = TypeVar("AnyEntry_co", bound=Standing, covariant=True)
 
 
-class Exclusion(StrEnum):
-    """Why a seed is left out of all feeds."""
-
-    INVALID = "invalid"
-    REMOVED = "removed"
-    UNPUBLISHED = "unpublished"
-    DRAFT = "draft"
-    UNDATED = "undated"
-    UNLINKED = "unlinked"
-    FUTURE = "future"
-    EXPIRED = "expired"
-    DUPLICATE = "duplicate"
-    DEAD = "dead"
-
-    @property
-    def meant(self) -> bool:
-        """Whether the seed itself says, or its time has come, that it is published no more."""
-        return self in _MEANT
-
-
-_MEANT = frozenset({Exclusion.REMOVED, Exclusion.UNPUBLISHED, Exclusion.DRAFT, Exclusion.EXPIRED})
-
-
 class FeedKind(StrEnum):
     """What the entries of a feed have in common."""
 
@@ -186,30 +159,3 @@ def page_folder(path: str, page: int) -> str:
 Feed = FeedOf[Entry]
 Outline = FeedOf[Headline]
 Lineup = FeedOf[Standing]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
-
-    None for ``url`` means that no public address is known, so nothing that needs one is published.
-    ``id`` is a permanent URI: the ids of the feeds derive from it, and survive a change of address.
-    """
-
-    id: str
-    title: str
-    description: str
-    language: str
-    url: str | None = None
-    author: Author | None = None
-    icon: str | None = None
-    logo: str | None = None
-    hub: str | None = None
-
-    def address(self, path: str) -> str | None:
-        """Return the public address of *path* below the output folder, percent-encoded."""
-        if self.url is None:
-            return None
-        # Each feed asks a dozen times, and to quote takes eight times as long as to see no need.
-        plain = not path.encode().translate(None, _UNRESERVED)
-        return self.url + (path if plain else quote(path, safe="/-._~"))

@@ -8,7 +8,6 @@ too little a password.
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -153,6 +152,9 @@ def _likeness(folded: str) -> float:
     most = 2 * sum(map(_LETTERS.__contains__, folded)) / (len(SECRET) + len(folded))
     if most < _RESEMBLANCE:
         return most
+    # Hardly any word comes so near.
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, SECRET, folded).ratio()
 
 

@@ -1,23 +1,57 @@
 """What the configuration says, checked: plain values that any stage can be handed."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from feeds.http.limits import Limits
-from feeds.model import Site
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 
+if TYPE_CHECKING:
+    from feeds.model import Author
+
 _ADDRESS = re.compile(r"(?:[a-z][\w+.-]*::)*[a-z][\w+.-]+://", re.IGNORECASE)
+# RFC 3986, section 2.3, and what is between the folders of a path.
+_UNRESERVED = bytes(code for code in range(128) if chr(code).isalnum() or chr(code) in "-._~/")
 
 
 def is_address(path: str) -> bool:
     """Tell whether *path* is an address, such as s3://bucket/seeds, and no path of this machine."""
     return _ADDRESS.match(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
+
+    None for ``url`` means that no public address is known, so nothing that needs one is published.
+    ``id`` is a permanent URI: the ids of the feeds derive from it, and survive a change of address.
+    """
+
+    id: str
+    title: str
+    description: str
+    language: str
+    url: str | None = None
+    author: Author | None = None
+    icon: str | None = None
+    logo: str | None = None
+    hub: str | None = None
+
+    def address(self, path: str) -> str | None:
+        """Return the public address of *path* below the output folder, percent-encoded."""
+        if self.url is None:
+            return None
+        # Each feed asks a dozen times, and to quote takes eight times as long as to see no need.
+        plain = not path.encode().translate(None, _UNRESERVED)
+        return self.url + (path if plain else quote(path, safe="/-._~"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +170,6 @@ class Settings:
     providers: tuple[NameSettings, ...] = ()
     file: Path | None = field(default=None, compare=False)
 
-    def at(self, now: datetime, *, show_infos: bool = True) -> "Settings":
+    def at(self, now: datetime, *, show_infos: bool = True) -> Settings:
         """Return these settings for checking seeds at the time *now*."""
         return replace(self, validate=replace(self.validate, now=now, show_infos=show_infos))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
-from feeds.grouping.archive import Archive, History
+from feeds.grouping.archive import Archive
+from feeds.grouping.history import History
 from feeds.model import Lineup, page_folder
 from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
 from feeds.output.compress import sibling_names

@@ -51,8 +51,7 @@ class BuildOptions:
             raise ValueError(f"jobs is {self.jobs}; give 1 or more")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the stages of one build have in common: what is wanted, as of when, and by what means.
 
     ``folder`` is that of the seeds, as whoever reads them finds it.

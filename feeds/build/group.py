@@ -8,7 +8,8 @@ from feeds.build.archive import Archiving
 from feeds.build.context import Context, Start
 from feeds.build.read import Seeds
 from feeds.build.read_batch import read_articles
-from feeds.entries.facts import Article, headline_of
+from feeds.entries.facts import Article
+from feeds.entries.standing import headline_of
 from feeds.grouping.group import group, with_entries
 from feeds.grouping.lineups import Fresh
 from feeds.model import Lineup, Outline

@@ -10,13 +10,14 @@ from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
 from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
-from feeds.model import Exclusion, FeedKind, Lineup, Outline
+from feeds.model import FeedKind, Lineup, Outline
 from feeds.output.announcements import article_keys, find_reannounced
 from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
 from feeds.output.turnover import find_turnover
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.exclusion import Exclusion
 from feeds.render.formats import FORMATS
 from feeds.seeds.find import no_seeds
 from feeds.settings import Settings

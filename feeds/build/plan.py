@@ -13,7 +13,7 @@ import orjson
 from feeds.build.group import Grouped
 from feeds.entries.facts import omitted_of
 from feeds.model import Category, FeedOf, Headline, Outline
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.settings import Settings
 from feeds.values.hashes import hash_address, hash_bytes, split_hashes
 

@@ -14,9 +14,9 @@ from feeds.cache.rows import DIGEST_BYTES, KnownSeed
 from feeds.entries.facts import Facts
 from feeds.grouping.collection import Collection
 from feeds.grouping.lineups import Fresh, Lineups
-from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import SeedChangedError
+from feeds.problems.exclusion import Exclusion
 from feeds.seeds.folder import SeedsFolder
 from feeds.seeds.listing import Listing, decode_path
 from feeds.validation.ruleset import Ruleset

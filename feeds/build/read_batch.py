@@ -13,8 +13,8 @@ from feeds.entries.pack import pack_entry
 from feeds.grouping.lineups import Fresh, Lineups
 from feeds.model import Entry, Headline, Standing
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.edits import Pointer, without
 from feeds.problems.errors import SeedChangedError
+from feeds.problems.pointers import Pointer, without
 from feeds.seeds.folder import SeedsFolder
 from feeds.settings import Settings
 from feeds.validation.omissions import ARTICLE

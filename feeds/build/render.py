@@ -16,7 +16,7 @@ from feeds.build.plan import Job, Plan, fingerprint_lists
 from feeds.build.read_batch import ReadOptions
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
-from feeds.grouping.archive import History
+from feeds.grouping.history import History
 from feeds.model import Outline
 from feeds.output.folder import read_unchanged
 from feeds.output.manifest import Manifest

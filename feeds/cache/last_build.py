@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from feeds.entries.facts import diagnostic_of, diagnostic_values
-from feeds.model import Exclusion
+from feeds.problems.exclusion import Exclusion
 from feeds.problems.reports import BuildReport
 from feeds.seeds.listing import Listing
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from filelock import FileLock
-
 from feeds.cache import database
 from feeds.problems.errors import OutputError
 
@@ -58,6 +56,9 @@ def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:
 
     A damaged file is set aside. Raises sqlite3.Error, or OSError, if it cannot be used.
     """
+    # Builds only read, and it takes longer to load than all else here.
+    from filelock import FileLock
+
     # Two runs must not set the file aside at once: the second would take the first's new one.
     with FileLock(path.with_name("links.lock"), timeout=database.PATIENCE_SECONDS):
         try:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import quote
-from feeds.problems.edits import Pointer, without
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.pointers import Pointer, without
 from feeds.settings import is_address
 from feeds.validation.schema.checker import InstanceChecker, schema_text
 from feeds.values.domains import ascii_domain

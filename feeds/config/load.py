@@ -1,24 +1,26 @@
 """feeds.toml and the options that override it: read, checked, and turned into Settings."""
 
+from __future__ import annotations
+
 import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feeds.config.checks import SITE_URLS, check_config, no_rule_left
-from feeds.model import Author, Site
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.errors import ConfigError
+from feeds.problems.pointers import Pointer
 from feeds.settings import (
     BuildSettings,
     LinksSettings,
     NameSettings,
     SeedsSettings,
     Settings,
+    Site,
     ValidateSettings,
     is_address,
 )
@@ -28,6 +30,9 @@ from feeds.values.hashes import name_urn
 from feeds.values.names import clean_name, name_key
 from feeds.values.text import clean_line
 from feeds.values.urls import ascii_url
+
+if TYPE_CHECKING:
+    from feeds.model import Author
 
 CONFIG_NAME = "feeds.toml"
 # The options of the command line that override a key, so that an error can name what was typed.
@@ -297,6 +302,9 @@ def derive_site_id(url: str | None, title: str) -> str:
 
 
 def _author(value: str | dict[str, str]) -> Author:
+    # All that feeds consist of is loaded with it, and few configurations name an author.
+    from feeds.model import Author
+
     given = {"name": value} if isinstance(value, str) else value
     url = given.get("url")
     return Author(clean_line(given["name"]), url and ascii_url(url), given.get("email"))

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 
 
 def key_lines(text: str) -> dict[Pointer, int]:

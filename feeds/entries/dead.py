@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.values.hashes import hash_address
 from feeds.values.urls import url_key_or_none
@@ -17,8 +17,7 @@ NOTICE = "This article can no longer be reached at its address."
 _RELATED_NOTICE = " (no longer available)"
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLinks:
+class DeadLinks(NamedTuple):
     """The ``dead`` addresses, as ``values.urls.url_key`` writes them, and what follows."""
 
     dead: frozenset[str]

@@ -6,17 +6,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from feeds.model import Category, Headline, Image, Standing
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.edits import Pointer
-from feeds.values.names import clean_name, slug_of
-
-AnyEntry = TypeVar("AnyEntry", bound=Standing)
+from feeds.problems.pointers import Pointer
 
 
 class Facts(NamedTuple):
@@ -70,57 +63,6 @@ def omitted_of(article: Article) -> tuple[Pointer, ...]:
     return tuple(map(tuple, json.loads(article.omitted))) if article.omitted else ()
 
 
-def standing_of(facts: Facts, path: str, source: int = 0) -> Standing:
-    """Return what the *facts* say of the entry of the seed at *path*, which nothing excludes.
-
-    *source* is as in ``Standing``.
-    """
-    provider, topics = _categories(facts.names)
-    return Standing(
-        id=facts.id,
-        published=(moment := datetime.fromisoformat(facts.published)),
-        # Mostly the same, and then one object.
-        updated=moment
-        if facts.updated == facts.published
-        else datetime.fromisoformat(facts.updated),
-        provider=provider,
-        topics=topics,
-        path=path,
-        quality=int(facts.quality) if facts.quality else None,
-        source=source,
-    )
-
-
-def headline_of(entry: Standing, article: Article) -> Headline:
-    """Return the headline of *entry*, with link, title, language and picture of its *article*."""
-    return Headline(
-        id=entry.id,
-        published=entry.published,
-        updated=entry.updated,
-        provider=entry.provider,
-        topics=entry.topics,
-        path=entry.path,
-        quality=entry.quality,
-        link=article.link,
-        title=article.title,
-        language=article.language,
-        provider_image=Image(article.logo) if article.logo else None,
-    )
-
-
-@lru_cache(maxsize=4096)
-def category_of(name: str) -> Category:
-    """Return the topic or provider that a seed calls *name*."""
-    return Category(slug_of(name), clean_name(name))
-
-
-# Most seeds have names in common with others, and then share the objects.
-@lru_cache(maxsize=65_536)
-def _categories(names: str) -> tuple[Category | None, tuple[Category, ...]]:
-    provider, *topics = names.split("\n")
-    return category_of(provider) if provider else None, tuple(map(category_of, topics))
-
-
 def problems_of(facts: Facts, path: str) -> list[Diagnostic]:
     """Return the diagnostics of the seed that now is at *path*."""
     return [diagnostic_of(values, path) for values in json.loads(facts.problems or "[]")]
@@ -135,10 +77,3 @@ def diagnostic_of(values: list[Any], path: str) -> Diagnostic:
     """Return the diagnostic of *path* whose other fields are *values*."""
     found = Diagnostic(path, *values)
     return found._replace(severity=Severity(found.severity))
-
-
-def as_of(entry: AnyEntry, now: datetime) -> AnyEntry:
-    """Return *entry* as of the time *now*: an update dated later has not happened yet."""
-    if entry.updated <= now:
-        return entry
-    return replace(entry, updated=entry.published)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
-from feeds.entries.facts import category_of
+from feeds.entries.standing import category_of
 from feeds.model import Author, Entry, Headline, Image, Related
 from feeds.validation.publication import MOST_TOPICS, Fields, hidden_of, id_of, link_of
 from feeds.values.dates import parse_date_time

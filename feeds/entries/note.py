@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from feeds.entries.facts import Article, Facts, diagnostic_values
 from feeds.entries.make import address_keys, make_headline, mentioned_urls, url_keys
-from feeds.model import Exclusion, Headline
+from feeds.model import Headline
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.exclusion import Exclusion
 from feeds.validation.omissions import Judgement
 from feeds.validation.publication import (
     exclusion_of,

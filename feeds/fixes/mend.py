@@ -19,13 +19,13 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import (
     AddField,
     Edit,
-    Pointer,
     RemoveItem,
     RenameField,
     SetValue,
     WrapValue,
 )
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.reports import Mending
 from feeds.validation.ignores import meant_in
 from feeds.validation.publication import ID_SOURCES, hidden_of, id_if_text, source_of

@@ -15,12 +15,12 @@ from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.edits import (
     AddField,
     Edit,
-    Pointer,
     RemoveItem,
     RenameField,
     SetValue,
     WrapValue,
 )
+from feeds.problems.pointers import Pointer
 from feeds.secrets import SECRET, Span
 
 _LINE_END = re.compile(r"[\r\n]")

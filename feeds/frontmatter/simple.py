@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.split import rare_in
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.secrets import Span
 
 Result = TypeVar("Result")

@@ -19,8 +19,8 @@ from feeds.frontmatter.scalars import plain_value
 from feeds.frontmatter.source import Source
 from feeds.frontmatter.stand_ins import StandIns, with_stand_ins
 from feeds.problems.diagnostics import Diagnostic, quote
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import MOST_OF_A_KIND, and_more
+from feeds.problems.pointers import Pointer
 from feeds.secrets import (
     Secret,
     Span,

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from feeds.entries.facts import Facts, as_of, problems_of, standing_of
+from feeds.entries.facts import Facts, problems_of
+from feeds.entries.standing import as_of, standing_of
 from feeds.grouping.lineups import Fresh, Lineups
-from feeds.model import Exclusion, Standing
+from feeds.model import Standing
 from feeds.problems.diagnostics import Diagnostic
+from feeds.problems.exclusion import Exclusion
 from feeds.seeds.listing import Listing
 from feeds.validation.duplicates import Rival, find_duplicates, rank
 from feeds.values.hashes import hash_address, hash_digest, join_hashes, split_hashes

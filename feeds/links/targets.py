@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.secrets import mask_credentials
 from feeds.validation.articles import Articles, Fields, list_of
 from feeds.validation.schema.seed import Seed

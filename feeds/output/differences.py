@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
-from feeds.grouping.archive import PageChanges, compare_pages
+from feeds.grouping.history import PageChanges, compare_pages
 from feeds.output.announcements import PARSERS, Announcement, find_reannounced
 from feeds.output.published import Output
 from feeds.problems.errors import OutputError

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from feeds.model import Exclusion
+from feeds.problems.exclusion import Exclusion
 
 _MOST_NAMED = 3
 # So many may go at any time, or such a part of all, if that is more.

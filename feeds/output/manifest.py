@@ -3,15 +3,14 @@
 import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from feeds.files import digest, is_staged_name
-from feeds.grouping.archive import History, ids_in
+from feeds.grouping.history import History, ids_in
 from feeds.values.hashes import HASH_BYTES, join_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
@@ -35,8 +34,7 @@ _SEAL_LENGTH = len(_SEAL % (b"0" * 64))
 _PARTS = frozenset("version files pending entries sources site feeds gone archive".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The SHA-256, in hexadecimal, of each file that builds wrote, by path.
 
     ``files`` were written for certain. ``pending`` is the journal of a build that has begun to
@@ -49,14 +47,14 @@ class Manifest:
     archives.
     """
 
-    files: Mapping[str, str] = field(default_factory=dict)
-    pending: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    history: History = field(default_factory=History)
+    files: Mapping[str, str] = {}
+    pending: Mapping[str, str] = {}
+    entries: Mapping[str, Sequence[str]] = {}
+    history: History = History()
     sources: bytes = b""
     site: str = ""
-    feeds: Mapping[str, str] = field(default_factory=dict)
-    gone: Mapping[str, str] = field(default_factory=dict)
+    feeds: Mapping[str, str] = {}
+    gone: Mapping[str, str] = {}
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents, with its checksum."""

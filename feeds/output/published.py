@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from feeds.grouping.archive import History, ids_in
+from feeds.grouping.history import History, ids_in
 from feeds.model import is_feed, page_folder
 from feeds.output.announcements import (
     PARSERS,

@@ -1,10 +1,8 @@
 """Changes to a front matter, by the pointers of values and not by their bytes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-Pointer = tuple[str | int, ...]
+from feeds.problems.pointers import Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +45,3 @@ class RemoveItem:
 
 
 Edit = SetValue | RenameField | WrapValue | AddField | RemoveItem
-
-
-def without(value: Any, places: Collection[Pointer], at: Pointer = ()) -> Any:
-    """Return *value*, which stands *at* that pointer, without what is at one of *places*."""
-    match value:
-        case dict():
-            return {
-                key: without(item, places, (*at, key))
-                for key, item in value.items()
-                if (*at, key) not in places
-            }
-        case list():
-            return [
-                without(item, places, (*at, index))
-                for index, item in enumerate(value)
-                if (*at, index) not in places
-            ]
-        case _:
-            return value

@@ -1,14 +1,19 @@
 """What is wrong in a document and what to write instead, before its place is known."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import Edit, Pointer
 from feeds.secrets import mask_name
+
+if TYPE_CHECKING:
+    from feeds.problems.edits import Edit
+    from feeds.problems.pointers import Pointer
 
 # So many faults of one kind are reported of a seed: whoever mends them all knows what to do about
 # the others, and to place and word hundreds of thousands would take minutes.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity, has_errors
+from feeds.problems.exclusion import Exclusion
 
 
 class Known(NamedTuple):

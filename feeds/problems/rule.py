@@ -1,22 +1,26 @@
 """What a rule is: its documentation, and how it reports."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Edit, Pointer
 from feeds.problems.faults import Fault, field_name
+
+if TYPE_CHECKING:
+    from feeds.problems.edits import Edit
+    from feeds.problems.pointers import Pointer
 
 _PARTS = ["What", "Why", "Example", "Remedy"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The documentation of one rule.
 
     ``what`` and ``why`` are sentences, ``example`` is what breaks the rule, in the language

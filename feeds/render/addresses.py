@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from feeds.model import Author, Entry, Lineup, Site, page_folder
+from feeds.model import Author, Entry, Lineup, page_folder
 from feeds.render.formats import Format
+from feeds.settings import Site
 
 Value = TypeVar("Value")
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from lxml import etree
 
-from feeds.model import Author, Entry, Outline, Site
+from feeds.model import Author, Entry, Outline
 from feeds.render.addresses import own_language
 from feeds.render.feedgen import (
     MEDIA,
@@ -28,6 +28,7 @@ from feeds.render.feedgen import (
 )
 from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame, cut_entries
+from feeds.settings import Site
 from feeds.values.dates import format_date_time
 
 # feedgen requires dates, and writes +00:00 instead of Z: the extensions write all of them.

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from feeds.model import Lineup, Site
+from feeds.model import Lineup
 from feeds.render.addresses import file_url, known, page_url
 from feeds.render.formats import Format
 from feeds.render.jsonfeed import to_json
+from feeds.settings import Site
 from feeds.values.dates import format_date_time
 
 

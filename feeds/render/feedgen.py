@@ -19,7 +19,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.model import Author, Entry, Outline, Site
+from feeds.model import Author, Entry, Outline
 from feeds.render.addresses import (
     current_url,
     file_url,
@@ -32,6 +32,7 @@ from feeds.render.addresses import (
 )
 from feeds.render.formats import Format
 from feeds.render.frame import Shapes, Texts, learn_escape
+from feeds.settings import Site
 
 # The final slash is part of the name (Media RSS 1.5.1).
 MEDIA = "http://search.yahoo.com/mrss/"

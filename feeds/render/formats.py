@@ -4,8 +4,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from feeds.model import Entry, Feed, Outline, Site
+from feeds.model import Entry, Feed, Outline
 from feeds.render.frame import Frame
+from feeds.settings import Site
 
 EntryRenderer = Callable[[Entry, Site], bytes]
 

@@ -20,10 +20,11 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from feeds.model import Entry, FeedKind, Headline, Image, Lineup, Outline, Related, Site
+from feeds.model import Entry, FeedKind, Headline, Image, Lineup, Outline, Related
 from feeds.render.content import escape
 from feeds.render.formats import Format
 from feeds.render.frame import Frame, Shapes, Texts, cut_entries
+from feeds.settings import Site
 from feeds.values.dates import format_date_time
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from feeds.model import Author, Entry, Outline, Related, Site
+from feeds.model import Author, Entry, Outline, Related
 from feeds.render.addresses import (
     file_url,
     hub_url,
@@ -18,6 +18,7 @@ from feeds.render.addresses import (
 )
 from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame
+from feeds.settings import Site
 from feeds.values.dates import format_date_time
 
 _BEFORE_ITEMS, _AFTER_ITEMS = b',\n"items": [', b"\n]\n}\n"

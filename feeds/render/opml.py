@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feeds.model import FeedKind, Lineup, Site
+from feeds.model import FeedKind, Lineup
 from feeds.render.addresses import file_url, known, page_url, publisher
 from feeds.render.formats import Format
+from feeds.settings import Site
 from feeds.values.dates import format_mail_date
 
 _FOLDERS = {FeedKind.TOPIC: "Topics", FeedKind.PROVIDER: "Providers"}

@@ -6,7 +6,7 @@ from html import escape
 
 from lxml import etree
 
-from feeds.model import Author, Entry, Outline, Site
+from feeds.model import Author, Entry, Outline
 from feeds.render.feedgen import (
     MEDIA,
     EntryTexts,
@@ -29,6 +29,7 @@ from feeds.render.feedgen import (
 )
 from feeds.render.formats import FORMATS
 from feeds.render.frame import Frame, cut_entries
+from feeds.settings import Site
 from feeds.values.dates import format_mail_date
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.validation.schema.checker import written_urls
 from feeds.validation.schema.seed import Seed
 from feeds.values.urls import url_key_or_none

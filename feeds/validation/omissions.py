@@ -4,8 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name
+from feeds.problems.pointers import Pointer
 
 _IS_LEFT_OUT = re.compile(r" is left out(?=$|, and nothing else$|, as no feed shows it$)")
 

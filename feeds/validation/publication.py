@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from feeds.model import Exclusion
+from feeds.problems.exclusion import Exclusion
 from feeds.values.dates import is_past
 from feeds.values.hashes import name_urn
 

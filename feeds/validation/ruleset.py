@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.errors import SeedChangedError
 from feeds.problems.faults import Fault, bounded
+from feeds.problems.pointers import Pointer
 from feeds.validation.articles import Articles
 from feeds.validation.duplicates import (
     derive_ids,

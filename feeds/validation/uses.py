@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 
 from feeds.problems.diagnostics import quote
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import Rule
 from feeds.validation.articles import Articles
 from feeds.values.lookalikes import describe_difference

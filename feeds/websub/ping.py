@@ -11,11 +11,11 @@ from itertools import groupby
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.model import Site, is_feed
+from feeds.model import is_feed
 from feeds.problems.errors import ConfigError, OutputError
 from feeds.render.addresses import hub_url
 from feeds.render.formats import FORMATS
-from feeds.settings import Settings
+from feeds.settings import Settings, Site
 from feeds.websub import queue
 from feeds.websub.queue import Ping
 

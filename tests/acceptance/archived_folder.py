@@ -7,9 +7,8 @@ from typing import Any
 
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
-from feeds.model import Site
 from feeds.problems.reports import BuildReport
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site
 from tests.acceptance.seed_text import seed
 
 START = datetime(2022, 9, 12, tzinfo=UTC)

@@ -17,12 +17,11 @@ from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
 from feeds.cache.ledger import open_ledger
 from feeds.http.verdicts import Outcome, Verdict
-from feeds.model import Site
 from feeds.output.compress import sibling_names
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, Manifest, parse_manifest
 from feeds.output.published import CATALOGUE
 from feeds.problems.reports import BuildReport
-from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings, Site
 from feeds.websub.queue import QUEUE_NAME
 
 START = datetime(2022, 9, 12, 13, tzinfo=UTC)
@@ -65,7 +64,7 @@ def _without_gone(path: Path) -> bytes:
         record = parse_manifest(content)
         listed = {CATALOGUE, *sibling_names(CATALOGUE, content)}
         files = {name: digest for name, digest in record.files.items() if name not in listed}
-        return replace(record, files=files, gone={}).to_bytes()
+        return record._replace(files=files, gone={}).to_bytes()
     if path.name == CATALOGUE:
         return json.dumps({**json.loads(content), "gone": []}).encode()
     return b"" if path.name.startswith(f"{CATALOGUE}.") else content
@@ -149,7 +148,7 @@ class ChangingFolder:
         record = parse_manifest((self.out / MANIFEST_NAME).read_bytes())
         empty = {part: getattr(Manifest(), part) for part in parts}
         for name in (MANIFEST_NAME, COPY_NAME):
-            (self.out / name).write_bytes(replace(record, **empty).to_bytes())
+            (self.out / name).write_bytes(record._replace(**empty).to_bytes())
 
     def build(self, **options: Any) -> BuildReport:
         """Build with *options*, as in ``BuildOptions``."""

@@ -14,12 +14,11 @@ import pytest
 from feeds.build.context import BuildOptions
 from feeds.build.read_batch import Read
 from feeds.build.run import build_feeds
-from feeds.model import Site
 from feeds.problems.errors import ExecutorError
 from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.find import vanished
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site
 from feeds.workers.dask import open_dask
 from tests.acceptance.dask_cluster import Cluster, running_cluster
 from tests.acceptance.large_build import published, write_generated

@@ -11,9 +11,9 @@ import pytest
 from feeds.build.remember import forget
 from feeds.cache.database import connect
 from feeds.config.load import load_settings
-from feeds.model import Exclusion
 from feeds.output.publish import output_lock
 from feeds.problems.errors import OutputError
+from feeds.problems.exclusion import Exclusion
 from feeds.reporters.summary import build_lines
 from tests.acceptance.changing_folder import ChangingFolder, published, seed_text
 from tests.plugins.command import RunFeeds

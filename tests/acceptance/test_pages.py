@@ -22,9 +22,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related
 from feeds.render.formats import FORMATS
 from feeds.render.html import page_stylesheet, render_index, stylesheet
+from feeds.settings import Site
 from tests.unit.sample_feeds import render_feed_page
 
 pytestmark = pytest.mark.needs("chromium")

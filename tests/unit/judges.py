@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.validation.schema import seed
 from feeds.validation.schema.seed import Seed, UnreadableSeed, parse_seed
 from tests.plugins.command import ROOT

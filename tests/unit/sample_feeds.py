@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related
 from feeds.render import html
 from feeds.render.formats import FORMATS, Format
+from feeds.settings import Site
 
 RSS, ATOM, JSON_FEED = (FORMATS[name] for name in ("rss", "atom", "json"))
 

@@ -15,8 +15,9 @@ Remedy: Write the address that the message names.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, Fields, text_of
 from feeds.values.amp_cache import amp_cache_url

@@ -17,8 +17,8 @@ Remedy: Remove one of the two from the list.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 

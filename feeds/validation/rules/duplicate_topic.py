@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import Pointer, RemoveItem
+from feeds.problems.edits import RemoveItem
 from feeds.problems.faults import Fault, field_name
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.names import name_key

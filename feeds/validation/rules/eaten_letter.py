@@ -17,8 +17,8 @@ from itertools import pairwise
 
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 

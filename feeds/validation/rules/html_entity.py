@@ -18,8 +18,9 @@ from collections.abc import Iterator
 
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
 from feeds.values.lookalikes import without_invisible

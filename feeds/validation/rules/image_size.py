@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 

@@ -17,8 +17,9 @@ Remedy: Remove it. `--fix` does.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer, SetValue
+from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, list_of
 from feeds.values.blanks import character_names

@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, Fields, text_of
 from feeds.validation.rules import provider_with_several_domains

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from feeds.expressions import expression
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.program import schema_folder
 from feeds.secrets import is_secret_name
 from feeds.values.dates import parse_date_time

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.problems.diagnostics import quote
-from feeds.problems.edits import Edit, Pointer
+from feeds.problems.edits import Edit
 from feeds.problems.faults import Fault, field_name, unquoted
+from feeds.problems.pointers import Pointer
 from feeds.secrets import SECRET
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ and those of Open Graph, Dublin Core, schema.org, RSS and JSON Feed.
 
 from collections.abc import Mapping
 
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.values.similar import folded
 
 # What each is called here, and elsewhere; without case and separators, which differ everywhere.

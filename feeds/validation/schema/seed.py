@@ -10,8 +10,8 @@ from feeds.frontmatter.simple import SimplePlaces, read_simple
 from feeds.frontmatter.split import FrontMatter, split_seed, unclosed_within
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity, quote
-from feeds.problems.edits import Pointer, SetValue, without
 from feeds.problems.faults import MOST_OF_A_KIND, Fault, and_more, bounded, unquoted
+from feeds.problems.pointers import Pointer, without
 from feeds.secrets import SECRET, SECRET_FORM, Span
 from feeds.validation.schema.checker import (
     is_within,
@@ -272,6 +272,8 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
 
     slip = mistyped_address(url) or trailing_mark(url)
     if slip and slip.certain:
+        from feeds.problems.edits import SetValue
+
         remedy = f'write "{unquoted(slip.meant)}"'
         fix = [SetValue(pointer, slip.meant)]
         fault = basic_rules()["invalid-url"].fault(pointer, slip.problem, remedy, fix=fix)

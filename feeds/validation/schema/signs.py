@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import Edit, Pointer, RenameField, SetValue
+from feeds.problems.edits import Edit, RenameField, SetValue
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name, unquoted
+from feeds.problems.pointers import Pointer
 from feeds.validation.schema import sign_words as words
 from feeds.validation.schema.faults.structure import OWN
 from feeds.validation.schema.sign_words import known_name

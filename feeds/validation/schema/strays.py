@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.validation.schema.failures import Failure
 from feeds.values.similar import folded, is_same_but_for_a_slip, resembling
 

@@ -17,10 +17,10 @@ import pytest
 
 from feeds.build.run import build_feeds
 from feeds.config.load import load_settings
-from feeds.model import Exclusion
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.edits import Pointer
+from feeds.problems.exclusion import Exclusion
 from feeds.problems.faults import field_name
+from feeds.problems.pointers import Pointer
 from feeds.problems.reports import BuildReport
 from feeds.validation.ignores import OF_COMMENTS
 from feeds.validation.ruleset import Ruleset

@@ -10,9 +10,9 @@ import pytest
 
 from feeds.entries import note
 from feeds.http.verdicts import Verdict
-from feeds.model import Exclusion
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME
 from feeds.output.stage import Staging
+from feeds.problems.exclusion import Exclusion
 from tests.acceptance.changing_folder import START, ChangingFolder
 
 SEEDS = 40

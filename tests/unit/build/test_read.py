@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feeds.model import Exclusion
+from feeds.problems.exclusion import Exclusion
 from feeds.seeds.find import MAX_SEED_BYTES
 from tests.acceptance.changing_folder import ChangingFolder
 

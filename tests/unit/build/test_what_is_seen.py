@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.build.run import build_feeds
 from feeds.config.load import load_settings
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.validation.omissions import is_seen
 from feeds.values.amp_cache import amp_cache_url
 from tests.unit.build.test_agreement import NOW, Site, article, value_at

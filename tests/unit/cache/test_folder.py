@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from feeds.cache.folder import build_files, make_folder, require_apart
-from feeds.model import Site
 from feeds.problems.errors import ConfigError
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site
 
 MARKS = ("CACHEDIR.TAG", ".gitignore")
 REMEDY = "set [links] cache in feeds.toml to a folder of its own"

@@ -8,9 +8,9 @@ import pytest
 from feeds.cli.build import build
 from feeds.cli.validate import validate
 from feeds.config.load import OPTIONS, find_config, load_settings
-from feeds.model import Author, Site
+from feeds.model import Author
 from feeds.problems.errors import ConfigError
-from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, NameSettings, SeedsSettings, Settings, Site
 
 ROOT = Path(__file__).parents[3]
 DEFAULT_SITE = Site(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.config.toml_lines import key_lines, nearest_line
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 
 DOCUMENT = """# comment with [brackets]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from feeds.entries.facts import as_of
 from feeds.entries.make import address_keys, make_entry, make_headline
+from feeds.entries.standing import as_of
 from feeds.model import Author, Category, Entry, Image, Related
 from feeds.validation.schema.seed import parse_seed
 from tests.unit.judges import read

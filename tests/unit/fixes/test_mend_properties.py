@@ -13,7 +13,8 @@ from feeds.fixes.mend import edited
 from feeds.fixes.nodes import UnfixableError
 from feeds.frontmatter.split import FrontMatter, split_seed
 from feeds.frontmatter.yaml import Values, read_values
-from feeds.problems.edits import Edit, Pointer, RemoveItem, RenameField, SetValue
+from feeds.problems.edits import Edit, RemoveItem, RenameField, SetValue
+from feeds.problems.pointers import Pointer
 from tests.unit.front_matter_edits import mend
 from tests.unit.judges import read as read_seed
 from tests.unit.written_seeds import TEXTS, written_seeds

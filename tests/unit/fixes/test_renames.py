@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from feeds.fixes.mend import mend_seed
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import Pointer
+from feeds.problems.pointers import Pointer
 from feeds.settings import ValidateSettings
 from feeds.validation.publication import exclusion_of, id_if_text
 from feeds.validation.ruleset import Ruleset

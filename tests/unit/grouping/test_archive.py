@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from feeds.grouping.archive import Archive, History
+from feeds.grouping.archive import Archive
+from feeds.grouping.history import History
 from feeds.model import Standing
 
 START = datetime(2022, 9, 12, tzinfo=UTC)

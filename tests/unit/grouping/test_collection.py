@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.entries.facts import Facts, as_of, standing_of
+from feeds.entries.facts import Facts
+from feeds.entries.standing import as_of, standing_of
 from feeds.grouping.collection import Collection
 from feeds.grouping.group import group
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Exclusion, Site, Standing
+from feeds.model import Standing
+from feeds.problems.exclusion import Exclusion
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
-from feeds.settings import BuildSettings, NameSettings, Settings
+from feeds.settings import BuildSettings, NameSettings, Settings, Site
 from feeds.values.hashes import hash_address, hash_of, split_hashes
 from feeds.values.names import name_key
 

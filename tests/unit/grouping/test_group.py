@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from feeds.grouping.group import group, with_entries
 from feeds.grouping.lineups import Lineups, newest_first
-from feeds.model import Category, Entry, FeedKind, Image, Lineup, Site
-from feeds.settings import BuildSettings, NameSettings, Settings
+from feeds.model import Category, Entry, FeedKind, Image, Lineup
+from feeds.settings import BuildSettings, NameSettings, Settings, Site
 from feeds.values.names import slug_of
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)

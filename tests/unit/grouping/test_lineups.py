@@ -6,8 +6,8 @@ import pytest
 
 from feeds.entries.facts import Article
 from feeds.grouping.lineups import Fresh, Lineups, newest_first
-from feeds.model import Site, Standing
-from feeds.settings import BuildSettings, Settings
+from feeds.model import Standing
+from feeds.settings import BuildSettings, Settings, Site
 
 DATE = datetime(2022, 9, 12, 13, tzinfo=UTC)
 SITE = Site(id="urn:example:site", title="News", description="All the news", language="en")

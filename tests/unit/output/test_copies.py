@@ -3,7 +3,6 @@
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +18,7 @@ from feeds.problems.errors import OutputError
 from tests.unit.output_folder import COPY, MANIFEST, OLD, build, read_all
 
 RECORD = Manifest({"rss.xml": "1" * 64}, {}, {"urn:1": ("key",)})
-OTHER = replace(RECORD, entries={"urn:2": ("key",)})
+OTHER = RECORD._replace(entries={"urn:2": ("key",)})
 UNSEALED = b'{"version": 1, "files": {}}'
 NAMES = (MANIFEST, COPY)
 

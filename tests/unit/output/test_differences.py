@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from feeds.grouping.archive import History, PageChanges
+from feeds.grouping.history import History, PageChanges
 from feeds.model import Feed
 from feeds.output.announcements import parse_announcements
 from feeds.output.differences import Differences, FeedDifference, FeedState, compare

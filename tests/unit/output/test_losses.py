@@ -2,8 +2,8 @@
 
 import pytest
 
-from feeds.model import Exclusion
 from feeds.output.losses import Losses
+from feeds.problems.exclusion import Exclusion
 
 
 @pytest.mark.parametrize(

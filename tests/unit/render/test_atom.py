@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from feeds.model import Author, Category, Entry, Feed, Image, Site
+from feeds.model import Author, Category, Entry, Feed, Image
+from feeds.settings import Site
 from tests.unit.sample_feeds import (
     ATOM,
     BARE_ENTRY,

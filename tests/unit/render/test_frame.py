@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
 
-from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.model import Author, Category, Entry, Feed, FeedKind, Image, Related
 from feeds.render import html
 from feeds.render.formats import FORMATS, Format
 from feeds.render.frame import Frame, Shapes, cut_entries
+from feeds.settings import Site
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of, render_feed_page
 from tests.unit.xml_text import xml_text
 

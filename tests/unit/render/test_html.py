@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from feeds.model import Category, Entry, Feed, FeedKind, Image, Related, Site
+from feeds.model import Category, Entry, Feed, FeedKind, Image, Related
 from feeds.render.formats import FORMATS, Format
 from feeds.render.html import cut_index, page_stylesheet, render_index, stylesheet
+from feeds.settings import Site
 from tests.unit.sample_feeds import render_feed_page
 
 FORMATS_ALL = tuple(FORMATS.values())

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from feeds.model import Author, Entry, Feed, Related, Site
+from feeds.model import Author, Entry, Feed, Related
+from feeds.settings import Site
 from tests.unit.sample_feeds import (
     BARE_ENTRY,
     BARE_FEED,

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from feeds.model import Author, Category, Entry, Feed, Image, Site
+from feeds.model import Author, Category, Entry, Feed, Image
+from feeds.settings import Site
 from tests.unit.sample_feeds import (
     BARE_ENTRY,
     BARE_FEED,

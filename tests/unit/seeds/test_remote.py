@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
-from feeds.model import Site
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import ConfigError, SeedsFolderError
 from feeds.seeds.find import MAX_SEED_BYTES, Patterns, find_seeds
 from feeds.seeds.remote import RemoteFolder, stamp_of
-from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site
 from tests.acceptance.large_build import published, write_generated
 
 DEFAULT = Patterns(("**/*.md", "**/*.markdown"), ())

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import Fault
+from feeds.problems.pointers import Pointer
 from feeds.settings import ValidateSettings
 from feeds.validation.articles import Articles, text_of
 from feeds.validation.ruleset import Ruleset

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Site
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.reports import ValidationReport
-from feeds.settings import Settings, ValidateSettings
+from feeds.settings import Settings, Site, ValidateSettings
 from feeds.validation.baseline import Baseline, Debt, load_baseline, new_baseline
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.run import validate_seeds

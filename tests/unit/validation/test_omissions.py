@@ -2,8 +2,8 @@
 
 import pytest
 
-from feeds.problems.edits import Pointer
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault
+from feeds.problems.pointers import Pointer
 from feeds.validation.omissions import ARTICLE, part_of
 
 

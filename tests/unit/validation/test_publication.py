@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from feeds.model import Exclusion
+from feeds.problems.exclusion import Exclusion
 from feeds.validation.publication import exclusion_of
 from tests.unit.article_faults import ARTICLE
 

@@ -17,10 +17,9 @@ from typing import Any
 import pytest
 
 from feeds import __version__
-from feeds.model import Site
 from feeds.output.publish import output_lock
 from feeds.problems.errors import ConfigError, OutputError
-from feeds.settings import BuildSettings, LinksSettings, Settings
+from feeds.settings import BuildSettings, LinksSettings, Settings, Site
 from feeds.websub import queue as ping_queue
 from feeds.websub.ping import Patience, PingReport, note_changes, ping
 from tests.acceptance.websub_hub import Hub, Scripted

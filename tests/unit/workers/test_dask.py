@@ -16,10 +16,9 @@ import pytest
 
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
-from feeds.model import Site
 from feeds.problems.errors import ExecutorError, SeedsFolderError
 from feeds.program import describe_program
-from feeds.settings import BuildSettings, SeedsSettings, Settings
+from feeds.settings import BuildSettings, SeedsSettings, Settings, Site
 from feeds.workers.dask import open_dask, run_task
 from feeds.workers.processes import count_processors
 
