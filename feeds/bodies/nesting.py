@@ -44,8 +44,13 @@ _ENDED_BY_NEXT = {
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # All is in the body of one document, to its end.
 _DOCUMENT = frozenset({"body", "head", "html"})
-# How most tags begin of which no depth comes: ends, comments, and elements without an end.
-_NEST = re.compile(r"<(?![/!]|(?:p|br|hr|img)[\s/>])")
+# The beginning of a tag of which depth may come: of most it comes from none. These are ends,
+# comments, elements without an end, and those that hold nothing but text on the same line, which
+# Markdown does not take for anything else.
+_NEST = re.compile(
+    r"<(?![/!]|(?:p|br|hr|img)[\s/>]"
+    r"|([a-z]+[1-6]?)(?: [^<>\"'`\\\n]*+(?:\"[^\"<>\n]*+\"[^<>\"'`\\\n]*+)*+)?>[^<>`\\\[\n]*+</\1>)"
+)
 _FLAT = VOID | _DOCUMENT | {"p"}
 
 

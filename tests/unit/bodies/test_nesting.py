@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.bodies.clean import clean_html
 from feeds.bodies.elements import MAX_DEPTH, MAX_LENGTH
@@ -101,7 +103,20 @@ def test_what_is_too_deep_is_never_ruled_out_at_first_sight(tag: str, above: str
     assert may_be_too_deep(body)
 
 
+PIECES = st.sampled_from(
+    ["<b>", "</b>", "<b>x</b>", "<i a='", '<i a="', '">', "`", "\n", "\n\n", "    ", "\\", "[", "](", "<", ">",
+     ")", "x", '"', "'", "```\n", "<!--", "-->", "<b>[x</b>", "<b>(</b>)"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=7).map("".join))
+def test_what_markdown_makes_of_ends_of_tags_is_thought_of(piece: str) -> None:
+    body = f"{piece * MAX_DEPTH * 2}"
+    if is_too_deep(render_markdown(body)):
+        assert may_be_too_deep(body)
+
+
 def test_most_bodies_are_ruled_out_at_first_sight() -> None:
     assert not may_be_too_deep(
-        '<p class="a">One <b>of</b> many</p><br><!-- x -->\n' * (MAX_DEPTH // 2)
+        '<p class="a">One <b>of</b> <a href="x">many</a></p><br><!-- x -->\n' * MAX_DEPTH
     )
