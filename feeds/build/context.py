@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class BuildOptions:
     """How a build goes about it, whatever it publishes.
 
-    It waits up to ``lock_seconds`` for another build into the same folder. ``jobs`` is the number
-    of workers, which ``open_executor`` starts (processes of this machine without it). Without
-    ``use_cache`` all seeds are read and all feeds rendered. To ``check`` is a dry run that finds
-    fault with what it would write.
+    If there is anything to do, it waits up to ``lock_seconds`` for another build into the same
+    folder. ``jobs`` is the number of workers, which ``open_executor`` starts (processes of this
+    machine without it). Without ``use_cache`` all seeds are read and all feeds rendered. To
+    ``check`` is a dry run that finds fault with what it would write.
 
     ``overwrite``, ``allow_empty``, ``allow_withdraw`` and ``allow_reannounce`` let it do what it
     does not do unasked: replace files that are not its own, withdraw every feed, withdraw much for

@@ -41,17 +41,19 @@ _LOST = (
 )
 
 
-def begin(context: Context) -> Start:
+def begin(context: Context, *, alone: bool = True) -> Start:
     """Return what a build starts from: seeds, dead links, and what earlier builds have left.
 
+    A build that is not *alone* in the output folder mends nothing there; notices say what is to be.
     Raises SeedsFolderError if there are no seeds, and nothing published that they are missed for,
     unless that is allowed.
     """
     settings, out, options = context.settings, context.settings.build.out, context.options
     listing = _list_seeds(settings, options)
-    healed = heal_manifest(out, dry_run=options.dry_run)
+    healed = heal_manifest(out, dry_run=options.dry_run or not alone)
     dead, notes = find_dead_links(settings)
-    known, state = context.cache.load_units(), context.cache.load_state()
+    # In this order: if another build ends in between, its record is not the one of this state.
+    state, known = context.cache.load_state(), context.cache.load_units()
     stamps = {path: stamp for unit in known.values() for path, stamp in unit.files.items()}
     as_left = bool(state.get("recorded")) and recorded(out) == state["recorded"]
     found = intact(out, stamps, as_left=as_left, read=options.check) if stamps else set[str]()

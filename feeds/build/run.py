@@ -7,7 +7,7 @@ it, and remembers for the next build what it has learnt. Each stage is a module 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,7 @@ from feeds.build.remember import begin, open_cache, recall, tell
 from feeds.cache.folder import require_apart
 from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
-from feeds.output.publish import output_lock
+from feeds.output.publish import output_lock, stamp_of_record
 from feeds.output.published_ids import with_published_ids
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
 from feeds.problems.reports import BuildReport, MovedFeed
@@ -79,13 +79,7 @@ def build_feeds(
     _require_address(settings)
     folder.require()
 
-    def build() -> BuildReport:
-        return _retry(lambda: _build(settings, now, options, progress), folder)
-
-    if options.dry_run:
-        return build()
-    with output_lock(settings.build.out, options.lock_seconds):
-        return build()
+    return _retry(lambda: _build(settings, now, options, progress), folder)
 
 
 class Planned(NamedTuple):
@@ -138,11 +132,22 @@ def render_feeds(
 def _build(
     settings: Settings, now: datetime, options: BuildOptions, progress: Progress
 ) -> BuildReport:
+    events: tuple[str, ...] = ()
     with _open_context(settings, now, options, progress) as context:
-        start = begin(context)
-        recalled = recall(context, start)
-        report, events = (recalled, ()) if recalled else _publish(context, start)
-        report = tell(context, report)
+        # Most builds find nothing to do, and need keep nobody out of the folder to find that.
+        seen = stamp_of_record(settings.build.out)
+        start = begin(context, alone=False)
+        report = recall(context, start)
+        if report and (options.dry_run or not start.notices):
+            report = tell(context, report)
+        else:
+            with _alone(context):
+                if start.notices or stamp_of_record(settings.build.out) != seen:
+                    start = begin(context)
+                    report = recall(context, start)
+                if report is None:
+                    report, events = _publish(context, start)
+                report = tell(context, report)
     if report.withheld:
         report = report.revised(in_prospect)
     notices = (*events, *start.notices, *context.cache.notices, *context.workers.notices)
@@ -194,6 +199,13 @@ def _render(context: Context, start: Start) -> Rendering:
     grouped = group_seeds(context, start, seeds, archiving)
     plan = Plan(settings, grouped, start.dead.dead)
     return Rendering(context, grouped, plan, start.units, Guard(context, grouped))
+
+
+def _alone(context: Context) -> AbstractContextManager[None]:
+    """Keep other builds out of the output folder for the block, unless nothing is written there."""
+    if context.options.dry_run:
+        return nullcontext()
+    return output_lock(context.settings.build.out, context.options.lock_seconds)
 
 
 @contextmanager

@@ -118,6 +118,12 @@ def recorded(out: Path) -> str:
         return ""
 
 
+def stamp_of_record(out: Path) -> FileStamp | None:
+    """Return what tells whether another build wrote to *out* meanwhile; None if none ever did."""
+    status = find(out / MANIFEST_NAME)
+    return FileStamp.of(status) if status else None
+
+
 def preview(out: Path, files: Iterable[tuple[str, bytes | FileStamp]]) -> Publication:
     """Return what ``publish`` would do with *files*, and change nothing; *out* may be missing."""
     manifest, damage = _load(out)
