@@ -13,6 +13,7 @@ from feeds.config.checks import check_config
 from feeds.config.load import OPTIONS, load_settings
 from feeds.render.formats import FORMATS
 from feeds.validation.schema.checker import schema_text
+from feeds.validation.schema.evident import is_evidently_valid
 
 SCHEMA = json.loads(schema_text("config"))
 
@@ -77,6 +78,18 @@ def subschemas(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, di
 
 
 ALL = dict(subschemas(SCHEMA))
+
+
+@pytest.mark.parametrize("document", GOOD)
+def test_what_is_right_is_so_without_loading_a_validator(document: dict[str, Any]) -> None:
+    assert is_evidently_valid(document, SCHEMA)
+
+
+def test_many_names_are_checked_as_few_are() -> None:
+    names = {f"Topic {number}": {"title": str(number)} for number in range(501)}
+    assert check_config({"topics": names}) == []
+    (problem,) = check_config({"topics": names | {"Topic 7": {"title": ""}}})
+    assert problem.pointer == ("topics", "Topic 7", "title")
 
 
 @pytest.mark.parametrize("name", ALL)
