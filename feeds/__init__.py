@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from feeds.links.check import check_links
     from feeds.links.findings import LinkProblem, LinkReport
     from feeds.links.options import LinkOptions
+    from feeds.problems.build_report import BuildReport, MovedFeed
     from feeds.problems.diagnostics import Diagnostic, Severity
     from feeds.problems.errors import ConfigError, FeedsError, OutputError, SeedsFolderError
     from feeds.problems.exclusion import Exclusion
-    from feeds.problems.reports import BuildReport, MovedFeed, ValidationReport
+    from feeds.problems.reports import ValidationReport
     from feeds.settings import Settings
     from feeds.validation.run import validate_seeds
 
@@ -56,10 +57,11 @@ _HOMES = {
     "feeds.links.check": ("check_links",),
     "feeds.links.findings": ("LinkProblem", "LinkReport"),
     "feeds.links.options": ("LinkOptions",),
+    "feeds.problems.build_report": ("BuildReport", "MovedFeed"),
     "feeds.problems.exclusion": ("Exclusion",),
     "feeds.problems.diagnostics": ("Diagnostic", "Severity"),
     "feeds.problems.errors": ("ConfigError", "FeedsError", "OutputError", "SeedsFolderError"),
-    "feeds.problems.reports": ("BuildReport", "MovedFeed", "ValidationReport"),
+    "feeds.problems.reports": ("ValidationReport",),
     "feeds.settings": ("Settings",),
     "feeds.validation.run": ("validate_seeds",),
 }

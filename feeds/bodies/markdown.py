@@ -6,7 +6,6 @@ It is CommonMark with GitHub's tables, strikethrough, links, task lists and foot
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feeds.bodies.elements import MAX_LENGTH
@@ -210,6 +209,9 @@ def _windows_reference(state: "StateInline", silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
+        # Hardly any body has one, and all names of entities are loaded with it.
+        from html import unescape
+
         token = state.push("text_special", "", 0)
         token.content, token.markup, token.info = unescape(found[0]), found[0], "entity"
     state.pos = found.end()

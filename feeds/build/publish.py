@@ -9,7 +9,7 @@ from feeds.cache.last_build import name_seeds
 from feeds.grouping.group import unused_names
 from feeds.output.manifest import Manifest
 from feeds.output.publish import Publication, preview, publish
-from feeds.problems.reports import BuildReport
+from feeds.problems.build_report import BuildReport
 from feeds.seeds.find import sum_up_vanished
 from feeds.validation.ruleset import Ruleset
 from feeds.websub.ping import note_changes

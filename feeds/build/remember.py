@@ -24,8 +24,8 @@ from feeds.output.publish import (
     output_lock,
     recorded,
 )
+from feeds.problems.build_report import BuildReport
 from feeds.problems.errors import SeedsFolderError
-from feeds.problems.reports import BuildReport
 from feeds.program import program_digest
 from feeds.seeds.listing import list_files
 from feeds.settings import Settings, ValidateSettings

@@ -21,12 +21,11 @@ from feeds.output.copies import is_built
 from feeds.output.manifest import MANIFEST_NAME, Manifest
 from feeds.output.publish import output_lock, stamp_of_record
 from feeds.output.published_ids import with_published_ids
+from feeds.problems.build_report import BuildReport, MovedFeed
 from feeds.problems.errors import ConfigError, SeedChangedError, SeedsFolderError
-from feeds.problems.reports import BuildReport, MovedFeed
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.folder import SeedsFolder, open_folder
 from feeds.settings import Settings
-from feeds.validation.omissions import in_prospect
 from feeds.workers.batches import Workers
 
 if TYPE_CHECKING:
@@ -149,6 +148,9 @@ def _build(
                     report, events = _publish(context, start)
                 report = tell(context, report)
     if report.withheld:
+        # Hardly any is.
+        from feeds.validation.omissions import in_prospect
+
         report = report.revised(in_prospect)
     notices = (*events, *start.notices, *context.cache.notices, *context.workers.notices)
     return replace(report, warnings=(*report.warnings, *notices))

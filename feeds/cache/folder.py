@@ -1,12 +1,12 @@
 """The folder of caches: apart from all else, marked as such, and which of its files are ours."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from feeds.expressions import expression
 from feeds.files import find
 from feeds.problems.errors import ConfigError
 from feeds.settings import Settings
@@ -19,8 +19,8 @@ _NOTES = {
     "# It may be deleted. About such tags: https://bford.info/cachedir/\n",
     ".gitignore": "*\n",
 }
-_BUILD_FILE = re.compile(r"build-[0-9a-f]{12}\.(?:sqlite(?:-journal|-wal|-shm)?|aside)")
-_LINKS_FILE = re.compile(r"links\.(?:lock|sqlite(?:\.damaged)?(?:-journal|-wal|-shm)?)")
+_BUILD_FILE = expression(r"build-[0-9a-f]{12}\.(?:sqlite(?:-journal|-wal|-shm)?|aside)")
+_LINKS_FILE = expression(r"links\.(?:lock|sqlite(?:\.damaged)?(?:-journal|-wal|-shm)?)")
 # What keeps an empty folder in git, or lies in each on some systems.
 _NOBODYS = frozenset({*_NOTES, ".gitkeep", ".keep", ".DS_Store", "Thumbs.db", "lost+found"})
 _KEY = "links.cache"

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from feeds.entries.facts import diagnostic_of, diagnostic_values
+from feeds.problems.build_report import BuildReport
 from feeds.problems.exclusion import Exclusion
-from feeds.problems.reports import BuildReport
 from feeds.seeds.listing import Listing
 
 # What is of the build itself, and not of what it started from.

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from feeds.problems.build_report import BuildReport
 from feeds.problems.diagnostics import Diagnostic, Severity
-from feeds.problems.reports import BuildReport
 from feeds.values.hashes import hash_of
 
 _LINE_NUMBER = re.compile(r":\d+")

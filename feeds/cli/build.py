@@ -23,7 +23,7 @@ from feeds.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from feeds.problems.reports import BuildReport
+    from feeds.problems.build_report import BuildReport
     from feeds.workers.choose import Kind
 
 

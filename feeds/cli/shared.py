@@ -81,6 +81,9 @@ def clock() -> datetime:
 
 def print_problems(diagnostics: "Iterable[Diagnostic]") -> None:
     """Print *diagnostics* to standard error for people, in colour on a terminal."""
+    diagnostics = tuple(diagnostics)
+    if not diagnostics:
+        return
     from feeds.reporters.problems.report import Problem
     from feeds.reporters.problems.text import render_problems
     from feeds.values.text import disarm

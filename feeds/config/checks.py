@@ -9,6 +9,7 @@ from functools import cache, reduce
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.pointers import Pointer, without
@@ -25,7 +26,7 @@ SITE_URLS = ("url", "icon", "logo", "hub")
 # Four take two seconds for a name of 255 characters, which is the longest on most file systems.
 _MOST_STARS = 3
 _FEW_KEYS = 500
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+$")
+_BARE_KEY = expression(r"[A-Za-z0-9_-]+$")
 
 _Table = dict[str, Any]
 

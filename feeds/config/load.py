@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from feeds.config.checks import SITE_URLS, check_config, no_rule_left
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.pointers import Pointer
@@ -59,7 +59,7 @@ _SECONDS = frozenset(
     {"min_interval", "connect_timeout", "read_timeout", "deadline", "max_retry_after"}
 )
 _NO_FILES = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
-_TOML_POSITION = re.compile(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
+_TOML_POSITION = expression(r"(?P<fault>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _TOML_REMEDIES = (
     ("end of a table declaration", 'put a name with blanks in quotes, as [topics."Meta AI"]'),
     ("Unterminated string", "close the quotation mark"),

@@ -8,8 +8,8 @@ from functools import partial
 from feeds.grouping.history import PageChanges, compare_pages
 from feeds.output.announcements import PARSERS, Announcement, find_reannounced
 from feeds.output.published import Output
+from feeds.problems.build_report import MovedFeed
 from feeds.problems.errors import OutputError
-from feeds.problems.reports import MovedFeed
 from feeds.values.hashes import hash_id
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from feeds.expressions import expression
 from feeds.files import digest, is_staged_name
 from feeds.grouping.history import History, ids_in
 from feeds.values.hashes import HASH_BYTES, join_hashes
@@ -20,10 +21,10 @@ _VERSION = 1
 _OWN_PREFIX = ".feeds"
 _LEGIBLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 # No file is named by half a surrogate pair, and Windows reads a path or a drive out of "\\" or ":".
-_UNUSABLE = re.compile(r"[\0\\:\ud800-\udfff]")
+_UNUSABLE = expression(r"[\0\\:\ud800-\udfff]")
 # What neither of these may stand in, nor a name of ours: nearly all paths.
 _PLAIN_PATH = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
-_SHA256 = re.compile("[0-9a-f]{64}")
+_SHA256 = expression("[0-9a-f]{64}")
 # The version and what seals it stand last: of a manifest that lost its seal, and more, no version
 # is left either, so that it is not taken for one of before there were seals.
 _END = b"\n}\n"

@@ -9,7 +9,7 @@ from feeds.config.tables import name_table
 from feeds.grouping.directory import Directory, keep_address
 from feeds.model import Lineup
 from feeds.output.published import FormerFeeds
-from feeds.problems.reports import MovedFeed
+from feeds.problems.build_report import MovedFeed
 from feeds.settings import NameSettings, Settings
 
 

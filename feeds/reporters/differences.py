@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from feeds.config.tables import toml_text
 from feeds.output.announcements import Announcement
 from feeds.output.differences import Change, Differences, FeedDifference, FeedState
-from feeds.problems.reports import MovedFeed
+from feeds.problems.build_report import MovedFeed
 from feeds.reporters.markdown import link, plain
 from feeds.reporters.summary import count, moved_lines, to_json
 from feeds.values.dates import format_date_time

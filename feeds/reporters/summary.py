@@ -1,17 +1,20 @@
 """What a run did, in a few lines for people or as JSON for programs."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from feeds.config.tables import table_header
-from feeds.problems.diagnostics import Diagnostic
-from feeds.problems.reports import BuildReport, FixReport, MovedFeed
 from feeds.values.dates import format_date_time
 from feeds.values.text import disarm
 
 if TYPE_CHECKING:
+    from feeds.problems.build_report import BuildReport, MovedFeed
+    from feeds.problems.diagnostics import Diagnostic
+    from feeds.problems.reports import FixReport
     from feeds.validation.baseline import Baseline
 
 _MOST_NAMES = 5
@@ -188,7 +191,7 @@ def fix_line(report: FixReport, *, written: bool) -> str:
     return f"{did} {count(report.mended, 'problem')} in {seeds}"
 
 
-def baseline_line(before: "Baseline", after: "Baseline") -> str:
+def baseline_line(before: Baseline, after: Baseline) -> str:
     """Return what stands in the baseline *after* it was written, and what has changed in it."""
     seeds = len({debt.path for debt in after.debts})
     new, gone = (after.debts - before.debts).total(), (before.debts - after.debts).total()

@@ -13,9 +13,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from feeds.problems.build_report import BuildReport
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import FeedsError
-from feeds.problems.reports import BuildReport
 from feeds.settings import Settings
 
 

@@ -6,7 +6,6 @@ line says. The file is sorted, a line for each problem, so that git can merge it
 
 import json
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.reports import Known, ValidationReport
@@ -21,9 +21,9 @@ from feeds.problems.reports import Known, ValidationReport
 OPTION = "--baseline"
 
 _VERSION = 1
-_DIGEST = re.compile(r"[0-9a-f]{16}")
-_NUMBER = re.compile(r"\d+")
-_SUBJECT = re.compile(r"\S*")
+_DIGEST = expression(r"[0-9a-f]{16}")
+_NUMBER = expression(r"\d+")
+_SUBJECT = expression(r"\S*")
 _REWRITE = "take it from git again, or remove it and write it anew with --write-baseline"
 
 

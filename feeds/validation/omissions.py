@@ -1,13 +1,13 @@
 """What builds leave out for a fault, an article or only a part of it, and what nobody sees."""
 
-import re
 from typing import Any, NamedTuple
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.faults import NOT_FOR_PUBLICATION, Fault, field_name
 from feeds.problems.pointers import Pointer
 
-_IS_LEFT_OUT = re.compile(r" is left out(?=$|, and nothing else$|, as no feed shows it$)")
+_IS_LEFT_OUT = expression(r" is left out(?=$|, and nothing else$|, as no feed shows it$)")
 
 ARTICLE: Pointer = ()
 """The pointer of the whole article."""

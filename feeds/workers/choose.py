@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
+from feeds.expressions import expression
 from feeds.problems.diagnostics import quote
 from feeds.problems.errors import INSTALL_DASK, ConfigError, ExecutorError
 from feeds.workers.processes import count_processors
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["processes", "dask"]
 
-_ADDRESS = re.compile(r"(?:tcp|tls|ucx|ws|wss)://[^\s/?#@]+:\d{1,5}/?")
+_ADDRESS = expression(r"(?:tcp|tls|ucx|ws|wss)://[^\s/?#@]+:\d{1,5}/?")
 
 
 def choose_executor(

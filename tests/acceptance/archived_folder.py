@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds.build.context import BuildOptions
 from feeds.build.run import build_feeds
-from feeds.problems.reports import BuildReport
+from feeds.problems.build_report import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site
 from tests.acceptance.seed_text import seed
 

@@ -20,7 +20,7 @@ from feeds.http.verdicts import Outcome, Verdict
 from feeds.output.compress import sibling_names
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, Manifest, parse_manifest
 from feeds.output.published import CATALOGUE
-from feeds.problems.reports import BuildReport
+from feeds.problems.build_report import BuildReport
 from feeds.settings import BuildSettings, LinksSettings, NameSettings, SeedsSettings, Settings, Site
 from feeds.websub.queue import QUEUE_NAME
 

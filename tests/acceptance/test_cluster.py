@@ -14,8 +14,8 @@ import pytest
 from feeds.build.context import BuildOptions
 from feeds.build.read_batch import Read
 from feeds.build.run import build_feeds
+from feeds.problems.build_report import BuildReport
 from feeds.problems.errors import ExecutorError
-from feeds.problems.reports import BuildReport
 from feeds.progress import Progress, ignore_progress
 from feeds.seeds.find import vanished
 from feeds.settings import BuildSettings, LinksSettings, SeedsSettings, Settings, Site

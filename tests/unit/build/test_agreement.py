@@ -17,11 +17,11 @@ import pytest
 
 from feeds.build.run import build_feeds
 from feeds.config.load import load_settings
+from feeds.problems.build_report import BuildReport
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.exclusion import Exclusion
 from feeds.problems.faults import field_name
 from feeds.problems.pointers import Pointer
-from feeds.problems.reports import BuildReport
 from feeds.validation.ignores import OF_COMMENTS
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.run import validate_seeds

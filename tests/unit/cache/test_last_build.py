@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from feeds.cache.last_build import RunKey, name_seeds, recall, remember
+from feeds.problems.build_report import BuildReport
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.exclusion import Exclusion
-from feeds.problems.reports import BuildReport
 from feeds.seeds.find import Stamp
 from feeds.seeds.listing import Listing
 
