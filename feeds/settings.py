@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from feeds.http.limits import Limits
@@ -27,8 +27,7 @@ def is_address(path: str) -> bool:
     return _ADDRESS.match(path) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
 
     None for ``url`` means that no public address is known, so nothing that needs one is published.
@@ -54,8 +53,7 @@ class Site:
         return self.url + (path if plain else quote(path, safe="/-._~"))
 
 
-@dataclass(frozen=True, slots=True)
-class SeedsSettings:
+class SeedsSettings(NamedTuple):
     """Which files are seeds: gitignore-like globs below ``path``, and whether drafts count.
 
     If ``path`` is text, it is an address, as fsspec reads them.
@@ -78,8 +76,7 @@ class SeedsSettings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BuildSettings:
+class BuildSettings(NamedTuple):
     """What is written where: at most ``limit`` entries per feed, in each of ``formats``.
 
     ``broken_links`` and ``dead_amp`` say what becomes of links that link checks found to be dead.
@@ -97,8 +94,7 @@ class BuildSettings:
     archive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameSettings:
+class NameSettings(NamedTuple):
     """What the configuration says about one topic or provider; None leaves it to the name.
 
     ``aliases`` are other names whose entries belong to this one, the oldest first. ``domains`` are
@@ -113,8 +109,7 @@ class NameSettings:
     domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateSettings:
+class ValidateSettings(NamedTuple):
     """Which rules ``feeds validate`` applies (ids), how severe they are, and which fields it knows.
 
     An empty ``select`` selects all rules. ``per_path_ignores`` are pairs of a gitignore-like glob,
@@ -157,8 +152,7 @@ class LinksSettings(Limits):
     max_age_ok: timedelta = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The whole configuration, and the ``file`` that it stands in, if there is one."""
 
     site: Site
@@ -168,8 +162,8 @@ class Settings:
     links: LinksSettings = LinksSettings()
     topics: tuple[NameSettings, ...] = ()
     providers: tuple[NameSettings, ...] = ()
-    file: Path | None = field(default=None, compare=False)
+    file: Path | None = None
 
     def at(self, now: datetime, *, show_infos: bool = True) -> Settings:
         """Return these settings for checking seeds at the time *now*."""
-        return replace(self, validate=replace(self.validate, now=now, show_infos=show_infos))
+        return self._replace(validate=self.validate._replace(now=now, show_infos=show_infos))

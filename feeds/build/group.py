@@ -1,7 +1,7 @@
 """Group the entries of all seeds into feeds, and find what these show of each."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from feeds.build.archive import Archiving
@@ -105,7 +105,7 @@ def _mark(
     All that can be hidden in an entry, or dead, is part of it, since what the entry mentions is not
     known yet. Which way seeds are read is not: what was read otherwise is not known at all.
     """
-    site, build = context.settings.site, replace(context.settings.build, limit=0)
+    site, build = context.settings.site, context.settings.build._replace(limit=0)
     common = sha256(
         repr((site, build, sorted(start.dead.dead))).encode("utf-8", "backslashreplace")
     )

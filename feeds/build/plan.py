@@ -1,7 +1,7 @@
 """Decide which feeds must be rendered: those that are not made of the same as the last time."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -102,7 +102,7 @@ class Plan:
 
     @cached_property
     def _common(self) -> bytes:
-        build = replace(self.settings.build, limit=0)
+        build = self.settings.build._replace(limit=0)
         # Whether drafts count is no part of it: what was built otherwise is not known at all.
         return repr((self.settings.site, build)).encode("utf-8", "backslashreplace")
 

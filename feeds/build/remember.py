@@ -97,8 +97,8 @@ def open_cache(settings: Settings, options: BuildOptions) -> BuildCache:
 def _judged_by(settings: Settings) -> ValidateSettings:
     """Return what decides which seeds are left out, wherever the configuration stands."""
     # Where else a provider is, is only of interest where seeds are compared, which leaves out none.
-    validate = replace(settings.validate, folder=Path(), provider_domains=())
-    return replace(validate, published_ids=frozenset(), never_published=frozenset())
+    validate = settings.validate._replace(folder=Path(), provider_domains=())
+    return validate._replace(published_ids=frozenset(), never_published=frozenset())
 
 
 def forget(settings: Settings, lock_seconds: float) -> list[Path]:

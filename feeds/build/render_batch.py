@@ -184,7 +184,7 @@ class _Finisher:
         """Yield the files of the page of *job*; seeds are read for what is not published yet."""
         # A page never changes, so there is nothing for a hub to tell.
         settings = self.options.settings
-        site = replace(settings.site, hub=None)
+        site = settings.site._replace(hub=None)
         page: Feed | None = None
         for format_ in _formats(settings):
             path = f"{job.page.folder}/{format_.file_name}"

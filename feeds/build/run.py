@@ -108,7 +108,7 @@ def render_feeds(
     folder = open_folder(settings.seeds.path)
     folder.require()
     best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
-    settings = replace(with_published_ids(settings), build=replace(settings.build, formats=best))
+    settings = with_published_ids(settings)._replace(build=settings.build._replace(formats=best))
     options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True)
 
     def render() -> Planned:

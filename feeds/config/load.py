@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +103,7 @@ def load_settings(path: Path | None, overrides: Mapping[str, object] = {}) -> Se
         raise ConfigError("\n".join(line for _, line in faults), path=at_fault, key=key)
     file = Path(_shown(path)) if path else None
     folder = file.parent if file else Path()
-    settings = replace(_build(_merge(document, given, folder), folder), file=file)
+    settings = _build(_merge(document, given, folder), folder)._replace(file=file)
     _require_rules(settings, given)
     return settings
 

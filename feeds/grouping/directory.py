@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feeds.model import Category
 from feeds.settings import NameSettings
@@ -69,10 +69,10 @@ def keep_address(
     aliases = {name_key(alias): alias for alias in (*olds, *_aliases(found, name))}
     aliases.pop(name_key(name), None)
     own = found.get(name_key(name)) or found.get(name_key(former[0])) or NameSettings(name)
-    made = replace(own, name=name, slug=None, aliases=tuple(aliases.values()))
+    made = own._replace(name=name, slug=None, aliases=tuple(aliases.values()))
     others = [item for item in configured if name_key(item.name) not in keys]
     if Directory.of({}, [*others, made]).term_of(name) != term:
-        made = replace(made, slug=term)
+        made = made._replace(slug=term)
     return made, [item.name for item in found.values()]
 
 

@@ -1,6 +1,6 @@
 """The ids that subscribers know already, or cannot know, for what is stricter with one of these."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def _load(out: Path, _changed: int) -> tuple[frozenset[str], frozenset[int]]:
 def with_published_ids(settings: Settings) -> Settings:
     """Return *settings* whose rules know what is published in the output folder."""
     out = settings.build.out
-    validate = replace(
-        settings.validate, published_ids=PublishedIds(out), never_published=NeverPublished(out)
+    validate = settings.validate._replace(
+        published_ids=PublishedIds(out), never_published=NeverPublished(out)
     )
-    return replace(settings, validate=validate)
+    return settings._replace(validate=validate)

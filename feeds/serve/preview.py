@@ -91,9 +91,8 @@ def _build(settings: Settings, job: Job, now: datetime) -> BuildReport:
 
     # Rules ask which ids subscribers know: those of what is published.
     settings = with_published_ids(settings)
-    scratch = replace(
-        settings,
-        build=replace(settings.build, out=job.out, precompress=False),
+    scratch = settings._replace(
+        build=settings.build._replace(out=job.out, precompress=False),
         links=replace(settings.links, cache=job.scratch / "cache"),
     )
     # Nobody is subscribed to a preview.

@@ -3,7 +3,6 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -41,7 +40,6 @@ _Kind = tuple[str, Severity]
 """A rule, and how severe a fault of it is by itself."""
 
 
-@dataclass(frozen=True)
 class Ruleset(Selection):
     """The rules that *settings* select, as they are applied to seeds."""
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -45,11 +44,12 @@ def is_marked(rule: str, mark: str) -> bool:
     return hasattr(rule_modules().get(rule), mark)
 
 
-@dataclass(frozen=True)
 class Selection:
     """The rules that *settings* select, and how severe each is."""
 
-    settings: ValidateSettings
+    def __init__(self, settings: ValidateSettings) -> None:
+        """Select what *settings* say."""
+        self.settings = settings
 
     def selects(self, rule: str) -> bool:
         """Tell whether *rule* (its id) is applied at all."""

@@ -130,13 +130,14 @@ class ChangingFolder:
 
     def configure(self, part: str, **changes: Any) -> None:
         """Make *changes* in *part* of the settings."""
-        changed = replace(getattr(self.settings, part), **changes)
-        self.settings = replace(self.settings, **{part: changed})
+        former: Any = getattr(self.settings, part)
+        changed = replace(former, **changes) if part == "links" else former._replace(**changes)
+        self.settings = self.settings._replace(**{part: changed})
 
     def configure_name(self, kind: str, name: str, **changes: Any) -> None:
         """Configure of one *kind*, topics or providers, the one with this *name* and no other."""
         named: Any = {kind: (NameSettings(name, **changes),)}
-        self.settings = replace(self.settings, **named)
+        self.settings = self.settings._replace(**named)
 
     def judge(self, number: int, verdict: Verdict) -> None:
         """Let a check of links come to this *verdict* on the article with this *number*."""
@@ -157,7 +158,7 @@ class ChangingFolder:
     def check(self, report: BuildReport) -> BuildReport:
         """Return the *report* of the latest build, which came to what one from nothing does."""
         was_read, new = self.was_read, self.out.with_name("new")
-        settings = replace(self.settings, build=replace(self.settings.build, out=new))
+        settings = self.settings._replace(build=self.settings.build._replace(out=new))
         fresh = self._build(settings, {"use_cache": False, "allow_empty": True})
         assert published(self.out) == published(new)
         for name in _FINDINGS:

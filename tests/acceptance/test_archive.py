@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -58,7 +57,7 @@ def test_a_client_that_follows_the_pages_finds_every_entry(
     with serve_files(tmp_path / "out") as server:
         address = server.url
         settings = settings_in(tmp_path)
-        run(replace(settings, site=replace(SITE, url=address)))
+        run(settings._replace(site=SITE._replace(url=address)))
         found: list[str] = []
         visited: list[str] = []
         url: str | None = f"{address}topics/ai/{file}"
@@ -182,7 +181,7 @@ def test_formats_and_siblings_that_come_later_leave_the_others_alone(tmp_path: P
 
 
 def test_a_site_that_moves_has_its_pages_made_for_its_new_address(settings: Settings) -> None:
-    moved = replace(settings, site=replace(SITE, url="https://other.example/"))
+    moved = settings._replace(site=SITE._replace(url="https://other.example/"))
     (settings.seeds.folder / "1.md").unlink()
     run(moved)
     pages = pages_of(settings.build.out)
@@ -192,9 +191,9 @@ def test_a_site_that_moves_has_its_pages_made_for_its_new_address(settings: Sett
 
 
 def test_without_archive_the_pages_go(settings: Settings, tmp_path: Path) -> None:
-    off = replace(settings, build=replace(settings.build, archive=False))
+    off = settings._replace(build=settings.build._replace(archive=False))
     run(off)
-    fresh = replace(off, build=replace(off.build, out=tmp_path / "new"))
+    fresh = off._replace(build=off.build._replace(out=tmp_path / "new"))
     run(fresh, use_cache=False)
     kept, new = (
         {
@@ -216,7 +215,7 @@ def test_the_hub_is_told_of_feeds_and_of_no_page(settings: Settings) -> None:
 
 
 def test_pages_that_go_are_no_feeds_that_are_withdrawn(settings: Settings) -> None:
-    report = run(replace(settings, build=replace(settings.build, archive=False)))
+    report = run(settings._replace(build=settings.build._replace(archive=False)))
     assert len(report.removed) == 27
     assert not [line for line in build_lines(report, verbose=False) if "withdrew" in line]
 
@@ -232,8 +231,8 @@ def test_without_a_public_address_nothing_is_done(run_feeds: RunFeeds, tmp_path:
 
 
 def test_workers_make_the_same_pages(settings: Settings, tmp_path: Path) -> None:
-    one = replace(settings, build=replace(settings.build, limit=1, out=tmp_path / "one"))
-    two = replace(one, build=replace(one.build, out=tmp_path / "two"))
+    one = settings._replace(build=settings.build._replace(limit=1, out=tmp_path / "one"))
+    two = one._replace(build=one.build._replace(out=tmp_path / "two"))
     run(one, use_cache=False)
     run(two, use_cache=False, jobs=2)
     assert len(pages_of(two.build.out)) == 90

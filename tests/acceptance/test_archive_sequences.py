@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,7 +65,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 5), use_cache=st.booleans())
     def configure(self, limit: int, use_cache: bool) -> None:
-        self.settings = replace(self.settings, build=replace(self.settings.build, limit=limit))
+        self.settings = self.settings._replace(build=self.settings.build._replace(limit=limit))
         self.use_cache = use_cache
 
     @invariant()

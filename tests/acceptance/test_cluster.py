@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -66,8 +65,8 @@ def build_on(
 
 
 def build_here(folder: Path) -> dict[str, bytes]:
-    out = replace(SETTINGS.build, out=folder / "here")
-    build_feeds(replace(SETTINGS, build=out), now=NOW, options=BuildOptions(use_cache=False))
+    out = SETTINGS.build._replace(out=folder / "here")
+    build_feeds(SETTINGS._replace(build=out), now=NOW, options=BuildOptions(use_cache=False))
     return published(folder / "here")
 
 
@@ -99,7 +98,7 @@ def test_worker_of_another_release_is_refused(
 
 def test_seeds_at_an_address_are_read_by_workers(cluster: Cluster, folder: Path) -> None:
     address = f"file://{folder / 'seeds'}"
-    settings = replace(SETTINGS, seeds=SeedsSettings(address))
+    settings = SETTINGS._replace(seeds=SeedsSettings(address))
     report = build_on(cluster, settings)
     assert (report.ok, report.seeds, report.read) == (True, address, 80)
     assert published(folder / "out") == build_here(folder)

@@ -1,7 +1,6 @@
 """Rules for tests, whose fixes are any edits, also such as no real rule has."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from feeds.fixes.mend import mend_seed
@@ -20,11 +19,16 @@ def find_nothing(_instance: Any) -> Iterable[Fix]:
     return ()
 
 
-@dataclass(frozen=True)
 class WishRules(Ruleset):
     """Apply none of the real rules, and find a fault for each fix that *wishes* yields."""
 
-    wishes: Callable[[Any], Iterable[Fix]] = find_nothing
+    def __init__(
+        self,
+        settings: ValidateSettings,
+        wishes: Callable[[Any], Iterable[Fix]] = find_nothing,
+    ) -> None:
+        super().__init__(settings)
+        self.wishes = wishes
 
     def selects(self, rule: str) -> bool:
         # Nor what the schema finds, which is mended as well.

@@ -87,7 +87,7 @@ BARE_FEED = replace(FEED, description="", entries=(BARE_ENTRY,), total=1)
 
 # The third page of an archive, which no hub is told of.
 PAGE = replace(BARE_FEED, page=3, older=2)
-PAGE_SITE = replace(SITE, hub=None)
+PAGE_SITE = SITE._replace(hub=None)
 
 
 def feed_of(*entries: Entry) -> Feed:

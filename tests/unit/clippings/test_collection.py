@@ -1,6 +1,5 @@
 """What a collection has is found again, however it is written, and so is its manner."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,8 +63,7 @@ def test_names_of_the_configuration_stand_for_their_aliases(tmp_path: Path) -> N
         "2.md": seed(2, "New", "a.test", "AI"),
     }
     settings = begin(tmp_path / "x", seeds)
-    settings = replace(
-        settings,
+    settings = settings._replace(
         topics=(NameSettings("Meta AI", aliases=("facebook ai",)),),
         providers=(NameSettings("New", aliases=("Old Name",), domains=("b.test",)),),
     )

@@ -71,7 +71,7 @@ def begin(folder: Path, seeds: Mapping[str, str] = SEEDS, config: str = "") -> S
     )
     settings = load_settings(folder / "feeds.toml")
     quick = replace(settings.links, min_interval_seconds=0.0, retries=0, read_timeout_seconds=2.0)
-    return replace(settings, links=quick)
+    return settings._replace(links=quick)
 
 
 def anywhere(host: str, _: int) -> list[str]:

@@ -66,7 +66,7 @@ def test_entries_are_newest_first_with_ties_broken_by_id() -> None:
 
 
 def test_feed_holds_the_newest_up_to_the_limit_and_counts_all() -> None:
-    settings = replace(SETTINGS, build=BuildSettings(limit=2))
+    settings = SETTINGS._replace(build=BuildSettings(limit=2))
     feeds = feeds_by_path(make(1, "AI"), make(3, "AI"), make(2, "AI"), settings=settings)
     assert ids(feeds["topics/ai"]) == [3, 2]
     assert feeds["topics/ai"].total == 3
@@ -88,7 +88,7 @@ def test_one_topic_twice_in_a_seed_counts_once() -> None:
 def test_renamed_topic_keeps_its_address_and_its_id() -> None:
     before = feeds_by_path(make(1, "Facebook AI"))["topics/facebook-ai"]
     renamed = NameSettings("Meta AI", aliases=("Facebook AI",))
-    settings = replace(SETTINGS, topics=(renamed,))
+    settings = SETTINGS._replace(topics=(renamed,))
     feeds = feeds_by_path(make(1, "Facebook AI"), make(2, "meta ai"), settings=settings)
     after = feeds["topics/facebook-ai"]
     assert "topics/meta-ai" not in feeds
@@ -99,12 +99,12 @@ def test_renamed_topic_keeps_its_address_and_its_id() -> None:
 
 def test_configured_slug_title_and_description_win() -> None:
     named = NameSettings("C++", slug="cpp", title="C++ news", description="About C++")
-    feed = feeds_by_path(make(1, "c++"), settings=replace(SETTINGS, topics=(named,)))["topics/cpp"]
+    feed = feeds_by_path(make(1, "c++"), settings=SETTINGS._replace(topics=(named,)))["topics/cpp"]
     assert (feed.name, feed.title, feed.description) == ("C++", "C++ news", "About C++")
 
 
 def test_configured_name_without_entries_has_no_feed() -> None:
-    settings = replace(SETTINGS, topics=(NameSettings("Empty"),))
+    settings = SETTINGS._replace(topics=(NameSettings("Empty"),))
     assert set(feeds_by_path(make(1, provider=None), settings=settings)) == {"all"}
 
 
@@ -128,7 +128,7 @@ def test_provider_feed_shows_the_newest_logo() -> None:
 
 
 def test_ids_of_feeds_differ_by_site_and_path() -> None:
-    other = replace(SETTINGS, site=replace(SITE, id="urn:example:other"))
+    other = SETTINGS._replace(site=SITE._replace(id="urn:example:other"))
     feeds = [*group_entries([make(1, "AI")], SETTINGS), *group_entries([make(1, "AI")], other)]
     assert len({feed.id for feed in feeds}) == 6
     assert feeds[0].id == "urn:uuid:8e3d547b-b7e1-5ec5-a21d-eb7c66be1f4d"

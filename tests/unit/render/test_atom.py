@@ -99,7 +99,7 @@ def test_feed_links_are_self_hub_and_page() -> None:
 
 
 def test_nothing_that_needs_an_address_is_published_without_one() -> None:
-    root = root_of(FEED, replace(BARE_SITE, hub="https://hub.example/"))
+    root = root_of(FEED, BARE_SITE._replace(hub="https://hub.example/"))
     assert attributes(root, "link") == []
     assert attributes(root, "entry/category") == [
         {"term": "ai", "label": "AI"},
@@ -171,7 +171,7 @@ def test_icon_and_logo_are_those_of_the_site_unless_the_feed_has_its_own() -> No
 
 
 def test_id_does_not_follow_the_address_of_the_site_or_the_article() -> None:
-    moved = replace(SITE, url="https://elsewhere.example/")
+    moved = SITE._replace(url="https://elsewhere.example/")
     entry = replace(FULL_ENTRY, link="https://elsewhere.example/pytorch")
     before, after = root_of(feed_of(FULL_ENTRY)), root_of(feed_of(entry), moved)
     assert texts(before, "id") == texts(after, "id") == [FEED.id]

@@ -170,7 +170,7 @@ class TestIndex:
         lists = "//footer//a"
         everything = ("feeds.json", "feeds.json")
         assert links(index(), lists) == [("feeds.opml", "feeds.opml"), everything]
-        assert links(index(site=replace(SITE, url=None)), lists) == [everything]
+        assert links(index(site=SITE._replace(url=None)), lists) == [everything]
 
     def test_explains_formats_ids_and_the_json_extension(self) -> None:
         section = index().get_element_by_id("json-extension")
@@ -265,7 +265,7 @@ class TestFeedPage:
         assert page().xpath(addresses) == [public + name for name in files]
 
     def test_links_the_formats_where_no_public_address_is_known(self) -> None:
-        tree = page(site=replace(SITE, url=None))
+        tree = page(site=SITE._replace(url=None))
         assert tree.xpath("//code | //link[@rel='canonical']") == []
         assert links(tree, "//section[@class='subscribe']//a") == [
             ("RSS", "rss.xml"),
@@ -328,7 +328,7 @@ class TestBothPages:
         assert tree.xpath("//article[2]//@lang") == []
 
     def test_mark_their_own_words_as_english_on_a_site_that_is_not(self) -> None:
-        german = replace(SITE, language="de")
+        german = SITE._replace(language="de")
         tree = page(site=german)
         assert tree.xpath("/html/@lang") == ["de"]
         assert {time.get("lang") for time in tree.xpath("//time")} == {"en"}

@@ -90,7 +90,7 @@ def test_every_item_has_content_since_a_summary_is_not_enough(
 
 
 def test_hub_is_left_out_where_no_feed_url_can_stand_beside_it() -> None:
-    assert "hubs" not in document_of(FEED, replace(BARE_SITE, hub="https://hub.example/"))
+    assert "hubs" not in document_of(FEED, BARE_SITE._replace(hub="https://hub.example/"))
 
 
 def test_extension_is_left_out_when_there_is_nothing_to_say() -> None:

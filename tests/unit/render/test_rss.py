@@ -98,7 +98,7 @@ def test_hub_and_self_link_reach_rss() -> None:
 
 
 def test_hub_is_left_out_where_no_self_link_can_stand_beside_it() -> None:
-    site = replace(BARE_SITE, hub="https://hub.example/")
+    site = BARE_SITE._replace(hub="https://hub.example/")
     assert attributes(channel_of(FEED, site), "atom:link") == []
 
 
@@ -182,7 +182,7 @@ def test_authors_without_e_mail_do_not_vanish() -> None:
 def test_publisher_is_the_editor_only_with_an_e_mail(
     author: Author | None, editors: list[str], creators: list[str]
 ) -> None:
-    channel = channel_of(BARE_FEED, replace(SITE, author=author))
+    channel = channel_of(BARE_FEED, SITE._replace(author=author))
     assert texts(channel, "managingEditor") == editors
     assert texts(channel, "dc:creator") == creators
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -216,10 +215,9 @@ def test_build_publishes_the_same_and_reads_what_changed_only(
         links=LinksSettings(cache=tmp_path / ".feeds-cache"),
     )
     build_feeds(settings, now=NOW, options=BuildOptions(use_cache=False))
-    there = replace(
-        settings,
+    there = settings._replace(
         seeds=SeedsSettings(f"file://{tmp_path}/seeds"),
-        build=replace(settings.build, out=tmp_path / "there"),
+        build=settings.build._replace(out=tmp_path / "there"),
     )
     tick = time.time_ns
     monkeypatch.setattr(time, "time_ns", lambda: tick() + 10_000_000_000)

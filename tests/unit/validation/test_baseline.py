@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def check(*paths: str, **validate: Any) -> ValidationReport:
-    settings = replace(SETTINGS, validate=ValidateSettings(**validate))
+    settings = SETTINGS._replace(validate=ValidateSettings(**validate))
     return validate_seeds(settings, [*map(Path, paths)] or None)
 
 

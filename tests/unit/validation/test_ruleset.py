@@ -2,7 +2,6 @@
 
 import pickle
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from feeds.problems.diagnostics import Severity
@@ -47,7 +46,7 @@ def test_infos_that_are_not_shown_are_only_counted() -> None:
     ]
     raised = tuple((one.rule, Severity.WARNING) for one in are_infos[1])
     settings = ValidateSettings(severity=raised)
-    assert Ruleset(replace(settings, show_infos=False)).check(faulty()) == Ruleset(settings).check(
+    assert Ruleset(settings._replace(show_infos=False)).check(faulty()) == Ruleset(settings).check(
         faulty()
     )
 
