@@ -117,7 +117,7 @@ def _meaning(raw: str, style: str) -> str:
 
 def _unescaped(raw: str) -> str:
     letter, code = raw[1:2], raw[2:]
-    if len(raw) == len(r"\ud83d\ude80"):
+    if letter == "u" and len(raw) == len(r"\ud83d\ude80"):
         return join_surrogates(raw[2:6], raw[8:])
     if letter in "xuU" and code:
         return chr(int(code, 16))

@@ -24,6 +24,14 @@ def test_pieces_of_single_quoted_text_mean_what_is_read(parts: list[str]) -> Non
     assert_meaning("".join(parts).replace("'", "''"), "'")
 
 
+@pytest.mark.parametrize("blanks", range(14))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_line_that_goes_on_below_means_nothing_however_far_it_is_indented(
+    line_end: str, blanks: int
+) -> None:
+    assert_meaning(f"a\\{line_end} {' ' * blanks}b", '"')
+
+
 def assert_meaning(inner: str, style: str) -> None:
     document = f"v: {style}{inner}{style}\n"
     read = read_values(Source("", document), 0, len(document))
