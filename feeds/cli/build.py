@@ -170,7 +170,6 @@ def build(
     from feeds.build.context import BuildOptions
     from feeds.cli import outputs
     from feeds.progress import StageTimes
-    from feeds.reporters import summary
     from feeds.workers.choose import choose_executor
 
     as_log = log_format == "json"
@@ -188,9 +187,11 @@ def build(
     with reporting("" if done.dry_run or done.withheld else _PUBLISHED, as_log=as_log):
         try:
             if report:
+                from feeds.reporters.for_programs import build_json
+
                 # The first build has only now made what the report must not replace.
                 outputs.check_paths([report], settings, "--report")
-                text = f"{summary.build_json(done, times.end())}\n"
+                text = f"{build_json(done, times.end())}\n"
                 outputs.write_file(report, text.encode(), "--report")
         finally:
             _show(done, as_json=as_json, as_log=as_log, quiet=quiet, verbose=verbose)
@@ -201,10 +202,10 @@ def _show(
     report: "BuildReport", *, as_json: bool, as_log: bool, quiet: bool, verbose: bool
 ) -> None:
     """Print *report* in the form that was asked for."""
-    from feeds.reporters import summary
-
     if as_json:
-        click.echo(summary.build_json(report))
+        from feeds.reporters.for_programs import build_json
+
+        click.echo(build_json(report))
     if as_log:
         _log(report)
     elif not as_json:
@@ -213,9 +214,9 @@ def _show(
 
 def _log(report: "BuildReport") -> None:
     """Print *report* to standard error for programs, a line of JSON for each event."""
-    from feeds.reporters import summary
+    from feeds.reporters.for_programs import build_log
 
-    for line in summary.build_log(report):
+    for line in build_log(report):
         click.echo(line, err=True)
 
 

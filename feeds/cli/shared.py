@@ -255,7 +255,7 @@ def _print_interrupted(why: str, *, as_log: bool) -> None:
 
 
 def _print_fatal(kind: str, lines: Iterable[str], *, as_log: bool) -> None:
-    from feeds.reporters.summary import log_line
+    from feeds.reporters.for_programs import log_line
 
     prefix = f"feeds: {kind}: " if kind else "feeds: "
     for line in lines:

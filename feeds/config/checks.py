@@ -1,6 +1,5 @@
 """What is wrong with a configuration: by its schema, and between values, which no schema sees."""
 
-import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.pointers import Pointer, without
 from feeds.settings import is_address
-from feeds.validation.schema.checker import InstanceChecker, schema_text
+from feeds.validation.schema.checker import InstanceChecker, load_schema
 from feeds.validation.schema.evident import is_evidently_valid
 from feeds.values.domains import ascii_domain
 from feeds.values.names import is_slug, name_key
@@ -63,8 +62,7 @@ def check_config(document: _Table) -> list[Problem]:
 
 @cache
 def _schema() -> _Table:
-    schema: _Table = json.loads(schema_text("config"))
-    return schema
+    return load_schema("config")
 
 
 def _is_faultless(document: _Table) -> bool:

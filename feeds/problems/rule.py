@@ -58,13 +58,19 @@ class Rule(NamedTuple):
         remedy: str | None = None,
         *,
         subject: str | None = None,
-        fix: Sequence[Edit] = (),
+        fix: Sequence[Edit] | str = (),
     ) -> Fault:
-        """Return a fault of this rule at *pointer*; *fix* are the edits that mend it safely.
+        """Return a fault of this rule at *pointer*.
 
+        *fix* are the edits that mend it safely, or the text to put in the place of the value.
         *problem* goes on after the *subject*, by default the name of the field: "is no date".
         Without a *remedy* it has that of the rule.
         """
+        if isinstance(fix, str):
+            # Most seeds have no such fault.
+            from feeds.problems.edits import SetValue
+
+            fix = [SetValue(pointer, fix)]
         message = f"{subject or field_name(pointer)} {problem}"
         remedy = self.advice if remedy is None else remedy
         return Fault(pointer, False, self.id, message, remedy, self.severity, tuple(fix))

@@ -6,8 +6,9 @@ from feeds.config.tables import toml_text
 from feeds.output.announcements import Announcement
 from feeds.output.differences import Change, Differences, FeedDifference, FeedState
 from feeds.problems.build_report import MovedFeed
+from feeds.reporters.for_programs import to_json
 from feeds.reporters.markdown import link, plain
-from feeds.reporters.summary import count, moved_lines, to_json
+from feeds.reporters.summary import count, moved_lines
 from feeds.values.dates import format_date_time
 from feeds.values.text import inert
 

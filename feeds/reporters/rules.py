@@ -6,7 +6,7 @@ from feeds.config.checks import no_such_rule
 from feeds.links.findings import LINK_RULES
 from feeds.problems.errors import ConfigError
 from feeds.problems.rule import Rule
-from feeds.reporters.summary import to_json
+from feeds.reporters.for_programs import to_json
 from feeds.validation import selection as seed_rules
 from feeds.verify import ruleset as feed_rules
 

@@ -1,36 +1,20 @@
-"""What a run did, in a few lines for people or as JSON for programs."""
+"""What a run did, in a few lines for people."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from feeds.config.tables import table_header
 from feeds.values.dates import format_date_time
-from feeds.values.text import disarm
 
 if TYPE_CHECKING:
     from feeds.problems.build_report import BuildReport, MovedFeed
-    from feeds.problems.diagnostics import Diagnostic
     from feeds.problems.reports import FixReport
     from feeds.validation.baseline import Baseline
 
 _MOST_NAMES = 5
 _MOST_FEEDS = 20
-_NO_ASCII = re.compile(r"[^\n -~]+")
-# What of a build is published as JSON, in this order, and what of that a log names.
-_VALUES = (
-    *("ok", "seeds", "out", "read", "parsed", "entries", "rendered", "feeds", "left_out"),
-    *("next_due", "written", "kept", "removed", "missing", "edited", "unused"),
-    *("withheld", "dry_run", "new_feeds", "withdrawn_feeds", "errors", "warnings"),
-    "known_warnings",
-)
-_LOGGED = (
-    *("ok", "seeds", "out", "read", "entries", "feeds", "kept", "next_due"),
-    *("withheld", "dry_run"),
-)
 
 
 def build_lines(report: BuildReport, *, verbose: bool) -> Iterator[str]:
@@ -133,54 +117,6 @@ def stale_lines(report: BuildReport) -> Iterator[str]:
         yield f"{report.out}/{path} {fault}"
 
 
-def build_json(report: BuildReport, seconds: Mapping[str, float] | None = None) -> str:
-    """Return what a build did as a JSON object; its keys are documented in docs/commands.md.
-
-    *seconds* are those that each stage took.
-    """
-    return to_json(_build_values(report) | ({"seconds": dict(seconds)} if seconds else {}))
-
-
-def build_log(report: BuildReport) -> Iterator[str]:
-    """Yield a line of JSON for each problem, warning and error, and one for what a build did."""
-    for found in report.diagnostics:
-        yield log_line(found.severity, "problem", **problem_values(found))
-    for warning in report.warnings:
-        yield log_line("warning", "warning", message=warning)
-    for error in report.errors:
-        yield log_line("error", "withheld", message=error)
-    for path in report.new_feeds:
-        yield log_line("info", "new", path=path)
-    moved = {str(values["path"]): values for values in _moved_values(report)}
-    for path in report.withdrawn_feeds:
-        yield log_line("info", "withdrawn", **moved.get(path, {"path": path}))
-    for state, path, fault in stale_files(report) if report.check else ():
-        message = f"{report.out}/{path} {fault}"
-        yield log_line("error", "stale", path=path, state=state, message=message)
-    values = _build_values(report)
-    counts = {"written": len(report.written), "removed": len(report.removed)}
-    level = "info" if report.ok else "error"
-    yield log_line(level, "build", **{name: values[name] for name in _LOGGED}, **counts)
-
-
-def log_line(level: str, event: str, **values: object) -> str:
-    """Return one line of JSON for a log."""
-    return _inert_json(json.dumps({"level": level, "event": event, **values}, ensure_ascii=False))
-
-
-def _build_values(report: BuildReport) -> dict[str, object]:
-    return {name: getattr(report, name) for name in _VALUES} | {
-        "next_due": format_date_time(report.next_due) if report.next_due else None,
-        "kept": len(report.kept),
-        "moved_feeds": _moved_values(report),
-        "problems": [problem_values(found) for found in report.diagnostics],
-    }
-
-
-def _moved_values(report: BuildReport) -> list[dict[str, object]]:
-    return [move._asdict() for move in report.moved_feeds]
-
-
 def fix_line(report: FixReport, *, written: bool) -> str:
     """Return how much was mended, or would be if it were *written*."""
     did = "mended" if written else "would mend"
@@ -199,39 +135,6 @@ def baseline_line(before: Baseline, after: Baseline) -> str:
     changes = f" ({', '.join(parts)})" if parts else ""
     problems = count(after.debts.total(), "problem")
     return f"wrote {after.file}: {problems} of {count(seeds, 'seed')}{changes}"
-
-
-def problem_values(found: Diagnostic) -> dict[str, object]:
-    """Return *found* as the object that stands for it in every JSON report."""
-    return {
-        "path": found.path,
-        "line": found.line,
-        "column": found.column,
-        "severity": found.severity,
-        "id": found.rule,
-        "message": found.message,
-        "remedy": found.remedy,
-    }
-
-
-def to_json(value: object) -> str:
-    """Return *value* as JSON that people can read, too."""
-    return _inert_json(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _inert_json(text: str) -> str:
-    """Return the JSON *text* so that nothing in it drives a terminal, or is a command to GitHub.
-
-    Only strings hold such signs, and their escapes say the same.
-    """
-    return disarm(_NO_ASCII.sub(_escaped, text), r"\u%04x")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    run = found[0]
-    if run.isprintable():
-        return run
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in run)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -9,8 +9,8 @@ from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
 from feeds.reporters.problems.cases import case_of
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Problem, is_visible
-from feeds.reporters.summary import count, problem_values
+from feeds.reporters.problems.report import Case, Problem, is_visible, problem_values
+from feeds.reporters.summary import count
 from feeds.reporters.view import View
 from feeds.values.text import printable
 from feeds.verify.findings import FeedFinding, FeedResult

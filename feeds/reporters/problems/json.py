@@ -1,7 +1,7 @@
 """All of a report as JSON, for programs; its keys are documented in docs/commands.md."""
 
+from feeds.reporters.for_programs import to_json
 from feeds.reporters.problems.report import ProblemReport
-from feeds.reporters.summary import to_json
 from feeds.reporters.view import View
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from feeds.links.findings import LINK_RULES, LinkProblem, LinkReport
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
-from feeds.reporters.problems.report import Case, Failure, Problem, is_visible
-from feeds.reporters.summary import count, problem_values
+from feeds.reporters.problems.report import Case, Failure, Problem, is_visible, problem_values
+from feeds.reporters.summary import count
 from feeds.reporters.view import View
 from feeds.values.text import printable
 

@@ -96,3 +96,16 @@ class ProblemReport(Protocol):
 
     def rules(self) -> "Iterable[Rule]":
         """Return the documentation of the rules that problems name."""
+
+
+def problem_values(found: Diagnostic) -> dict[str, object]:
+    """Return *found* as the object that stands for it in every JSON report."""
+    return {
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "severity": found.severity,
+        "id": found.rule,
+        "message": found.message,
+        "remedy": found.remedy,
+    }

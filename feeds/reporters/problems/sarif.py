@@ -14,8 +14,8 @@ from urllib.parse import quote
 from feeds import __version__
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.rule import Rule
+from feeds.reporters.for_programs import to_json
 from feeds.reporters.problems.report import Problem, ProblemReport, visible
-from feeds.reporters.summary import to_json
 from feeds.reporters.view import View
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -11,23 +10,24 @@ from feeds.problems.reports import Known, ValidationReport
 from feeds.problems.rule import Rule
 from feeds.reporters.problems.cases import case_of
 from feeds.reporters.problems.closing import problem_count
-from feeds.reporters.problems.report import Case, Problem, is_visible
-from feeds.reporters.summary import count, problem_values
+from feeds.reporters.problems.report import Case, Problem, is_visible, problem_values
+from feeds.reporters.summary import count
 from feeds.reporters.view import View
 from feeds.values.text import printable
 
 _MOST_TOLD = 3
 
 
-@dataclass(frozen=True)
 class SeedProblems:
     """What ``feeds validate`` has found; a ProblemReport."""
-
-    report: ValidationReport
 
     command = "feeds validate"
     heading = "Seeds"
     about_addresses = False
+
+    def __init__(self, report: ValidationReport) -> None:
+        """Take the *report* to be shown."""
+        self.report = report
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -15,7 +15,6 @@ Remedy: Write the address that the message names.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
@@ -47,5 +46,5 @@ def _find_faults(articles: Articles, cached: Iterable[tuple[Pointer, Fields]]) -
                 pointer,
                 "is not the AMP Cache address of ampWebUrl",
                 f"write {quote(expected, limit=1000)}",
-                fix=[SetValue(pointer, expected)],
+                fix=expected,
             )

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import RemoveItem
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
@@ -53,5 +52,8 @@ def _check(topics: list[object], owner: Pointer) -> Iterator[Fault]:
         if earlier != index:
             pointer = (*owner, index)
             problem = f"{quote(topic)} is {name}[{earlier}] too"
+            # Hardly any seed has one.
+            from feeds.problems.edits import RemoveItem
+
             fix = [RemoveItem(pointer)]
             yield RULE.fault(pointer, problem, subject=f"{name}[{index}]", fix=fix)

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
@@ -94,7 +93,7 @@ def _at(pointer: Pointer, entity: re.Match[str], meant: str | None) -> Fault:
         pointer,
         f"holds the HTML entity {entity.group()}",
         f"write {char.strip() or 'a blank'} in its place",
-        fix=[SetValue(pointer, meant)] if meant is not None else (),
+        fix=meant if meant is not None else (),
     )
     return fault._replace(part=entity.span())
 

@@ -17,7 +17,6 @@ Remedy: Remove it. `--fix` does.
 from collections.abc import Iterable, Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.pointers import Pointer
 from feeds.problems.rule import documented
@@ -43,7 +42,7 @@ def _find_faults(articles: Articles) -> Iterator[Fault]:
                 pointer,
                 f"holds what cannot be seen: {names}",
                 "remove it" if len(found) == 1 else "remove them",
-                fix=[SetValue(pointer, cleaned)] if cleaned.strip() else (),
+                fix=cleaned if cleaned.strip() else (),
             )
             yield fault._replace(part=(found[0], found[0] + 1))
 

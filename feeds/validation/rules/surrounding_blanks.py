@@ -13,7 +13,6 @@ Remedy: Remove the blanks.
 from collections.abc import Iterator
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
@@ -29,7 +28,6 @@ def check(articles: Articles) -> Iterator[Fault]:
         trimmed = text.strip()
         if trimmed != text and trimmed:
             pointer = article + path
-            fix = [SetValue(pointer, trimmed)]
-            fault = RULE.fault(pointer, "has blanks around it", "remove them", fix=fix)
+            fault = RULE.fault(pointer, "has blanks around it", "remove them", fix=trimmed)
             lead = len(text) - len(text.lstrip())
             yield fault._replace(part=(0, lead) if lead else (len(trimmed), len(text)))

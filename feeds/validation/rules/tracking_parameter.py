@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
-from feeds.problems.edits import SetValue
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
@@ -59,7 +58,7 @@ def check(articles: Articles) -> Iterator[Fault]:
                 pointer,
                 f"holds {held}, only to follow readers",
                 "remove it" if len(names) == 1 else "remove them",
-                fix=[SetValue(pointer, cleaned)],
+                fix=cleaned,
             )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from feeds.expressions import expression
 from feeds.problems.faults import Fault
@@ -151,7 +152,7 @@ def _beyond(failure: Failure) -> Fault:
 @cache
 def seed_schema() -> Mapping[str, Any]:
     """Return the schema of seeds without references."""
-    schema = json.loads(schema_text("seed"))
+    schema = load_schema("seed")
     inlined: Mapping[str, Any] = _inlined(schema, schema)
     return inlined
 
@@ -161,13 +162,13 @@ def seed_checker() -> InstanceChecker:
     """Return the checker of the front matter of seeds."""
     from feeds.validation.schema.foreign import name_here
 
-    return InstanceChecker(json.loads(schema_text("seed")), name_here)
+    return InstanceChecker(load_schema("seed"), name_here)
 
 
 @cache
 def url_fields() -> frozenset[str]:
     """Return the names of the fields of a seed that hold web addresses, at any depth."""
-    schema = json.loads(schema_text("seed"))
+    schema = load_schema("seed")
     return frozenset(name for name, field in _fields(schema) if _is_url(field, schema))
 
 
@@ -186,6 +187,12 @@ def written_urls(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, s
         case list():
             for index, item in enumerate(value):
                 yield from written_urls(item, (*pointer, index))
+
+
+def load_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema *name* (seed, config)."""
+    schema: dict[str, Any] = orjson.loads(schema_text(name))
+    return schema
 
 
 def schema_text(name: str = "seed") -> str:

@@ -272,11 +272,9 @@ def _check_url(pointer: Pointer, url: str) -> Iterator[Fault]:
 
     slip = mistyped_address(url) or trailing_mark(url)
     if slip and slip.certain:
-        from feeds.problems.edits import SetValue
-
         remedy = f'write "{unquoted(slip.meant)}"'
-        fix = [SetValue(pointer, slip.meant)]
-        fault = basic_rules()["invalid-url"].fault(pointer, slip.problem, remedy, fix=fix)
+        rule = basic_rules()["invalid-url"]
+        fault = rule.fault(pointer, slip.problem, remedy, fix=slip.meant)
         # An address whose host would be called https leads nowhere. Another, which no schema tells
         # from what is meant, may have been published.
         severity = Severity.ERROR if slip.leads_nowhere else Severity.WARNING

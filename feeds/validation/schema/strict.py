@@ -8,13 +8,12 @@ A stricter one yet accepts plain front matter: nothing in it is what the rules w
 look for. What it does not accept, they look at.
 """
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from feeds.secrets import SECRET
-from feeds.validation.schema.checker import schema_text
+from feeds.validation.schema.checker import load_schema
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -146,7 +145,7 @@ def _validator(*, plain: bool) -> "Draft202012Validator":
     # Costs a few hundredths of a second, which commands that check nothing should not pay.
     from jsonschema_rs import Draft202012Validator
 
-    schema = _stricter(json.loads(schema_text("seed")))
+    schema = _stricter(load_schema("seed"))
     return Draft202012Validator(_plainer(schema) if plain else schema)
 
 
