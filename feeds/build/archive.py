@@ -1,7 +1,7 @@
 """The archive of one build: which of its pages are published as they are, and the rest rendered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive
 from feeds.grouping.history import History
-from feeds.model import Lineup, page_folder
+from feeds.model import Lineup, Standing, page_folder
 from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
 from feeds.output.compress import sibling_names
 from feeds.output.folder import output_errors, read_unchanged
@@ -17,6 +17,7 @@ from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
 from feeds.render.formats import FORMATS
 from feeds.settings import Settings
+from feeds.values.hashes import hash_address, hash_id
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128
@@ -44,6 +45,7 @@ class Archiving:
         build, damaged = settings.build, defaultdict[str, set[int]](set)
         self.fingerprint = repr((settings.site.url, build.formats, build.precompress))
         self.stays: dict[str, Mapping[str, FileStamp]] = {}
+        self._gone: tuple[Announcement, ...] = ()
         self._settings = settings
         self._manifest = load_manifest(build.out)
         self.archive = Archive(self._manifest.history, damaged)
@@ -66,13 +68,24 @@ class Archiving:
     def history(self) -> History:
         """What the next build is to go on from."""
         pages = {path: pages for path, pages in self.archive.pages.items() if pages}
-        return History(self._settings.site.url or "", pages, self.archive.gone)
+        archive = self.archive
+        return History(self._settings.site.url or "", pages, archive.gone, archive.known_by)
+
+    def begin(self, entries: Iterable[Standing], withdrawn: Set[str], keys: Set[int]) -> None:
+        """Take what there is: all *entries*, and what is *withdrawn*, by id, or known by *keys*.
+
+        An id that was written into a seed may be another or gone by now, and so may the address
+        that one derives from: archives know an article by both, and by its title with its date.
+        """
+        self.archive.begin(entries, withdrawn)
+        pages = self._manifest.history.pages.get("all", ())
+        self._gone = tuple(find_archived(pages, self.archive.unknown, self._read_page))
+        known_by = {hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone}
+        self.archive.withdraw_gone(keys, known_by)
 
     def find_vanished(self) -> Mapping[str, Sequence[str]]:
         """Return, by its id, what each archived article is known by whose id has vanished."""
-        pages = self._manifest.history.pages.get("all", ())
-        vanished = find_archived(pages, self.archive.vanished, self._read_page)
-        return {entry.id: entry.keys for entry in vanished}
+        return {e.id: e.keys for e in self._gone if hash_id(e.id) in self.archive.vanished}
 
     def _read_page(self, number: int) -> Sequence[Announcement]:
         for name in PARSERS:

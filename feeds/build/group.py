@@ -80,8 +80,9 @@ def group_seeds(
     """
     collection, archive = seeds.collection, archiving.archive if archiving else None
     lineups = collection.lineups
-    if archive:
-        archive.begin(lineups.newest(lineups.everything), collection.withdrawn)
+    if archiving:
+        entries = lineups.newest(lineups.everything)
+        archiving.begin(entries, collection.withdrawn, collection.withdrawn_keys())
     feeds, pages = group(lineups, context.settings, archive)
     articles = ShownArticles(context, seeds, lineups.fresh())
     concealed = collection.hidden()

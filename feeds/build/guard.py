@@ -8,10 +8,11 @@ from feeds.build.context import BuildOptions, Context
 from feeds.build.group import Grouped
 from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
+from feeds.entries.make import article_keys
 from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
 from feeds.model import FeedKind, Lineup, Outline
-from feeds.output.announcements import article_keys, find_reannounced
+from feeds.output.announcements import find_reannounced
 from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries

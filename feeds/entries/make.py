@@ -1,13 +1,14 @@
 """From the checked front matter of a seed to the entry that subscribers see."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
 from feeds.entries.standing import category_of
 from feeds.model import Author, Entry, Headline, Image, Related
 from feeds.validation.publication import MOST_TOPICS, Fields, hidden_of, id_of, link_of
-from feeds.values.dates import parse_date_time
+from feeds.values.dates import date_time_or_none, format_date_time, parse_date_time
 from feeds.values.names import clean_name
 from feeds.values.text import clean_excerpt, clean_line
 from feeds.values.urls import ascii_url, url_key_or_none
@@ -110,6 +111,28 @@ def address_keys(fields: Fields) -> set[str]:
 def url_keys(urls: Iterable[object]) -> set[str]:
     """Return what ``values.urls.url_key`` makes of those of *urls* that are usable."""
     return {key for url in urls if (key := url_key_or_none(url))}
+
+
+def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
+    """Return what tells an article from others: its address, and its title with its date.
+
+    Both, since whoever corrects an address leaves the title alone, and the other way round.
+    """
+    dated = f"{format_date_time(published)} {title}"
+    key = url_key_or_none(link)
+    return (key, dated) if key else (dated,)
+
+
+def keys_of_hidden(fields: Fields) -> set[str]:
+    """Return the keys of an article that is shown nowhere, so far as its seed is valid.
+
+    They are those of ``article_keys``, and those of all its addresses.
+    """
+    keys = address_keys(fields)
+    title, date = fields.get("title") or fields.get("name"), fields.get("publishedDateTime")
+    if isinstance(title, str) and isinstance(date, str) and (moment := date_time_or_none(date)):
+        keys.update(article_keys("", clean_line(title), moment))
+    return keys
 
 
 def _integer(number: float | None) -> int | None:

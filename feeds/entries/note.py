@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from feeds.entries.facts import Article, Facts, diagnostic_values
-from feeds.entries.make import address_keys, make_headline, mentioned_urls, url_keys
+from feeds.entries.make import address_keys, keys_of_hidden, make_headline, mentioned_urls, url_keys
 from feeds.model import Headline
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.exclusion import Exclusion
@@ -53,7 +53,7 @@ def note_facts(
         is_draft = excluded is Exclusion.DRAFT
         if is_draft or hidden_of(fields, include_unpublished=include_unpublished):
             # Others that mention the article must not show it, nor archives keep it.
-            own, others = join_hashes_of(address_keys(fields)), "\n".join(other_ids(fields))
+            own, others = join_hashes_of(keys_of_hidden(fields)), "\n".join(other_ids(fields))
             facts = facts._replace(hidden="1", own=own, names=others)
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)

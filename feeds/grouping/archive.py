@@ -28,7 +28,8 @@ class Archive:
 
     ``pages`` are as in ``History``, and become what they will be with each feed that is divided.
     ``rewritten`` are the folders of published pages that something was withdrawn from. ``gone`` are
-    as in ``History``, and ``vanished`` those of them that were not when pages were published last.
+    as in ``History``, as is what they are ``known_by``, and ``vanished`` those that were not when
+    pages were published last.
     """
 
     def __init__(self, former: History, damaged: Mapping[str, Set[int]]) -> None:
@@ -37,6 +38,7 @@ class Archive:
         self.rewritten: set[str] = set()
         self.gone: Set[int] = frozenset()
         self.vanished: Set[int] = frozenset()
+        self.known_by: dict[int, Set[int]] = {}
         self._former = former
         self._damaged = damaged
         self._withdrawn: Set[int] = frozenset()
@@ -50,6 +52,20 @@ class Archive:
         archived = ids_in(self._former.pages.get("all", ()))
         self.gone = archived - self._entries.keys() - self._withdrawn
         self.vanished = self.gone - self._former.gone
+
+    def withdraw_gone(self, keys: Set[int], known_by: Mapping[int, Set[int]]) -> None:
+        """Withdraw, too, what is gone and known by any of *keys*, hashes; *known_by* is new."""
+        known_by = {**self._former.known_by, **known_by}
+        found = {id_ for id_ in self.gone if not keys.isdisjoint(known_by.get(id_, ()))}
+        self._withdrawn |= found
+        self.gone -= found
+        self.vanished -= found
+        self.known_by = {id_: known_by[id_] for id_ in self.gone & known_by.keys()}
+
+    @property
+    def unknown(self) -> Set[int]:
+        """What is gone, and nothing says yet what it is known by."""
+        return self.gone - self._former.known_by.keys()
 
     def divide(self, path: str, entries: Sequence[Standing], limit: int) -> Division:
         """Divide the feed at *path*, whose *entries* are sorted newest first.

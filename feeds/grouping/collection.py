@@ -48,6 +48,7 @@ class Collection:
     duplicates: dict[str, str] = field(default_factory=dict)
     # Hashes one behind the other: of a hundred thousand seeds they are too many for objects.
     _hidden: bytearray = field(default_factory=bytearray)
+    _withdrawn_keys: bytearray = field(default_factory=bytearray)
     _shown: bytearray = field(default_factory=bytearray)
     _dead: set[int] = field(default_factory=set)
     _displaced: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -134,13 +135,13 @@ class Collection:
         if facts.exclusion:
             self.leave_out(number, Exclusion(facts.exclusion), facts.id)
             if facts.hidden:
-                self._hidden += facts.own
+                self._withdrawn_keys += facts.own
                 self.withdrawn.update(filter(None, (facts.id, *facts.names.split("\n"))))
             return
         due = max(facts.published, facts.opens)
         if facts.closes and facts.closes <= max(due, self._now):
             self.leave_out(number, Exclusion.EXPIRED, facts.id)
-            self._hidden += facts.own
+            self._withdrawn_keys += facts.own
             self.withdrawn.add(facts.id)
             return
         if due > self._now:
@@ -237,8 +238,15 @@ class Collection:
             self.lineups.remove(path, names)
 
     def hidden(self) -> frozenset[int]:
-        """Return the hashes of all addresses of articles to be shown nowhere."""
-        return frozenset(split_hashes(self._hidden)).difference(split_hashes(self._shown))
+        """Return the hashes of all addresses of articles that are not to be shown now."""
+        return self._not_shown(self._hidden + self._withdrawn_keys)
+
+    def withdrawn_keys(self) -> frozenset[int]:
+        """Return the hashes of what articles to be shown nowhere are known by, besides ids."""
+        return self._not_shown(self._withdrawn_keys)
+
+    def _not_shown(self, keys: bytearray) -> frozenset[int]:
+        return frozenset(split_hashes(keys)).difference(split_hashes(self._shown))
 
 
 def _hash(id_: str) -> int:

@@ -11,12 +11,14 @@ class History(NamedTuple):
 
     ``pages`` are by the path of their feed, the oldest first: the hashes of the ids of their
     entries, one behind the other. ``url`` is the address of the site that they were rendered for.
-    ``gone`` are the hashes of those ids that no seed publishes any more.
+    ``gone`` are the hashes of those ids that no seed publishes any more, and ``known_by`` those of
+    what their articles are known by besides, so far as that has been looked up.
     """
 
     url: str = ""
     pages: Mapping[str, Sequence[bytes]] = {}
     gone: Set[int] = frozenset()
+    known_by: Mapping[int, Set[int]] = {}
 
 
 class PageChanges(NamedTuple):

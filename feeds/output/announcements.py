@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.values.dates import format_date_time, parse_date_time
+from feeds.entries.make import article_keys
+from feeds.values.dates import parse_date_time
 from feeds.values.hashes import hash_id, split_hashes
-from feeds.values.urls import url_key_or_none
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,16 +34,6 @@ class Announcement(NamedTuple):
     def keys(self) -> tuple[str, ...]:
         """What the article is known by, whatever its id."""
         return article_keys(self.link, self.title, self.published)
-
-
-def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
-    """Return what tells an article from others: its address, and its title with its date.
-
-    Both, since whoever corrects an address leaves the title alone, and the other way round.
-    """
-    dated = f"{format_date_time(published)} {title}"
-    key = url_key_or_none(link)
-    return (key, dated) if key else (dated,)
 
 
 def find_reannounced(

@@ -4,7 +4,7 @@ import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -12,7 +12,7 @@ import orjson
 from feeds.expressions import expression
 from feeds.files import digest, is_staged_name
 from feeds.grouping.history import History, ids_in
-from feeds.values.hashes import HASH_BYTES, join_hashes
+from feeds.values.hashes import HASH_BYTES, join_hashes, split_hashes
 
 MANIFEST_NAME = ".feeds-manifest.json"
 COPY_NAME = ".feeds-manifest.copy.json"
@@ -164,7 +164,10 @@ def _texts(record: Mapping[str, object], key: str) -> dict[str, str]:
 def _history_record(history: History) -> dict[str, object]:
     pages = {path: list(map(_to_base64, pages)) for path, pages in history.pages.items()}
     gone = join_hashes(sorted(history.gone))
-    return {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
+    record: dict[str, object] = {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
+    if pairs := sorted((id_, key) for id_, keys in history.known_by.items() for key in keys):
+        record["known_by"] = _to_base64(join_hashes(chain.from_iterable(pairs)))
+    return record
 
 
 def _history(record: Mapping[str, object]) -> History:
@@ -172,12 +175,16 @@ def _history(record: Mapping[str, object]) -> History:
     try:
         url, feeds = archive["url"], archive["pages"].items()
         gone = ids_in([_from_base64(archive["gone"])])
+        pairs = split_hashes(_from_base64(archive.get("known_by", "")))
         pages = {path: tuple(map(_from_base64, texts)) for path, texts in feeds}
     except (LookupError, TypeError, AttributeError, ValueError) as exc:
         raise ValueError('its "archive" is not one of pages') from exc
     if not isinstance(url, str):
         raise ValueError('its "archive" has no url')  # noqa: TRY004 - a fault of the data
-    return History(url, pages, gone)
+    known_by: dict[int, set[int]] = {}
+    for id_, key in zip(pairs[::2], pairs[1::2], strict=False):
+        known_by.setdefault(id_, set()).add(key)
+    return History(url, pages, gone, known_by)
 
 
 def _to_base64(hashes: bytes) -> str:

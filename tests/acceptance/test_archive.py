@@ -9,6 +9,7 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 
+from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
 from feeds.validation.publication import derive_id
@@ -133,6 +134,58 @@ def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_the_id_of_its_addr
     write_seed(folder, 50, id="urn:x:50", removed="true", **address)
     run(settings)
     assert derived not in ids_of(settings.build.out, "all")
+
+
+ELSEWHERE = {"webUrl": "https://example.org/elsewhere"}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [{"id": ""}, {"id": "", "published": "false"}],
+        [{"id": "urn:x:other"}, {"id": "urn:x:other", "removed": "true"}],
+        [{"id": ""}, {"id": "", "title": "Another", "published": "false"}],
+        [{"id": ""} | ELSEWHERE, {"id": "", "published": "false"} | ELSEWHERE],
+        [{"id": "", "published": "false"} | ELSEWHERE],
+        [{"id": "urn:x:other", "published": "false", "title": "Another"}],
+        [{"id": "", "published": "false", "topics": "7"}],
+    ],
+)
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_a_former_id(
+    settings: Settings, edits: list[dict[str, str]], is_old: bool
+) -> None:
+    before = pages_of(settings.build.out)
+    for fields in edits:
+        write_seed(settings.seeds.folder, 1, **fields)
+        run(settings)
+        if is_old:
+            forget_what_is_known_of_the_gone(settings.build.out)
+    pages = pages_of(settings.build.out)
+    assert not [path for path, content in pages.items() if b"urn:x:1<" in content]
+    assert not [path for path, content in pages.items() if b"Text 1\n" in content]
+    kept = {path for path in before if "/archive/1/" not in path}
+    assert {path: pages[path] for path in kept} == {path: before[path] for path in kept}
+
+
+def forget_what_is_known_of_the_gone(out: Path) -> None:
+    """Make the manifest one of a version that did not note it."""
+    manifest = parse_manifest((out / MANIFEST_NAME).read_bytes())
+    older = manifest._replace(history=manifest.history._replace(known_by={}))
+    for name in (MANIFEST_NAME, COPY_NAME):
+        (out / name).write_bytes(older.to_bytes())
+
+
+def test_an_article_whose_seed_is_gone_stays_though_others_are_withdrawn(
+    settings: Settings,
+) -> None:
+    before = pages_of(settings.build.out)
+    (settings.seeds.folder / "1.md").unlink()
+    write_seed(settings.seeds.folder, 20, title="Title 1", published="false")
+    write_seed(settings.seeds.folder, 21, published="false")
+    for _ in range(2):
+        run(settings)
+        assert pages_of(settings.build.out) == before
 
 
 def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:

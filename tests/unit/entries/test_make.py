@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feeds.entries.make import address_keys, make_entry, make_headline
+from feeds.entries.make import address_keys, article_keys, make_entry, make_headline
 from feeds.entries.standing import as_of
 from feeds.model import Author, Category, Entry, Image, Related
 from feeds.validation.schema.seed import parse_seed
@@ -197,3 +197,11 @@ def test_unusable_addresses_have_no_key() -> None:
     assert address_keys({"webUrl": "https://A.org", "originalUrl": 3, "ampWebUrl": "x:"}) == {
         "https://a.org/"
     }
+
+
+def test_an_article_is_known_by_address_and_by_dated_title() -> None:
+    assert article_keys("HTTPS://Example.org:443/a#top", "A title", DATE) == (
+        "https://example.org/a",
+        "2022-09-12T13:00:00Z A title",
+    )
+    assert article_keys("no address", "A title", DATE) == ("2022-09-12T13:00:00Z A title",)

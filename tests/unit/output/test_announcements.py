@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from feeds.output.announcements import (
     PARSERS,
     Announcement,
-    article_keys,
     find_reannounced,
     parse_announcements,
 )
@@ -84,14 +83,6 @@ def test_what_no_build_wrote_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(ValueError) as caught:
         parse_announcements(name, content)
     assert str(caught.value) == f"it is not the {name} feed of a build"
-
-
-def test_an_article_is_known_by_address_and_by_dated_title() -> None:
-    assert article_keys("HTTPS://Example.org:443/a#top", "A title", DAY) == (
-        "https://example.org/a",
-        "2022-09-12T13:00:00Z A title",
-    )
-    assert article_keys("no address", "A title", DAY) == ("2022-09-12T13:00:00Z A title",)
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,13 @@ PATHS = st.text(max_size=12).filter(is_output_path)
 DIGESTS = st.dictionaries(PATHS, st.text(alphabet="0123456789abcdef", min_size=64, max_size=64))
 
 PAGES = st.lists(st.binary(min_size=8, max_size=8).map(lambda page: page * 3), min_size=1)
+HASHES = st.integers(0, 2**64 - 1)
 HISTORIES = st.builds(
     History,
     st.text(),
     st.dictionaries(st.text(), PAGES.map(tuple), min_size=1),
-    st.frozensets(st.integers(0, 2**64 - 1)),
+    st.frozensets(HASHES),
+    st.dictionaries(HASHES, st.frozensets(HASHES, min_size=1)),
 )
 
 
