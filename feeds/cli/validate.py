@@ -118,6 +118,10 @@ def validate(
     PATH is a file or a folder of seeds; without any, the configured folder is checked. "-" is one
     seed on standard input. Options override feeds.toml.
     """
+    from feeds.workers.processes import collect_seldom
+
+    # Before what is needed loads, which makes as many objects as many a run.
+    collect_seldom()
     from feeds.cli.outputs import check_paths, plan_delivery
     from feeds.output.published_ids import with_published_ids
     from feeds.reporters.problems.seeds import SeedProblems
@@ -212,11 +216,8 @@ def _check(
     progress: "Progress",
     jobs: int | None,
 ) -> "ValidationReport":
-    from feeds.workers.processes import collect_seldom, count_processors
-
-    # Before what is needed loads, which makes as many objects as many a run.
-    collect_seldom()
     from feeds.validation import run
+    from feeds.workers.processes import count_processors
 
     paths, since, staged = subject
     if _STDIN in paths:
@@ -238,9 +239,7 @@ def _mend(subject: _Subject, settings: "Settings", *, diff: bool, quiet: bool) -
     """
     from feeds.fixes.run import fix
     from feeds.reporters.summary import fix_line
-    from feeds.workers.processes import collect_seldom
 
-    collect_seldom()
     paths, since, staged = subject
     if _STDIN in paths:
         message = "--fix and --diff are for files: name them instead of -"

@@ -8,27 +8,25 @@ from feeds.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedIds:
-    """The ids of the entries that the last build into ``out`` published.
-
-    They are looked up when one is asked for, as most runs ask for none.
-    """
+class _Recorded:
+    """What the last build into ``out`` recorded, looked up when it is asked for, as mostly not."""
 
     out: Path
+
+
+class PublishedIds(_Recorded):
+    """The ids of the entries that the last build published."""
 
     def __contains__(self, id_: object) -> bool:
         """Tell whether the entry *id_* is published; raise OutputError if that may not be read."""
         return id_ in _load(self.out, _changed(self.out))[0]
 
 
-@dataclass(frozen=True, slots=True)
-class NeverPublished:
-    """The ids of which the last build into ``out`` proves that it published no such entry.
+class NeverPublished(_Recorded):
+    """The ids of which the last build proves that it published no such entry.
 
     Without a build there, nothing is proved.
     """
-
-    out: Path
 
     def __contains__(self, id_: object) -> bool:
         """Tell whether no entry had the *id_*; raise OutputError if that may not be read."""
