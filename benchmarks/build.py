@@ -152,7 +152,12 @@ def main() -> None:
     """Print the costs of all cases for each shape and number of seeds that is asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("counts", type=int, nargs="*", default=[10_000], metavar="N")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each; medians are printed")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        metavar="N",
+        help="runs of each; medians are printed; default: 3, and 1 for more than 10,000 seeds",
+    )
     parser.add_argument("--hugo", type=Path, metavar="FILE", help="the program to compare with")
     parser.add_argument(
         "--shapes",
@@ -169,7 +174,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for shape, count in product(arguments.shapes, arguments.counts):
             folder = Path(name, f"{shape}-{count}")
-            show(folder, shape, count, arguments.rounds, arguments.hugo)
+            rounds = arguments.rounds or measuring.usual_rounds(count, 3)
+            show(folder, shape, count, rounds, arguments.hugo)
 
 
 if __name__ == "__main__":

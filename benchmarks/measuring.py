@@ -1,6 +1,6 @@
 """Run a command and measure it with all its processes."""
 
-import os
+import resource
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from typing import Any, Self
 # Looking takes time from the process that is looked at, but short runs must be looked at too.
 _INTERVAL_SECONDS = 0.1
 _SHORTEST_INTERVAL_SECONDS = 0.0125
+_MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,23 @@ class Usage:
 
 def measure(command: Sequence[str | Path], **options: Any) -> Usage:
     """Run *command*, with *options* of Popen, and return what it used; no other child may end."""
-    before, begun = os.times(), time.monotonic()
+    before, begun = processor_seconds(), time.monotonic()
     with subprocess.Popen(command, **options) as process, _Watch(process.pid) as watch:
         # Not for a time at most: then Python looks only now and then whether it has ended.
         code = process.wait()
         wall = time.monotonic() - begun
-    after = os.times()
-    return Usage(code, wall, sum(after[2:4]) - sum(before[2:4]), watch.peak)
+    return Usage(code, wall, processor_seconds() - before, watch.peak)
+
+
+def processor_seconds() -> float:
+    """Return what all children of this process that have ended took of processors."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def usual_rounds(count: int, few: int) -> int:
+    """Return how often to measure what is done to *count* seeds: *few* times, or once if many."""
+    return few if count <= _MANY else 1
 
 
 class _Watch:

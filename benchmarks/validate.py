@@ -10,7 +10,6 @@ All programs run in turn, so that a machine that slows down slows all of them.
 
 import argparse
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from statistics import median
 
 from benchmarks.faults import KINDS, write_faulty_seeds
 from benchmarks.generate import write_seeds
-from benchmarks.measuring import measure
+from benchmarks.measuring import measure, processor_seconds, usual_rounds
 from feeds.problems.basic_rules import basic_rules
 from feeds.progress import ignore_progress
 from feeds.seeds.find import Patterns, find_seeds
@@ -47,7 +46,7 @@ def commands(folder: Path, count: int, rivals: Path | None) -> Iterator[tuple[st
     """Yield what is timed: a label, and the command that checks the seeds in *folder*."""
     seeds, schema = folder / "seeds", folder / "seed.schema.json"
     yield "feeds, all rules", (*_FEEDS, seeds)
-    yield "feeds, all rules, 1 process", (*_FEEDS, "--jobs", "1", seeds)
+    yield "feeds, all rules, one process", (*_FEEDS, "--jobs", "1", seeds)
     yield "feeds, rules of the schema", (*_FEEDS, "--select", _SCHEMA_RULES, seeds)
     if rivals is None:
         return
@@ -86,21 +85,16 @@ def time_in_turn(timed: Mapping[str, Command], rounds: int) -> dict[str, list[Ti
     timings: dict[str, list[Timing]] = {label: [] for label in timed}
     for _ in range(rounds):
         for label, command in timed.items():
-            started, cpu = time.perf_counter(), _cpu_seconds()
+            started, cpu = time.perf_counter(), processor_seconds()
             done = subprocess.run(command, capture_output=True, check=False)
-            timings[label].append(Timing(time.perf_counter() - started, _cpu_seconds() - cpu))
+            timings[label].append(Timing(time.perf_counter() - started, processor_seconds() - cpu))
             if done.returncode:
                 raise SystemExit(f"{label} failed: {done.stdout + done.stderr!r:.500}")
     return timings
 
 
-def _cpu_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def compare(count: int, rounds: int, rivals: Path | None) -> None:
-    """Print a table of what checking *count* seeds takes."""
+def compare(count: int, rounds: int, rivals: Path | None) -> str:
+    """Print what checking *count* seeds takes, a row for each program; return what memory."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(count, folder)
@@ -108,13 +102,11 @@ def compare(count: int, rounds: int, rivals: Path | None) -> None:
         timings = time_in_turn(timed, rounds)
         memory = measure(timed["feeds, all rules"], stdout=subprocess.DEVNULL).memory
     yardstick = timings.get("ajv-cli", timings["feeds, all rules"])
-    print(f"\n{count:,} seeds, {rounds} rounds, {count_processors()} processors, medians\n")
-    name = "ajv-cli" if rivals else "feeds"
-    print(f"| program | seconds | × {name} | CPU seconds | × {name} |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    shown = f"{count:,}"
     for label, taken in timings.items():
-        print(f"| {label} | {_columns(taken, yardstick)} |")
-    print(f"\nfeeds with all rules took {memory >> 20} MB at most, over all its processes")
+        print(f"| {shown} | {label} | {_columns(taken, yardstick)} |", flush=True)
+        shown = ""
+    return f"{count:,} seeds took feeds {memory >> 20} MB at most, over all its processes"
 
 
 def _columns(taken: Sequence[Timing], yardstick: Sequence[Timing]) -> str:
@@ -153,14 +145,23 @@ def main() -> None:
     """Do what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("counts", type=int, nargs="*", metavar="N", help="how many seeds")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser.add_argument(
+        "--rounds", type=int, metavar="N", help="default: 5, and 1 for more than 10,000 seeds"
+    )
     parser.add_argument("--rivals", type=Path, metavar="FOLDER", help="where they are installed")
     parser.add_argument(
         "--faults", type=int, metavar="N", help="plant N faults of each kind in 10,000 seeds"
     )
     arguments = parser.parse_args()
-    for count in arguments.counts:
-        compare(count, arguments.rounds, arguments.rivals)
+    if arguments.counts:
+        name = "ajv-cli" if arguments.rivals else "feeds"
+        print(f"| seeds | program | seconds | × {name} | CPU seconds | × {name} |")
+        print("| ---: | --- | ---: | ---: | ---: | ---: |")
+    notes = [
+        compare(count, arguments.rounds or usual_rounds(count, 5), arguments.rivals)
+        for count in arguments.counts
+    ]
+    print("", *notes, f"medians, on {count_processors()} processors", sep="\n")
     if arguments.faults:
         find_planted(10_000, arguments.faults)
 

@@ -113,9 +113,11 @@ def main() -> None:
     parser.add_argument("count", nargs="?", type=int, default=100)
     parser.add_argument("--feedparser", action="store_true", help="time it as well")
     options = parser.parse_args()
+    print("| feeds | ms each | feeds a second |")
+    print("| --- | ---: | ---: |")
     for label, seconds in rows(options.count, with_feedparser=options.feedparser):
-        print(f"{label:40} {seconds * 1000:8.2f} ms {1 / seconds:8.0f} feeds/s")
-    print(f"{'the command, on a small feed':40} {time_start() * 1000:8.0f} ms")
+        print(f"| {label} | {seconds * 1000:.1f} | {1 / seconds:.0f} |", flush=True)
+    print(f"| the command, on a small feed | {time_start() * 1000:.0f} | |")
 
 
 if __name__ == "__main__":
