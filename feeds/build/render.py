@@ -174,7 +174,8 @@ class Rendering:
         published = _PublishedEntries(settings, self.guard.manifest, self._units, {})
         ready = Ready.of(published.read, feeds, same) if _LISTS in self._units else Ready()
         outlines = {feed.path: feed for feed in self.grouped.changed}
-        others = [feed for feed in feeds if feed.path not in ready.items.keys() | outlines.keys()]
+        known = ready.items.keys() | outlines.keys()
+        others = [feed for feed in feeds if feed.path not in known]
         outlines |= {feed.path: feed for feed in self.grouped.articles.outlines(others)}
         # Of what is ready, nobody looks for headlines.
         listed = [outlines.get(feed.path) or cast("Outline", feed) for feed in feeds]
