@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -137,15 +136,15 @@ class ValidateSettings(NamedTuple):
     provider_domains: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinksSettings(Limits):
-    """How ``feeds check-links`` asks, within which limits, and what it need not ask again.
+class LinksSettings(NamedTuple):
+    """Within which ``limits`` ``feeds check-links`` asks, and what it need not ask again.
 
     The folder ``cache`` holds the ledger. An address is dead once it has failed on
     ``confirm_runs`` different days. Verdicts up to ``max_age`` old are reused, good ones up to
     ``max_age_ok``.
     """
 
+    limits: Limits = Limits()
     cache: Path = Path(".feeds-cache")
     confirm_runs: int = 3
     max_age: timedelta = timedelta(hours=12)

@@ -3,7 +3,6 @@
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import replace
 from typing import NamedTuple
 from urllib.request import getproxies
 
@@ -88,7 +87,7 @@ def fetch_document(address: str, limits: Limits, resolver: Resolver = resolve) -
 
     Raises NotTakenError if there is none to be had, UnreachableError if no host answers.
     """
-    limits = replace(limits, max_bytes=max(limits.max_bytes, MOST_BYTES))
+    limits = limits._replace(max_bytes=max(limits.max_bytes, MOST_BYTES))
     outcome, reply = ask_page(address, limits, resolver)
     if outcome.reach is Reach.FAILED:
         proxied = getproxies().keys() & {"http", "https", "all"}

@@ -151,8 +151,8 @@ def _without_address(source: str, number: int, clipping: Clipping) -> str:
 
 def _limits(settings: Settings, wishes: Wishes) -> "Limits":
     """Return how hosts are asked: as for links, but for patterns of those that are not checked."""
-    allow_private = wishes.allow_private or settings.links.allow_private
-    return replace(settings.links, allow_private=allow_private, skip=())
+    allow_private = wishes.allow_private or settings.links.limits.allow_private
+    return settings.links.limits._replace(allow_private=allow_private, skip=())
 
 
 def _prepare_libraries() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.config.checks import SITE_URLS, check_config, no_rule_left
 from feeds.expressions import expression
+from feeds.http.limits import Limits
 from feeds.problems.diagnostics import Severity
 from feeds.problems.errors import ConfigError
 from feeds.problems.pointers import Pointer
@@ -266,7 +267,7 @@ def _build(tables: _Table, folder: Path) -> Settings:
             include_unpublished=tables["seeds"].get("include_unpublished", False),
             provider_domains=tuple(_domains_by_key(tables.get("providers", {}))),
         ),
-        links=LinksSettings(**_fields(tables["links"])),
+        links=_links(tables["links"]),
         topics=_name_settings(tables.get("topics", {})),
         providers=_name_settings(tables.get("providers", {})),
     )
@@ -279,6 +280,12 @@ def _fields(table: _Table) -> _Table:
         f"{key}_seconds" if key in _SECONDS else key: _CONVERTERS.get(key, _frozen)(value)
         for key, value in table.items()
     }
+
+
+def _links(table: _Table) -> LinksSettings:
+    fields = _fields(table)
+    limits = Limits(**{name: fields.pop(name) for name in Limits._fields if name in fields})
+    return LinksSettings(limits, **fields)
 
 
 def _frozen(value: Any) -> Any:

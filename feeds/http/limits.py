@@ -1,14 +1,13 @@
 """How hosts are asked: all limits, with defaults that trouble nobody."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds import __version__
 
 _MOST_OPEN = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How patient, how gentle and how curious the requests of one run are; times in seconds.
 
     ``workers`` requests run at a time, ``per_host`` of them to one host, each at least

@@ -24,7 +24,7 @@ def find_dead_links(settings: Settings) -> tuple[DeadLinks, list[str]]:
     if dead is None and build.broken_links != "keep":
         return DeadLinks(frozenset(), build), [_NO_LEDGER.format(folder=folder)]
     # What is not asked any more is not known to be dead either.
-    skip = settings.links.skip
+    skip = settings.links.limits.skip
     try:
         judged = frozenset(url for url in dead or () if not is_found(skip, url))
     except ConfigError as exc:

@@ -39,7 +39,8 @@ class LinkRun:
         *ledger* has the outcomes of earlier runs, *clock* returns the aware time of each outcome.
         """
         self._include_unpublished = settings.seeds.include_unpublished
-        self._settings = replace(settings.links, allow_private=options.allow_private)
+        limits = settings.links.limits._replace(allow_private=options.allow_private)
+        self._settings = settings.links._replace(limits=limits)
         self._options = options
         self._gathered = gathered
         self._ledger = ledger
@@ -62,7 +63,8 @@ class LinkRun:
         from feeds.links.meter import Meter
         from feeds.links.network import Network
 
-        outcomes = ask_links(due, self._settings, stop=stop)  # before the line starts its thread
+        # Before the line starts its thread.
+        outcomes = ask_links(due, self._settings.limits, stop=stop)
         meter, network = Meter(len(due)), Network()
         with line.repeated(meter.describe):
             for outcome in outcomes:
@@ -118,7 +120,7 @@ class LinkRun:
 
         It must hold the head of a page that is to be compared with another.
         """
-        if must_skip(outcome.url, self._settings):
+        if must_skip(outcome.url, self._settings.limits):
             return False
         unread = outcome.verdict in _READABLE and outcome.head_links is None
         return not unread or outcome.url not in self._paired

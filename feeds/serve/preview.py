@@ -6,7 +6,7 @@ ended at any moment. What is published, its cache and its queue are only read.
 
 import signal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -93,7 +93,7 @@ def _build(settings: Settings, job: Job, now: datetime) -> BuildReport:
     settings = with_published_ids(settings)
     scratch = settings._replace(
         build=settings.build._replace(out=job.out, precompress=False),
-        links=replace(settings.links, cache=job.scratch / "cache"),
+        links=settings.links._replace(cache=job.scratch / "cache"),
     )
     # Nobody is subscribed to a preview.
     options = BuildOptions(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.http.limits import Limits
@@ -36,7 +35,7 @@ def fetch_feed(url: str, max_bytes: int, *, allow_private: bool = False) -> Answ
     from feeds.http.verdicts import Verdict
     from feeds.links.crawl.page import ask_page
 
-    limits = replace(Limits(), allow_private=allow_private, max_bytes=max_bytes + 1)
+    limits = Limits(allow_private=allow_private, max_bytes=max_bytes + 1)
     outcome, reply = ask_page(url, limits)
     if reply is None or outcome.verdict not in {Verdict.OK, Verdict.MOVED}:
         shown = mask_address(url)

@@ -112,7 +112,7 @@ def _tell(settings: Settings, patience: Patience, pings: Sequence[Ping]) -> Ping
     from feeds.websub.hub import Publisher
 
     run = _Run(patience, deque(_batches(pings, patience.batch)))
-    with closing(Publisher(settings.links.contact)) as publisher:
+    with closing(Publisher(settings.links.limits.contact)) as publisher:
         for batch in run.tell(publisher):
             queue.remove(settings.build.out, batch)
     # What fails again and again must not keep the next run from all that comes after it.

@@ -6,7 +6,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -130,8 +129,7 @@ class ChangingFolder:
 
     def configure(self, part: str, **changes: Any) -> None:
         """Make *changes* in *part* of the settings."""
-        former: Any = getattr(self.settings, part)
-        changed = replace(former, **changes) if part == "links" else former._replace(**changes)
+        changed = getattr(self.settings, part)._replace(**changes)
         self.settings = self.settings._replace(**{part: changed})
 
     def configure_name(self, kind: str, name: str, **changes: Any) -> None:

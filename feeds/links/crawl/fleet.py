@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
@@ -61,7 +60,7 @@ class Fleet:
 
     def __init__(self, limits: Limits, processes: int, resolver: Resolver) -> None:
         """Start so many *processes*, which wait for addresses."""
-        share = replace(limits, workers=-(-limits.workers // processes))
+        share = limits._replace(workers=-(-limits.workers // processes))
         self._processes: list[BaseProcess] = []
         self._lines: list[Connection] = []
         context = worker_context()

@@ -9,6 +9,7 @@ import pytest
 
 from feeds.cache.store import BuildCache
 from feeds.entries.facts import Article
+from feeds.http.limits import Limits
 from feeds.http.verdicts import Verdict
 from tests.acceptance.changing_folder import ChangingFolder
 
@@ -81,7 +82,7 @@ CASES = {
         configured("build", broken_links="drop"), 3, "all topics/chips providers/axios"
     ),
     "limit": Case(configured("build", limit=2), 0, "all"),
-    "retries": Case(configured("links", retries=9), 0, ""),
+    "retries": Case(configured("links", limits=Limits(retries=9)), 0, ""),
     "patterns": Case(configured("seeds", include=("*.md",)), 0, ""),
     "title of a topic": Case(named("topics", "AI", title="Other"), 0, "topics/ai"),
     "about a provider": Case(

@@ -6,11 +6,11 @@ and of newspapers with Arc XP, the module Metatag of Drupal. ``@BASE@`` is the a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from feeds.clippings.run import Known, Made, Refused, Result, Wishes, seeds_of_pages
 from feeds.config.load import load_settings
+from feeds.http.limits import Limits
 from feeds.settings import Settings
 from tests.acceptance.links.site import Answer, Site, says
 
@@ -70,8 +70,8 @@ def begin(folder: Path, seeds: Mapping[str, str] = SEEDS, config: str = "") -> S
         f'[site]\ntitle = "News"\nurl = "https://news.example/"\n{config}', encoding="utf-8"
     )
     settings = load_settings(folder / "feeds.toml")
-    quick = replace(settings.links, min_interval_seconds=0.0, retries=0, read_timeout_seconds=2.0)
-    return settings._replace(links=quick)
+    quick = Limits(min_interval_seconds=0.0, retries=0, read_timeout_seconds=2.0)
+    return settings._replace(links=settings.links._replace(limits=quick))
 
 
 def anywhere(host: str, _: int) -> list[str]:

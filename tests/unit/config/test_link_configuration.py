@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from feeds.config.load import load_settings
+from feeds.http.limits import Limits
 from feeds.problems.errors import ConfigError
 from feeds.settings import LinksSettings
 
@@ -37,11 +38,7 @@ def load(folder: Path, text: str) -> LinksSettings:
 
 
 def test_every_key_arrives(tmp_path: Path) -> None:
-    assert load(tmp_path, EVERYTHING) == LinksSettings(
-        cache=tmp_path / "cache",
-        confirm_runs=1,
-        max_age=timedelta(hours=1),
-        max_age_ok=timedelta(weeks=2),
+    limits = Limits(
         workers=3,
         per_host=4,
         min_interval_seconds=0.5,
@@ -54,6 +51,13 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         max_retry_after_seconds=90,
         contact="links@news.example",
         skip=(r"^https://intranet\.", "x"),
+    )
+    assert load(tmp_path, EVERYTHING) == LinksSettings(
+        limits,
+        cache=tmp_path / "cache",
+        confirm_runs=1,
+        max_age=timedelta(hours=1),
+        max_age_ok=timedelta(weeks=2),
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from feeds import __version__
+from feeds.http.limits import Limits
 from feeds.output.publish import output_lock
 from feeds.problems.errors import ConfigError, OutputError
 from feeds.settings import BuildSettings, LinksSettings, Settings, Site
@@ -78,7 +79,7 @@ def test_the_hub_is_told_of_each_address_in_the_words_that_any_hub_knows(
 def test_the_hub_is_asked_as_hosts_of_links_are(out: Path, hub: Hub) -> None:
     queue(out, hub.url, A, B)
     asked = settings(out, hub.url)
-    contact = LinksSettings(contact="mailto:editors@news.example")
+    contact = LinksSettings(Limits(contact="mailto:editors@news.example"))
     ping(Settings(asked.site, build=asked.build, links=contact))
     assert hub.agents == {f"seedfeeds/{__version__} (+mailto:editors@news.example)"}
     assert len(hub.connections) == 1

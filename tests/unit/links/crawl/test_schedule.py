@@ -1,7 +1,6 @@
 """Jobs are handed out host by host, at each one's pace, with retries last."""
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -14,7 +13,7 @@ from feeds.links.crawl.schedule import Finding, Schedule, Sign
 
 
 def limits(**changes: Any) -> Limits:
-    return replace(Limits(min_interval_seconds=0.0, backoff_seconds=0.01), **changes)
+    return Limits(min_interval_seconds=0.0, backoff_seconds=0.01)._replace(**changes)
 
 
 def job(url: str) -> Job:
