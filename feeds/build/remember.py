@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -120,7 +119,7 @@ def recall(context: Context, start: Start) -> BuildReport | None:
         return None
     report = last_build.recall(start.state, start.key, start.listing, start.intact)
     options = context.options
-    return report and replace(report, dry_run=options.dry_run, check=options.check)
+    return report and report._replace(dry_run=options.dry_run, check=options.check)
 
 
 def tell(context: Context, report: BuildReport) -> BuildReport:
@@ -131,7 +130,7 @@ def tell(context: Context, report: BuildReport) -> BuildReport:
     told, before = told_of(report), context.cache.load_told()
     if told != before:
         context.cache.keep_told(told)
-    return replace(report, known=find_known(report, before))
+    return report._replace(known=find_known(report, before))
 
 
 def remember(

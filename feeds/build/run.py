@@ -153,7 +153,7 @@ def _build(
 
         report = report.revised(in_prospect)
     notices = (*events, *start.notices, *context.cache.notices, *context.workers.notices)
-    return replace(report, warnings=(*report.warnings, *notices))
+    return report._replace(warnings=(*report.warnings, *notices))
 
 
 def _publish(context: Context, start: Start) -> tuple[BuildReport, tuple[str, ...]]:
@@ -172,8 +172,7 @@ def _publish(context: Context, start: Start) -> tuple[BuildReport, tuple[str, ..
         remember(context, start, rendering, publication, report)
     # What is said of this change is not to be remembered: the next build does not make it.
     turnover = rendering.guard.turnover
-    report = replace(
-        report,
+    report = report._replace(
         errors=concerns.errors,
         new_feeds=turnover.new,
         withdrawn_feeds=turnover.withdrawn,

@@ -1,7 +1,6 @@
 """The report of the latest build, kept until a build from the same could come to another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -60,7 +59,7 @@ def remember(
     It *left_out* the seeds with these numbers. Seeds and configuration being the same, a build
     comes to another report not before *next_change*.
     """
-    names = (item.name for item in fields(report) if item.name not in _NOT_KEPT)
+    names = (name for name in report._fields if name not in _NOT_KEPT)
     return {
         "digest": key.digest,
         "now": _text(key.now),

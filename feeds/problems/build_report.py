@@ -1,7 +1,6 @@
 """What a build did and found, for the command line and other programs to show."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class MovedFeed(NamedTuple):
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What a build read, left out, wrote, kept and removed.
 
     Of the seeds that it ``read``, only ``parsed`` were not known from earlier builds, and of the
@@ -102,7 +100,7 @@ class BuildReport:
         """Return this report with each of its diagnostics as *revise* returns it."""
         known = (revise(one) if isinstance(one, Diagnostic) else one for one in self.known)
         diagnostics = tuple(map(revise, self.diagnostics))
-        return replace(self, diagnostics=diagnostics, known=frozenset(known))
+        return self._replace(diagnostics=diagnostics, known=frozenset(known))
 
     @property
     def withheld(self) -> bool:

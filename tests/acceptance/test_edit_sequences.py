@@ -3,7 +3,6 @@
 import os
 import shutil
 import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -153,7 +152,7 @@ class Edits(RuleBasedStateMachine):
         # What is said of a change is said by the build that makes it.
         assert set(again.warnings) <= set(one.warnings)
         done |= {"warnings": again.warnings}
-        assert replace(again, known=one.known) == replace(one, parsed=0, rendered=0, **done)
+        assert again._replace(known=one.known) == one._replace(parsed=0, rendered=0, **done)
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder.out.parent)

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ def test_a_disk_that_takes_no_cache_costs_only_time(folder: ChangingFolder) -> N
 
 def test_every_count_in_the_summary_has_separators(folder: ChangingFolder) -> None:
     many = ("x",) * 1016
-    report = replace(folder.build(), kept=many, removed=many, left_out={Exclusion.DEAD: many})
+    report = folder.build()._replace(kept=many, removed=many, left_out={Exclusion.DEAD: many})
     told = "\n".join(build_lines(report, verbose=False))
     assert "left out 1,016 seeds: 1,016 dead\n" in told
     assert ", kept 1,016, removed 1,016 in " in told

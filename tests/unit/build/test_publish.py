@@ -1,7 +1,5 @@
 """A build says beforehand what it does."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.acceptance.changing_folder import ChangingFolder
@@ -17,4 +15,4 @@ def test_a_dry_run_reports_what_the_build_then_does(folder: ChangingFolder, edit
     folder.write("3.md", title="Changed")
     dry = folder.build(dry_run=True)
     assert (len(dry.warnings), len(dry.removed)) == ((1, 1) if edited else (0, 2))
-    assert dry == replace(folder.build(), dry_run=True)
+    assert dry == folder.build()._replace(dry_run=True)

@@ -1,7 +1,6 @@
 """What a build leaves to the next one, whatever became of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,8 +76,8 @@ def test_a_warning_is_repeated_as_long_as_there_is_reason_to(folder: ChangingFol
 
 def test_a_build_with_nothing_to_do_says_what_was_asked_of_it(folder: ChangingFolder) -> None:
     idle = folder.build()
-    assert folder.build(dry_run=True) == replace(idle, dry_run=True)
-    assert folder.build(dry_run=True, check=True) == replace(idle, dry_run=True, check=True)
+    assert folder.build(dry_run=True) == idle._replace(dry_run=True)
+    assert folder.build(dry_run=True, check=True) == idle._replace(dry_run=True, check=True)
 
 
 @pytest.mark.parametrize("name", MANIFEST_NAMES)

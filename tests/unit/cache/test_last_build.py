@@ -2,7 +2,6 @@
 
 import json
 from array import array
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -73,7 +72,7 @@ def test_the_report_comes_back_with_all_files_kept() -> None:
         "missing": (),
         "edited": (),
     }
-    expected = replace(REPORT, **done, dry_run=False, check=False)
+    expected = REPORT._replace(**done, dry_run=False, check=False)
     assert recall(noted(), RUN, LISTING, KEPT) == expected
 
 

@@ -1,6 +1,5 @@
 """A problem is known again while it is the same, wherever lines move to."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,11 +36,11 @@ def test_it_is_another_if_it_says_another_thing(other: dict[str, Any]) -> None:
 
 def test_what_was_told_is_known_and_infos_are_not_told() -> None:
     info = FOUND._replace(severity=Severity.INFO)
-    before = replace(REPORT, diagnostics=(FOUND, info), warnings=("no address",))
-    now = replace(before, diagnostics=(FOUND, info, FOUND._replace(path="new.md")))
+    before = REPORT._replace(diagnostics=(FOUND, info), warnings=("no address",))
+    now = before._replace(diagnostics=(FOUND, info, FOUND._replace(path="new.md")))
     known = find_known(now, told_of(before))
     assert known == {FOUND, "no address"}
-    marked = replace(now, known=known)
+    marked = now._replace(known=known)
     assert marked.news == (FOUND._replace(path="new.md"),)
     assert (marked.new_warnings, marked.known_errors, marked.known_warnings) == ((), (), 2)
 
