@@ -168,7 +168,7 @@ OPENS = _names(
     " hiddenbefore hiddenbeforedatetime embargolift embargoliftdate date embargo embargodate"
     " embargountil embargoeduntil embargoends hideuntil hiddenuntil draftuntil privateuntil"
     " notbefore visiblefrom showfrom pubdatetime goeslive"
-    " scheduledpublishtime scheduledpublishat"
+    " scheduledpublishtime scheduledpublishat validfrom"
 )
 CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
@@ -183,7 +183,7 @@ CLOSES = _names(
     " unpublishdatetime unpublishtime expirationdatetime expiredatetime expiretime expirytime"
     " expirydatetime expirationtime articleexpirationtime unavailableafter dateexpire dateexpires"
     " dateexpired dateexpiry expire sunset sunsetdate sunseton removeafter archiveafter retired"
-    " retiredat retiredon retireon"
+    " retiredat retiredon retireon scheduledunpublish scheduledunpublishat scheduledunpublishdate"
 )
 _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
     name for name in OPENS | CLOSES if len(name) > len("publish")
@@ -240,6 +240,11 @@ NOT_ONLY_DATES = _names(
     "archived trashed withdrawn retracted expired unpublished available expire"
     " sunset retired date publishto hidefrom livefrom"
 )
+# Dates that may be of what an article is about: of a programme, a product or an offer.
+OF_OTHER_THINGS = _names(
+    "available sunset sunsetdate sunseton retired retiredat retiredon retireon validfrom validuntil"
+    " validthrough validto"
+)
 # The date of an article elsewhere, which is said to be one here even if it bounds its time.
 ARTICLE_DATE = "date"
 # English words that are one slip away, and are meant as they are.
@@ -247,7 +252,7 @@ _OTHER_WORDS = _names(
     "deletes deletion depleted drafty drift expiation postdated primate privates publisher"
     " publishes remover removes scheduler schedules visibly publishedin publishas publishin"
     " postdata livedata archiveit overdraft updraft downdraft nfldraft nbadraft wnbadraft nhldraft"
-    " mlbdraft mockdraft expansiondraft fantasydraft"
+    " mlbdraft mockdraft expansiondraft fantasydraft archive archives"
 )
 # Labels that say it: beyond doubt, and perhaps. Any word of a status does so behind the
 # name of a field, as in "status/draft".

@@ -122,9 +122,8 @@ def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bo
         return depth > 0 and _holds_sign(name, value, depth)
     if not word or (name not in words.TABLES and not name.endswith(words.STATUS)):
         return False
-    is_true = word in words.YES or (_is_number(value) and word not in words.NO)
-    if name == "drafted":  # by a club, in some year
-        is_true = word in words.YES
+    # Another number than 1 is a count, a year or the like.
+    is_true = word in words.YES
     return (
         (name in words.IF_TRUE and is_true)
         or (name in words.IF_FALSE and word in words.NO | words.NOT_YET | words.PLAIN)
@@ -299,10 +298,6 @@ def _is_withheld(fields: Mapping[str, Any]) -> bool:
     """Tell whether *fields* say by our own names that they are not to be published."""
     withdrawn = fields.get("removed") is True or fields.get("deleted") is True
     return withdrawn or fields.get("published") is False
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float)
 
 
 def _word(value: object) -> str:

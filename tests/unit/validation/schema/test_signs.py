@@ -261,11 +261,17 @@ def test_a_related_article_is_judged_by_itself() -> None:
 @pytest.mark.parametrize(
     "name",
     ["mood", "drift", "skipper", "hideout", "listing", "statement", "publisher", "draftsman", "isle",
-     "visibly", "expiryNote", "is", "", "ı"],
+     "visibly", "expiryNote", "is", "", "ı", "archive", "Archives"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", [True, False, "draft", "2020-01-01", 0])
 def test_other_names_mean_nothing(name: str, value: object) -> None:
     assert find({name: value}) == Signs()
+
+
+@pytest.mark.parametrize("name", ["blocked", "skipped", "hidden", "pending", "excluded", "drafted"])
+@pytest.mark.parametrize("count", [3, 2.5, "12", 2024])
+def test_a_count_says_nothing(name: str, count: object) -> None:
+    assert find({name: count}) == Signs()
 
 
 @pytest.mark.parametrize(
@@ -276,7 +282,7 @@ def test_other_names_mean_nothing(name: str, value: object) -> None:
         ("publish_down", True), ("archived", True), ("deleted_at", True), ("date_expire", True), ("pubDatetime", False),
         ("unavailable_after", True), ("article:expiration_time", True), ("expiryDat", True), ("publishDate", False), ("publish_date", False),
         ("press_embargo", False), ("goes-live", False), ("sunset", True), ("expire", True), ("available", False),
-        ("valid_until", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
+        ("valid_until", True), ("valid_from", False), ("scheduledUnpublishDate", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
         ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
         ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
