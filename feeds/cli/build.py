@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.options import config_option, seeds_option
+from feeds.cli.options import Seconds, config_option, seeds_option
 from feeds.cli.shared import (
     clock,
     exit_codes,
@@ -74,7 +74,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 @click.option(
     "--lock-timeout",
     "lock_seconds",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

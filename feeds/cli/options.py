@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,15 @@ def view_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
     )
     return options(command)
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds, from *min* on, which may have no end but is a number."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return *value* as a number; nan, which no limit excludes, is an error of use."""
+        seconds = super().convert(value, param, ctx)
+        return self.fail("nan is no number", param, ctx) if isnan(seconds) else seconds
 
 
 def _together(*options: _Options) -> _Options:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.cli.options import config_option
+from feeds.cli.options import Seconds, config_option
 from feeds.cli.shared import fatal_errors, load, reporting, say
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ Exit codes:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=300.0,
     show_default=True,
     metavar="SECONDS",

@@ -165,11 +165,16 @@ def _urls(site: _Table) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _check_folders(document: _Table) -> Iterator[Problem]:
-    for table, key in (("build", "out"), ("links", "cache")):
-        if is_address(path := document.get(table, {}).get(key, "")):
-            shown = quote(path)
-            message = f"{table}.{key} {shown} is an address; give a folder of this machine"
-            yield Problem((table, key), message)
+    for table, key in (("seeds", "path"), ("build", "out"), ("links", "cache")):
+        path = document.get(table, {}).get(key, "")
+        if is_address(path) and table != "seeds":
+            fault = "is an address; give a folder of this machine"
+        elif path.partition("/")[0].startswith("~"):
+            # Only a shell knows whose home that is. What is meant to be called so is "./~".
+            fault = "begins with ~, which stands for no home here; write the whole path"
+        else:
+            continue
+        yield Problem((table, key), f"{table}.{key} {quote(path)} {fault}")
 
 
 def _check_globs(seeds: _Table) -> Iterator[Problem]:

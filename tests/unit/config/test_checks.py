@@ -114,6 +114,13 @@ def test_wrong_type(text: str, pointer: tuple[str | int, ...], message: str) -> 
             "[build]\nout = ''", ("build", "out"),
             'build.out is empty; write text, such as "public/feeds"',
         ),
+        *(
+            (
+                f"[{table}]\n{key} = '~/x'", (table, key),
+                f'{table}.{key} "~/x" begins with ~, which stands for no home here; write the whole path',
+            )
+            for table, key in (("seeds", "path"), ("build", "out"), ("links", "cache"))
+        ),
         (
             "[seeds]\npath = \"a\\u0000b\"", ("seeds", "path"),
             'seeds.path "a\\x00b" has the wrong form; write text, such as "content/news"',
