@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from feeds.problems.diagnostics import Diagnostic, quote
 from feeds.problems.errors import ConfigError, SeedsFolderError
@@ -17,7 +16,10 @@ from feeds.settings import SeedsSettings
 _OPTION = "--staged"
 # How "git ls-files -v" marks what has several versions in the index.
 _UNMERGED = b"M"
-_LISTED = ("--name-only", "--no-renames", "--no-relative", "--ignore-submodules=all", "-z")
+_PLAIN = ("--no-renames", "--no-relative", "--ignore-submodules=all", "-z")
+# What "git diff" calls files that are modified, deleted or of another type; and those announced.
+_EDITED = frozenset({b"M", b"D", b"T"})
+_ADDED = b"A"
 # pre-commit sets it for hooks (pre-commit.com, "Confining hooks to run at certain stages").
 _PRE_COMMIT = "PRE_COMMIT"
 
@@ -34,12 +36,11 @@ def staged_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> Iterator[Choice
     places = list(paths) or [seeds.folder]
     index = _Index.around(places)
     listed = _listed(places, paths, seeds, index)
-    edited = index.edited()
+    edited, announced = index.compared()
     edited |= {name for path, (_, name) in listed.items() if _leads_to(path, edited, index)}
-    same = index.flags.keys() - edited - index.announced()
-    with TemporaryDirectory(prefix="feeds-") as folder:
-        index.copy_out(edited, folder)
-        copies = _copied(places, seeds, index, Path(os.path.realpath(folder)))
+    same = index.flags.keys() - edited - announced
+    with _copied_out(edited, index) as copy:
+        copies = _copied(places, seeds, index, copy) if copy else {}
         found = {path: named for path, named in listed.items() if named[1] in same} | copies
         files = {path: file for path, (file, _) in sorted(found.items())}
         concerned = {path: files[path] for path in files if found[path][1] in index.changed}
@@ -72,27 +73,30 @@ class _Index:
         flags = {name[2:]: name[:1] for name in listed}
         if unmerged := sorted(name for name, flag in flags.items() if flag == _UNMERGED):
             raise _conflict(unmerged, git.folder)
-        changed = git.names("diff", "--cached", *_LISTED, "--")
+        changed = git.names("diff", "--cached", "--name-only", *_PLAIN, "--")
         if not changed and os.environ.get(_PRE_COMMIT):
             # "pre-commit run --all-files", as in CI, where nothing is staged.
             changed = frozenset(flags)
         return cls(git, scope, top, flags, changed)
 
-    def edited(self) -> frozenset[bytes]:
-        """Return the files that are otherwise in the work tree, or may be unnoticed by git."""
-        differing = self.git.names("diff", *_LISTED, "--diff-filter=MDT", "--", *self.scope)
+    def compared(self) -> tuple[frozenset[bytes], frozenset[bytes]]:
+        """Return the files that are otherwise in the work tree, and those that are announced.
+
+        The former may be so unnoticed by git. Of the latter, "git add --intent-to-add" has added
+        nothing but the name.
+        """
+        what = f"git diff in {self.git.folder}"
+        answer = self.git.ask(what, "diff", "--name-status", *_PLAIN, "--", *self.scope)
+        kinds, names = (answer.split(b"\0")[start::2] for start in (0, 1))
+        found = list(zip(names, kinds, strict=False))
         # Of what is "assumed unchanged", or kept out of a sparse checkout, git tells nothing.
         unnoticed = {name for name, flag in self.flags.items() if flag == b"S" or flag.islower()}
-        return (differing & self.flags.keys()) | unnoticed
-
-    def announced(self) -> frozenset[bytes]:
-        """Return the files of which "git add --intent-to-add" has added nothing but the name."""
-        return self.git.names("diff", *_LISTED, "--diff-filter=A", "--", *self.scope)
+        differing = {name for name, kind in found if kind in _EDITED}
+        edited = frozenset((differing & self.flags.keys()) | unnoticed)
+        return edited, frozenset(name for name, kind in found if kind == _ADDED)
 
     def copy_out(self, names: frozenset[bytes], folder: str) -> None:
         """Write the files of these *names* below *folder*, as a checkout would."""
-        if not names:
-            return
         options = ["-q", "-z", "--stdin", f"--prefix={folder}/"]
         if any(self.flags[name].upper() == b"S" for name in names):
             # Git knows it since its version 2.36, and only then needs it.
@@ -108,6 +112,20 @@ class _Index:
             self._real[folder] = os.path.realpath(folder)
         own = os.path.join(self._real[folder], name)  # noqa: PTH118 - as text, for each seed
         return os.fsencode(os.path.relpath(own, self.top))
+
+
+@contextmanager
+def _copied_out(names: frozenset[bytes], index: _Index) -> Iterator[Path | None]:
+    """Yield a folder with the files of these *names* for the block, or None if there are none."""
+    if not names:
+        yield None
+        return
+    # As pre-commit takes away what is not staged, this is seldom.
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="feeds-") as folder:
+        index.copy_out(names, folder)
+        yield Path(os.path.realpath(folder))
 
 
 def _conflict(names: Sequence[bytes], folder: Path) -> ConfigError:
