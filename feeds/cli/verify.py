@@ -98,6 +98,10 @@ def verify(
     A FOLDER is searched for feeds, "-" is one feed on standard input, and a URL is fetched; without
     any, the configured output folder is checked. What kind of feed it is, its content tells.
     """
+    from feeds.workers.processes import collect_seldom
+
+    # Before what is needed loads, which makes as many objects as many a run.
+    collect_seldom()
     from feeds.cli.outputs import check_paths, plan_delivery
     from feeds.reporters.problems.feeds import FeedProblems
     from feeds.verify.check import Options
@@ -130,9 +134,8 @@ def _verify(
 ) -> "VerifyReport":
     from feeds.verify.run import verify as verify_sources
     from feeds.verify.run import verify_stream
-    from feeds.workers.processes import collect_seldom, count_processors
+    from feeds.workers.processes import count_processors
 
-    collect_seldom()
     if _STDIN in sources:
         if len(sources) > 1:
             raise ConfigError("- stands for one feed on standard input: give nothing else")
@@ -141,10 +144,11 @@ def _verify(
 
 
 def _ruleset(select: frozenset[str], ignore: frozenset[str], profile: str) -> "Ruleset":
-    from feeds.config.checks import no_rule_left
     from feeds.verify.ruleset import Ruleset
 
     if select and select <= ignore:
+        from feeds.config.checks import no_rule_left
+
         raise ConfigError(no_rule_left("--select", "--ignore", select))
     return Ruleset(select, ignore, profile)
 
@@ -152,11 +156,12 @@ def _ruleset(select: frozenset[str], ignore: frozenset[str], profile: str) -> "R
 def _known_rules(ids: list[str] | None) -> frozenset[str]:
     if not ids:
         return frozenset()
-    from feeds.config.checks import no_such_rule
     from feeds.verify.ruleset import all_rules
 
     for rule in ids:
         if rule not in all_rules():
+            from feeds.config.checks import no_such_rule
+
             raise ConfigError(no_such_rule(rule, all_rules(), "feeds rule --feeds"))
     return frozenset(ids)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from feeds.config.checks import no_such_rule
 from feeds.links.findings import LINK_RULES
 from feeds.problems.errors import ConfigError
 from feeds.problems.rule import Rule
@@ -51,6 +50,9 @@ def describe(rule_id: str) -> str:
     """Return the documentation of one rule as Markdown; raise ConfigError if there is none."""
     rule = _known().get(rule_id)
     if rule is None:
+        # All that checks configurations is loaded with it.
+        from feeds.config.checks import no_such_rule
+
         raise ConfigError(no_such_rule(rule_id, _known()))
     return _page(rule)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from feeds.config.tables import table_header
 from feeds.values.dates import format_date_time
 
 if TYPE_CHECKING:
@@ -81,6 +80,9 @@ def feed_lines(report: BuildReport, *, verbose: bool = False) -> Iterator[str]:
 def moved_lines(move: MovedFeed) -> Iterator[str]:
     """Yield where the entries of a withdrawn feed stand, and what is to be written to keep it."""
     kind = move.path.partition("/")[0]
+    # Hardly any build moves a feed, and all settings are loaded with it.
+    from feeds.config.tables import table_header
+
     there = " and ".join(table_header(kind, name) for name in move.replaces)
     place = f" in the place of {there}" if there else ""
     entries = count(move.entries, "entry stands", "entries stand")

@@ -5,7 +5,6 @@ but its own name: a name that its slug spells out in full has the plain slug, an
 carries a hash of itself (docs/decisions/2026-11-22-slugs.md).
 """
 
-import hashlib
 import re
 import unicodedata
 
@@ -46,6 +45,9 @@ def slug_of(name: str, taken: frozenset[str] = frozenset()) -> str:
     plain = key.replace("-", "--").replace(" ", "-")
     if plain not in taken and _is_whole_name(plain, key):
         return plain
+    # OpenSSL is loaded with it, and whoever compares names may need no other hash.
+    import hashlib
+
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     readable = _readable(key)
     hashed = f"{readable}-{digest[:_HASH_DIGITS]}"
