@@ -12,7 +12,7 @@ from feeds.entries.make import article_keys
 from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
 from feeds.model import FeedKind, Lineup, Outline
-from feeds.output.announcements import find_reannounced
+from feeds.output.announcements import find_given_away, find_reannounced
 from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
@@ -152,9 +152,20 @@ class Guard:
 
     def _find_displaced(self) -> Iterator[str]:
         """Yield what is to be said of articles whose id another one has now, in their place."""
-        displaced = self._grouped.seeds.collection.displaced(self._sources)
-        named = [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]
-        if named:
+        collection = self._grouped.seeds.collection
+        displaced = collection.displaced(self._sources)
+        # A seed that is invalid by now keeps no id for its article.
+        given_away = find_given_away(self._entries, self.articles)
+        if given_away and (invalid := collection.invalid(set(map(hash_id, given_away)))):
+            shown = {
+                entry.id: entry.path for feed in self._grouped.changed for entry in feed.entries
+            }
+            displaced += [
+                (invalid[hashed], id_, shown[id_])
+                for id_ in sorted(given_away & shown.keys())
+                if (hashed := hash_id(id_)) in invalid
+            ]
+        if named := [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]:
             yield _DISPLACED.format(some_of(named))
 
     def _find_set_back(self) -> Iterator[str]:

@@ -99,6 +99,14 @@ class Collection:
             if self._left_ids[number] in ids
         }
 
+    def invalid(self, ids: Set[int]) -> dict[int, str]:
+        """Return the paths of invalid seeds of entries whose *ids* have these hashes, by these."""
+        return {
+            self._left_ids[number]: self.listing.path(number)
+            for number in self.left_out.get(Exclusion.INVALID, ())
+            if self._left_ids[number] in ids
+        }
+
     def displaced(self, sources: Mapping[int, int]) -> list[tuple[str, str, str]]:
         """Return path and id of seeds whose id is that of another article now, and its path.
 

@@ -45,7 +45,7 @@ def find_reannounced(
     (RFC 4287, 4.2.6), and shows such an article once more. An id that another article has now is
     old and new: so it is where two articles exchanged theirs.
     """
-    others = _find_given_away(before, after)
+    others = find_given_away(before, after)
     gone: dict[str, str] = {}
     for old in sorted((before.keys() - after.keys()) | others):
         for key in before[old]:
@@ -58,7 +58,7 @@ def find_reannounced(
     return found
 
 
-def _find_given_away(
+def find_given_away(
     before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
 ) -> set[str]:
     """Return the ids that have another article *after* than *before*, as in find_reannounced."""

@@ -48,6 +48,19 @@ def test_an_article_that_an_earlier_one_displaces_is_named(folder: ChangingFolde
     assert not folder.build().warnings
 
 
+def test_an_article_that_takes_the_id_of_an_invalid_seed_is_named(folder: ChangingFolder) -> None:
+    folder.write("4.md", id="urn:x:1")
+    folder.build()
+    folder.write("4.md", id="urn:x:1", publishedDateTime="yesterday")
+    folder.write("copy.md", 9, id="urn:x:1", title="Another", webUrl="https://example.org/other")
+    (warning,) = folder.build().warnings
+    assert warning.replace(f"{folder.seeds}/", "") == (
+        "an id that subscribers know goes to another article, which they are not shown as new:"
+        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into one of the two seeds"
+    )
+    assert not folder.build().warnings
+
+
 def test_ids_that_two_seeds_exchanged_are_named(folder: ChangingFolder) -> None:
     for ids in (("urn:x:1", "urn:x:2"), ("urn:x:2", "urn:x:1")):
         for name, id_ in zip(("3.md", "4.md"), ids, strict=True):
