@@ -26,6 +26,18 @@ def is_address(path: str) -> bool:
     return _ADDRESS.match(path) is not None
 
 
+NO_HOME = "begins with ~, which stands for no home here; write the whole path"
+"""What is wrong with a path that names_home."""
+
+
+def names_home(path: str) -> bool:
+    """Tell whether *path* begins with somebody's home as only a shell reads it: ~ or ~NAME.
+
+    What is meant to be called so is "./~".
+    """
+    return path.startswith("~")
+
+
 class Site(NamedTuple):
     """What all feeds share. ``url`` is the public address of the output folder, with a final slash.
 

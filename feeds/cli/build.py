@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.options import Seconds, config_option, seeds_option
+from feeds.cli.options import PathToWrite, Seconds, config_option, seeds_option
 from feeds.cli.shared import (
     clock,
     exit_codes,
@@ -142,7 +142,7 @@ def parse_time(_context: click.Context, _option: click.Parameter, text: str | No
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathToWrite(path_type=Path, dir_okay=False),
     help="Write what was done, and how long it took, to this file as JSON.",
 )
 def build(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feeds.cli.options import PathToWrite
 from feeds.cli.shared import exit_codes, fatal_errors, print_warnings, reporting, say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _EXIT_CODES = exit_codes("the collection is there, but that could not be said")
 
 
 @click.command(epilog=_EXIT_CODES)
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=PathToWrite(path_type=Path), default=".")
 @click.option("--title", help="What the collection is called.  [default: the name of FOLDER]")
 @click.option("--url", help="The address where its feeds will be public.")
 @click.option("--language", help="Its language, as en or de-CH.  [default: en]")

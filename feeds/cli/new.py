@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeds.cli.options import allow_private_option, config_option
+from feeds.cli.options import PathToWrite, allow_private_option, config_option
 from feeds.cli.shared import clock, exit_codes, fatal_errors, load, say
 from feeds.problems.errors import ConfigError
 
@@ -52,7 +52,7 @@ def _parse_date(
     help="When it was published, such as 2026-11-30 or 2026-11-30T13:00:00Z.",
 )
 @click.option(
-    "--file", type=click.Path(path_type=Path), help="Where to write the seed, in the seeds folder."
+    "--file", type=PathToWrite(path_type=Path), help="Where to write the seed, in the seeds folder."
 )
 @click.option(
     "--published/--unpublished",

@@ -94,6 +94,18 @@ class Seconds(click.FloatRange):
         return self.fail("nan is no number", param, ctx) if isnan(seconds) else seconds
 
 
+class PathToWrite(click.Path):
+    """A path where something is written, which begins with no ~ that a shell did not read."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return *value* as a path; a folder called ~ would be made of it otherwise."""
+        from feeds.settings import NO_HOME, names_home
+
+        if names_home(str(value)):
+            self.fail(f"{value} {NO_HOME}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _together(*options: _Options) -> _Options:
     """Return *options* as one; help lists them in this order."""
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)

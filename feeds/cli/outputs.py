@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.problems.errors import ConfigError, OutputError
+from feeds.settings import NO_HOME, names_home
 
 if TYPE_CHECKING:
     from feeds.settings import Settings
@@ -54,6 +55,8 @@ def _split(output: str, formats: Collection[str]) -> tuple[str, Path]:
             f" that name, give ./{output}",
             key="--output",
         )
+    if names_home(file):
+        raise ConfigError(f"--output {output}: {file} {NO_HOME}", key="--output")
     return name, Path(file)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from feeds.cli.options import (
+    PathToWrite,
     config_option,
     format_option,
     output_option,
@@ -77,7 +78,7 @@ class _Subject(NamedTuple):
 )
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathToWrite(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Pass over the problems that FILE knows: old debts.",
 )

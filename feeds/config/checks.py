@@ -12,7 +12,7 @@ from feeds.expressions import expression
 from feeds.problems.diagnostics import quote
 from feeds.problems.faults import Fault, field_name
 from feeds.problems.pointers import Pointer, without
-from feeds.settings import is_address
+from feeds.settings import NO_HOME, is_address, names_home
 from feeds.validation.schema.checker import InstanceChecker, load_schema
 from feeds.validation.schema.evident import is_evidently_valid
 from feeds.values.domains import ascii_domain
@@ -143,6 +143,16 @@ def _check_urls(site: _Table) -> Iterator[Problem]:
         except ValueError as exc:
             fault = f"cannot be used: {exc}"
         yield Problem(pointer, f"{'.'.join(pointer)} {quote(url)} {fault}")
+    if re.match(r"(?i)https?:", id_ := site.get("id", "")) and not _host_of(id_):
+        fault = "has no host; write the whole address, or a urn"
+        yield Problem(("site", "id"), f"site.id {quote(id_)} {fault}")
+
+
+def _host_of(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # a bracket that none closes
+        return None
 
 
 def _check_credentials(document: _Table) -> Iterator[Problem]:
@@ -169,9 +179,8 @@ def _check_folders(document: _Table) -> Iterator[Problem]:
         path = document.get(table, {}).get(key, "")
         if is_address(path) and table != "seeds":
             fault = "is an address; give a folder of this machine"
-        elif path.partition("/")[0].startswith("~"):
-            # Only a shell knows whose home that is. What is meant to be called so is "./~".
-            fault = "begins with ~, which stands for no home here; write the whole path"
+        elif names_home(path):
+            fault = NO_HOME
         else:
             continue
         yield Problem((table, key), f"{table}.{key} {quote(path)} {fault}")

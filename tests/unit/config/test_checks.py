@@ -121,6 +121,13 @@ def test_wrong_type(text: str, pointer: tuple[str | int, ...], message: str) -> 
             )
             for table, key in (("seeds", "path"), ("build", "out"), ("links", "cache"))
         ),
+        *(
+            (
+                f'[site]\nid = "{id_}"', ("site", "id"),
+                f'site.id "{id_}" has no host; write the whole address, or a urn',
+            )
+            for id_ in ("http://[::1", "HTTPS://", "http:/feeds", "https://:80/")
+        ),
         (
             "[seeds]\npath = \"a\\u0000b\"", ("seeds", "path"),
             'seeds.path "a\\x00b" has the wrong form; write text, such as "content/news"',
