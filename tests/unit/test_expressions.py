@@ -34,6 +34,8 @@ TABLES = {
 # Those that are of the schema or of a user, which a search over them bounds in time itself.
 OTHERS = {
     ("feeds.validation.schema.faults.forms", "failure.wanted"),
+    # Of texts that are short.
+    ("feeds.validation.schema.evident", "pattern"),
     ("feeds.validation.schema.faults.values", "schema.get('pattern', '')"),
     # What it runs over ends with what it ends with, so that nothing is sought in vain.
     ("feeds.values.text", r"f'(?is)<{name}\\b[^<>]*>.*?</{name}[^<>]*(?:>|\\Z)'"),
