@@ -45,10 +45,16 @@ def ledger_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         raise OutputError(
-            f"{path}: verdicts of links cannot be read or written: {exc}; if it stays so, delete"
-            " the file: it is a cache",
-            path=path,
+            f"{path}: verdicts of links cannot be read or written: {exc}; {_remedy(exc)}", path=path
         ) from exc
+
+
+def _remedy(exc: sqlite3.Error) -> str:
+    # An extended code says more in its higher bytes (https://sqlite.org/rescode.html); one that is
+    # raised here has none.
+    if getattr(exc, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return "free some space, or raise the quota or limit, and check again"
+    return "if it stays so, delete the file: it is a cache"
 
 
 def connect(path: Path) -> tuple[sqlite3.Connection, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What is remembered of links between runs."""
 
+import resource
 import sqlite3
 import threading
 from contextlib import closing
@@ -31,6 +32,18 @@ def remember(folder: Path, *pairs: tuple[Outcome, datetime]) -> Record | None:
             ledger.record(outcome, when)
         ledger.flush()
         return ledger.find(URL)
+
+
+def test_a_disk_without_room_is_no_reason_to_delete_what_is_known(tmp_path: Path) -> None:
+    remember(tmp_path, (GOOD, MONDAY))
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, unlimited[1]))
+    try:
+        with pytest.raises(OutputError, match="free some space, or raise the quota or limit"):
+            remember(tmp_path, (GONE, MONDAY + DAY))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    assert remember(tmp_path) == Record(GOOD, MONDAY, 0)
 
 
 def test_everything_about_an_outcome_is_kept(tmp_path: Path) -> None:
