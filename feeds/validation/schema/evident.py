@@ -15,18 +15,21 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
 }
+# What validators search in time that grows with the text, Python may search with its square.
+_LONGEST_SEARCHED = 200
 # What keywords say of values of one type alone, and nothing of all others.
 _LIMITS: Mapping[str, tuple[str, Callable[[Any, Any], bool]]] = {
     "required": ("object", lambda names, table: table.keys() >= set(names)),
     "minItems": ("array", lambda least, items: len(items) >= least),
     "minLength": ("string", lambda least, text: len(text) >= least),
-    "pattern": ("string", lambda pattern, text: _matches_soon(pattern, text)),
+    "pattern": (
+        "string",
+        lambda pattern, text: len(text) <= _LONGEST_SEARCHED and bool(re.search(pattern, text)),
+    ),
     "minimum": ("number", lambda least, number: number >= least),
     "maximum": ("number", lambda most, number: number <= most),
     "exclusiveMinimum": ("number", lambda limit, number: number > limit),
 }
-# What validators search in time that grows with the text, Python may search with its square.
-_LONGEST_SEARCHED = 200
 _ANNOTATIONS = frozenset(
     {"$schema", "$id", "$comment", "$defs", "title", "description", "examples", "default"}
 )
@@ -39,10 +42,6 @@ def is_evidently_valid(value: object, schema: Mapping[str, Any]) -> bool:
     of the schema. Its patterns have to mean the same in Python as in ECMA-262.
     """
     return _is_valid(value, schema, schema.get("$defs", {}))
-
-
-def _matches_soon(pattern: str, text: str) -> bool:
-    return len(text) <= _LONGEST_SEARCHED and re.search(pattern, text) is not None
 
 
 def _is_valid(value: Any, schema: Any, definitions: Mapping[str, Any]) -> bool:
