@@ -76,3 +76,16 @@ def test_a_check_of_seeds_without_a_fault(folder: Path) -> None:
         modules & {"feeds.model", "feeds.problems.build_report", "feeds.validation.schema.faults"}
         == set()
     )
+
+
+def test_links_are_checked_without_what_mends_seeds() -> None:
+    program = "import sys, feeds.links.check; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(command.ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(done.stdout.split())
+    assert modules & {"feeds.fixes", "requests", "yaml"} == set()
