@@ -101,7 +101,8 @@ def _end_at_once(code: object) -> None:
     To give back all that a run has loaded and read, one object after the other, takes a twentieth
     of the time of most runs (mypy ends so too). Whatever else runs, or watches, is waited for.
     """
-    if isinstance(code, int) and threading.active_count() == 1 and not sys.gettrace():
+    is_watched = sys.gettrace() or sys.getprofile()
+    if isinstance(code, int) and threading.active_count() == 1 and not is_watched:
         atexit._run_exitfuncs()
         _flush()
         with suppress(OSError):
