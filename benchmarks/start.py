@@ -63,9 +63,9 @@ def run(folder: Path, code: Path, arguments: Sequence[str]) -> float:
 def count_modules(folder: Path, arguments: Sequence[str]) -> int:
     """Return how many modules are loaded when ``feeds`` with *arguments* ends."""
     program = (
-        "import atexit, sys; from feeds.cli import main\n"
-        "atexit.register(lambda: print('', len(sys.modules), sep='\\n', file=sys.stderr))\n"
-        "main()"
+        "import sys; from feeds.cli import main\n"
+        "try: main()\n"
+        "finally: sys.stdout.flush(); print('', len(sys.modules), sep='\\n', file=sys.stderr)"
     )
     done = subprocess.run(
         (sys.executable, "-c", program, *arguments),

@@ -1,13 +1,10 @@
 """The command ``feeds``: options, streams and exit codes; each subcommand has a module."""
 
-import atexit
 import gc
 import io
-import os
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -82,9 +79,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="feeds")
-    except SystemExit as exc:
-        _end_at_once(exc.code)
-        raise
     except OSError as exc:
         end_unwritten(exc)
     except KeyboardInterrupt:
@@ -93,21 +87,6 @@ def main() -> None:
         _flush()
         # The interpreter would search all that is left for garbage before it ends.
         gc.freeze()
-
-
-def _end_at_once(code: object) -> None:
-    """End the process with the exit *code*, and leave to the system what the interpreter would do.
-
-    To give back all that a run has loaded and read, one object after the other, takes a twentieth
-    of the time of most runs (mypy ends so too). Whatever else runs, or watches, is waited for.
-    """
-    is_watched = sys.gettrace() or sys.getprofile()
-    if isinstance(code, int) and threading.active_count() == 1 and not is_watched:
-        atexit._run_exitfuncs()
-        _flush()
-        with suppress(OSError):
-            sys.stderr.flush()
-        os._exit(code)
 
 
 def _flush() -> None:

@@ -3,7 +3,6 @@
 Only a process without threads may do so: see ``tests/own_process.py``.
 """
 
-import atexit
 import itertools
 import os
 import sys
@@ -61,8 +60,6 @@ def start(folder: Path, *options: str, prepare: Callable[[], None] = lambda: Non
             os.setpgid(child, child)
         return child
     code: object = 70
-    # What is to be done as the tests end is not this process's to do.
-    atexit._clear()
     try:
         os.setpgid(0, 0)
         os.chdir(folder)

@@ -127,18 +127,3 @@ def test_who_interrupts_while_the_program_loads_is_told_the_same(
     )  # fmt: skip
     message = "feeds: interrupted; every file is whole, old or new: run it again\n"
     assert (done.returncode, done.stdout, done.stderr) == (130, "", message)
-
-
-@pytest.mark.parametrize(
-    "late",
-    ["atexit.register(print, 'late')", "threading.Timer(0.1, print, ['late']).start()"],
-)
-def test_what_is_to_be_done_at_the_end_is_done(late: str) -> None:
-    """A process ends at once when a run is over, but not before what it has begun."""
-    program = f"import atexit, sys, threading; from feeds.cli import main; {late}\n"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{program}sys.argv[1:] = ['nonsense']; main()"],
-        env=clean_environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout) == (2, "late\n")
-    assert done.stderr.endswith("Error: No such command 'nonsense'.\n")
