@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from feeds.expressions import expression
 from feeds.verify.document import XmlDocument
 from feeds.verify.element import Element
 from feeds.verify.namespaces import ATOM, RDF, RSS090, RSS1
@@ -16,8 +17,8 @@ _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*>\s*+)?+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_LINK = expression(r"<link\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = expression(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _FEED_TYPES = (
     "application/rss+xml",
     "application/atom+xml",

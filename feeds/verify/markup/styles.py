@@ -3,17 +3,18 @@
 import re
 from functools import lru_cache
 
+from feeds.expressions import expression
 from feeds.verify.markup.names import CSS
 
 # What is longer is no style, and is not read to its end.
 _MOST = 4_000
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = expression(r"/\*.*?\*/", re.DOTALL)
 # What runs or loads something, in a browser of today or of 2005.
-_ACTIVE = re.compile(
+_ACTIVE = expression(
     r"expression\s*\(|url\s*\(|javascript:|-moz-binding|behaviou?r\s*:|@import", re.IGNORECASE
 )
 _OF_ONE_BROWSER = ("-moz-", "-ms-", "-o-", "-khtml-", "-webkit-", "-apple-")
-_LENGTH = re.compile(
+_LENGTH = expression(
     r"(?<![0-9.])([0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:em|rem|ex|ch|px|pt|pc|in|cm|mm|vw|vh|%)"
 )
 # No page is as wide or as long.

@@ -5,38 +5,39 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from feeds.expressions import expression
 from feeds.verify.values.flaw import Flaw
 from feeds.verify.values.loose_dates import parse_iso_date
 from feeds.verify.values.schemes import is_registered
 from feeds.verify.values.uris import check_iri, check_surroundings, scheme_of
 
 _PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
-_PCHARS = re.compile(rf"(?:{_PCHAR}|[/?])*(?:#(?:{_PCHAR}|[/?])*)?")
+_PCHARS = expression(rf"(?:{_PCHAR}|[/?])*(?:#(?:{_PCHAR}|[/?])*)?")
 # RFC 4151, section 2.1.
-_TAG_NAME = re.compile(
+_TAG_NAME = expression(
     r"(?:[A-Za-z0-9._-]+@)?"
     r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
 )
-_TAG_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_TAG_DATE = expression(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 # RFC 8141, section 2.
-_NAMESPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]")
+_NAMESPACE = expression(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]")
 # A second part begins with characters that the first may hold: one of the two is enough.
-_NAME = re.compile(rf"{_PCHAR}(?:{_PCHAR}|/)*(?:\?[+=](?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?")
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_NAME = expression(rf"{_PCHAR}(?:{_PCHAR}|/)*(?:\?[+=](?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?")
+_UUID = expression(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # Nearly all ids are of this form; no part of their paths may start with a dot.
 _USUAL = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}/[A-Za-z0-9._~!$&'()*+,;=:@/-]*"
     r"(?:\?[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)?"
 )
-_PARTS = re.compile(
+_PARTS = expression(
     r"(?P<scheme>[^:/?#]+):"
     r"(?://(?P<authority>(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)(?::(?P<port>[^/?#]*))?))?"
     r"(?P<path>[^?#]*)(?:.*)",
     re.DOTALL,
 )
 _PORTS = {"http": "80", "https": "443", "ftp": "21"}
-_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_ENCODED = expression(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = expression(r"[A-Za-z0-9._~-]")
 
 
 @lru_cache(maxsize=8192)

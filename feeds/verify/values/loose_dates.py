@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from feeds.expressions import expression
 from feeds.values.dates import date_time_or_none
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -21,7 +22,7 @@ MONTH_NAMES = (
 ZONES = {"UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7}
 ZONES |= {"MDT": -6, "PST": -8, "PDT": -7}
 # Hyphens and more blanks, long names, short years, any zone or none.
-_RFC822 = re.compile(
+_RFC822 = expression(
     r"(?:(?P<weekday>[^\W\d_]{1,20})\.?(?:\s*,\s*|\s+))?"
     r"(?P<day>[0-9]{1,2})(?P<between>[\s-])\s*"
     r"(?P<month>[^\W\d_]{1,20})\.?[\s-]\s*(?P<year>[0-9]{2,9}),?"
@@ -31,14 +32,14 @@ _RFC822 = re.compile(
     r"(?P<comment>\s*\([^()]{0,80}\))?)?"
 )
 # Without hyphens or colons, with blanks, with a time that ends early.
-_ISO = re.compile(
+_ISO = expression(
     r"(?P<year>[0-9]{4})(?P<hyphen>-?)(?P<month>[0-9]{2})(?P<other>-?)(?P<day>[0-9]{2})"
     r"(?:(?P<t>\s*[Tt]\s*|\s+)(?P<hour>[0-9]{1,2})(?P<colon>:?)(?P<minute>[0-9]{2})"
     r"(?::?(?P<second>[0-9]{2})(?P<fraction>[.,][0-9]{1,20})?)?"
     r"(?P<gap>\s*)(?P<zone>[Zz]|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2})?)?"
 )
-_DAY_OR_LESS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_OFFSET = re.compile(r"([+-])([01]?[0-9]|2[0-3]):?([0-5][0-9])")
+_DAY_OR_LESS = expression(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_OFFSET = expression(r"([+-])([01]?[0-9]|2[0-3]):?([0-5][0-9])")
 _MAX_LENGTH = 200  # what is longer is no date, however one reads it
 _LEAP_SECOND = 60
 _FIRST_OF_1900 = "50"  # RFC 2822, section 4.3, of years of two digits

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from feeds.expressions import expression
 from feeds.verify.values.flaw import Flaw
 from feeds.verify.values.plain import check_plain
 
@@ -12,11 +13,11 @@ _LOCAL = rf"(?:{_ATOM}(?:\.{_ATOM})*|\"[^\"\\]*\")"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 # No name without a dot takes mail from elsewhere (RFC 7085).
 _DOMAIN = rf"(?:{_LABEL}(?:\.{_LABEL})+|\[[0-9A-Fa-f.:]+\])"
-_ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}")
+_ADDRESS = expression(rf"{_LOCAL}@{_DOMAIN}")
 # Where one starts among other words: no look back, so that the time stays linear.
-_SOMEWHERE = re.compile(rf"(?:^|(?<=[\s<,;:]))({_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+)")
-_WITH_NAME = re.compile(r"(?P<address>[^\s()]+)(?P<blank>\s*)\((?P<name>[^()]*)\)")
-_COMMENT = re.compile(r"\([^()]*\)")
+_SOMEWHERE = expression(rf"(?:^|(?<=[\s<,;:]))({_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+)")
+_WITH_NAME = expression(r"(?P<address>[^\s()]+)(?P<blank>\s*)\((?P<name>[^()]*)\)")
+_COMMENT = expression(r"\([^()]*\)")
 _MAX_LENGTH = 1000
 
 

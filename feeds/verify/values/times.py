@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
+from feeds.expressions import expression
 from feeds.verify.values.flaw import Flaw
 
 # https://help.apple.com/itc/podcasts_connect/#/itcb54353390: seconds, or parts with colons.
-_DURATION = re.compile(r"[0-9]{1,7}|(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9]")
-_CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,4}):)?(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-9]{1,4})")
+_DURATION = expression(r"[0-9]{1,7}|(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9]")
+_CLOCK = expression(r"(?:(?P<hours>[0-9]{1,4}):)?(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-9]{1,4})")
 # RFC 2326, section 3.6.
-_NPT = re.compile(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
+_NPT = expression(r"now|[0-9]+(?:\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]*)?")
 _LAST_MINUTE = 59
 
 

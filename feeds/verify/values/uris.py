@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin
 
+from feeds.expressions import expression
 from feeds.values.urls import ascii_url
 from feeds.verify.values.flaw import Flaw
 from feeds.verify.values.schemes import is_registered
@@ -16,18 +17,18 @@ _USUAL = re.compile(
     rf"(?:\?[?{_PLAIN}]*(?:{_ENCODED}[?{_PLAIN}]*)*)?"
     rf"(?:\#[?{_PLAIN}]*(?:{_ENCODED}[?{_PLAIN}]*)*)?"
 )
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # RFC 3986, appendix B.
-_PARTS = re.compile(
+_PARTS = expression(
     r"(?:(?P<scheme>[^:/?#]+):)?(?://(?P<authority>[^/?#]*))?(?P<path>[^?#]*)"
     r"(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
     re.DOTALL,
 )
-_AUTHORITY = re.compile(r"(?:[^@]*@)?(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>.*))?", re.DOTALL)
+_AUTHORITY = expression(r"(?:[^@]*@)?(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>.*))?", re.DOTALL)
 # What stands in no URI and in no IRI: blanks, controls, and nine others (RFC 3987, section 2.2).
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028\u2029\ufff0-\uffff\ud800-\udfff]")
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_IP_LITERAL = re.compile(r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[^\[\]]+)\]")
+_FORBIDDEN = expression(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028\u2029\ufff0-\uffff\ud800-\udfff]")
+_BARE_PERCENT = expression(r"%(?![0-9A-Fa-f]{2})")
+_IP_LITERAL = expression(r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[^\[\]]+)\]")
 _SAFE = "%!#$&'()*+,/:;=?@[]~"
 _WITH_HOST = ("http", "https", "ftp", "ftps", "ws", "wss")
 _NO_SCHEME = 'is no full address: it lacks a scheme, such as "https:"'
