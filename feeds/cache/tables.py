@@ -5,9 +5,8 @@ import marshal
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -51,8 +50,7 @@ _DAMAGE = "a row has another checksum than when it was written"
 SeedRow = tuple[bytes, bytes, int, bytes, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Files that are rendered together: from what, and the stamp of each by path.
 
     ``entries`` are hashes of what their entries are made of, one behind the other. ``mark`` tells
