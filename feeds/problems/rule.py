@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.problems.diagnostics import Severity
@@ -103,6 +106,14 @@ def load_rules(table: Path) -> dict[str, Rule]:
         rule: Rule(id=rule, severity=Severity(fields.pop("severity", "error")), **fields)
         for rule, fields in tomllib.loads(table.read_text(encoding="utf-8")).items()
     }
+
+
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    """Return the modules of a *package* of rules or the like, loaded, sorted by their names."""
+    # A tenth of the time of pkgutil, which looks into each of them.
+    names = sorted(os.listdir(package.__path__[0]))  # noqa: PTH208 - names only
+    stems = (name.removesuffix(".py") for name in names if name.endswith(".py"))
+    return [import_module(f"{package.__name__}.{stem}") for stem in stems if stem != "__init__"]
 
 
 def documented(module: str, severity: Severity, *, fixable: bool = False) -> Rule:

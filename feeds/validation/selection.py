@@ -3,15 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from feeds.problems.basic_rules import basic_rules
 from feeds.problems.diagnostics import Diagnostic, Severity
 from feeds.problems.faults import Fault
-from feeds.problems.rule import Rule
+from feeds.problems.rule import Rule, modules_of
 from feeds.settings import ValidateSettings
 from feeds.validation import rules
 from feeds.validation.articles import Articles
@@ -27,9 +25,8 @@ Check = Callable[[Articles], Iterable[Fault]]
 @cache
 def rule_modules() -> dict[str, ModuleType]:
     """Return the modules of the rules beyond the schema, by rule id, sorted."""
-    names = (module.name for module in iter_modules(rules.__path__))
-    modules = (import_module(f"{rules.__name__}.{name}") for name in names)
-    return {module.RULE.id: module for module in sorted(modules, key=lambda m: str(m.RULE.id))}
+    modules = sorted(modules_of(rules), key=lambda module: str(module.RULE.id))
+    return {module.RULE.id: module for module in modules}
 
 
 @cache

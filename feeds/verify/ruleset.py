@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
 from feeds.problems.diagnostics import Severity
-from feeds.problems.rule import Rule, as_advice, section_of
+from feeds.problems.rule import Rule, as_advice, modules_of, section_of
 from feeds.verify.vocabulary import vocabularies
 
 # A rule, its severities by profile, and its words (remedy, source) by vocabulary.
@@ -48,8 +46,7 @@ def rule_modules() -> tuple[ModuleType, ...]:
     """Return the modules of the rules that look at more than one element."""
     from feeds.verify import rules
 
-    names = sorted(module.name for module in iter_modules(rules.__path__))
-    return tuple(import_module(f"{rules.__name__}.{name}") for name in names)
+    return tuple(modules_of(rules))
 
 
 @cache

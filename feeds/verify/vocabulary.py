@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds.problems.rule import modules_of
 from feeds.verify.namespaces import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -138,8 +137,8 @@ def vocabularies() -> Mapping[str, Vocabulary]:
     """Return all vocabularies by prefix: whatever module of ``vocabularies/`` has one."""
     from feeds.verify import vocabularies as tables
 
-    modules = (import_module(f"{tables.__name__}.{m.name}") for m in iter_modules(tables.__path__))
-    return {module.VOCABULARY.prefix: module.VOCABULARY for module in modules}
+    found = (module.VOCABULARY for module in modules_of(tables))
+    return {vocabulary.prefix: vocabulary for vocabulary in found}
 
 
 @cache
