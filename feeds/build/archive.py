@@ -87,6 +87,17 @@ class Archiving:
         """Return, by its id, what each archived article is known by whose id has vanished."""
         return {e.id: e.keys for e in self._gone if hash_id(e.id) in self.archive.vanished}
 
+    def note_new_ids(self, again: Mapping[str, str], articles: Mapping[str, Sequence[str]]) -> None:
+        """Note by what articles are known whose ids have vanished: *again* has the new by the old.
+
+        *articles* are the keys of the new ones, by id.
+        """
+        known_by = self.archive.known_by
+        for old, new in again.items():
+            if (hashed := hash_id(old)) in self.archive.gone:
+                known = {hash_id(new), *map(hash_address, articles[new])}
+                known_by[hashed] = known.union(known_by.get(hashed, ()))
+
     def _read_page(self, number: int) -> Sequence[Announcement]:
         for name in PARSERS:
             content = self._read(f"{page_folder('all', number)}/{FORMATS[name].file_name}")

@@ -141,7 +141,10 @@ class Guard:
     def _find_reannounced(self) -> dict[str, str]:
         archiving = self._grouped.archiving
         vanished = archiving.find_vanished() if archiving else {}
-        return find_reannounced({**vanished, **self._entries}, self.articles)
+        again = find_reannounced({**vanished, **self._entries}, self.articles)
+        if archiving:
+            archiving.note_new_ids(again, self.articles)
+        return again
 
     def _describe_reannounced(self, again: Mapping[str, str]) -> str:
         feeds = [*self._grouped.feeds, *self._grouped.cut]

@@ -17,14 +17,14 @@ class Facts(NamedTuple):
 
     ``link`` is the hash of the address that readers are sent to, and behind it that of another one
     that the article is read at, if there is one; ``own`` are those of all addresses of the article,
-    one behind the other, and of a hidden one that of its title with its date. All else is text, in
-    the order in which ``cache.rows`` writes it, and empty for none: a seed is left out for the
-    reason ``exclusion``, and its ``id`` is known all the same if it can be told; where ``hidden``
-    is "1", its article may be shown nowhere; ``problems`` are its diagnostics as JSON,
+    one behind the other, and of one that is hidden or closes that of its title with its date. All
+    else is text, in the order in which ``cache.rows`` writes it, and empty for none: a seed is left
+    out for the reason ``exclusion``, and its ``id`` is known all the same if it can be told; where
+    ``hidden`` is "1", its article may be shown nowhere; ``problems`` are its diagnostics as JSON,
     ``published`` and ``updated`` dates in ISO 8601, ``opens`` and ``closes`` dates before and from
     which on it is left out besides, ``quality`` a whole number, and ``names`` those of provider and
-    topics, a line each; of a hidden seed they are other ids that its entry may have had, which
-    archives may know.
+    topics, a line each; of a seed left out that is hidden or closes they are other ids that its
+    entry may have had, which archives may know.
     """
 
     link: bytes = b""

@@ -49,12 +49,15 @@ def note_facts(
     fields = seed.instance
     excluded = _refusal(seed) if judgement.refused else None
     if excluded := excluded or exclusion_of(fields, include_unpublished=include_unpublished):
-        facts = Facts(exclusion=excluded.value, problems=problems, id=id_if_text(fields))
+        facts = Facts(
+            exclusion=excluded.value, problems=problems, closes=_closes(seed), id=id_if_text(fields)
+        )
         is_draft = excluded is Exclusion.DRAFT
-        if is_draft or hidden_of(fields, include_unpublished=include_unpublished):
+        hidden = is_draft or hidden_of(fields, include_unpublished=include_unpublished)
+        if hidden or facts.closes:
             # Others that mention the article must not show it, nor archives keep it.
             own, others = join_hashes_of(keys_of_hidden(fields)), "\n".join(other_ids(fields))
-            facts = facts._replace(hidden="1", own=own, names=others)
+            facts = facts._replace(hidden="1" if hidden else "", own=own, names=others)
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
     mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
@@ -72,20 +75,24 @@ def note_facts(
 
 
 def _facts_of(seed: Seed, head: Headline, problems: str) -> Facts:
-    fields = seed.instance
+    fields, closes = seed.instance, _closes(seed)
     names = [head.provider.label if head.provider else "", *(topic.label for topic in head.topics)]
     return Facts(
         link=_link_hashes(fields),
-        own=join_hashes_of(address_keys(fields)),
+        own=join_hashes_of(keys_of_hidden(fields) if closes else address_keys(fields)),
         problems=problems,
         published=head.published.isoformat(),
         updated=head.updated.isoformat(),
         opens=max((b.moment.isoformat() for b in seed.bounds if not b.is_end), default=""),
-        closes=min((b.moment.isoformat() for b in seed.bounds if b.is_end), default=""),
+        closes=closes,
         quality="" if head.quality is None else str(head.quality),
         names="\n".join(names),
         id=head.id,
     )
+
+
+def _closes(seed: Seed) -> str:
+    return min((bound.moment.isoformat() for bound in seed.bounds if bound.is_end), default="")
 
 
 def _refusal(seed: Seed) -> Exclusion:

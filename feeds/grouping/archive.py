@@ -54,7 +54,11 @@ class Archive:
         self.vanished = self.gone - self._former.gone
 
     def withdraw_gone(self, keys: Set[int], known_by: Mapping[int, Set[int]]) -> None:
-        """Withdraw, too, what is gone and known by any of *keys*, hashes; *known_by* is new."""
+        """Withdraw, too, what is gone and known by any of *keys*, hashes; *known_by* is new.
+
+        What has another id since, which is withdrawn, is known by that as well.
+        """
+        keys = keys | self._withdrawn
         known_by = {**self._former.known_by, **known_by}
         found = {id_ for id_ in self.gone if not keys.isdisjoint(known_by.get(id_, ()))}
         self._withdrawn |= found

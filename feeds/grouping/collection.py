@@ -142,9 +142,11 @@ class Collection:
             self.diagnostics += problems_of(facts, self.listing.path(number))
         if facts.exclusion:
             self.leave_out(number, Exclusion(facts.exclusion), facts.id)
-            if facts.hidden:
+            if facts.hidden or "" < facts.closes <= self._now:
                 self._withdrawn_keys += facts.own
                 self.withdrawn.update(filter(None, (facts.id, *facts.names.split("\n"))))
+            elif facts.closes:
+                self._note_change(facts.closes)
             return
         due = max(facts.published, facts.opens)
         if facts.closes and facts.closes <= max(due, self._now):

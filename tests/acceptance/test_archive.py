@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -9,12 +10,21 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 
+from feeds.build.run import build_feeds
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
 from feeds.validation.publication import derive_id
 from feeds.websub.ping import find_pings
-from tests.acceptance.archived_folder import SITE, ids_of, pages_of, run, settings_in, write_seed
+from tests.acceptance.archived_folder import (
+    NOW,
+    SITE,
+    ids_of,
+    pages_of,
+    run,
+    settings_in,
+    write_seed,
+)
 from tests.acceptance.changing_folder import edit_unnoticed
 from tests.acceptance.file_server import serve_files
 from tests.plugins.command import RunFeeds
@@ -137,6 +147,8 @@ def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_the_id_of_its_addr
 
 
 ELSEWHERE = {"webUrl": "https://example.org/elsewhere"}
+OTHER = {"id": "urn:x:other", "title": "Another"}
+EXPIRED = {"expiryDate": "2022-10-01T00:00:00Z"}
 
 
 @pytest.mark.parametrize(
@@ -149,6 +161,8 @@ ELSEWHERE = {"webUrl": "https://example.org/elsewhere"}
         [{"id": "", "published": "false"} | ELSEWHERE],
         [{"id": "urn:x:other", "published": "false", "title": "Another"}],
         [{"id": "", "published": "false", "topics": "7"}],
+        [{"id": ""} | EXPIRED | ELSEWHERE],
+        [{"topics": "7"} | EXPIRED],
     ],
 )
 @pytest.mark.parametrize("is_old", [True, False])
@@ -166,6 +180,18 @@ def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_a_former_id(
     assert not [path for path, content in pages.items() if b"Text 1\n" in content]
     kept = {path for path in before if "/archive/1/" not in path}
     assert {path: pages[path] for path in kept} == {path: before[path] for path in kept}
+
+
+@pytest.mark.parametrize("between", [[], [OTHER | ELSEWHERE]])
+@pytest.mark.parametrize("end", [{"published": "false"}, EXPIRED])
+def test_a_withdrawn_article_leaves_the_pages_though_nothing_of_it_is_as_it_was(
+    settings: Settings, between: list[dict[str, str]], end: dict[str, str]
+) -> None:
+    """The build that saw it get another id has noted which."""
+    for fields in [OTHER, *between, OTHER | ELSEWHERE | end]:
+        write_seed(settings.seeds.folder, 1, **fields)
+        run(settings)
+    assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
 
 
 def forget_what_is_known_of_the_gone(out: Path) -> None:
@@ -186,6 +212,14 @@ def test_an_article_whose_seed_is_gone_stays_though_others_are_withdrawn(
     for _ in range(2):
         run(settings)
         assert pages_of(settings.build.out) == before
+
+
+def test_an_invalid_seed_leaves_its_page_when_it_expires(settings: Settings) -> None:
+    write_seed(settings.seeds.folder, 1, topics="7", expiryDate="2022-10-13T00:00:00Z")
+    run(settings)
+    assert "urn:x:1" in ids_of(settings.build.out, "all")
+    build_feeds(settings, now=NOW + timedelta(days=1))
+    assert "urn:x:1" not in ids_of(settings.build.out, "all")
 
 
 def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:
