@@ -118,9 +118,8 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     opening = _OPENING.match(source.text)
     if opening is None:
         return _missing(source)
-    pattern = _CLOSING_WITH_RETURNS if "\r" in source.text else _CLOSING
-    closing = pattern.search(source.text, opening.end() - 1)
-    end = closing.start() + 1 if closing else len(source.text)
+    closing = _find_closing(source.text, opening.end() - 1)
+    end = closing[0] + 1 if closing else len(source.text)
     if (
         len(raw) > MAX_FRONT_MATTER_BYTES
         and len(source.text[opening.end() : end].encode("utf-8")) > MAX_FRONT_MATTER_BYTES
@@ -130,9 +129,21 @@ def split_seed(path: str, raw: bytes) -> FrontMatter | Diagnostic:
     conflict = _conflict_in(source, opening.end(), end)
     if conflict or closing is None:
         return conflict or _unclosed(source, opening.end())
-    is_whole = _NO_BLANK.search(source.text, closing.end()) is None
+    body_start = closing[1]
+    is_whole = _NO_BLANK.search(source.text, body_start) is None
     whole = raw.removeprefix(codecs.BOM_UTF8) if is_whole else None
-    return FrontMatter(path, source.text, opening.end(), end, closing.end(), whole)
+    return FrontMatter(path, source.text, opening.end(), end, body_start, whole)
+
+
+def _find_closing(text: str, start: int) -> Span | None:
+    """Return where the closing fence is from *start* on, with the line ends around it; or None."""
+    has_returns = "\r" in text
+    # As nearly all seeds have it, found without a look at each line.
+    at = -1 if has_returns else text.find("\n---", start)
+    if at >= 0 and text[at + 4 : at + 5] in ("", "\n") and text.find("\n...", start, at) < 0:
+        return at, min(at + 5, len(text))
+    closing = (_CLOSING_WITH_RETURNS if has_returns else _CLOSING).search(text, start)
+    return closing.span() if closing else None
 
 
 def unclosed_within(found: FrontMatter) -> Diagnostic | None:

@@ -105,9 +105,21 @@ class Articles:
                 return True
         return False
 
-    def matches(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether *pattern*, which matches within a word, may match in a text."""
-        return self.has_escapes or pattern.search(self.yaml) is not None
+    def matches(self, pattern: re.Pattern[str], mark: str) -> bool:
+        """Tell whether *pattern*, which starts with *mark* and matches in a word, may match a text.
+
+        *mark* is one character.
+        """
+        if self.has_escapes:
+            return True
+        # An expression would take many times as long to find it.
+        yaml, match = self.yaml, pattern.match
+        at = yaml.find(mark)
+        while at >= 0:
+            if match(yaml, at):
+                return True
+            at = yaml.find(mark, at + 1)
+        return False
 
     @cached_property
     def texts(self) -> list[Part]:

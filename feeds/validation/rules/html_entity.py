@@ -39,14 +39,14 @@ _AMPERSANDS = expression(f"&(?:{_WRITTEN})+")
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each text with an entity, about the first in it."""
-    if not articles.holds("&") or not articles.matches(ENTITY):
+    if not articles.holds("&") or not articles.matches(ENTITY, "&"):
         return
     for article, path, text in articles.texts:
         if entity := _first_known(text):
             fault = _fault(article + path, text, entity)
             yield _fault_of_excerpt(fault, text) if fault.pointer == _EXCERPT else fault
     # Plain addresses have none. To walk the others takes longer than to look whether any can.
-    may_be_in_urls = not articles.seed.plain and articles.matches(_AMPERSAND)
+    may_be_in_urls = not articles.seed.plain and articles.matches(_AMPERSAND, "&")
     for article, path, url in articles.urls if may_be_in_urls else ():
         if entity := _AMPERSAND.search(url):
             yield _fault_of_url(article + path, url, entity)

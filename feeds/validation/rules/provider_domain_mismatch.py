@@ -40,8 +40,22 @@ KEPT_USES = 10
 ALSO_USES = provider_with_several_domains.RULE.id
 
 _SCHEME = "https://"
+_MOST_HOMES = 4096
 # A site at which so many providers are is one that providers share.
 _SEVERAL = 2
+
+
+class _Homes(dict[str, tuple[str, str]]):
+    """By a domain how nearly all addresses at it begin: seeds have few domains, each very often."""
+
+    def __missing__(self, domain: str) -> tuple[str, str]:
+        if len(self) >= _MOST_HOMES:
+            self.clear()
+        self[domain] = homes = (f"https://www.{domain}/", f"https://{domain}/")
+        return homes
+
+
+_HOMES = _Homes()
 
 
 def gather(articles: Articles) -> Iterator[Mention]:
@@ -66,7 +80,7 @@ def _not_plainly_at_home(articles: Articles) -> Iterator[tuple[Pointer, Fields, 
         if not (domain and isinstance(domain, str) and isinstance(url, str)):
             continue
         # Of nearly all articles of all seeds, this tells without a function call.
-        if url.startswith((f"https://www.{domain}/", f"https://{domain}/")):
+        if url.startswith(_HOMES[domain]):
             continue
         if not _is_plainly_at(url, domain):
             yield article, provider, url

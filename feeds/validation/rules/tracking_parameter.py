@@ -46,7 +46,7 @@ _MOST_NAMED = 10
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault for each address with such parameters, which the fix takes out."""
-    if not articles.holds("?") or not articles.matches(_MENTION):
+    if not articles.holds("?") or not articles.matches(_MENTION, "?"):
         return
     for article, path, url in articles.urls:
         names, cleaned = without_tracking(url)

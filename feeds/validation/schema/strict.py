@@ -111,7 +111,12 @@ _PLAIN_FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 def is_plain(instance: object) -> bool:
     """Tell whether neither schema nor rules with ``SPARES_PLAIN`` can find fault in *instance*."""
-    return _is_valid(instance, _validator(plain=True))
+    validator = _validator(plain=True)
+    try:
+        return validator.is_valid(instance)
+    except ValueError:
+        # As of numbers with decimals, which ``is_faultless`` tells more of.
+        return _is_valid(_with_plain_numbers(instance), validator)
 
 
 def is_faultless(instance: object) -> bool:
