@@ -81,7 +81,10 @@ class Archiving:
         pages = self._manifest.history.pages.get("all", ())
         self._gone = tuple(find_archived(pages, self.archive.unknown, self._read_page))
         known_by = {hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone}
-        self.archive.withdraw_gone(keys, known_by)
+        # Of two seeds with one id, archives have the article of either.
+        contested = find_archived(pages, self.archive.contested, self._read_page)
+        replaced = {hash_id(e.id) for e in contested if hash_address(e.keys[0]) in keys}
+        self.archive.withdraw_gone(keys, known_by, replaced)
 
     def find_vanished(self) -> Mapping[str, Sequence[str]]:
         """Return, by its id, what each archived article is known by whose id has vanished."""

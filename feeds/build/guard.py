@@ -157,16 +157,16 @@ class Guard:
         """Yield what is to be said of articles whose id another one has now, in their place."""
         collection = self._grouped.seeds.collection
         displaced = collection.displaced(self._sources)
-        # A seed that is invalid by now keeps no id for its article.
+        # A seed that is left out by now keeps no id for its article.
         given_away = find_given_away(self._entries, self.articles)
-        if given_away and (invalid := collection.invalid(set(map(hash_id, given_away)))):
+        if given_away and (former := collection.former_holders(set(map(hash_id, given_away)))):
             shown = {
                 entry.id: entry.path for feed in self._grouped.changed for entry in feed.entries
             }
             displaced += [
-                (invalid[hashed], id_, shown[id_])
+                (former[hashed], id_, shown[id_])
                 for id_ in sorted(given_away & shown.keys())
-                if (hashed := hash_id(id_)) in invalid
+                if (hashed := hash_id(id_)) in former
             ]
         if named := [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]:
             yield _DISPLACED.format(some_of(named))

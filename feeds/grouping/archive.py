@@ -29,7 +29,8 @@ class Archive:
     ``pages`` are as in ``History``, and become what they will be with each feed that is divided.
     ``rewritten`` are the folders of published pages that something was withdrawn from. ``gone`` are
     as in ``History``, as is what they are ``known_by``, and ``vanished`` those that were not when
-    pages were published last.
+    pages were published last. ``contested`` are those in pages that one seed withdraws and another
+    publishes.
     """
 
     def __init__(self, former: History, damaged: Mapping[str, Set[int]]) -> None:
@@ -38,6 +39,7 @@ class Archive:
         self.rewritten: set[str] = set()
         self.gone: Set[int] = frozenset()
         self.vanished: Set[int] = frozenset()
+        self.contested: Set[int] = frozenset()
         self.known_by: dict[int, Set[int]] = {}
         self._former = former
         self._damaged = damaged
@@ -47,21 +49,26 @@ class Archive:
     def begin(self, entries: Iterable[Standing], withdrawn: Iterable[str]) -> None:
         """Take what there is: all *entries*, and the ids *withdrawn*, which no page may show."""
         self._entries = {hash_id(entry.id): entry for entry in entries}
-        self._withdrawn = {hash_id(id_) for id_ in withdrawn} - self._entries.keys()
+        hashed = set(map(hash_id, withdrawn))
+        self._withdrawn = hashed - self._entries.keys()
         # What stands in a page of any feed stands in one of the feed of all entries.
         archived = ids_in(self._former.pages.get("all", ()))
         self.gone = archived - self._entries.keys() - self._withdrawn
         self.vanished = self.gone - self._former.gone
+        self.contested = archived & hashed & self._entries.keys()
 
-    def withdraw_gone(self, keys: Set[int], known_by: Mapping[int, Set[int]]) -> None:
+    def withdraw_gone(
+        self, keys: Set[int], known_by: Mapping[int, Set[int]], replaced: Set[int] = frozenset()
+    ) -> None:
         """Withdraw, too, what is gone and known by any of *keys*, hashes; *known_by* is new.
 
-        What has another id since, which is withdrawn, is known by that as well.
+        What has another id since, which is withdrawn, is known by that as well. Articles whose
+        id another one has now are *replaced*: that stands in no page yet.
         """
         keys = keys | self._withdrawn
         known_by = {**self._former.known_by, **known_by}
         found = {id_ for id_ in self.gone if not keys.isdisjoint(known_by.get(id_, ()))}
-        self._withdrawn |= found
+        self._withdrawn |= found | replaced
         self.gone -= found
         self.vanished -= found
         self.known_by = {id_: known_by[id_] for id_ in self.gone & known_by.keys()}

@@ -99,11 +99,13 @@ class Collection:
             if self._left_ids[number] in ids
         }
 
-    def invalid(self, ids: Set[int]) -> dict[int, str]:
-        """Return the paths of invalid seeds of entries whose *ids* have these hashes, by these."""
+    def former_holders(self, ids: Set[int]) -> dict[int, str]:
+        """Return the paths of seeds left out that have the *ids* of others, by these, hashes."""
         return {
             self._left_ids[number]: self.listing.path(number)
-            for number in self.left_out.get(Exclusion.INVALID, ())
+            for why, numbers in self.left_out.items()
+            if why is not Exclusion.DUPLICATE
+            for number in numbers
             if self._left_ids[number] in ids
         }
 

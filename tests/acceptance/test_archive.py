@@ -194,6 +194,34 @@ def test_a_withdrawn_article_leaves_the_pages_though_nothing_of_it_is_as_it_was(
     assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
 
 
+def test_a_withdrawn_article_leaves_its_page_though_another_has_its_id(settings: Settings) -> None:
+    write_seed(settings.seeds.folder, 1, published="false")
+    write_seed(settings.seeds.folder, 20, id="urn:x:1")
+    run(settings)
+    pages = pages_of(settings.build.out)
+    assert not [path for path, content in pages.items() if b"Text 1\n" in content]
+    assert "urn:x:1" in ids_of(settings.build.out, "all")
+    for number in range(21, 27):
+        write_seed(settings.seeds.folder, number)
+        run(settings)
+    assert pages_of(settings.build.out).items() >= pages.items()
+    later = [
+        path for path, content in pages_of(settings.build.out).items() if b"Text 20" in content
+    ]
+    assert later
+    assert not set(later) & pages.keys()
+
+
+def test_an_archived_article_that_moves_to_another_seed_stays_in_its_page(
+    settings: Settings,
+) -> None:
+    before = pages_of(settings.build.out)
+    (settings.seeds.folder / "1.md").rename(settings.seeds.folder / "moved.md")
+    write_seed(settings.seeds.folder, 1, published="false")
+    run(settings)
+    assert pages_of(settings.build.out) == before
+
+
 def forget_what_is_known_of_the_gone(out: Path) -> None:
     """Make the manifest one of a version that did not note it."""
     manifest = parse_manifest((out / MANIFEST_NAME).read_bytes())

@@ -48,10 +48,13 @@ def test_an_article_that_an_earlier_one_displaces_is_named(folder: ChangingFolde
     assert not folder.build().warnings
 
 
-def test_an_article_that_takes_the_id_of_an_invalid_seed_is_named(folder: ChangingFolder) -> None:
+@pytest.mark.parametrize("fault", [{"publishedDateTime": "yesterday"}, {"published": "false"}])
+def test_an_article_that_takes_the_id_of_a_seed_left_out_is_named(
+    folder: ChangingFolder, fault: dict[str, str]
+) -> None:
     folder.write("4.md", id="urn:x:1")
     folder.build()
-    folder.write("4.md", id="urn:x:1", publishedDateTime="yesterday")
+    folder.write("4.md", id="urn:x:1", **fault)
     folder.write("copy.md", 9, id="urn:x:1", title="Another", webUrl="https://example.org/other")
     (warning,) = folder.build().warnings
     assert warning.replace(f"{folder.seeds}/", "") == (
