@@ -1,14 +1,15 @@
 """``text-in-comment``: a text that ends where YAML takes the rest of it for a comment.
 
 What: A title, excerpt, name, topic or address without quotation marks is followed by a # and,
-    without a blank, more text.
+    without a blank, more text, or by a # and a number.
 
 Why: YAML takes all from a blank and # on for a comment, so that subscribers see half of the text.
 
 Example:
     title: C# is #1 among developers
 
-Remedy: Put the whole text in quotation marks. If a comment is meant, write a blank behind the #.
+Remedy: Put the whole text in quotation marks. If a comment is meant, write a blank behind the #,
+    and begin with a word.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ from feeds.validation.articles import Articles
 RULE = documented(__name__, Severity.WARNING)
 
 # It starts where a blank follows something else: from each of many blanks, they would be counted.
-_COMMENT = expression(r"(?<![ \t])[ \t]++#[^\s#]")
+_COMMENT = expression(r"(?<![ \t])[ \t]++(#)(?:[^\s#]|[ \t][0-9])")
 # What starts a quoted or block scalar, whose end is marked, or an alias, anchor or tag.
 _NOT_PLAIN = "\"'|>*&!"
 
@@ -47,10 +48,11 @@ def _find_faults(articles: Articles) -> Iterator[Fault]:
             from feeds.frontmatter.remedies import quotes_for
 
             marks = quotes_for(line[start - line_start :])
+            comment_starts = "a blank and a word behind the # of a comment"
             fault = RULE.fault(
                 pointer,
                 'ends before " #", where YAML starts a comment',
-                f"put the whole text in {marks}, or write a blank behind the # of a comment",
+                f"put the whole text in {marks}, or write {comment_starts}",
             )
-            mark = len(value) + comment.end() - 2 - end
+            mark = len(value) + comment.start(1) - end
             yield fault._replace(part=(mark, mark + 1))
