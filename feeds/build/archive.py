@@ -1,13 +1,14 @@
 """The archive of one build: which of its pages are published as they are, and the rest rendered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive
+from feeds.grouping.collection import Collection
 from feeds.grouping.history import History
 from feeds.model import Lineup, Standing, page_folder
 from feeds.output.announcements import PARSERS, Announcement, find_archived, parse_announcements
@@ -71,19 +72,23 @@ class Archiving:
         archive = self.archive
         return History(self._settings.site.url or "", pages, archive.gone, archive.known_by)
 
-    def begin(self, entries: Iterable[Standing], withdrawn: Set[str], keys: Set[int]) -> None:
-        """Take what there is: all *entries*, and what is *withdrawn*, by id, or known by *keys*.
+    def begin(self, entries: Iterable[Standing], collection: Collection) -> None:
+        """Take what there is: all *entries* of the *collection*, and what that withdraws.
 
         An id that was written into a seed may be another or gone by now, and so may the address
         that one derives from: archives know an article by both, and by its title with its date.
         """
-        self.archive.begin(entries, withdrawn)
+        keys = collection.withdrawn_keys()
+        self.archive.begin(entries, collection.withdrawn)
         pages = self._manifest.history.pages.get("all", ())
         self._gone = tuple(find_archived(pages, self.archive.unknown, self._read_page))
         known_by = {hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone}
         # Of two seeds with one id, archives have the article of either.
-        contested = find_archived(pages, self.archive.contested, self._read_page)
-        replaced = {hash_id(e.id) for e in contested if hash_address(e.keys[0]) in keys}
+        replaced = set()
+        for entry in find_archived(pages, self.archive.contested, self._read_page):
+            address, *others = map(hash_address, entry.keys)
+            if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
+                replaced.add(hash_id(entry.id))
         self.archive.withdraw_gone(keys, known_by, replaced)
 
     def find_vanished(self) -> Mapping[str, Sequence[str]]:

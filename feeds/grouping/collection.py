@@ -257,6 +257,10 @@ class Collection:
         """Return the hashes of what articles to be shown nowhere are known by, besides ids."""
         return self._not_shown(self._withdrawn_keys)
 
+    def shows(self, address: int) -> bool:
+        """Tell whether an article that is shown has the *address* with this hash."""
+        return address in split_hashes(self._shown)
+
     def _not_shown(self, keys: bytearray) -> frozenset[int]:
         return frozenset(split_hashes(keys)).difference(split_hashes(self._shown))
 

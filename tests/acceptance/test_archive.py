@@ -194,8 +194,11 @@ def test_a_withdrawn_article_leaves_the_pages_though_nothing_of_it_is_as_it_was(
     assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
 
 
-def test_a_withdrawn_article_leaves_its_page_though_another_has_its_id(settings: Settings) -> None:
-    write_seed(settings.seeds.folder, 1, published="false")
+@pytest.mark.parametrize("edit", [{}, ELSEWHERE])
+def test_a_withdrawn_article_leaves_its_page_though_another_has_its_id(
+    settings: Settings, edit: dict[str, str]
+) -> None:
+    write_seed(settings.seeds.folder, 1, published="false", **edit)
     write_seed(settings.seeds.folder, 20, id="urn:x:1")
     run(settings)
     pages = pages_of(settings.build.out)
