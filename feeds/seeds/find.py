@@ -1,5 +1,6 @@
 """Find the seeds below a folder, sorted, and read them."""
 
+import errno
 import os
 import re
 import stat
@@ -227,10 +228,10 @@ def _list_folder(
 def _follow(link: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnostic:
     try:
         mode = link.stat().st_mode
-    except FileNotFoundError:
-        return _leading_nowhere(path)
-    except OSError:  # whoever reads it says why
-        mode = 0
+    except OSError as exc:
+        if exc.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            return _leading_nowhere(path)
+        mode = 0  # whoever reads it says why
     if not Path(os.path.realpath(path)).is_relative_to(root):
         return ignored(path, "it is a link out of the seeds folder", "put the file itself here")
     if stat.S_ISDIR(mode):

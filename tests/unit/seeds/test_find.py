@@ -109,12 +109,16 @@ def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:
     (seeds / "out.md").symlink_to(tmp_path / "outside.md")
     (seeds / "gone.md").symlink_to(tmp_path / "gone.md")
     (seeds / "loop").symlink_to(seeds)
+    (seeds / "itself.md").symlink_to("itself.md")
+    (seeds / "no-folder.md").symlink_to(seeds / "a.md" / "b.md")
     (seeds / "elsewhere").symlink_to(tmp_path / "elsewhere")
     (seeds / "folder.md").symlink_to(seeds / "sub")
     assert found(seeds) == ["a.md", "inside.md", "sub/b.md"]
     assert complaints(seeds) == [
         ("folder.md", "not read: it is a link to a folder", Severity.WARNING),
         ("gone.md", "not read: it is a link that leads nowhere", Severity.WARNING),
+        ("itself.md", "not read: it is a link that leads nowhere", Severity.WARNING),
+        ("no-folder.md", "not read: it is a link that leads nowhere", Severity.WARNING),
         ("out.md", "not read: it is a link out of the seeds folder", Severity.WARNING),
     ]
 
