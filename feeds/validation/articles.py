@@ -64,7 +64,7 @@ class Articles:
         self.yaml = seed.front_matter.yaml
         self.rare = rare = seed.front_matter.rare
         # Any character may be written as an escape, but most stand for quotes and line breaks.
-        self.has_escapes = "\\" in rare and _ESCAPE.search(self.yaml) is not None
+        self.has_escapes = "\\" in rare and _is_found(_ESCAPE, "\\", self.yaml)
         self.body = seed.body
         self._all = _articles_of(self.own)
         # The provider of each article that has one, behind the pointer of the article: hardly ever
@@ -110,16 +110,7 @@ class Articles:
 
         *mark* is one character.
         """
-        if self.has_escapes:
-            return True
-        # An expression would take many times as long to find it.
-        yaml, match = self.yaml, pattern.match
-        at = yaml.find(mark)
-        while at >= 0:
-            if match(yaml, at):
-                return True
-            at = yaml.find(mark, at + 1)
-        return False
+        return self.has_escapes or _is_found(pattern, mark, self.yaml)
 
     @cached_property
     def texts(self) -> list[Part]:
@@ -220,6 +211,17 @@ def list_of(fields: Any, name: str) -> list[Any]:
     """Return the list of *fields* that is called *name*; empty for no list, or no mapping."""
     items = fields.get(name) if isinstance(fields, dict) else None
     return items if isinstance(items, list) else []
+
+
+def _is_found(pattern: re.Pattern[str], mark: str, text: str) -> bool:
+    """Tell whether *pattern*, which starts with the character *mark*, is in *text*."""
+    # An expression would take many times as long to find what is rare.
+    at = text.find(mark)
+    while at >= 0:
+        if pattern.match(text, at):
+            return True
+        at = text.find(mark, at + 1)
+    return False
 
 
 def _articles_of(own: Fields) -> list[tuple[Pointer, Fields]]:
