@@ -75,6 +75,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
+    _open_closed_streams()
     # The name of a file may hold bytes, and a terminal may lack characters: neither ends a run.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -108,6 +109,18 @@ def _end(code: object) -> None:
         _flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Send what is written to a stream that was closed from the beginning (``>&-``) nowhere.
+
+    The next file that is opened would get its number, and messages of other programs within it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # The lowest number that is free is that of the stream.
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - as long as the process
 
 
 def _flush() -> None:

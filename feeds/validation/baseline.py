@@ -117,6 +117,10 @@ def new_baseline(file: Path) -> Baseline:
 def load_baseline(file: Path) -> Baseline:
     """Return what *file* knows; raise ConfigError if it is missing, or no baseline."""
     try:
+        if file.exists() and not file.is_file():
+            # A device may have no end.
+            message = f"{OPTION} {file}: is no file; name one"
+            raise ConfigError(message, path=file, key=OPTION)
         text = file.read_bytes()
     except FileNotFoundError as exc:
         message = f"{OPTION} {file}: there is no such file; write it with --write-baseline"

@@ -32,6 +32,19 @@ def test_full_standard_output_is_a_clear_error(tmp_path: Path, command: list[str
     assert (tmp_path / "out/all/rss.xml").exists() == bool(published)
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_were_never_open_end_no_run(tmp_path: Path, closed: str) -> None:
+    write_seeds(tmp_path / "seeds", seed(1))
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m feeds build -v {closed}', sys.executable],
+        cwd=tmp_path, env=clean_environment(), capture_output=True, encoding="utf-8", timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out/all/rss.xml").exists()
+
+
 @pytest.mark.parametrize("options", [[], ["--dry-run"]], ids=["build", "dry run"])
 def test_a_report_that_cannot_be_written_is_no_failed_build(
     tmp_path: Path, run_feeds: RunFeeds, options: list[str]

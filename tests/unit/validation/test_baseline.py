@@ -234,6 +234,11 @@ def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     )
 
 
+def test_what_has_no_end_is_not_read() -> None:
+    with pytest.raises(ConfigError, match="--baseline /dev/zero: is no file"):
+        load_baseline(Path("/dev/zero"))
+
+
 def test_of_a_very_long_line_only_what_is_at_fault_counts() -> None:
     def one(excerpt: str, column: int, first: int) -> Diagnostic:
         return Diagnostic(
