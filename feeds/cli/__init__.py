@@ -1,6 +1,5 @@
 """The command ``feeds``: options, streams and exit codes; each subcommand has a module."""
 
-import atexit
 import gc
 import io
 import os
@@ -82,9 +81,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="feeds")
-    except SystemExit as ended:
-        _end(ended.code)
-        raise
     except OSError as exc:
         end_unwritten(exc)
     except KeyboardInterrupt:
@@ -93,22 +89,6 @@ def main() -> None:
         _flush()
         # The interpreter would search all that is left for garbage before it ends.
         gc.freeze()
-
-
-def _end(code: object) -> None:
-    """End the process with *code* as the interpreter would, but give no memory back piece by piece.
-
-    Of 10,000 seeds that takes a fortieth of the time of a check. Where anything else still runs, or
-    measures this, nothing happens.
-    """
-    threading = sys.modules.get("threading")
-    is_alone = threading is None or threading.active_count() == 1
-    if is_alone and isinstance(code, int) and not (sys.getprofile() or sys.gettrace()):
-        # What libraries do in the end, as those that measure coverage; nothing public runs it.
-        atexit._run_exitfuncs()
-        _flush()
-        sys.stderr.flush()
-        os._exit(code)
 
 
 def _open_closed_streams() -> None:

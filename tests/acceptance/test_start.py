@@ -11,13 +11,16 @@ from tests.plugins import command
 
 # Seeds have settled by the time of this run, so that the next one knows them by their times.
 PROGRAM = """
-import atexit, sys, time
+import sys, time
 from feeds.cli import main
 real = time.time_ns
 time.time_ns = lambda: real() + 60 * 10**9
 sys.argv[0] = "feeds"
-atexit.register(lambda: print("loaded", *sys.modules, file=sys.stderr))
-main()
+try:
+    main()
+finally:
+    sys.stdout.flush()
+    print("loaded", *sys.modules, file=sys.stderr)
 """
 # Each takes a hundredth or more of the time of a build with nothing to do, and is there for others.
 NETWORK = frozenset({"asyncio", "email", "http", "requests", "socket", "ssl", "urllib.request"})
