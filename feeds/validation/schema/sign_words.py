@@ -245,6 +245,8 @@ OF_OTHER_THINGS = _names(
     "available sunset sunsetdate sunseton retired retiredat retiredon retireon validfrom validuntil"
     " validthrough validto"
 )
+# Of OPENS, dates that programs leave empty for drafts.
+PUBLISHED_DATES = ("publishedat", "publishedon", "publisheddate")
 # The date of an article elsewhere, which is said to be one here even if it bounds its time.
 ARTICLE_DATE = "date"
 # English words that are one slip away, and are meant as they are.

@@ -113,7 +113,19 @@ def _fault_of_sign(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
         return _warning(pointer, "remove it, as this is not published anyway")
     if word in words.YES | words.NO and (name in words.IF_TRUE or name in words.IF_FALSE):
         return _warning(pointer, "remove it: all but what has published: false is published")
-    return None
+    return _empty_date(pointer, fields) if value is None or value == "" else None
+
+
+def _empty_date(pointer: Pointer, fields: Mapping[str, Any]) -> Fault | None:
+    """Return the fault of an empty date of publication, which drafts of Ghost and Strapi have."""
+    # Where our own date is missing, that is the fault.
+    is_settled = "publishedDateTime" not in fields or _is_withheld(fields)
+    if is_settled or not known_name(pointer[-1]).startswith(words.PUBLISHED_DATES):
+        return None
+    message = f"{field_name(pointer)} has no value, by which other programs mark drafts, but only"
+    message += " the field published does so here"
+    remedy = f"write published: false in its place, if this is a draft; or remove it; or {OWN}"
+    return Fault(pointer, True, NOT_FOR_PUBLICATION, message, remedy, Severity.WARNING)
 
 
 def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bool:

@@ -418,3 +418,15 @@ def test_fields_of_ones_own_mean_nothing() -> None:
 def test_whatever_a_seed_holds_it_can_be_asked(fields: dict[str, Any]) -> None:
     found = find_signs(fields, seed_schema()["properties"].keys())
     assert all((fault.message + fault.remedy).isprintable() for fault in found.faults)
+
+
+@pytest.mark.parametrize("name", ["published_at", "publishedAt", "published_on", "Published-Date"])
+@pytest.mark.parametrize("empty", [None, ""])
+def test_an_empty_date_of_publication_may_mark_a_draft(name: str, empty: object) -> None:
+    (fault,) = find({name: empty}).faults
+    assert (fault.rule, fault.severity) == ("not-for-publication", Severity.WARNING)
+    assert f"{name} has no value, by which other programs mark drafts" in fault.message
+    # Nothing is published without our own date, nor where our own field says so.
+    assert find_signs({name: empty}, set()).faults == ()
+    assert find({"published": False, name: empty}).faults == ()
+    assert find({"expires_at": empty}).faults == ()
