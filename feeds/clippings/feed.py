@@ -9,7 +9,6 @@ import json
 import time
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +20,6 @@ from feeds.clippings.moments import first_moment
 from feeds.clippings.words import author_names, excerpt, headline, language_tag, plain
 
 _MOST_BEGINNING = 80
-_MOST_KEYWORDS = 200
 _YOUTUBE = "https://www.youtube.com/embed/"
 
 
@@ -35,37 +33,15 @@ def clip_feed(document: Document) -> list[Clipping]:
         return list(_json_clippings(document))
     import feedparser
 
-    with _few_keywords():
-        parsed = feedparser.parse(
-            io.BytesIO(document.content),
-            # An address would be fetched again, unguarded: the content is handed over instead.
-            response_headers={"content-location": document.url, "content-type": _kind(document)},
-        )
+    parsed = feedparser.parse(
+        io.BytesIO(document.content),
+        # An address would be fetched again, unguarded: the content is handed over instead.
+        response_headers={"content-location": document.url, "content-type": _kind(document)},
+    )
     if not parsed.get("version") and not parsed.entries:
         message = f"{document.asked} is no RSS, Atom or JSON feed: give the address of one"
         raise NotTakenError(message, url=document.asked)
     return [_clip(entry, parsed.feed, document) for entry in parsed.entries]
-
-
-@contextmanager
-def _few_keywords() -> Iterator[None]:
-    """Let feedparser take no more than the first keywords of an entry.
-
-    It compares each with all before it: an entry of 400 kB of them took a minute.
-    """
-    from feedparser.mixin import _FeedParserMixin as Parser
-
-    add = Parser._add_tag
-
-    def add_if_few(parser: Any, *tag: str | None) -> None:
-        if len(parser._get_context().get("tags", ())) < _MOST_KEYWORDS:
-            add(parser, *tag)
-
-    Parser._add_tag = add_if_few
-    try:
-        yield
-    finally:
-        Parser._add_tag = add
 
 
 def _kind(document: Document) -> str:
