@@ -177,16 +177,22 @@ class Workers:
 
     def _break_pool(self) -> None:
         """End the pipe that the pool reads: kill all that write to it, and close our own end."""
-        for process in list(getattr(self._executor, "_processes", {}).values()):
-            process.kill()
+        self._kill_processes()
         # No part of the interface, but nothing in that ends such a wait.
         getattr(self._executor, "_result_queue")._writer.close()  # noqa: B009 - private
+
+    def _kill_processes(self) -> None:
+        for process in list((getattr(self._executor, "_processes", None) or {}).values()):
+            process.kill()
 
     def _note_loss(self, exc: Exception) -> None:
         from concurrent.futures import BrokenExecutor
 
         if isinstance(exc, BrokenExecutor) and not self._broken:
             self._broken = True
+            # The pool ends the others by SIGTERM, which one that was just forked may lose (Python
+            # forgets signals that come before it is set up), and waits for them for ever.
+            self._kill_processes()
             # A process of this machine is no great loss.
             self.notices += [f"{exc}: the rest was done here"] if self._always else []
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
@@ -141,6 +142,39 @@ def test_killed_process_costs_nothing_but_time(tmp_path: Path) -> None:
         results = list(workers.run(partial(die_once, tmp_path / "marker"), range(1000)))
     assert [number for batch in results for number in batch] == [n * 2 for n in range(1000)]
     assert workers.notices == []
+
+
+def die_beside_one_that_stays(folder: Path, here: int, numbers: Sequence[int]) -> list[int]:
+    """Double the numbers, in processes for which SIGTERM came too early; the first one is killed."""
+    if os.getpid() != here:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        (folder / "first").touch(exist_ok=False)
+    except FileExistsError:
+        (folder / "second").touch()
+        if os.getpid() != here:
+            time.sleep(60)
+        return double(numbers)
+    while not (folder / "second").exists():
+        time.sleep(0.001)
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_process_that_loses_the_signal_to_end_is_not_waited_for(tmp_path: Path) -> None:
+    def give_up(*_: object) -> None:
+        raise AssertionError("the workers do not end")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(10)
+    try:
+        with Workers(2) as workers:
+            work = partial(die_beside_one_that_stays, tmp_path, os.getpid())
+            results = list(workers.run(work, range(1000)))
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert [number for batch in results for number in batch] == [n * 2 for n in range(1000)]
 
 
 @pytest.mark.parametrize("at_once", [False, True])
