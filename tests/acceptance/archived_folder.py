@@ -42,6 +42,15 @@ def run(settings: Settings, **how: Any) -> BuildReport:
     )
 
 
+def built_settings(folder: Path) -> Settings:
+    """Return the settings of a folder whose seeds have been built: eleven, which make 3 pages."""
+    for number in range(11):
+        write_seed(folder / "seeds", number)
+    settings = settings_in(folder)
+    run(settings)
+    return settings
+
+
 def pages_of(out: Path) -> dict[str, bytes]:
     """Return the files of all pages, by path."""
     return {

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -10,15 +9,12 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 
-from feeds.build.run import build_feeds
-from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
-from feeds.validation.publication import derive_id
 from feeds.websub.ping import find_pings
 from tests.acceptance.archived_folder import (
-    NOW,
     SITE,
+    built_settings,
     ids_of,
     pages_of,
     run,
@@ -32,12 +28,7 @@ from tests.plugins.command import RunFeeds
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Return the settings of a folder whose seeds have been built: eleven, which make 3 pages."""
-    for number in range(11):
-        write_seed(tmp_path / "seeds", number)
-    settings = settings_in(tmp_path)
-    run(settings)
-    return settings
+    return built_settings(tmp_path)
 
 
 def next_of_xml(content: bytes) -> tuple[list[str], str | None, str | None]:
@@ -110,153 +101,6 @@ def test_a_page_keeps_what_became_of_its_seeds_since(settings: Settings) -> None
         assert pages_of(settings.build.out) == before
     assert "urn:x:99" in ids_of(settings.build.out, "all")
     assert "urn:x:1" in ids_of(settings.build.out, "topics/chips")
-
-
-@pytest.mark.parametrize("state", [{"removed": "true"}, {"published": "false"}])
-@pytest.mark.parametrize("use_cache", [True, False])
-def test_a_withdrawn_article_leaves_its_page_and_no_other_changes(
-    settings: Settings, state: dict[str, str], use_cache: bool
-) -> None:
-    before = pages_of(settings.build.out)
-    write_seed(settings.seeds.folder, 1, **state)
-    run(settings, use_cache=use_cache)
-    after = pages_of(settings.build.out)
-    assert {path.rpartition("/")[0] for path in after if after[path] != before[path]} == {
-        f"{feed}/archive/1" for feed in ("all", "providers/zdnet", "topics/ai")
-    }
-    assert not [path for path, content in after.items() if b"urn:x:1<" in content]
-    (settings.seeds.folder / "1.md").unlink()
-    run(settings)
-    assert pages_of(settings.build.out) == after
-
-
-def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_the_id_of_its_address(
-    settings: Settings,
-) -> None:
-    """It was given an id of its own when it was archived already."""
-    folder, derived = settings.seeds.folder, derive_id("https://example.org/50")
-    address = {"publishedDateTime": "2020-01-01T00:00:00Z", "webUrl": "https://example.org/50"}
-    write_seed(folder, 50, id=derived, **address)
-    for number in range(51, 57):
-        write_seed(folder, number, publishedDateTime=f"2020-01-02T00:00:{number}Z")
-    run(settings)
-    assert derived in ids_of(settings.build.out, "all")
-    write_seed(folder, 50, id="urn:x:50", removed="true", **address)
-    run(settings)
-    assert derived not in ids_of(settings.build.out, "all")
-
-
-ELSEWHERE = {"webUrl": "https://example.org/elsewhere"}
-OTHER = {"id": "urn:x:other", "title": "Another"}
-EXPIRED = {"expiryDate": "2022-10-01T00:00:00Z"}
-
-
-@pytest.mark.parametrize(
-    "edits",
-    [
-        [{"id": ""}, {"id": "", "published": "false"}],
-        [{"id": "urn:x:other"}, {"id": "urn:x:other", "removed": "true"}],
-        [{"id": ""}, {"id": "", "title": "Another", "published": "false"}],
-        [{"id": ""} | ELSEWHERE, {"id": "", "published": "false"} | ELSEWHERE],
-        [{"id": "", "published": "false"} | ELSEWHERE],
-        [{"id": "urn:x:other", "published": "false", "title": "Another"}],
-        [{"id": "", "published": "false", "topics": "7"}],
-        [{"id": ""} | EXPIRED | ELSEWHERE],
-        [{"topics": "7"} | EXPIRED],
-    ],
-)
-@pytest.mark.parametrize("is_old", [True, False])
-def test_a_withdrawn_article_leaves_the_pages_that_know_it_by_a_former_id(
-    settings: Settings, edits: list[dict[str, str]], is_old: bool
-) -> None:
-    before = pages_of(settings.build.out)
-    for fields in edits:
-        write_seed(settings.seeds.folder, 1, **fields)
-        run(settings)
-        if is_old:
-            forget_what_is_known_of_the_gone(settings.build.out)
-    pages = pages_of(settings.build.out)
-    assert not [path for path, content in pages.items() if b"urn:x:1<" in content]
-    assert not [path for path, content in pages.items() if b"Text 1\n" in content]
-    kept = {path for path in before if "/archive/1/" not in path}
-    assert {path: pages[path] for path in kept} == {path: before[path] for path in kept}
-
-
-@pytest.mark.parametrize("between", [[], [OTHER | ELSEWHERE]])
-@pytest.mark.parametrize("end", [{"published": "false"}, EXPIRED])
-def test_a_withdrawn_article_leaves_the_pages_though_nothing_of_it_is_as_it_was(
-    settings: Settings, between: list[dict[str, str]], end: dict[str, str]
-) -> None:
-    """The build that saw it get another id has noted which."""
-    for fields in [OTHER, *between, OTHER | ELSEWHERE | end]:
-        write_seed(settings.seeds.folder, 1, **fields)
-        run(settings)
-    assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
-
-
-@pytest.mark.parametrize("edit", [{}, ELSEWHERE])
-def test_a_withdrawn_article_leaves_its_page_though_another_has_its_id(
-    settings: Settings, edit: dict[str, str]
-) -> None:
-    write_seed(settings.seeds.folder, 1, published="false", **edit)
-    write_seed(settings.seeds.folder, 20, id="urn:x:1")
-    run(settings)
-    pages = pages_of(settings.build.out)
-    assert not [path for path, content in pages.items() if b"Text 1\n" in content]
-    assert "urn:x:1" in ids_of(settings.build.out, "all")
-    for number in range(21, 27):
-        write_seed(settings.seeds.folder, number)
-        run(settings)
-    assert pages_of(settings.build.out).items() >= pages.items()
-    later = [
-        path for path, content in pages_of(settings.build.out).items() if b"Text 20" in content
-    ]
-    assert later
-    assert not set(later) & pages.keys()
-
-
-def test_an_archived_article_that_moves_to_another_seed_stays_in_its_page(
-    settings: Settings,
-) -> None:
-    before = pages_of(settings.build.out)
-    (settings.seeds.folder / "1.md").rename(settings.seeds.folder / "moved.md")
-    write_seed(settings.seeds.folder, 1, published="false")
-    run(settings)
-    assert pages_of(settings.build.out) == before
-
-
-def forget_what_is_known_of_the_gone(out: Path) -> None:
-    """Make the manifest one of a version that did not note it."""
-    manifest = parse_manifest((out / MANIFEST_NAME).read_bytes())
-    older = manifest._replace(history=manifest.history._replace(known_by={}))
-    for name in (MANIFEST_NAME, COPY_NAME):
-        (out / name).write_bytes(older.to_bytes())
-
-
-def test_an_article_whose_seed_is_gone_stays_though_others_are_withdrawn(
-    settings: Settings,
-) -> None:
-    before = pages_of(settings.build.out)
-    (settings.seeds.folder / "1.md").unlink()
-    write_seed(settings.seeds.folder, 20, title="Title 1", published="false")
-    write_seed(settings.seeds.folder, 21, published="false")
-    for _ in range(2):
-        run(settings)
-        assert pages_of(settings.build.out) == before
-
-
-def test_an_invalid_seed_leaves_its_page_when_it_expires(settings: Settings) -> None:
-    write_seed(settings.seeds.folder, 1, topics="7", expiryDate="2022-10-13T00:00:00Z")
-    run(settings)
-    assert "urn:x:1" in ids_of(settings.build.out, "all")
-    build_feeds(settings, now=NOW + timedelta(days=1))
-    assert "urn:x:1" not in ids_of(settings.build.out, "all")
-
-
-def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:
-    write_seed(settings.seeds.folder, 1, removed="true", topics="7")
-    run(settings)
-    assert "urn:x:1" not in ids_of(settings.build.out, "all")
 
 
 @pytest.mark.parametrize("use_cache", [True, False])
