@@ -47,9 +47,14 @@ _REANNOUNCED = (
     " field id of the seed"
 )
 _DISPLACED = (
-    "an id that subscribers know goes to another article, which they are not shown as new: {};"
-    " write an id of its own into one of the two seeds"
+    "an id that subscribers know {} to another article, which they are not shown as new: {};"
+    " write an id of its own into the seed of one of the two"
 )
+_POSTPONED = (
+    "{} dated in the future by now, and withdrawn until then: {}; mend the date if that is not"
+    " meant"
+)
+_DEAD = "{} withdrawn, since the link is dead: {}; feeds check-links --suggest may find another"
 _HANDED_OVER = (
     "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
     " other articles; choose another slug in feeds.toml, or make one name an alias of the other; "
@@ -123,12 +128,15 @@ class Guard:
             *self._find_new_ids(),
             *self._find_twins(),
             *self._find_parts_gone(),
+            *(self._find_left_out(missing) if not errors else ()),
         ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
             if again:
                 (errors if many else warnings).append(self._describe_reannounced(again))
-            warnings += self._find_displaced()
+            if displaced := self._find_displaced(again):
+                many = len(displaced) > _MOST_REANNOUNCED
+                (errors if many else warnings).append(_describe_displaced(displaced))
         return Concerns(tuple(errors), tuple(warnings))
 
     def _describe_empty(self) -> str:
@@ -153,23 +161,46 @@ class Guard:
             return f"{_describe(again, feeds, 'would get')}; {stopped}"
         return _describe(again, feeds, "would get" if self._context.options.dry_run else "get")
 
-    def _find_displaced(self) -> Iterator[str]:
-        """Yield what is to be said of articles whose id another one has now, in their place."""
+    def _find_displaced(self, again: Mapping[str, str]) -> list[str]:
+        """Return which articles have the id of another one now, in the place of which.
+
+        What is announced *again*, with the new id by the old, is told as that.
+        """
         collection = self._grouped.seeds.collection
         displaced = collection.displaced(self._sources)
-        # A seed that is left out by now keeps no id for its article.
-        given_away = find_given_away(self._entries, self.articles)
-        if given_away and (former := collection.former_holders(set(map(hash_id, given_away)))):
+        given_away = find_given_away(self._entries, self.articles) - again.keys()
+        if given_away := given_away.difference(again.values()):
+            # A seed that is left out by now keeps no id for its article.
+            former = collection.former_holders(set(map(hash_id, given_away)))
             shown = {
                 entry.id: entry.path for feed in self._grouped.changed for entry in feed.entries
             }
             displaced += [
-                (former[hashed], id_, shown[id_])
+                (old, id_, shown[id_])
                 for id_ in sorted(given_away & shown.keys())
-                if (hashed := hash_id(id_)) in former
+                if (old := former.get(hash_id(id_)) or self._find_replaced(id_))
             ]
-        if named := [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]:
-            yield _DISPLACED.format(some_of(named))
+        return [f"{new} (in the place of {old}, {id_})" for old, id_, new in displaced]
+
+    def _find_replaced(self, id_: str) -> str:
+        """Return the title of the entry that had the *id_*, if it has another date now, too.
+
+        Of an article, address and title may be mended at once, and hardly ever the date with them.
+        """
+        (date, _, title), (now, *_) = (
+            entries[id_][-1].partition(" ") for entries in (self._entries, self.articles)
+        )
+        return f"“{title}”" if date != now else ""
+
+    def _find_left_out(self, missing: Set[int]) -> Iterator[str]:
+        """Yield which of the entries *missing* are left out by what no seed says to be meant."""
+        collection = self._grouped.seeds.collection
+        reasons = collection.reasons(missing)
+        for why, text in ((Exclusion.FUTURE, _POSTPONED), (Exclusion.DEAD, _DEAD)):
+            ids = {id_ for id_, reason in reasons.items() if reason is why}
+            if paths := sorted(collection.former_holders(ids).values()):
+                are = "is" if len(paths) == 1 else "are"
+                yield text.format(f"{_entries(len(paths))} {are}", some_of(paths))
 
     def _find_set_back(self) -> Iterator[str]:
         """Yield that the clock was set back, if by what it says published articles are to come."""
@@ -335,6 +366,14 @@ def known_articles(feeds: Iterable[Outline]) -> dict[str, Sequence[str]]:
         entry.id: article_keys(entry.link, entry.title, entry.published)
         for entry in {entry.id: entry for feed in feeds for entry in feed.entries}.values()
     }
+
+
+def _describe_displaced(named: Sequence[str]) -> str:
+    """Return what is to be said of articles, as they are *named*, that have the id of another."""
+    if len(named) > _MOST_REANNOUNCED:
+        stopped = _STOPPED.format("--allow-reannounce")
+        return f"{_DISPLACED.format('would go', some_of(named))}; {stopped}"
+    return _DISPLACED.format("goes", some_of(named))
 
 
 def _entries(count: int) -> str:

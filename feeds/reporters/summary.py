@@ -70,7 +70,7 @@ def feed_lines(report: BuildReport, *, verbose: bool = False) -> Iterator[str]:
     ):
         if paths:
             yield f"{did} {count(len(paths), 'feed')}: {_named(paths, verbose=verbose)}"
-    moved = [move for move in report.moved_feeds if move.config]
+    moved = report.moved_feeds
     for move in moved[:_MOST_NAMES]:
         yield from moved_lines(move)
     if more := moved[_MOST_NAMES:]:
@@ -79,17 +79,22 @@ def feed_lines(report: BuildReport, *, verbose: bool = False) -> Iterator[str]:
 
 def moved_lines(move: MovedFeed) -> Iterator[str]:
     """Yield where the entries of a withdrawn feed stand, and what is to be written to keep it."""
-    kind = move.path.partition("/")[0]
+    if not move.entries:
+        yield f"{move.path} ({move.name}) is {move.to} ({move.to_name}) now, by feeds.toml"
+        return
+    entries = count(move.entries, "entry stands", "entries stand")
+    where = f"of {move.path} ({move.name}) {entries} in {move.to} ({move.to_name}) now"
+    if not move.config:
+        yield where
+        return
     # Hardly any build moves a feed, and all settings are loaded with it.
     from feeds.config.tables import table_header
 
+    kind = move.path.partition("/")[0]
     there = " and ".join(table_header(kind, name) for name in move.replaces)
     place = f" in the place of {there}" if there else ""
-    entries = count(move.entries, "entry stands", "entries stand")
-    yield (
-        f"of {move.path} ({move.name}) {entries} in {move.to} ({move.to_name}) now, which is new;"
-        f" to keep address and subscribers, write into feeds.toml{place}:"
-    )
+    keep = f"to keep address and subscribers, write into feeds.toml{place}:"
+    yield f"{where}, which is new; {keep}"
     yield from (f"    {line}" for line in move.config)
 
 

@@ -111,6 +111,7 @@ def test_lines_work_once_the_feed_has_moved_as_well(tmp_path: Path, run_feeds: R
     folder.configure(pasted(said))
     assert folder.build() == (
         "feeds: added 1 feed: topics/facebook-ai\nfeeds: withdrew 1 feed: topics/meta-ai\n"
+        "feeds: topics/meta-ai (Meta AI) is topics/facebook-ai (Meta AI) now, by feeds.toml\n"
     )
     assert folder.feeds().keys() == before.keys()
     assert folder.feeds()["topics/facebook-ai"][1] == before["topics/facebook-ai"][1]
@@ -181,7 +182,9 @@ def test_a_topic_that_joins_one_that_there_was_is_moved_and_not_renamed(
     write_seeds(tmp_path / "seeds", seed(1, topics="[ML]"), seed(2, topics="[AI]"))
     folder.build()
     write_seeds(tmp_path / "seeds", seed(1, topics="[AI]"), seed(2, topics="[AI]"))
-    assert folder.build() == "feeds: withdrew 1 feed: topics/ml\n"
+    assert folder.build() == (
+        "feeds: withdrew 1 feed: topics/ml\nfeeds: of topics/ml (ML) 1 entry stands in topics/ai (AI) now\n"
+    )
     gone = json.loads((folder.out / "feeds.json").read_bytes())["gone"]
     assert gone == [{"path": "topics/ml", "moved_to": "topics/ai"}]
 

@@ -43,7 +43,7 @@ def test_an_article_that_an_earlier_one_displaces_is_named(folder: ChangingFolde
     (warning,) = folder.build().warnings
     assert warning.replace(f"{folder.seeds}/", "") == (
         "an id that subscribers know goes to another article, which they are not shown as new:"
-        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into one of the two seeds"
+        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into the seed of one of the two"
     )
     assert not folder.build().warnings
 
@@ -59,7 +59,62 @@ def test_an_article_that_takes_the_id_of_a_seed_left_out_is_named(
     (warning,) = folder.build().warnings
     assert warning.replace(f"{folder.seeds}/", "") == (
         "an id that subscribers know goes to another article, which they are not shown as new:"
-        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into one of the two seeds"
+        " copy.md (in the place of 4.md, urn:x:1); write an id of its own into the seed of one of the two"
+    )
+    assert not folder.build().warnings
+
+
+OTHER = {"title": "Another", "webUrl": "https://example.org/other"}
+
+
+@pytest.mark.parametrize("is_copied", [True, False])
+def test_an_article_that_takes_the_id_of_one_without_a_seed_is_named(
+    folder: ChangingFolder, is_copied: bool
+) -> None:
+    folder.write("4.md", id="urn:x:1")
+    folder.build()
+    name = "copy.md" if is_copied else "4.md"
+    (folder.seeds / "4.md").unlink()
+    folder.write(name, 9, id="urn:x:1", **OTHER)
+    (warning,) = folder.build().warnings
+    assert warning.replace(f"{folder.seeds}/", "").startswith(
+        "an id that subscribers know goes to another article, which they are not shown as new:"
+        f" {name} (in the place of “Title 4”, urn:x:1); "
+    )
+    assert not folder.build().warnings
+
+
+def test_an_article_whose_title_and_address_are_mended_at_once_is_the_same(
+    folder: ChangingFolder,
+) -> None:
+    folder.write("4.md", id="urn:x:1")
+    folder.build()
+    folder.write("4.md", id="urn:x:1", **OTHER)
+    assert not folder.build().warnings
+
+
+def test_other_articles_do_not_take_over_more_than_a_handful_of_ids_unasked(
+    tmp_path: Path,
+) -> None:
+    folder = ChangingFolder(tmp_path, 6, limit=9)
+    for day in (0, 10):
+        for number in range(6):
+            other = {"title": f"On {day} {number}", "webUrl": f"https://example.org/{day}/{number}"}
+            folder.write(f"{number}.md", day + number, id=f"urn:x:{number}", **other)
+        report = folder.build(allow_reannounce=False)
+    (error,) = report.errors
+    assert error.startswith("an id that subscribers know would go to another article")
+    assert "--allow-reannounce" in error
+    assert not folder.build(allow_reannounce=True).errors
+
+
+def test_published_articles_that_are_dated_in_the_future_are_named(folder: ChangingFolder) -> None:
+    folder.build()
+    folder.write("4.md", publishedDateTime="2032-09-12T13:00:00Z")
+    (warning,) = folder.build().warnings
+    assert warning.replace(f"{folder.seeds}/", "") == (
+        "1 published entry is dated in the future by now, and withdrawn until then: 4.md; mend the"
+        " date if that is not meant"
     )
     assert not folder.build().warnings
 
