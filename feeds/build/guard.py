@@ -128,7 +128,7 @@ class Guard:
             *self._find_new_ids(),
             *self._find_twins(),
             *self._find_parts_gone(),
-            *(self._find_left_out(missing) if not errors else ()),
+            *(() if errors or options.allow_withdraw else self._find_left_out(missing)),
         ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
