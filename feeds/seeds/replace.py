@@ -1,6 +1,5 @@
 """Rewrite seeds in place: whole, and only what nobody else has changed meanwhile."""
 
-import errno
 import os
 import stat
 from contextlib import suppress
@@ -11,22 +10,16 @@ from feeds.disk import sync_folder
 from feeds.files import STAGED_SUFFIX
 from feeds.problems.errors import SeedChangedError
 
-_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-
 
 def replace_seed(location: Path, before: bytes, after: bytes) -> None:
     """Put *after* in the place of *before* in the file at *location*, or where it links to.
 
     The file is replaced by a rename, and keeps its permissions: whenever this is killed, it is
-    whole, old or new. Hard links to it, such as those of backups, keep what was there. Raises
-    SeedChangedError if the file holds anything but *before*, OSError if it cannot be written, or if
-    nobody may.
+    whole, old or new. Raises SeedChangedError if the file holds anything but *before*, OSError if
+    it cannot be written.
     """
     real = Path(os.path.realpath(location))
-    # The rename needs no permission of the file's own; who took it away did so for a reason, which
-    # holds for root, too.
-    if not real.stat().st_mode & _WRITABLE:
-        raise PermissionError(errno.EACCES, "it is read-only", str(location))
+    # The rename needs no permission of the file's own; who took it away did so for a reason.
     real.open("r+b").close()
     staged = _staged(real, after)
     try:

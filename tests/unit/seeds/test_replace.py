@@ -36,21 +36,6 @@ def test_permissions_stay(path: Path, mode: int) -> None:
     assert path.stat().st_mode & 0o777 == mode
 
 
-def test_what_is_read_only_stays_even_for_root(path: Path) -> None:
-    path.chmod(0o444)
-    with pytest.raises(PermissionError, match="read-only"):
-        replace_seed(path, BEFORE, AFTER)
-    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (BEFORE, 0o444)
-    assert list(path.parent.iterdir()) == [path]
-
-
-def test_hard_links_of_backups_keep_what_was_there(path: Path, tmp_path: Path) -> None:
-    backup = tmp_path / "backup"
-    backup.hardlink_to(path)
-    replace_seed(path, BEFORE, AFTER)
-    assert (backup.read_bytes(), path.read_bytes()) == (BEFORE, AFTER)
-
-
 def test_links_stay_links(path: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     link = tmp_path / "other" / "link.md"
