@@ -51,7 +51,7 @@ class Disk:
         """Note that files will be written in *folder*."""
         if self._at_once and folder not in self._entered:
             self._entered.add(folder)
-            if (device := os.stat(folder).st_dev) not in self._opened:  # noqa: PTH116 - of each of thousands
+            if (device := _device_of(folder)) not in self._opened:
                 self._opened[device] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
 
     def enter_new(self, folder: str) -> None:
@@ -112,7 +112,7 @@ class Disk:
             if folder in self._entered:
                 continue
             with suppress(FileNotFoundError):
-                if os.stat(folder).st_dev not in self._opened:  # noqa: PTH116 - as above
+                if _device_of(folder) not in self._opened:
                     return False
         return self._at_once
 
@@ -171,6 +171,10 @@ def _sync_named(path: str) -> None:
         sync(path)
     except OSError as exc:
         raise OSError(exc.errno, exc.strerror, path) from exc
+
+
+def _device_of(folder: str) -> int:
+    return os.stat(folder).st_dev  # noqa: PTH116 - of thousands of folders, for which Path takes longer
 
 
 def _knows_syncfs() -> bool:

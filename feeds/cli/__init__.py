@@ -100,7 +100,7 @@ def _open_closed_streams() -> None:
         if getattr(sys, name) is None:
             # The lowest number that is free is that of the stream.
             nowhere = os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - as long as the process
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8", closefd=False))
 
 
 def _flush() -> None:

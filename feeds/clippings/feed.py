@@ -62,8 +62,8 @@ def _clip(entry: Mapping[str, Any], feed: Mapping[str, Any], document: Document)
     source = entry.get("source", {}).get("title", "")
     site = plain(source or (feed.get("title", "") if _is_of(feed, url, document) else ""))
     video = entry.get("yt_videoid", "")
-    # Asked for what is not there, feedparser gives another one and a warning.
-    updated = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401 - so does get()
+    # Its own get() gives another date for one that is not there, and a warning.
+    updated = dict(entry).get("updated_parsed")
     texts = [
         entry.get("summary", ""),
         *(part.get("value", "") for part in entry.get("content", ())),

@@ -34,9 +34,13 @@ def fields_of(
     *,
     published: bool,
 ) -> Fields:
-    """Return the fields of the seed of *clipping*, which has a title and a date, in their order."""
+    """Return the fields of the seed of *clipping*, which has a title and a date, in their order.
+
+    Raises ValueError if it has no date.
+    """
     moment = clipping.published
-    assert moment is not None  # noqa: S101 - whoever calls this has seen to it
+    if moment is None:
+        raise ValueError("a seed needs a date of publication")
     updated = clipping.updated.time if clipping.updated else moment.time
     fields = {
         "category": manner.category,
