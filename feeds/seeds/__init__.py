@@ -2,7 +2,8 @@
 
 Read ``find`` (a folder of this machine), then ``remote`` (a folder elsewhere) and ``folder``
 (either of them). ``listing`` tells what changed, ``choose`` what a command is about (``select``,
-``git``, and ``staged`` for the next commit), ``replace`` writes a seed that was mended.
+``git``, and ``staged`` for the next commit), ``exclusions`` which globs miss what they are to keep
+out; ``replace`` writes a seed that was mended.
 """
 
 __all__ = ["choose", "find", "folder", "listing", "replace", "select"]

@@ -54,7 +54,7 @@ class Patterns(NamedTuple):
 
     def matchers(self) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
         """Return two functions of a relative path with slashes: is it included, is it excluded."""
-        return _matcher(self.include), _matcher(self.exclude)
+        return matcher_of(self.include), matcher_of(self.exclude)
 
     def for_drafts(self, path: str, relative: str) -> Diagnostic | None:
         """Return that the folder *relative*, shown as *path*, is for drafts by its name; or None.
@@ -140,7 +140,12 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
             yield in_capitals(path)
 
 
-def _matcher(globs: Sequence[str]) -> Callable[[str], bool]:
+def is_ending(glob: str) -> bool:
+    """Tell whether *glob* matches whatever ends so, in any folder."""
+    return bool(_ENDING.fullmatch(glob))
+
+
+def matcher_of(globs: Sequence[str]) -> Callable[[str], bool]:
     """Return a function of a relative path with slashes: does any of *globs* match it."""
     if not globs:
         return lambda _: False

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.exclusions import require_excluded
 from feeds.seeds.find import Patterns, Stamp, no_seeds
 from feeds.seeds.folder import open_folder
 from feeds.settings import Settings
@@ -138,7 +139,7 @@ def _pack(stamp: Stamp | None) -> bytes:
 def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
     """Return the files of the seeds folder; raise SeedsFolderError if there is none.
 
-    That there is none may be allowed.
+    That there is none may be allowed. Raises ConfigError if a glob misses seeds that it means.
     """
     settled = time.time_ns() - _GRAIN_NS
     patterns = Patterns(settings.seeds.include, settings.seeds.exclude)
@@ -156,4 +157,7 @@ def list_files(settings: Settings, *, allow_empty: bool = False) -> Listing:
     if not (listing or unread or allow_empty):
         fault = no_seeds(folder.shown, settings.seeds.include)
         raise SeedsFolderError(f"{fault}; --allow-empty withdraws every feed", path=folder.shown)
+    if settings.seeds.exclude:
+        paths = [listing.path(number) for number in range(len(listing))]
+        require_excluded(settings.seeds.exclude, folder.shown, paths)
     return listing

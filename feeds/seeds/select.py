@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.errors import SeedsFolderError
+from feeds.seeds.exclusions import require_excluded
 from feeds.seeds.find import Patterns, SeedFile, find_seeds, no_seeds
 from feeds.settings import SeedsSettings
 
@@ -30,7 +31,8 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
     """Return the seeds at *paths*, and diagnostics of what cannot be read, by path.
 
     Files are taken as they are, folders by the configured patterns; without paths the configured
-    folder is. Raises SeedsFolderError for a path that does not exist, and if there is no seed.
+    folder is. Raises SeedsFolderError for a path that does not exist, and if there is no seed;
+    ConfigError if a glob misses seeds that it means.
     """
     patterns = Patterns(seeds.include, seeds.exclude)
     listed = [_files_at(path, patterns) for path in paths] or [find_seeds(seeds.folder, patterns)]
@@ -39,6 +41,8 @@ def list_seeds(paths: Sequence[Path], seeds: SeedsSettings) -> dict[str, SeedFil
         unique = _without_aliases(unique)
     if not unique:
         raise no_seeds(", ".join(map(str, paths)) or str(seeds.path), seeds.include)
+    if not paths and seeds.exclude:
+        require_excluded(seeds.exclude, str(seeds.folder), list(unique))
     return unique
 
 
