@@ -217,13 +217,12 @@ class Guard:
         gone = (
             missing - collection.reasons(missing).keys() - set(map(hash_id, collection.withdrawn))
         )
-        # Of seeds whose id cannot be told it is said already that they are left out.
-        count = len(gone) - collection.count_nameless()
-        if count < 1:
+        # Seeds of which no id can be told excuse none: they may have been so for years.
+        if not gone:
             return ""
         shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
         titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
-        return _SEEDLESS.format(_entries(count), f": {some_of(titles)}" if titles else "")
+        return _SEEDLESS.format(_entries(len(gone)), f": {some_of(titles)}" if titles else "")
 
     def _find_losses(self, missing: Set[int]) -> Iterator[str]:
         """Yield which of the entries *missing* would go for no reason of their own, if many."""

@@ -178,6 +178,35 @@ def test_entries_whose_seeds_are_gone_are_named(folder: ChangingFolder) -> None:
     assert (report.seedless, report.entries) == ("", 1)
 
 
+# Of none of these an id can be told.
+NAMELESS = {
+    "README.md": b"# About\n",
+    "empty.md": b"",
+    "latin-1.md": b"---\ntitle: Caf\xe9\n---\n",
+    "yaml.md": b"---\ntitle: [\n---\n",
+    "no-address.md": b"---\ntitle: T\npublished: false\n---\n",
+    "number.md": b"---\ntitle: T\nwebUrl: 5\n---\n",
+}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_seeds_without_an_id_hide_none_that_is_gone(tmp_path: Path, is_new: bool) -> None:
+    folder = ChangingFolder(tmp_path, 5, limit=5)
+    if is_new:
+        folder.build()
+    for name, content in NAMELESS.items():
+        (folder.seeds / name).write_bytes(content)
+    if not is_new:
+        assert folder.build().seedless == ""
+    (folder.seeds / "3.md").unlink()
+    (folder.seeds / "4.md").write_bytes(NAMELESS["yaml.md"])
+    said = (
+        "no seed that can be read has the id of 2 published entries any more: “Title 3”, “Title 4”"
+    )
+    assert folder.build().seedless == said
+    assert folder.build().seedless == ""
+
+
 def test_what_is_withheld_leaves_nothing_out(folder: ChangingFolder) -> None:
     for number in range(5):
         folder.write(f"{number}.md", topics="AI", images="[{url: x}]")
