@@ -258,13 +258,15 @@ _OTHER_WORDS = _names(
 )
 # Labels that say it: beyond doubt, and perhaps. Any word of a status does so behind the
 # name of a field, as in "status/draft".
-LABELS = _names("tags tag keywords keyword labels label categories category flags flag")
+LABELS = _names(
+    "topics topic tags tag keywords keyword labels label categories category flags flag"
+)
 LONGEST_LABEL = 2 * max(map(len, LABELS))
 UNDOUBTED_LABELS = _names(
     "unpublished notpublished donotpublish dontpublish nopublish neverpublish notforpublication"
     " unlisted draftpost draftposts"
 )
-DOUBTFUL_LABELS = _names("draft drafts wip workinprogress private")
+DOUBTFUL_LABELS = _DRAFT_ABROAD | _names("draft drafts wip workinprogress private")
 _OFTEN_OR_ELSEWHERE = ("auto", "re", "cross", "self", "last", "first", "pre", "un", "not")
 _SLIPS_BY_START: dict[tuple[str, int], list[str]] = {}
 for _slip in sorted(_SLIPS):

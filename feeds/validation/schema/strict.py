@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.secrets import SECRET
 from feeds.validation.schema.checker import load_schema
+from feeds.validation.schema.sign_words import DOUBTFUL_LABELS, UNDOUBTED_LABELS
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -50,6 +51,18 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     # No longer than one label may be (RFC 1123, section 2.1).
     "hostname": {"pattern": rf"^{_LABEL}(?:\.{_LABEL})*$", "maxLength": 63},
 }
+# The first letters suffice: more take longer to compile than to look at what begins like them.
+_NO_LETTERS, _LETTERS = "[^A-Za-z0-9]*", 5
+
+
+def _beginning(word: str) -> str:
+    """Return a pattern of what begins like *word*, in any case and with any punctuation."""
+    return _NO_LETTERS.join(f"[{letter}{letter.upper()}]" for letter in word[:_LETTERS])
+
+
+# One of the labels that may say not to publish this (``sign_words``), or any word of a status.
+_SAID = "|".join(sorted(set(map(_beginning, UNDOUBTED_LABELS | DOUBTFUL_LABELS))))
+_NO_SIGN = {"not": {"pattern": f"[/:=]|(?:^|[,;|]){_NO_LETTERS}(?:{_SAID})"}}
 # ASCII only, a host in a domain, so that none is called "https", neither credentials nor port (nor
 # "@" in an id), and none of the characters that the schema excludes.
 _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
@@ -59,16 +72,15 @@ _DEFINITIONS: Mapping[str, Mapping[str, Any]] = {
         # Nor, at the end, what most likely is no part of it: a comma, semicolon or parenthesis.
         r"(?:[/?#](?:[!#-;=?-\[\]-~]*[!#-(*+\--:=?-\[\]-~])?)?$",
     },
+    "label": _NO_SIGN,
     "uri": {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?A-\[\]-~]+$"},
 }
-# What every label holds that may say not to publish this (``sign_words``).
-_NO_SIGN = {
-    "not": {
-        "pattern": "[Dd][Rr][Aa][Ff][Tt]|[Pp][Uu][Bb][Ll][Ii]|[Ll][Ii][Ss][Tt][Ee][Dd]"
-        "|[Pp][Rr][Ii][Vv][Aa][Tt][Ee]|[Ww][Ii][Pp]|[Pp][Rr][Oo][Gg][Rr][Ee][Ss]|[/:=]"
-    }
+_LABEL_REF = {"$ref": "#/$defs/label"}
+_LABELS: Mapping[str, Mapping[str, Any]] = {
+    "topics": {"items": {"allOf": [{"$ref": "#/$defs/text"}, _LABEL_REF]}},
+    "tags": {"items": _LABEL_REF},
+    "category": {"allOf": [_LABEL_REF]},
 }
-_LABELS: Mapping[str, Mapping[str, Any]] = {"tags": {"items": _NO_SIGN}, "category": _NO_SIGN}
 _HOST_NAME = "[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?"
 _PATH = r"(?:[A-Za-z0-9!$'()*+,/:;=@~._-]|%[0-9A-Fa-f]{2})*"
 # At its end, no comma, semicolon or parenthesis.
@@ -166,7 +178,11 @@ def _stricter(node: Any) -> Any:
             return {**_stricter(others), "$defs": _stricter(definitions | _DEFINITIONS)}
         case dict():
             stricter = {key: _stricter(item) for key, item in node.items()}
-            labels = {key: stricter[key] | _LABELS[key] for key in _LABELS if key in stricter}
+            labels = {
+                key: stricter[key] | _LABELS[key]
+                for key in _LABELS
+                if isinstance(stricter.get(key), dict)
+            }
             return stricter | labels
         case list():
             return [_stricter(item) for item in node]

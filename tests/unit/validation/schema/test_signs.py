@@ -279,7 +279,7 @@ def test_a_count_says_nothing(name: str, count: object) -> None:
     ["status/draft", "#Status/Draft", "state: in review", "publish/no", "draft/true", "do-not-publish",
      "#unlisted", "not for publication"],
 )  # fmt: skip
-@pytest.mark.parametrize("name", ["tags", "category", "Keywords", "categories", "label"])
+@pytest.mark.parametrize("name", ["topics", "tags", "category", "Keywords", "categories", "label"])
 def test_labels_may_say_it(name: str, label: str) -> None:
     for value in (label, ["ai", label], *([f"ai, {label}"] if " " not in label else [])):
         [fault] = find({name: value}).faults
@@ -289,12 +289,14 @@ def test_labels_may_say_it(name: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["draft", "#draft", "WIP", "private", "Drafts", "work in progress"]
-)
-def test_labels_may_be_about_something_else(label: str) -> None:
-    [fault] = find({"tags": [label]}).faults
+    "label",
+    ["draft", "#draft", "WIP", "private", "Drafts", "work in progress", "Entwurf", "черновик", "下書き"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["topics", "tags"])
+def test_labels_may_be_about_something_else(name: str, label: str) -> None:
+    [fault] = find({name: [label]}).faults
     assert (fault.rule, fault.severity) == ("not-for-publication", Severity.WARNING)
-    assert not is_faultless(ARTICLE | {"tags": [label]})
+    assert not is_faultless(ARTICLE | {name: [label]})
 
 
 @pytest.mark.parametrize(
@@ -303,7 +305,7 @@ def test_labels_may_be_about_something_else(label: str) -> None:
      "password/managers", "status/private equity", "kind/review"],
 )  # fmt: skip
 def test_other_labels_say_nothing(label: object) -> None:
-    assert find({"tags": [label], "category": label}).faults == ()
+    assert find({"topics": [label], "tags": [label], "category": label}).faults == ()
 
 
 def test_fields_of_ones_own_mean_nothing() -> None:
