@@ -42,7 +42,7 @@ _MOST_LINES = 1000
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault at the first of the fields that the body begins with."""
     start = _START.match(articles.body)
-    if start is None or not _is_ours(start["name"]):
+    if start is None or not is_field(start["name"]):
         return
     lines = re.split(r"\r\n|\n|\r", articles.body[start.end() :], maxsplit=_MOST_LINES)
     if _are_fields(lines):
@@ -58,7 +58,7 @@ def _are_fields(lines: list[str]) -> bool:
         field = _FIELD.fullmatch(line)
         # A paragraph may begin with a word and a colon, too.
         if not (
-            _OTHER.fullmatch(line) or (field and (_is_ours(field["name"]) or not is_below_gap))
+            _OTHER.fullmatch(line) or (field and (is_field(field["name"]) or not is_below_gap))
         ):
             break
         is_below_gap = is_below_gap or not line.strip()
@@ -67,5 +67,6 @@ def _are_fields(lines: list[str]) -> bool:
     return decides
 
 
-def _is_ours(name: str) -> bool:
+def is_field(name: str) -> bool:
+    """Tell whether a seed has a field of this *name*, or people think that it has."""
     return name in _DECIDING or name in seed_schema()["properties"]
