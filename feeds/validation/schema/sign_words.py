@@ -23,7 +23,7 @@ PLAIN = _names("draft private hidden unlisted unpublished notpublished")
 # The same in other languages of Europe and Asia; without accents, too, where these are left out.
 _DRAFT_ABROAD = _names(
     "entwurf brouillon borrador rascunho bozza utkast udkast luonnos kladd kladde szkic черновик"
-    " чернетка taslak 草稿 下書き 초안"
+    " чернетка taslak مسودة טיוטה 草稿 下書き 초안"
 )
 _HIDDEN_ABROAD = _names(
     "versteckt verborgen geheim vertraulich unveröffentlicht unveroeffentlicht unveroffentlicht"
@@ -106,8 +106,8 @@ BY_WORD = BY_NUMBER | _names(
     " 狀態 ステータス 状態 상태 sichtbarkeit visibilité visibilite visibilidad visibilidade"
     " visibilità видимость 可见性 公開状態"
 )
-# The kind of an article may well be a review or an idea.
-KIND = "kind"
+# What kind of article it is, or in which stream (Marmite): that may well be a review or an idea.
+KINDS = _names("kind stream")
 _PENDING_ABROAD = _names(
     "porpublicar sinpublicar dapubblicare tepubliceren àpublier apublier zuveröffentlichen privat"
     " topublish unfertig inarbeit inbearbeitung geplant konzept concept inbewerking encours"
@@ -129,7 +129,7 @@ OF_STATUS = (
         " tobereviewed tobepublished unready unreleased notreleased parked paused postponed"
         " deferred pendingpublication brainstorm brainstorming shelved spiked killed cancelled"
         " canceled blocked restricted offline pitch assigned waitingforedit waitingforfeedback"
-        " later planned upcoming soon notyet outline proofreading"
+        " later planned upcoming soon notyet outline proofreading toreview retracted spam inbox"
     )
 )
 # Of a text of a few words, each of the first says it, if there is none of the second; and so does
@@ -169,6 +169,11 @@ OPENS = _names(
     " embargountil embargoeduntil embargoends hideuntil hiddenuntil draftuntil privateuntil"
     " notbefore visiblefrom showfrom pubdatetime goeslive"
     " scheduledpublishtime scheduledpublishat validfrom"
+    # In other languages.
+    " veröffentlichenam veröffentlichenab veroeffentlichenam veröffentlichungsdatum"
+    " fechapublicacion fechapublicación fechadepublicacion fechadepublicación datepublication"
+    " datedepublication datapubblicazione datadipubblicazione datapublicacao datadepublicação"
+    " publicatiedatum publiceringsdatum датапубликации 公開日 発行日 发布日期"
 )
 CLOSES = _names(
     "expirydate expirationdate expiredate expires expiresat expireson expireat expireon expiry"
@@ -184,6 +189,10 @@ CLOSES = _names(
     " expirydatetime expirationtime articleexpirationtime unavailableafter dateexpire dateexpires"
     " dateexpired dateexpiry expire sunset sunsetdate sunseton removeafter archiveafter retired"
     " retiredat retiredon retireon scheduledunpublish scheduledunpublishat scheduledunpublishdate"
+    " endpublishing stoppublishing removaldate unpublishingdate offline ablaufdatum ablaufam"
+    " gültigbis sichtbarbis fechaexpiracion fechadeexpiracion fechacaducidad fechadecaducidad"
+    " datedexpiration dateexpiration datascadenza datadiscadenza dataexpiracao datadeexpiração"
+    " vervaldatum verloopdatum utgångsdatum срокдействия 公開終了日 有効期限 过期日期"
 )
 _SLIPS = PLAIN | _names("published publish public visible removed deleted") | {
     name for name in OPENS | CLOSES if len(name) > len("publish")
@@ -214,7 +223,7 @@ _SUBJECTS = _names(
 OF_SUBJECTS = frozenset(
     f"{subject}{said}" for subject in _SUBJECTS for said in ("", *STATUS, "publish", "published")
 )
-TABLES = IF_TRUE | IF_FALSE | BY_WORD | {KIND} | IF_FILLED | OPENS | CLOSES | OPTIONS
+TABLES = IF_TRUE | IF_FALSE | BY_WORD | KINDS | IF_FILLED | OPENS | CLOSES | OPTIONS
 _LONGEST = max(map(len, TABLES)) + len("is") + 1
 YES = _names(
     "true yes y on 1 t x wahr vrai vero verdadero verdadeiro истина 真 ja oui sí si sì sim да так"
@@ -226,11 +235,14 @@ NO = _names(
 )
 # Of what is to be published, but not now.
 NOT_YET = _names(
-    "never notyet notnow nolonger nochnicht pasencore todavíano aúnno aindanão nogniet inteän"
+    "exclude excluded hide never notyet notnow nolonger nochnicht pasencore todavíano aúnno"
+    " aindanão nogniet inteän"
 )
 MARKS = {
     **dict.fromkeys("✓✔✅☑🗸👍", "yes"),
     **dict.fromkeys("✗✘❌❎☐🗙🚫👎", "no"),
+    "🚧": "wip",
+    "🔒": "private",
 }
 NO_DATE = NO | _names("never none forever always indefinite indefinitely unlimited")
 WITHDRAWAL = _names("removed remove deleted delete withdrawn")
@@ -238,12 +250,13 @@ WITHDRAWAL = _names("removed remove deleted delete withdrawn")
 # These are as often said in words, of which nobody can tell what they mean.
 NOT_ONLY_DATES = _names(
     "archived trashed withdrawn retracted expired unpublished available expire"
-    " sunset retired date publishto hidefrom livefrom"
+    " sunset retired date publishto hidefrom livefrom offline"
 )
-# Dates that may be of what an article is about: of a programme, a product or an offer.
+# Dates that may be of what an article is about, of a programme, a product or an offer, or of a copy
+# of it.
 OF_OTHER_THINGS = _names(
-    "available sunset sunsetdate sunseton retired retiredat retiredon retireon validfrom validuntil"
-    " validthrough validto"
+    "archived archivedat archivedon archivedate available sunset sunsetdate sunseton retired"
+    " retiredat retiredon retireon validfrom validuntil validthrough validto"
 )
 # Of OPENS, dates that programs leave empty for drafts.
 PUBLISHED_DATES = ("publishedat", "publishedon", "publisheddate")

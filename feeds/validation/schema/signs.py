@@ -22,6 +22,8 @@ from feeds.values.lookalikes import describe_difference
 from feeds.values.similar import folded
 from feeds.values.windows import parse_bound
 
+# Mappings, or lists of them, with fields of their own.
+_WITH_FIELDS = frozenset({"provider", "images", "ratings", "actions"})
 _LABEL_PARTS, _SEVERAL = re.compile("[/:=]"), re.compile(r"[,;|]")
 
 
@@ -63,7 +65,7 @@ def find_signs(instance: Mapping[str, Any], known: Set[str]) -> Signs:
         fault
         for owner, fields in owners
         for key in fields
-        for fault in _said_by_labels(owner, key, fields)
+        for fault in (*_said_by_labels(owner, key, fields), *_misplaced(owner, key, fields))
     ]
     # With one of them mended, the others say nothing new.
     first = next((fault for fault in faults if fault.fix), None)
@@ -140,7 +142,7 @@ def _is_sign(name: str, value: Any, word: str, depth: int = words.DEEPEST) -> bo
         (name in words.IF_TRUE and is_true)
         or (name in words.IF_FALSE and word in words.NO | words.NOT_YET | words.PLAIN)
         or (name in words.BY_WORD and (word in words.OF_STATUS or _says_draft(value)))
-        or (name == words.KIND and word in words.SAYING_DRAFT)
+        or (name in words.KINDS and word in words.SAYING_DRAFT)
         or (name.endswith(words.STATUS) and (word in words.PLAIN or _says_draft(value)))
         or (name in words.BY_NUMBER and word in words.NO)
         or ("visibility" in name and word in words.OF_VISIBILITY)
@@ -242,6 +244,29 @@ def _said_by_labels(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iter
             message += " the field published does so here"
             remedy = "write published: false besides, if this is not to be published"
             yield Fault(pointer, False, NOT_FOR_PUBLICATION, message, remedy, Severity.WARNING)
+
+
+def _misplaced(owner: Pointer, key: Any, fields: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault of each sign within a field that is none of the article's itself.
+
+    So ends what an indentation puts below ``provider``, or below the last of ``images``.
+    """
+    if key not in _WITH_FIELDS or _is_withheld(fields):
+        return
+    value = fields[key]
+    parts = (
+        [((n,), part) for n, part in enumerate(value)] if isinstance(value, list) else [((), value)]
+    )
+    for place, part in parts:
+        for name, item in part.items() if isinstance(part, dict) else ():
+            is_withdrawn = name in {"removed", "deleted"} and _word(item) in words.YES
+            if is_withdrawn or _holds_plain_sign({name: item}, 1):
+                pointer = (*owner, key, *place, name)
+                message = (
+                    f"{field_name(pointer)} says not to publish this, but decides nothing there"
+                )
+                remedy = "write it at the beginning of its line, without blanks; or remove it"
+                yield Fault(pointer, True, NOT_FOR_PUBLICATION, message, remedy)
 
 
 def _error(pointer: Pointer, value: Any, fields: Mapping[str, Any]) -> Fault:

@@ -111,6 +111,7 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"publié": "non"}, {"publié": "oui"}),
         ({"publicado": False}, {"publicado": True}),
         ({"oculto": "sí"}, {"oculto": "no"}),
+        ({"مسودة": True}, {"مسودة": False}),
         ({"скрыто": "да"}, {"скрыто": "нет"}),
         ({"公開": "いいえ"}, {"公開": "はい"}),
         ({"hidden": "oui"}, {"draft": "nein"}),
@@ -143,6 +144,12 @@ PROGRAMS: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"to_publish": False}, {"published_in": "Nature"}),
         ({"omitFromFeeds": True}, {"omitFromFeeds": False}),
         ({"kind": "draft"}, {"kind": "review"}),
+        ({"stream": "draft"}, {"stream": "review"}),
+        ({"rss": "exclude"}, {"rss": "include"}),
+        ({"status": "retracted"}, {"status": "retraction"}),
+        ({"status": "🚧"}, {"status": "✅"}),
+        ({"visibility": "🔒"}, {"visibility": "🌍"}),
+        ({"draft": "🚧"}, {"draft": "✗"}),
         ({"status": "private (for now)"}, {"status": "private beta"}),
         ({"access": "private, investors only"}, {"access": "Private API"}),
         ({"audience": "private company only"}, {"audience": "Private investors"}),
@@ -233,6 +240,23 @@ def test_only_plain_cases_are_mended(name: str) -> None:
     for value in ("true", 1, "yes"):
         assert [fault.fix for fault in find({name: value}).faults] == [()]
     assert [fault.fix for fault in find({name: True, "published": True}).faults] == [()]
+
+
+@pytest.mark.parametrize("name", ["published", "removed", "deleted", "draft"])
+def test_what_decides_nothing_where_it_stands_is_an_error(name: str) -> None:
+    value = name != "published"
+    for field, pointer in (
+        ({"provider": {"name": "x", name: value}}, ("provider", name)),
+        ({"images": [{"url": "https://a.example/"}, {name: value}]}, ("images", 1, name)),
+    ):
+        [fault] = find(field).faults
+        assert (fault.pointer, fault.rule, fault.severity) == (
+            pointer,
+            "not-for-publication",
+            Severity.ERROR,
+        )
+        assert find({**field, "published": False}).faults == ()
+    assert find({"provider": {"name": "x", name: not value, "hidden": True}}).faults == ()
 
 
 def test_a_field_that_only_looks_like_ours_is_said_to() -> None:

@@ -25,6 +25,9 @@ def find(fields: dict[str, Any]) -> Signs:
         ("valid_until", True), ("valid_from", False), ("scheduledUnpublishDate", True), ("hiddenAfterDateTime", True), ("unpublish-datetime", True),
         ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
+        ("ablaufdatum", True), ("gültig-bis", True), ("fecha_caducidad", True), ("срок действия", True),
+        ("end_publishing", True), ("removal_date", True), ("offline", True), ("veröffentlichen_am", False),
+        ("fecha_publicacion", False), ("公開日", False),
         ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
     ],
 )  # fmt: skip
@@ -43,7 +46,8 @@ def test_a_bound_may_be_none(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["archived", "unpublished", "expired", "publish", "date", "publish_to", "hide_from"]
+    "name",
+    ["archived", "unpublished", "expired", "publish", "date", "publish_to", "hide_from", "offline"],
 )
 def test_words_that_may_be_anything_mean_nothing(name: str) -> None:
     assert find({name: "in the blue box"}) == Signs()
