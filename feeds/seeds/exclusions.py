@@ -10,7 +10,7 @@ from feeds.problems.errors import ConfigError
 from feeds.seeds.find import is_ending, matcher_of
 
 # What stands between the words of a glob.
-_BETWEEN = re.compile(r"\[[^\]/]*\]|[*?/]+")
+_BETWEEN = re.compile(r"\[[^][/]*\]|[*?/]+")
 _SUFFIXES = (".md", ".markdown")
 
 
