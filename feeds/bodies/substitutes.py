@@ -168,22 +168,39 @@ def _formula(writer: Writer, name: str, element: etree._Element) -> None:
 
 def _drawing(writer: Writer, name: str, element: etree._Element) -> None:
     before = len(writer.parts)
-    for found in element.iterdescendants():
-        if found.tag in ("title", "text", "desc"):
-            writer.parts += [" "] * (len(writer.parts) > before)
-            _drawn_text(writer, found)
-        elif found.tag == "foreignobject":
-            writer.children(found)
-        elif found.tag in ("image", "img"):
-            href = found.get("href") or found.get("xlink:href")
-            if address := resolve(writer.base, href):
-                writer.image(address, "", etree.Element("img"))
+    _drawn(writer, element, before)
     if len(writer.parts) > before:
         return
     if label := element.get("aria-label"):
         writer.text(label)
     else:
         writer.lose(name, element)
+
+
+def _drawn(writer: Writer, element: etree._Element, start: int) -> None:
+    """Write what can be read and seen in *element* of a drawing, each once.
+
+    What is written of the drawing begins at the part *start*.
+    """
+    for child in _alternative(element) if element.tag == "switch" else element:
+        if child.tag in ("title", "text", "desc"):
+            writer.parts += [" "] * (len(writer.parts) > start)
+            _drawn_text(writer, child)
+        elif child.tag == "foreignobject":
+            writer.parts += [" "] * (len(writer.parts) > start)
+            writer.children(child)
+        elif child.tag in ("image", "img"):
+            href = child.get("href") or child.get("xlink:href")
+            if address := resolve(writer.base, href):
+                writer.image(address, "", etree.Element("img"))
+        else:
+            _drawn(writer, child, start)
+
+
+def _alternative(switch: etree._Element) -> list[etree._Element]:
+    """Return that one of the alternatives which is shown (SVG 2, section 5.9)."""
+    in_any_language = [child for child in switch if not child.get("systemlanguage")]
+    return (in_any_language or list(switch))[:1]
 
 
 def _drawn_text(writer: Writer, element: etree._Element) -> None:

@@ -37,11 +37,9 @@ _NAMES = (
     "ysclid",
 )  # fmt: skip
 _ANY = "|".join(name.replace("*", r"\w+") for name in _NAMES)
-# An ampersand copied from the source of a page is written as an entity. Behind a semicolon may stand
-# another parameter, as HTML 4.01 advised (appendix B.2.2): that is kept, and so is all of it.
-_PARAMETER = expression(
-    rf"(?:amp;)?(?:{_ANY})(?:=(?!.*;[\w.-]+=).*)?\Z", re.IGNORECASE | re.DOTALL
-)
+# An ampersand copied from the source of a page is written as an entity. Behind a semicolon another
+# parameter may stand, as HTML 4.01 advised (appendix B.2.2): that is kept, and so is all of it.
+_PARAMETER = expression(rf"(?:amp;)?(?:{_ANY})(?:=(?!.*;[\w.-]+=).*)?\Z", re.IGNORECASE | re.DOTALL)
 # From the last question mark on, so that the many addresses without one cost nothing.
 _MENTION = expression(rf"\?(?:[^\s\"#?]*?[&;])?(?:{_ANY})", re.IGNORECASE)
 _MOST_NAMED = 10

@@ -1,6 +1,7 @@
 """Every element and attribute of HTML is kept, replaced by what says the same, or goes."""
 
 import re
+from itertools import product
 
 import nh3
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.bodies.clean import Cleaned, clean_html, is_settled, write_anew
-from feeds.bodies.elements import FATES, GENERAL_ATTRIBUTES, KEPT, RENAMED
+from feeds.bodies.elements import FATES, GENERAL_ATTRIBUTES, KEPT, RENAMED, VOID, Fate
 from feeds.values.text import find_forbidden
 
 BASE = "https://example.org/news/article"
@@ -79,6 +80,10 @@ REPLACED = [
     ("<i role=img aria-label=star>★</i> <b aria-label=x></b>", "<i>★</i> <b></b>"),
     ("<svg><text><tspan x=0>One <tspan>t</tspan>wo</tspan><tspan dy=9>Three</tspan></text></svg>", "One two Three"),
     ("<svg><foreignobject><p>x</p></foreignobject></svg>", "<p>x</p>"),
+    ("<svg><foreignObject><div>Label <svg><text>Icon</text></svg></div></foreignObject></svg>", "<div>Label Icon</div>"),
+    ("<svg><switch><foreignObject>Label</foreignObject><text>Label</text></switch></svg>", "Label"),
+    ("<svg><text>A</text><switch><g/><a href=/x><text>Not SVG</text></a></switch></svg>", "A"),
+    ("<svg><switch><text systemLanguage=de>Eins</text><text>One</text></switch></svg>", "One"),
     ("<canvas>Without scripts</canvas>", "Without scripts"),
     ("<meter value=3></meter>", "3"),
     ("<menu><li>a</menu><dir><li>b</dir>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
@@ -265,3 +270,14 @@ def test_what_is_settled_is_what_it_would_be_written_as(html: str) -> None:
 )
 def test_what_most_bodies_consist_of_is_settled(html: str) -> None:
     assert is_settled(html)
+
+
+def test_however_elements_nest_their_text_is_written_once() -> None:
+    plain = {Fate.UNWRAP, Fate.BLOCK, Fate.SILENT, Fate.LOST, Fate.LITERAL}
+    holders = [name for name in FATES.keys() - VOID if FATES[name] not in plain]
+    holders += ["foreignobject", "switch", "canvas", "picture", "fieldset", "x-own", "div", "li"]
+    for one, other in product(holders, repeat=2):
+        written = clean_html(f"<{one}><{other}>" * 10 + "word", BASE).html
+        # Of a text that is shown as it was written, tags are text too.
+        assert written.count("word") <= 1
+        assert len(written) < 4_000
