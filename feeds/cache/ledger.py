@@ -15,10 +15,12 @@ from typing import Any
 
 from feeds.cache.folder import make_folder
 from feeds.cache.ledger_file import LEDGER_NAME, connect, ledger_errors
-from feeds.http.verdicts import HeadLinks, Outcome, Verdict
+from feeds.http.addresses import host_of, is_private_host
+from feeds.http.verdicts import HeadLinks, Outcome, Reach, Verdict
 from feeds.problems.errors import OutputError
 
-_OUTCOME = tuple(f.name for f in fields(Outcome) if f.name not in {"head_links", "reach"})
+_UNKNOWN = frozenset({"head_links", "reach", "private"})
+_OUTCOME = tuple(f.name for f in fields(Outcome) if f.name not in _UNKNOWN)
 _outcome_values = attrgetter(*_OUTCOME)
 _COLUMNS = (
     *_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "last_ok", "last_failure",
@@ -45,7 +47,13 @@ _RECORD = (
 _KNOWN = (*_OUTCOME, "canonical", "amphtml", "head_complete", "checked", "days_failed")
 _FIND = f"SELECT {', '.join(_KNOWN)} FROM link WHERE url = ?"  # noqa: S608 - names of columns only
 # A status is the answer to the latest request; before that one, the latest good answer is known.
-_LAST_ANSWER = "SELECT max(CASE WHEN status IS NULL THEN last_ok ELSE checked END) FROM link"
+_ANSWERS = """
+SELECT url, CASE WHEN status IS NULL THEN last_ok ELSE checked END AS answered FROM link
+WHERE answered IS NOT NULL ORDER BY answered DESC
+"""
+_PRIVATE_HOSTS = "SELECT host FROM private_host"
+_ADD_PRIVATE = "INSERT OR IGNORE INTO private_host VALUES (?)"
+_REMOVE_PRIVATE = "DELETE FROM private_host WHERE host = ?"
 # What failed is kept longer: builds leave out what is dead, and what no run asks for stays dead.
 _FORGET = "DELETE FROM link WHERE checked < CASE days_failed WHEN 0 THEN ? ELSE ? END"
 _MEMORY = timedelta(days=180)
@@ -94,6 +102,9 @@ class Ledger:
         self._path = path
         self._connection = connection
         self._buffer: list[tuple[Any, ...]] = []
+        with ledger_errors(path):
+            self._private = {host for (host,) in connection.execute(_PRIVATE_HOSTS)}
+        self._moved: dict[str, str] = {}
         self._flushed = time.monotonic()
 
     def find(self, url: str) -> Record | None:
@@ -107,15 +118,34 @@ class Ledger:
         if outcome.verdict in _SAYING_NOTHING:
             return
         self._buffer.append(_to_row(outcome, int(now.timestamp())))
+        if outcome.private or self._private:
+            self._note_host(outcome)
         late = time.monotonic() - self._flushed > _BUFFER_SECONDS
         if late or len(self._buffer) >= _BUFFER:
             self.flush()
 
-    def last_answer(self) -> datetime | None:
-        """Return when a host last answered, as far as that is known; None if none ever has."""
-        with ledger_errors(self._path):
-            (seconds,) = self._connection.execute(_LAST_ANSWER).fetchone()
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    def _note_host(self, outcome: Outcome) -> None:
+        """Note whether the host of *outcome*, which its name need not tell, is a private one."""
+        host = host_of(outcome.url)
+        if outcome.reach is not Reach.ANSWERED or outcome.private == (host in self._private):
+            return
+        if outcome.private:
+            self._private.add(host)
+        else:
+            self._private.discard(host)
+        self._moved[host] = _ADD_PRIVATE if outcome.private else _REMOVE_PRIVATE
+
+    def last_answer(self, *, private: bool) -> datetime | None:
+        """Return when a host last answered, as far as that is known; None if none ever has.
+
+        Those at private addresses count only if *private* says so.
+        """
+        with ledger_errors(self._path), closing(self._connection.execute(_ANSWERS)) as answers:
+            for url, seconds in answers:
+                host = host_of(url)
+                if private or not (host in self._private or is_private_host(host)):
+                    return datetime.fromtimestamp(seconds, UTC)
+        return None
 
     def forget(self, now: datetime, reused: timedelta) -> None:
         """Drop what no run before *now* has asked for in half a year, or in two if it had failed.
@@ -133,7 +163,10 @@ class Ledger:
             with ledger_errors(self._path), self._connection:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.executemany(_RECORD, self._buffer)
+                for host, change in self._moved.items():
+                    self._connection.execute(change, (host,))
             self._buffer.clear()
+            self._moved.clear()
         self._flushed = time.monotonic()
 
 

@@ -32,6 +32,9 @@ CREATE TABLE link (
 ) WITHOUT ROWID;
 """
 _FORMAT = database.Format(_TABLE, version=1)
+# Beside the others, as another version would cost all users their days of failure: names of hosts
+# that were at private addresses when they last answered.
+_PRIVATE = "CREATE TABLE IF NOT EXISTS private_host (host TEXT PRIMARY KEY) WITHOUT ROWID"
 # A host that is overloaded today says nothing new about an address that was dead before.
 _DEAD = """
 SELECT url FROM link WHERE days_failed >= ? AND (verdict = 'broken' OR transient)
@@ -109,5 +112,6 @@ def _prepared(path: Path) -> sqlite3.Connection:
         if not _FORMAT.is_of(connection):
             with connection:
                 _FORMAT.begin(connection)
+        connection.execute(_PRIVATE)
         on_failure.pop_all()
     return connection

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
 
 from feeds.http.registries import (
     GLOBAL_UNICAST_V6,
@@ -29,6 +30,14 @@ def resolve(host: str, port: int) -> list[str]:
     """Return the addresses of *host* in the system's order of preference; raise OSError if none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def host_of(url: str) -> str:
+    """Return the host of *url* in lower case, or nothing if it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_ip_address(host: str) -> bool:

@@ -79,6 +79,7 @@ class Gateway:
         self._allow_private = allow_private
         self._lock = threading.Lock()
         self._open: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._private: set[str] = set()
         self._shut = False
 
     def connect(self, host: str, port: int) -> socket.socket:
@@ -92,6 +93,10 @@ class Gateway:
             raise _unreached("refuses connections") from exc
         except OSError as exc:
             raise _unreached(f"cannot be connected to: {exc.strerror}", transient=True) from exc
+
+    def is_private(self, host: str) -> bool:
+        """Tell whether *host*, when it was last connected to, was at an address that is private."""
+        return host in self._private
 
     def shut(self) -> None:
         """Cut all connections, so that threads that wait for an answer go on, and open no more."""
@@ -112,7 +117,11 @@ class Gateway:
 
     def _permitted(self, host: str, port: int) -> list[str]:
         addresses = [host] if is_ip_address(host) else self._look_up(host, port)
-        permitted = [each for each in addresses if self._allow_private or is_public(each)]
+        permitted = [each for each in addresses if is_public(each)]
+        if self._allow_private:
+            change = self._private.discard if permitted == addresses else self._private.add
+            change(host)
+            permitted = addresses
         if not permitted:
             raise LinkFault(Verdict.SKIPPED, f"is at {addresses[0]}, which is no public address")
         return permitted[:_MOST_ADDRESSES]

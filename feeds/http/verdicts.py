@@ -57,7 +57,8 @@ class Outcome:
     never holds credentials. ``status`` is that of the last answer, ``final_url`` the address that
     gave it, both None without any answer. ``moved_to`` is where permanent redirects lead.
     ``transient`` verdicts may differ in the next run and must not be remembered. ``reach`` is how
-    far the requests came; redirects are answers.
+    far the requests came; redirects are answers. It is ``private`` if that was to hosts at private
+    addresses only, which says nothing of the way to others.
     """
 
     url: str
@@ -71,6 +72,7 @@ class Outcome:
     transient: bool = False
     head_links: HeadLinks | None = None
     reach: Reach = Reach.NONE
+    private: bool = False
 
 
 class LinkFault(Exception):  # noqa: N818 - a finding about an address, not a failure of ours

@@ -73,8 +73,11 @@ class LinkRun:
                     self._learn(counting)
         if not stop.is_set():
             network.check()
-        for left in network.rest(self._clock(), self._ledger.last_answer):
+        for left in network.rest(self._clock(), self._last_answer):
             self._learn(left)
+
+    def _last_answer(self, private: bool) -> datetime | None:
+        return self._ledger.last_answer(private=private)
 
     def _learn(self, outcome: Outcome) -> None:
         self._ledger.record(outcome, self._clock())

@@ -98,7 +98,11 @@ class Crew:
             )
         except LinkFault as fault:
             sign = Sign.SILENT if fault.verdict is Verdict.TIMEOUT else Sign.NOTHING
-            return Finding(_timed(judge_fault(job, fault, self._limits), job, started), sign)
+            private = self._gateway.is_private(job.host)
+            judged = judge_fault(job, fault, self._limits, private=private)
+            return Finding(_timed(judged, job, started), sign)
+        if job.private and not self._gateway.is_private(job.host):
+            job = replace(job, private=False)
         result = _timed(judge(job, reply, self._limits), job, started)
         if reply.status not in OVERLOADED or is_challenge(reply):
             return Finding(result, Sign.ANSWERED)

@@ -17,8 +17,9 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
+from feeds.http.addresses import host_of
 from feeds.http.verdicts import Outcome, Target
-from feeds.links.crawl.jobs import Job, host_of
+from feeds.links.crawl.jobs import Job
 from feeds.problems.errors import FeedsError
 from feeds.workers.processes import begin_worker, count_processors, worker_context
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from feeds.http.addresses import is_private_host
+from feeds.http.addresses import host_of, is_private_host
 from feeds.http.limits import Limits
 from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
 from feeds.values.patterns import is_found
@@ -26,7 +26,8 @@ class Job:
     is where the permanent redirects lead, as long as no temporary one came in between
     (``temporary``). ``fragment`` is that of the latest redirect that has one (RFC 9110, 10.2.2);
     None stands for that of whoever links here. ``spent_seconds`` counts towards the deadline,
-    ``attempt`` towards the retries.
+    ``attempt`` towards the retries. It is ``private`` as long as all hosts that have answered may
+    be at private addresses.
     """
 
     target: Target
@@ -41,19 +42,12 @@ class Job:
     fragment: str | None = None
     attempt: int = 0
     spent_seconds: float = 0.0
+    private: bool = False
     host: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Note the host that the request goes to; several ports are one machine."""
         object.__setattr__(self, "host", host_of(self.url))
-
-
-def host_of(url: str) -> str:
-    """Return the host of *url* in lower case, or nothing if it names none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def first_job(target: Target, limits: Limits) -> Job | Outcome:
@@ -62,7 +56,8 @@ def first_job(target: Target, limits: Limits) -> Job | Outcome:
         url = sendable(target.url, limits)
     except LinkFault as fault:
         return Outcome(target.url, fault.verdict, fault.reason)
-    return Job(target, url, "GET" if target.head_links else "HEAD")
+    method = "GET" if target.head_links else "HEAD"
+    return Job(target, url, method, private=limits.allow_private)
 
 
 def must_skip(url: str, limits: Limits) -> bool:

@@ -69,18 +69,24 @@ def judge(job: Job, reply: Reply, limits: Limits) -> Job | Outcome:
     return _conclude(job, reply, challenged=challenged)
 
 
-def judge_fault(job: Job, fault: LinkFault, limits: Limits) -> Job | Outcome:
-    """Return the outcome that *fault* means for *job*, or the job to try instead."""
+def judge_fault(job: Job, fault: LinkFault, limits: Limits, *, private: bool) -> Job | Outcome:
+    """Return the outcome that *fault* means for *job*, or the job to try instead.
+
+    *private* tells that the host, if any was found, is at a private address.
+    """
     cut = fault.transient and fault.verdict is not Verdict.TIMEOUT
     if job.method == "HEAD" and cut and not limits.retries:
         return replace(job, method="GET")
+    # That a host of this network leads there shows nothing of the way to a public one.
+    answered = job.trail and (private or not job.private)
     return Outcome(
         job.target.url,
         fault.verdict,
         _after_redirects(job, fault.reason),
         moved_to=job.moved_to,
         transient=fault.transient,
-        reach=Reach.ANSWERED if job.trail else fault.reach,
+        reach=Reach.ANSWERED if answered else fault.reach,
+        private=job.private and private,
     )
 
 
@@ -118,7 +124,12 @@ def _follow(job: Job, status: int, location: str, limits: Limits) -> Job | Outco
     if cookie is None and job.method == "HEAD":
         # Some set cookies for GET only.
         return Job(
-            job.target, trail[0], "GET", attempt=job.attempt, spent_seconds=job.spent_seconds
+            job.target,
+            trail[0],
+            "GET",
+            attempt=job.attempt,
+            spent_seconds=job.spent_seconds,
+            private=job.private,
         )
     if cookie is None or len(trail) > limits.max_redirects:
         where = "in a circle" if url in trail else f"more than {limits.max_redirects} times"
@@ -160,6 +171,7 @@ def _dead_end(job: Job, status: int, verdict: Verdict, where: str) -> Outcome:
         job.url,
         job.moved_to,
         reach=Reach.ANSWERED,
+        private=job.private,
     )
 
 
@@ -186,6 +198,7 @@ def _conclude(job: Job, reply: Reply, *, challenged: bool) -> Outcome:
         transient,
         reply.head_links,
         _reach(job, reply),
+        job.private,
     )
 
 

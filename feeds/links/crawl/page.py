@@ -51,5 +51,5 @@ def _ask(session: LinkSession, url: str, limits: Limits) -> Answered:
             step = judge(job, reply, limits)
         except LinkFault as fault:
             reply = None
-            step = judge_fault(job, fault, limits)
+            step = judge_fault(job, fault, limits, private=job.private)
     return Answered(step, reply)

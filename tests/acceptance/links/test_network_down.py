@@ -1,7 +1,9 @@
 """``feeds check-links`` where the network is down, or may be."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,6 +105,45 @@ def test_what_is_known_to_be_dead_stays_so_without_a_network(tmp_path: Path, sit
     code, out, _ = check_here(tmp_path, "--only", "1.md")
     assert (code, out) == (0, f"{UNPROVEN}checked 1 link of 1 seed: 1 unproven\n")
     assert known(tmp_path)[DEAD[0]] == ("broken", 3)
+
+
+@pytest.fixture
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no name be found but that of a host in the intranet, which is this machine."""
+    look_up = socket.getaddrinfo
+
+    def find(host: str, *rest: Any, **options: Any) -> Any:
+        if host.endswith(".example"):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return look_up("127.0.0.1" if host == "wiki.test" else host, *rest, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", find)
+
+
+@pytest.mark.usefixtures("_offline")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "wiki.test"])
+def test_an_answer_from_this_network_proves_nothing_of_the_internet(
+    tmp_path: Path, site: Site, host: str
+) -> None:
+    near = site.url("/fine").replace("127.0.0.1", host)
+    urls = [f"https://{name}.example/" for name in "abcde"]
+    make_folder(tmp_path, *(linking(n, url) for n, url in enumerate([near, *urls], 1)))
+    code, out, err = check_here(tmp_path)
+    assert (code, out) == (2, "")
+    assert "the network seems to be down: none of 5 hosts" in err
+    assert known(tmp_path) == {near: ("ok", 0)}
+    # Nor does it in a later run, of fewer.
+    code, out, _ = check_here(tmp_path, "--only", "2.md")
+    assert (code, out.partition(" (")[2].partition(")")[0]) == (
+        0,
+        "unproven, as no public host has answered in this run or within a day",
+    )
+
+
+def test_a_redirect_from_this_network_shows_nothing_of_the_host_it_leads_to(serve: Serve) -> None:
+    site = serve({"/": a.to("302 Found", lambda _: "https://nowhere.example/")})
+    (outcome,) = check(site.url("/"))
+    assert (outcome.reach, outcome.private) == (Reach.FAILED, False)
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,7 @@ def test_the_validators_of_a_page_are_reported(serve: Serve) -> None:
             etag='"1"',
             last_modified="Sun, 22 Nov 2026 20:00:00 GMT",
             reach=Reach.ANSWERED,
+            private=True,
         )
     ]
 

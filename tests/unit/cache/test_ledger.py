@@ -12,7 +12,7 @@ import pytest
 
 from feeds.cache.ledger import Record, open_ledger
 from feeds.cache.ledger_file import dead_urls
-from feeds.http.verdicts import HeadLinks, Outcome, Verdict
+from feeds.http.verdicts import HeadLinks, Outcome, Reach, Verdict
 from feeds.problems.errors import OutputError
 
 URL = "https://a.example/"
@@ -217,3 +217,31 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert dead_urls(tmp_path, 1) == frozenset({f"{name}{n}" for name in "abcd" for n in range(50)})
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8971/a", "https://[::1]/", "http://localhost/", "https://wiki.corp/"]
+)
+def test_answers_of_private_hosts_are_known_apart(tmp_path: Path, url: str) -> None:
+    near = replace(GOOD, url=url, reach=Reach.ANSWERED, private=True)
+    remember(tmp_path, (GOOD, MONDAY), (near, MONDAY + DAY))
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.last_answer(private=False) == MONDAY
+        assert ledger.last_answer(private=True) == MONDAY + DAY
+
+
+def test_a_host_that_is_not_private_any_more_counts(tmp_path: Path) -> None:
+    near = replace(GOOD, reach=Reach.ANSWERED, private=True)
+    remember(tmp_path, (near, MONDAY))
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.last_answer(private=False) is None
+    remember(tmp_path, (replace(near, private=False), MONDAY + DAY))
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.last_answer(private=False) == MONDAY + DAY
+
+
+def test_a_ledger_of_before_private_hosts_were_noted_keeps_what_it_knows(tmp_path: Path) -> None:
+    remember(tmp_path, (GOOD, MONDAY))
+    with closing(sqlite3.connect(tmp_path / "links.sqlite")) as connection:
+        connection.execute("DROP TABLE private_host")
+    assert remember(tmp_path) == Record(GOOD, MONDAY, 0)

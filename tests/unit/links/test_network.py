@@ -20,6 +20,10 @@ def unreached(host: str) -> Outcome:
     return outcome(host, Reach.FAILED)
 
 
+def private(outcome: Outcome) -> Outcome:
+    return replace(outcome, private=True)
+
+
 def run(outcomes: list[Outcome], last: datetime | None = None) -> tuple[list[Outcome], bool]:
     """Return what counts of *outcomes* in the end, and whether the network seems to be down."""
     network, counting = Network(), []
@@ -31,7 +35,7 @@ def run(outcomes: list[Outcome], last: datetime | None = None) -> tuple[list[Out
         down = True
     else:
         down = False
-    return counting + network.rest(NOW, lambda: last), down
+    return counting + network.rest(NOW, lambda _: last), down
 
 
 ANSWERED = replace(outcome("x", Reach.ANSWERED, Verdict.OK), final_url="https://x.example/")
@@ -76,7 +80,7 @@ def test_with_few_hosts_another_answer_within_a_day_proves_a_failure(
     unproven = replace(
         failure,
         verdict=Verdict.UNPROVEN,
-        reason="refuses connections (unproven, as no host has answered in this run or within a day)",
+        reason="refuses connections (unproven, as no public host has answered in this run or within a day)",
         transient=True,
     )
     assert run([failure], last) == ([failure if proven else unproven], False)
@@ -88,7 +92,7 @@ def test_what_is_proven_is_not_kept() -> None:
     assert network.sift(CONNECTED) == []
     assert network.sift(ANSWERED) == [unreached("a"), CONNECTED, ANSWERED]
     assert network.sift(unreached("b")) == [unreached("b")]
-    assert network.rest(NOW, lambda: None) == []
+    assert network.rest(NOW, lambda _: None) == []
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -141,3 +145,43 @@ def test_a_proxy_that_is_not_used_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         network.sift(unreached(host))
     with pytest.raises(NetworkDownError, match=r"5 hosts .* without the proxy that"):
         network.check()
+
+
+NEAR = private(ANSWERED)
+
+
+@pytest.mark.parametrize("others", [[NEAR], [private(CONNECTED)], [NEAR, private(unreached("n"))]])
+def test_an_answer_of_a_private_host_proves_nothing_of_others(others: list[Outcome]) -> None:
+    many, few = ([unreached(host) for host in hosts] for hosts in ("abcde", "abcd"))
+    assert run([*many, *others])[1]
+    assert run([*others, *many])[1]
+    counting, down = run([*others, *few])
+    assert not down
+    assert [each.verdict for each in counting if not each.private] == [Verdict.UNPROVEN] * 4
+
+
+def test_private_hosts_are_proven_by_any_answer() -> None:
+    failures = [private(unreached(host)) for host in "abcdef"]
+    for answer in (NEAR, ANSWERED):
+        assert run([*failures, answer]) == ([*failures, answer], False)
+        assert run([answer, *failures]) == ([answer, *failures], False)
+
+
+def test_private_hosts_that_share_a_page_do_not_fence_off_others() -> None:
+    fenced = [private(redirected(host, PORTAL)) for host in "abc"]
+    others = [redirected(host, "http://consent.example/") for host in "de"]
+    assert run([*fenced, *others]) == ([*fenced, *others], False)
+
+
+def test_an_earlier_answer_is_asked_for_by_whether_the_host_is_private() -> None:
+    network, asked = Network(), []
+    for outcome in (unreached("a"), private(unreached("b"))):
+        network.sift(outcome)
+
+    def last_answer(private: bool) -> datetime | None:
+        asked.append(private)
+        return NOW if private else None
+
+    public, near = network.rest(NOW, last_answer)
+    assert sorted(asked) == [False, True]
+    assert (public.verdict, near) == (Verdict.UNPROVEN, private(unreached("b")))

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.http.addresses import host_of
 from feeds.http.limits import Limits
 from feeds.http.verdicts import LinkFault, Outcome, Target, Verdict
-from feeds.links.crawl.jobs import Job, first_job, host_of, sendable
+from feeds.links.crawl.jobs import Job, first_job, sendable
 
 SETTINGS = Limits(skip=(r"^https?://local\.", "/draft/"))
 
