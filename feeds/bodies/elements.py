@@ -73,7 +73,7 @@ FATES = {
         " output picture progress rb selectedcontent slot",
         Fate.BLOCK: "dialog fieldset form frameset legend marquee optgroup search",
         # What they say is for browsers, players and forms.
-        Fate.SILENT: "base command datalist isindex keygen link menuitem meta nextid param source"
+        Fate.SILENT: "base command isindex keygen link menuitem meta nextid param source"
         " spacer style title track",
         Fate.LOST: "script template",
         Fate.LITERAL: "listing plaintext xmp",
@@ -81,7 +81,7 @@ FATES = {
         Fate.EMBED: "applet audio bgsound embed fencedframe frame iframe object portal video",
         Fate.PICTURE: "img",
         Fate.AREA: "area",
-        Fate.CONTROL: "button input option select textarea",
+        Fate.CONTROL: "button datalist input option select textarea",
         Fate.FORMULA: "math",
         Fate.DRAWING: "svg",
     }.items()

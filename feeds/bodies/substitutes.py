@@ -6,7 +6,7 @@ from lxml import etree
 from markupsafe import escape
 
 from feeds.bodies.addresses import is_in_page, picture_address, resolve, resolve_link
-from feeds.bodies.elements import FATES, Fate
+from feeds.bodies.elements import ENDS_PARAGRAPH, FATES, Fate
 from feeds.bodies.embeds import find_embed, host_of, is_excuse
 from feeds.bodies.formulas import formula_html
 from feeds.bodies.nesting import as_written, parse_html
@@ -16,6 +16,9 @@ _FRAMES = frozenset({"iframe", "fencedframe"})
 # Of these, only those without content are anything by themselves.
 _DRAWN = frozenset({"canvas", "meter", "progress"})
 _PICTURES = ("-img", "-image", "-picture", "-anim")
+_OF_PICTURES = frozenset({"source", "img", "image"})
+# What AMP shows before a picture is there, or if it cannot be shown.
+_INSTEAD = frozenset({"placeholder", "fallback"})
 _GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+)\.js\b", re.ASCII)
 # Other types are data, which nobody sees (HTML, section 4.12.1).
 _SCRIPT_TYPES = frozenset(
@@ -25,6 +28,9 @@ _SCRIPT_TYPES = frozenset(
 _LONGEST_PLACEHOLDER = 400
 # SVG 2, section 11.5: text goes on from another place.
 _MOVES = frozenset({"x", "y", "dx", "dy"})
+# Lists of options, and elements that no option has.
+_LISTS = frozenset({"datalist", "select"})
+_BEHIND_LISTS = ENDS_PARAGRAPH - {"div", "hr"}
 _UNSEEN_INPUTS = frozenset({"hidden", "password", "file", "color", "range"})
 
 
@@ -111,30 +117,51 @@ def _fallback(writer: Writer, name: str, element: etree._Element, *, linked: boo
         if text and not linked:
             writer.children(parse_html(as_written(text_of(element)))[0])
         return bool(text)
-    nested = any(
+    if linked and (not text or is_excuse(text)):
+        return False
+    if not _shows_anything(element):
+        return False
+    writer.gap()
+    writer.children(element)
+    return True
+
+
+def _shows_anything(element: etree._Element) -> bool:
+    """Tell whether there is a text, a link, a picture or a frame in *element*."""
+    return bool(text_of(element).strip()) or any(
         found.tag == "a" or FATES.get(str(found.tag)) in (Fate.EMBED, Fate.PICTURE)
         for found in element.iterdescendants()
     )
-    if linked and (not text or is_excuse(text)):
-        return False
-    if text or nested:
-        writer.gap()
-        writer.children(element)
-    return bool(text or nested)
 
 
 def _pictures(writer: Writer, element: etree._Element) -> None:
-    """Write the image of a picture *element*, at an address of its sources if it has none."""
-    sets = [
-        source.get(key) or ""
-        for source in element.iter("source")
-        for key in ("srcset", "data-srcset")
-    ]
+    """Write the image of a picture *element*, at an address of its sources if it has none.
+
+    What else stands in it is shown, as browsers do: it may be all that follows, if it has no end.
+    """
     images = list(element.iter("img", "image"))
+    others = text_of(element).strip() or not _OF_PICTURES.issuperset(
+        found.tag for found in element.iterdescendants()
+    )
+    if images and others:
+        for image in images:
+            sources = reversed(list(image.itersiblings("source", preceding=True)))
+            if sets := [*filter(None, map(_set_of, sources))]:
+                image.set("srcset", ", ".join(filter(None, [image.get("srcset"), *sets])))
+        writer.children(element)
+        return
+    sets = [_set_of(source) for source in element.iter("source")]
     for image in images:
         _picture(writer, "img", image, *sets)
     if not images and (address := picture_address(writer.base, {}, *sets)):
         writer.image(address, "", etree.Element("img"))
+    if not images and others:
+        writer.children(element)
+
+
+def _set_of(source: etree._Element) -> str:
+    sets = (source.get(key) for key in ("srcset", "data-srcset"))
+    return ", ".join(filter(None, sets))
 
 
 def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> None:
@@ -146,6 +173,25 @@ def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> 
         writer.text(alternative)
     elif len(attributes.get("src", "")) > _LONGEST_PLACEHOLDER:
         writer.lose(name, element)
+    if len(element) or element.text:
+        _behind_picture(writer, element)
+
+
+def _behind_picture(writer: Writer, element: etree._Element) -> None:
+    """Write what stands in a picture *element*, but for what stands in for it.
+
+    HTML's has an end and no content, and AMP's is often written so.
+    """
+    for child in list(element):
+        is_shown = child.tag == "img" and (
+            picture_address(writer.base, attributes_of(child)) in writer.pictures
+        )
+        if is_shown or child.tag == "noscript" or not _INSTEAD.isdisjoint(child.keys()):
+            nothing = etree.Element("meta")
+            nothing.tail = child.tail
+            element.replace(child, nothing)
+    if _shows_anything(element):
+        writer.children(element)
 
 
 def _area(writer: Writer, _name: str, element: etree._Element) -> None:
@@ -221,12 +267,23 @@ def _control(writer: Writer, name: str, element: etree._Element) -> None:
     writer.gap()
     if name == "button":
         writer.children(element)
-    elif name == "select":
-        _select(writer, element)
+    elif name in _LISTS:
+        if _is_unended(element):
+            writer.lose(name, element)
+        if name == "select":
+            _select(writer, element)
     elif name == "input":
         _input(writer, element)
     else:
         writer.text(text_of(element))
+
+
+def _is_unended(element: etree._Element) -> bool:
+    """Tell whether the text that follows a list of options stands in it, for want of an end."""
+    texts = (element.text, *(child.tail for child in element))
+    return any(text and not text.isspace() for text in texts) or any(
+        found.tag in _BEHIND_LISTS for found in element.iterdescendants()
+    )
 
 
 def _select(writer: Writer, element: etree._Element) -> None:

@@ -22,7 +22,6 @@ from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles, text_of
 from feeds.validation.rules.fields_in_body import is_field
-from feeds.validation.schema.signs import find_signs, is_own_draft
 
 RULE = documented(__name__, Severity.ERROR)
 
@@ -47,6 +46,9 @@ def check(articles: Articles) -> Iterator[Fault]:
 
 
 def _faults(name: str, text: str, source: str) -> Iterator[Fault]:
+    # Hardly any text has such a line.
+    from feeds.validation.schema.signs import find_signs, is_own_draft
+
     for found in [*_FIELD.finditer(source)][-_MOST:]:
         field, value = found["name"], found["value"] or ""
         signs = find_signs({field: value}, frozenset())
