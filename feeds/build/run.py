@@ -84,12 +84,14 @@ def build_feeds(
 class Planned(NamedTuple):
     """What a build would write if all was meant that it does not do unasked.
 
-    ``files`` are by their paths below the output folder: the catalogue, each feed in the format
-    that says most, and the manifest, which says what would be in archives. ``withheld`` are
-    sentences on what would not be done unasked, ``moved`` the feeds that would stand elsewhere.
+    ``files`` are by their paths below the output folder: the catalogue, each feed in that one of
+    its ``formats`` that says most, and the manifest, which says what would be in archives.
+    ``withheld`` are sentences on what would not be done unasked, ``moved`` the feeds that would
+    stand elsewhere.
     """
 
     files: Mapping[str, bytes]
+    formats: tuple[str, ...]
     withheld: tuple[str, ...]
     moved: tuple[MovedFeed, ...]
 
@@ -107,7 +109,8 @@ def render_feeds(
     _require_address(settings)
     folder = open_folder(settings.seeds.path)
     folder.require()
-    best = tuple(name for name in PARSERS if name in settings.build.formats)[:1]
+    formats = settings.build.formats
+    best = tuple(name for name in PARSERS if name in formats)[:1]
     settings = with_published_ids(settings)._replace(build=settings.build._replace(formats=best))
     options = BuildOptions(use_cache=False, dry_run=True, allow_empty=True)
 
@@ -123,7 +126,7 @@ def render_feeds(
             }
             guard = rendering.guard
             withheld = guard.find_concerns(BuildOptions(dry_run=True)).errors
-            return Planned(files, withheld, guard.turnover.moves)
+            return Planned(files, formats, withheld, guard.turnover.moves)
 
     return _retry(render, folder)
 

@@ -69,5 +69,5 @@ def _compare_build(
     settings = load(config, {"build.out": before})
     with progress_line(quiet=False) as progress:
         planned = render_feeds(settings, now=now or clock(), progress=progress.show)
-    found = compare(published, Output(planned.files.get, "the build"))
+    found = compare(published, Output(planned.files.get, "the build", planned.formats))
     return replace(found, withheld=planned.withheld, moved=planned.moved)

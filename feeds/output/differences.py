@@ -1,6 +1,6 @@
 """What subscribers will see when one output folder takes the place of another."""
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -36,7 +36,9 @@ class FeedDifference:
 
     ``dropped`` are entries that newer ones pushed out, into the archive if there is one,
     ``withdrawn`` those that are gone otherwise. ``reannounced`` are those that readers show once
-    more, as their id changed. ``pages`` counts those of the archive.
+    more, as their id changed. ``pages`` counts those of the archive. ``changed`` are names of what
+    differs of the feed itself. ``lost`` are its files, by the names of their formats, that are gone
+    though the feed is not.
     """
 
     path: str
@@ -48,13 +50,18 @@ class FeedDifference:
     dropped: tuple[Announcement, ...] = ()
     withdrawn: tuple[Announcement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
+    changed: tuple[str, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether subscribers will see no difference."""
         entries = self.new + self.dropped + self.withdrawn
         changes = self.updated + self.reannounced
-        return self.state is FeedState.KEPT and not (entries or changes or any(self.pages))
+        itself = self.changed or self.lost
+        return self.state is FeedState.KEPT and not (
+            entries or changes or itself or any(self.pages)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +137,15 @@ def _compare_feed(path: str, before: Output, after: Output) -> FeedDifference:
     # Only from a feed that the limit cuts can newer entries push others out.
     cut = shown if new.total > len(shown) else ()
     was_shown = before.entries(path, old_format)
+    lost = {name: file for name, file in old.files.items() if not after.has(path, name)}
+    about = {
+        "title": (old.title, new.title),
+        "description": (old.description, new.description),
+        "language": (before.language, after.language),
+    }
+    changed = tuple(name for name, (was, is_) in about.items() if was != is_)
     return _compare_entries(
-        FeedDifference(path, new.title, FeedState.KEPT),
+        FeedDifference(path, new.title, FeedState.KEPT, changed=changed, lost=lost),
         (*was_shown, *_announced_again(before.vanished(path, old_format, after), was_shown, shown)),
         shown,
         same_format=bool(shared),

@@ -1,7 +1,7 @@
 """The feeds of an output folder, read as their subscribers get them."""
 
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ class _Listed(NamedTuple):
     """A feed as the catalogue lists it: ``files`` are paths by the name of their format."""
 
     title: str
+    description: str
     total: int
     files: Mapping[str, str]
 
@@ -38,13 +39,15 @@ class _Listed(NamedTuple):
 class Output:
     """The feeds of an output folder, or of what would be written there."""
 
-    def __init__(self, read: ContentOf, where: str) -> None:
+    def __init__(self, read: ContentOf, where: str, formats: Collection[str] = ()) -> None:
         """Take the catalogue from *read*; messages call the folder *where*.
 
-        Raises OutputError if there is none, or if no build wrote it.
+        All feeds would be in *formats* besides those that the catalogue names. Raises OutputError
+        if there is none, or if no build wrote it.
         """
         self.read = read
         self._where = where
+        self._formats = formats
         content = read(CATALOGUE)
         if content is None:
             raise OutputError(
@@ -55,9 +58,14 @@ class Output:
             catalogue = json.loads(content)
             self.feeds = {feed["path"]: _listed(feed) for feed in catalogue["feeds"]}
             self.site_id = _text_or_none(catalogue.get("id"))
+            self.language = _text_or_none(catalogue.get("language"))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
         self.history = _load_history(read)
+
+    def has(self, path: str, format_name: str) -> bool:
+        """Tell whether the feed at *path* is, or would be, in the format of that name."""
+        return format_name in self._formats or format_name in self.feeds[path].files
 
     def archived(self, path: str) -> Set[int]:
         """Return the hashes of the ids in the archive of the feed at *path*, so far as known."""
@@ -114,7 +122,8 @@ def _load_history(read: ContentOf) -> History:
 
 def _listed(feed: Mapping[str, Any]) -> _Listed:
     files = {str(item["name"]): str(item["path"]) for item in feed["formats"]}
-    return _Listed(str(feed["title"]), int(feed["total"]), files)
+    about = str(feed["title"]), str(feed.get("description", ""))
+    return _Listed(*about, int(feed["total"]), files)
 
 
 def shown_entries(out: Path) -> dict[str, tuple[str, ...]]:

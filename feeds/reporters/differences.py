@@ -1,5 +1,6 @@
 """What subscribers will see: as text, as JSON, and as Markdown for a pull request's comment."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from feeds.config.tables import toml_text
@@ -19,6 +20,10 @@ _REMEDY = "write the old id into the field id of the seed"
 _NEW_IDS = (
     "the ids of all feeds change, and readers may take them for other feeds: to keep them, write"
     " id = {} under [site] in feeds.toml"
+)
+_LOST = (
+    "who subscribed to {} gets nothing any more: to keep them, write {} into build.formats of"
+    " feeds.toml"
 )
 _STATES = {
     FeedState.KEPT: "",
@@ -68,9 +73,11 @@ def _told(feed: FeedDifference) -> Iterator[tuple[str, Announcement, str]]:
 
 
 def _counts(feed: FeedDifference) -> str:
-    """Return how many entries and pages are new, changed or gone; "empty" for a feed of none."""
+    """Return what is new, changed or gone, and how many entries; "empty" for a feed of none."""
     counts = {name: len(getattr(feed, kind)) for kind, name in _KINDS.items()}
-    counted = [f"{number:,} {name}" for name, number in counts.items() if number]
+    counted = [f"another {name}" for name in feed.changed]
+    counted += [f"{file.rpartition('/')[2]} withdrawn" for file in feed.lost.values()]
+    counted += [f"{number:,} {name}" for name, number in counts.items() if number]
     pages = feed.pages._asdict().items()
     counted += [f"{count(number, 'archive page')} {what}" for what, number in pages if number]
     return ", ".join(counted) or "empty"
@@ -80,8 +87,20 @@ def _warnings(differences: Differences) -> Iterator[str]:
     if differences.reannounced:
         entries = count(len(differences.reannounced), "entry", "entries")
         yield f"subscribers get {entries} once more, with a new id: {_REMEDY}"
+    for name, files in sorted(_lost(differences).items()):
+        others = f" or {len(files) - 1:,} others" if len(files) > 1 else ""
+        yield _LOST.format(f"{files[0]}{others}", toml_text(name))
     if differences.former_site is not None:
         yield _NEW_IDS.format(toml_text(differences.former_site))
+
+
+def _lost(differences: Differences) -> dict[str, list[str]]:
+    """Return the files of feeds that stay without them, by the name of their format."""
+    lost: dict[str, list[str]] = defaultdict(list)
+    for feed in differences.feeds:
+        for name, file in feed.lost.items():
+            lost[name].append(file)
+    return lost
 
 
 def _summary(differences: Differences) -> str:
@@ -145,6 +164,8 @@ def _feed_object(feed: FeedDifference) -> dict[str, object]:
         "path": feed.path,
         "title": feed.title,
         "state": feed.state,
+        "changed": feed.changed,
+        "withdrawn_files": [*feed.lost.values()],
         **{kind: [_object(found, kind) for found in getattr(feed, kind)] for kind in _KINDS},
         "pages": feed.pages._asdict(),
     }

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -182,7 +183,8 @@ def test_feeds_without_a_common_format_differ_in_what_both_say_only() -> None:
     before = feed(entry(1, content="<p>a</p>", updated=entry(5).updated))
     after = feed(entry(1, content="<p>b</p>"))
     there, here = output(before, formats=("json",)), output(after, formats=("rss",))
-    assert compare(there, here) == Differences((), 1)
+    (found,) = compare(there, here).feeds
+    assert ids(found) == {}
 
 
 def test_a_feed_may_come_and_go() -> None:
@@ -248,3 +250,26 @@ def test_what_no_build_wrote_ends_the_comparison(
     with pytest.raises(OutputError) as caught:
         compare(Output(read, "out"), Output(read, "out"))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("format_name", ALL)
+def test_formats_that_go_are_lost_to_their_subscribers(format_name: str) -> None:
+    others = [name for name in ALL if name != format_name]
+    names = {name: f"topics/ai/{FORMATS[name].file_name}" for name in ALL}
+    before, after = output(feed(entry(1))), output(feed(entry(1)), formats=(format_name,))
+    (found,) = compare(before, after).feeds
+    assert found.lost == {name: names[name] for name in reversed(others)}
+    assert compare(after, before).feeds == ()
+    # A build that is only planned renders one format of all that it would write.
+    planned = Output(after.read, "the build", ALL)
+    assert compare(before, planned).feeds == ()
+
+
+def test_what_a_feed_says_of_itself_is_compared() -> None:
+    same = feed(entry(1))
+    for other, changed in (
+        (replace(same, title="other"), ("title",)),
+        (replace(same, description="other"), ("description",)),
+    ):
+        (found,) = compare(output(same), output(other)).feeds
+        assert found.changed == changed

@@ -99,7 +99,16 @@ def test_json_has_every_entry_under_its_kind() -> None:
 
     pages = {"added": 0, "changed": 0, "removed": 0}
     nothing: dict[str, list[object]] = {
-        key: [] for key in ("new", "updated", "reannounced", "dropped", "withdrawn")
+        key: []
+        for key in (
+            "changed",
+            "withdrawn_files",
+            "new",
+            "updated",
+            "reannounced",
+            "dropped",
+            "withdrawn",
+        )
     }
     assert json.loads(render_json(differences())) == {
         "compared": 2,
@@ -112,6 +121,8 @@ def test_json_has_every_entry_under_its_kind() -> None:
                 "path": "topics/ai",
                 "title": FEED.title,
                 "state": "kept",
+                "changed": [],
+                "withdrawn_files": [],
                 "new": [shown(5, 6, title="*New* <b>")],
                 "updated": [shown(4, 5, title="Other", changed=["title"])],
                 "reannounced": [shown(3, 4, id="urn:new", former_id="urn:3")],
@@ -138,3 +149,26 @@ def test_text_escapes_what_could_drive_a_terminal() -> None:
     pair = Change(new, hostile, ("title",))
     text = render_text(Differences((replace(found, new=(), updated=(pair,)),), 1))
     assert "  updated (title): \\x1b[2J <https://example.org/2>\n" in text
+
+
+def test_what_becomes_of_the_feed_itself_is_told() -> None:
+    before = output(feed(entry(1)), feed(entry(1), path="topics/gone"))
+    renamed = replace(feed(entry(1)), title="Other", description="New")
+    found = compare(before, output(renamed, formats=("rss",)))
+    text = render_text(found)
+    assert text == (
+        "topics/ai: another title, another description, feed.json withdrawn, atom.xml withdrawn\n"
+        "topics/gone (withdrawn feed): 1 withdrawn\n"
+        "  withdrawn: Title 1 <https://example.org/1>\n"
+        "warning: who subscribed to topics/ai/atom.xml gets nothing any more: to keep"
+        ' them, write "atom" into build.formats of feeds.toml\n'
+        "warning: who subscribed to topics/ai/feed.json gets nothing any more: to keep"
+        ' them, write "json" into build.formats of feeds.toml\n'
+        "2 of 2 feeds will look different\n"
+    )
+    assert all(line.partition(": ")[2] in render_markdown(found) for line in text.splitlines()[:1])
+    kept = json.loads(render_json(found))["feeds"][0]
+    assert (kept["changed"], kept["withdrawn_files"]) == (
+        ["title", "description"],
+        ["topics/ai/feed.json", "topics/ai/atom.xml"],
+    )
