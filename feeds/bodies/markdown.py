@@ -242,7 +242,8 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark", {"html": True, "tasklists": True})
     # A link is one whatever its scheme: what is not safe loses its address later, and is told of.
-    vars(parser)["validateLink"] = bool
+    # So is one without an address, as comments are written: [comment]: <> (text).
+    vars(parser)["validateLink"] = lambda _url: True
     parser.enable(["table", "strikethrough"])
     # In brackets alone: ^[text] is not GitHub's, and a caret before a bracket is no rarity.
     parser.use(footnote_plugin, inline=False)

@@ -1,0 +1,81 @@
+"""``shown-comment``: a comment of the body that subscribers read.
+
+What: The body holds what is meant as a comment and is shown as text: ``<!-- -->`` that begins
+    within a line and has an empty line in it, ``<! >``, ``<!- ->`` or dashes of typography in their
+    place; or the definition of a link that serves as a comment, as in ``[//]: # (text)``, and is
+    none by CommonMark: with parentheses in it, or behind the line of a paragraph.
+
+Why: Subscribers read what a comment was to keep from them.
+
+Example:
+    title: "Chips"
+    ---
+
+    Chips are small. <!- ask Jane before we say so ->
+
+Remedy: Write <!-- before it and --> behind it, on lines of their own, without an empty line in it;
+    or remove it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from feeds.expressions import expression
+from feeds.problems.diagnostics import Severity, quote
+from feeds.problems.faults import Fault
+from feeds.problems.rule import documented
+from feeds.validation.articles import Articles
+
+RULE = documented(__name__, Severity.WARNING)
+
+OF_BODY = True
+
+# The beginning of a comment, without its second dash or with others; and one that ends at once
+# (HTML, section 13.2.5.43), so that what follows is text.
+_BEGINNING = expression(
+    r"<!(?:-(?!-)|[\u2010-\u2015\u2212]|-->|--->|(?=\s[^\n<>]{1,400}>))[^\n]{0,400}"
+)
+_EMPTY_LINE = expression(r"\n[ \t\r>]*(?=\n)")
+# Links of such names are never referred to.
+_DEFINITION = expression(r"(?m:^)[ \t>*+-]{0,40}(?P<name>\[(?://|comments?)\]:?)[^\n]{0,400}")
+_CODE = expression(r"<(code|pre)[\s>].*?</\1>", re.DOTALL)
+
+
+def check(articles: Articles) -> Iterator[Fault]:
+    """Yield a fault of the first comment that is text."""
+    body = articles.body
+    in_html = "<!" in body and (_BEGINNING.search(body) or _open_comment(body) >= 0)
+    may_define = "[//" in body or "[comment" in body
+    if not in_html and not (may_define and _DEFINITION.search(body)):
+        return
+    # Code shows them as well, and is meant to.
+    from feeds.bodies.markdown import without_code
+
+    text, html = without_code(body), _CODE.sub("", articles.body_html)
+    if span := _find(text, html):
+        written = re.split(r"[\r\n]", text[slice(*span)], maxsplit=1)[0].strip()
+        yield RULE.in_body(span, f"shows as text what is meant as a comment: {quote(written)}")
+
+
+def _find(text: str, html: str) -> tuple[int, int] | None:
+    """Return where in *text*, a body without its code, a comment is that its *html* shows."""
+    if "&lt;!" in html or "--&gt;" in html:
+        if found := _BEGINNING.search(text):
+            return found.span()
+        if (start := _open_comment(text)) >= 0:
+            return start, start + len("<!--")
+    for found in _DEFINITION.finditer(text):
+        if found["name"] in html:
+            return found.start("name"), found.end()
+    return None
+
+
+def _open_comment(body: str) -> int:
+    """Return where a comment begins in *body* that has an empty line in it; -1 if none does."""
+    start = 0
+    for line in _EMPTY_LINE.finditer(body) if "<!--" in body else ():
+        at = body.rfind("<!--", start, line.start())
+        if at >= 0 and body.find("-->", at, line.start()) < 0:
+            return at
+        start = line.start()
+    return -1
