@@ -55,6 +55,10 @@ _POSTPONED = (
     " meant"
 )
 _DEAD = "{} withdrawn, since the link is dead: {}; feeds check-links --suggest may find another"
+_UNSEEN = (
+    "{} in no feed, since each shows the newest {:,} only: {}; raise build.limit in feeds.toml, or"
+    " set build.archive = true, which shows each once and keeps it in a page"
+)
 _HANDED_OVER = (
     "{path} is the address of {old} and would become that of {new}, so that its subscribers get"
     " other articles; choose another slug in feeds.toml, or make one name an alias of the other; "
@@ -129,6 +133,7 @@ class Guard:
             *self._find_twins(),
             *self._find_parts_gone(),
             *(() if errors or options.allow_withdraw else self._find_left_out(missing)),
+            *self._find_unseen(again),
         ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
@@ -201,6 +206,19 @@ class Guard:
             if paths := sorted(collection.former_holders(ids).values()):
                 are = "is" if len(paths) == 1 else "are"
                 yield text.format(f"{_entries(len(paths))} {are}", some_of(paths))
+
+    def _find_unseen(self, again: Mapping[str, str]) -> Iterator[str]:
+        """Yield which entries are new and in no feed, as newer ones fill all of theirs."""
+        # An archive shows once what it takes in. At first, and where a manifest was lost, all are
+        # new.
+        if not self._sources or self._grouped.archiving:
+            return
+        collection = self._grouped.seeds.collection
+        unseen = collection.ids() - self._published
+        unseen -= {hash_id(id_) for id_ in (*self.articles, *again.values())} if unseen else set()
+        if paths := sorted(collection.paths(unseen)):
+            are = "1 new entry is" if len(paths) == 1 else f"{len(paths):,} new entries are"
+            yield _UNSEEN.format(are, self._context.settings.build.limit, some_of(paths))
 
     def _find_set_back(self) -> Iterator[str]:
         """Yield that the clock was set back, if by what it says published articles are to come."""

@@ -90,6 +90,12 @@ class Collection:
         """Return the hashes of the ids of all entries, once this is settled."""
         return set(self._ids) - {0}
 
+    def paths(self, ids: Set[int]) -> list[str]:
+        """Return the paths of the seeds of entries whose *ids* have these hashes."""
+        return (
+            [self.listing.path(n) for n, id_ in enumerate(self._ids) if id_ in ids] if ids else []
+        )
+
     def reasons(self, ids: Set[int]) -> dict[int, Exclusion]:
         """Return why entries are left out whose *ids* have these hashes, so far as seeds tell."""
         return {

@@ -75,7 +75,7 @@ def _told(feed: FeedDifference) -> Iterator[tuple[str, Announcement, str]]:
 def _counts(feed: FeedDifference) -> str:
     """Return what is new, changed or gone, and how many entries; "empty" for a feed of none."""
     counts = {name: len(getattr(feed, kind)) for kind, name in _KINDS.items()}
-    counted = [f"another {name}" for name in feed.changed]
+    counted = [f"another {' and '.join(feed.changed)}"] if feed.changed else []
     counted += [f"{file.rpartition('/')[2]} withdrawn" for file in feed.lost.values()]
     counted += [f"{number:,} {name}" for name, number in counts.items() if number]
     pages = feed.pages._asdict().items()

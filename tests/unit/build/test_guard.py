@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,6 +206,40 @@ def test_seeds_without_an_id_hide_none_that_is_gone(tmp_path: Path, is_new: bool
     )
     assert folder.build().seedless == said
     assert folder.build().seedless == ""
+
+
+OLD = {"publishedDateTime": "2005-12-01T00:00:00Z"}
+UNSEEN = (
+    "in no feed, since each shows the newest 4 only: {}; raise build.limit in feeds.toml, or"
+    " set build.archive = true, which shows each once and keeps it in a page"
+)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_new_article_that_no_feed_shows_is_named(folder: ChangingFolder, dry_run: bool) -> None:
+    five, six = (str(folder.seeds / name) for name in ("5.md", "6.md"))
+    folder.write("6.md", topics="AI")
+    folder.build()
+    folder.write("6.md", **OLD)
+    assert folder.build(dry_run=dry_run).warnings == (f"1 new entry is {UNSEEN.format(six)}",)
+    folder.write("5.md", **OLD)
+    folder.write("7.md", **OLD, topics="[Rare]")
+    named = UNSEEN.format(f"{five}, {six}" if dry_run else five)
+    are = "2 new entries are" if dry_run else "1 new entry is"
+    assert folder.build().warnings == (f"{are} {named}",)
+    folder.write("5.md", **OLD, title="Other")
+    assert folder.build().warnings == ()
+
+
+@pytest.mark.parametrize("build", [{"limit": 9}, {"archive": True}])
+def test_a_new_article_that_is_dated_back_need_not_be_unseen(
+    tmp_path: Path, build: dict[str, Any]
+) -> None:
+    folder = ChangingFolder(tmp_path, 5, **build)
+    folder.build()
+    folder.write("6.md", **OLD)
+    assert folder.build().warnings == ()
+    assert b"example.org/6" in (folder.out / "all" / "feed.json").read_bytes()
 
 
 def test_what_is_withheld_leaves_nothing_out(folder: ChangingFolder) -> None:

@@ -157,7 +157,7 @@ def test_what_becomes_of_the_feed_itself_is_told() -> None:
     found = compare(before, output(renamed, formats=("rss",)))
     text = render_text(found)
     assert text == (
-        "topics/ai: another title, another description, feed.json withdrawn, atom.xml withdrawn\n"
+        "topics/ai: another title and description, feed.json withdrawn, atom.xml withdrawn\n"
         "topics/gone (withdrawn feed): 1 withdrawn\n"
         "  withdrawn: Title 1 <https://example.org/1>\n"
         "warning: who subscribed to topics/ai/atom.xml gets nothing any more: to keep"
