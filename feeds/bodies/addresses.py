@@ -12,6 +12,9 @@ _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = ("http", "https")
+_OWN_MACHINE = re.compile(
+    r"https?://(?:(?:[\w-]+\.)*localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?![\w.-])"
+)
 _CREDENTIALS = re.compile(r"\A([a-z]+://)[^/?#]*@")
 
 LINK_SCHEMES = frozenset(
@@ -19,6 +22,8 @@ LINK_SCHEMES = frozenset(
     " smsto ssh tel urn webcal wtai xmpp".split()
 )
 """Schemes that lead readers somewhere, and run nothing (HTML, section 8.3.1.3, safelisted)."""
+OF_OWN_MACHINE = "an address on the machine of its writer"
+"""What a body is said to lose with an address that leads each reader to the own machine."""
 # These lead nowhere but in the page that they stand in.
 _OF_PAGES = frozenset({"about", "blob", "data", "javascript", "vbscript"})
 
@@ -48,6 +53,11 @@ def lost_scheme(value: str | None) -> str | None:
     """Return the scheme of the link to *value* if no feed can have it, though somebody meant it."""
     scheme = scheme_of(_trimmed(value))
     return None if not scheme or scheme in {*_SPECIAL, *LINK_SCHEMES, *_OF_PAGES} else scheme
+
+
+def is_of_own_machine(address: str) -> bool:
+    """Tell whether *address*, an absolute one, leads all readers to their machine (RFC 6761)."""
+    return _OWN_MACHINE.match(address) is not None
 
 
 def scheme_of(address: str) -> str:

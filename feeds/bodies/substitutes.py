@@ -5,7 +5,14 @@ import re
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import is_in_page, picture_address, resolve, resolve_link
+from feeds.bodies.addresses import (
+    is_in_page,
+    lost_scheme,
+    picture_address,
+    resolve,
+    resolve_link,
+    scheme_of,
+)
 from feeds.bodies.elements import ENDS_PARAGRAPH, FATES, Fate
 from feeds.bodies.embeds import find_embed, host_of, is_excuse
 from feeds.bodies.formulas import formula_html
@@ -24,6 +31,8 @@ _GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+)\.js\b", re.ASCII)
 _SCRIPT_TYPES = frozenset(
     {"", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/jsx"}
 )
+# MathJax 2 and kramdown have formulas in scripts.
+_FORMULA_TYPE = re.compile(r"(?:math/(?:tex|asciimath)|text/(?:x-)?tex)\b")
 # The smallest pictures, which stand where another one is to be, have some 80 characters.
 _LONGEST_PLACEHOLDER = 400
 # SVG 2, section 11.5: text goes on from another place.
@@ -61,8 +70,12 @@ def _lose(writer: Writer, name: str, element: etree._Element) -> None:
         writer.children(element)
     elif name == "script" and (found := _GIST.match(_source_of(writer, element))):
         writer.link(found[1], host_of(found[1]))
-    elif name != "script" or (element.get("type") or "").lower() in _SCRIPT_TYPES:
+    elif name != "script" or (kind := (element.get("type") or "").lower()) in _SCRIPT_TYPES:
         writer.lose(name, element)
+    elif _FORMULA_TYPE.match(kind):
+        text = str(escape(as_written(text_of(element)).strip()))
+        apart = "display" in kind and writer.stands_apart
+        writer.parts.append(f"<p>{text}</p>" if apart else text)
 
 
 def _source_of(writer: Writer, element: etree._Element) -> str:
@@ -169,10 +182,13 @@ def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> 
     alternative = attributes.get("alt", "")
     if address := picture_address(writer.base, attributes, *sets):
         writer.image(address, alternative, element)
-    elif alternative.strip():
-        writer.text(alternative)
-    elif len(attributes.get("src", "")) > _LONGEST_PLACEHOLDER:
-        writer.lose(name, element)
+    else:
+        writer.text(alternative.strip() and alternative)
+        source = attributes.get("src", "")
+        if len(source) > _LONGEST_PLACEHOLDER:
+            writer.lose(name, element)
+        elif (scheme := lost_scheme(source)) or (scheme := scheme_of(source)) == "blob":
+            writer.lose(f"a picture with {scheme}:", element)
     if len(element) or element.text:
         _behind_picture(writer, element)
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 from markupsafe import escape
 
-from feeds.bodies.addresses import is_in_page, lost_scheme, resolve, resolve_link
+from feeds.bodies.addresses import (
+    OF_OWN_MACHINE,
+    is_in_page,
+    is_of_own_machine,
+    lost_scheme,
+    resolve,
+    resolve_link,
+)
 from feeds.bodies.elements import (
     ENDS_PARAGRAPH,
     FATES,
@@ -134,9 +141,11 @@ class Writer:
             shown: str | None = value
             if name == "a" and key == "href":
                 shown = resolve_link(self.base, value)
-                scheme = lost_scheme(value)
-                if scheme and value not in text_of(element):
-                    self.lost[f"the address of a link with {scheme}:"] = None
+                if value not in text_of(element):  # such links stand for themselves
+                    if scheme := lost_scheme(value):
+                        self.lost[f"the address of a link with {scheme}:"] = None
+                    elif shown and is_of_own_machine(shown):
+                        self.lost[OF_OWN_MACHINE] = None
             elif key in _ADDRESS_ATTRIBUTES:
                 shown = resolve(self.base, value)
             if shown is not None and (key in kept or key in GENERAL_ATTRIBUTES):
@@ -156,6 +165,8 @@ class Writer:
     def image(self, address: str, alternative: str, element: etree._Element) -> None:
         """Write the picture at *address*, with the other attributes of *element*."""
         self.pictures.add(address)
+        if is_of_own_machine(address):
+            self.lost[OF_OWN_MACHINE] = None
         attributes = attributes_of(element)
         attributes = {"src": address, **attributes} if "src" not in attributes else attributes
         attributes["src"] = address

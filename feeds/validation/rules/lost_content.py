@@ -3,11 +3,11 @@
 What: The body holds something that feeds have to leave out, and nothing that could stand for it:
     scripts, templates, drawings and canvases without text, frames without an address, pictures
     that are written into the page, elements of one's own without text, what is hidden, and the
-    addresses of links that only the writer's machine knows, as with ``file:`` or ``obsidian:``. Or
-    it has a comment, a title, a style or the like that is never closed, and takes along what
-    follows; or ``<![CDATA[``, behind which HTML has a comment; or words in angle brackets, as
-    ``<String>`` or in ``if a<b and b>c``, which are taken for an element; or a row of a table has
-    more columns than its head; or nothing refers to a footnote.
+    addresses of links and pictures that only the writer's machine knows, as with ``file:``,
+    ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the like that is
+    never closed, and takes along what follows; or ``<![CDATA[``, behind which HTML has a comment; or
+    words in angle brackets, as ``<String>`` or in ``if a<b and b>c``, which are taken for an
+    element; or a row of a table has more columns than its head; or nothing refers to a footnote.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from feeds.bodies.addresses import OF_OWN_MACHINE
 from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
@@ -42,7 +43,7 @@ _HIDDEN = expression(
 )
 _OTHER_SCHEME = r"[\s<]*+(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
 _LINK_OF_OTHER_SCHEME = expression(
-    rf"""(?:href\s*+=\s*+["']?+|\]\(|\]:){_OTHER_SCHEME}""", re.IGNORECASE
+    rf"""(?:(?:href|src)\s*+=\s*+["']?+|\]\(|\]:){_OTHER_SCHEME}""", re.IGNORECASE
 )
 # With one literal at its start, each is found in a tenth of the time.
 _LINK_OF_MARKDOWN, _VALUE_OF_OTHER_SCHEME = (
@@ -65,6 +66,8 @@ _KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
 _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
 _END_TAG = expression(r"</([a-z][^\s<>]*)")
 _CDATA = "<![CDATA["
+_DECLARATION = expression(r"<(?:\?|![A-Za-z])[A-Za-z]{0,20}")
+_EMPTY_LINE = expression(r"\n[ \t\r]*\n")
 _FOREIGN = expression("<(?:svg|math)", re.IGNORECASE)
 # What the line below the head of a table has, between columns.
 _HEADS_OF_TABLES = ("-|", "- |", ":|", ": |", "|-", "| -", "|:", "| :")
@@ -84,11 +87,12 @@ _ENDLESS = frozenset(
 # Most bodies have no other tags, and of these nothing is lost: one search spares all of the above.
 # No value has a colon, but for the one of an address: a style or another scheme has.
 _UNCOMMON_TAG = expression(
-    r"<(?![^A-Za-z!]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
+    r"<(?![^A-Za-z!?]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
     r"|figcaption|table|thead|tbody|tr|th|td|div|span)"
     r"(?: (?!hidden)[a-z-]+=\"(?:https?:|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
 )
 _AS_TEXT = "write &lt; in place of <, or put it between backticks"
+_END = "end it with >, or write &lt; in place of < if it is meant as text"
 _CLOSE = "close it, or write &lt; in place of < if it is meant as text"
 
 
@@ -104,8 +108,10 @@ def check(articles: Articles) -> Iterable[Fault]:
     """Return one fault of what the body loses, at the first of it."""
     body = articles.body
     # A single character is found in a tenth of the time of anything else.
-    may_lose = ("<" in body and not is_common(body)) or (
-        "]" in body and _LINK_OF_MARKDOWN.search(body)
+    may_lose = (
+        ("<" in body and not is_common(body))
+        or ("]" in body and _LINK_OF_MARKDOWN.search(body))
+        or _may_be_of_own_machine(body)
     )
     if not may_lose and "|" not in body and "^" not in body:
         return ()
@@ -180,7 +186,8 @@ def may_swallow(body: str, names: set[str]) -> bool:
     return (
         not names <= _HARMLESS
         or not names.isdisjoint(_TEXT_ONLY)
-        or ("!" in body and ("<!--" in body or _CDATA in body))
+        or "<!" in body
+        or "<?" in body
         or _UNUSUAL_TAG.search(body) is not None
         or _TAG_OF_WORDS.search(body) is not None
     )
@@ -193,6 +200,7 @@ def swallowed(html: str) -> _Swallowed | None:
         html = _without(html, f"<{name}", f"</{name}")
     finders = (
         _by_open_elements,
+        _by_open_declarations,
         _as_cdata,
         _by_open_quotation_marks,
         _by_open_tags,
@@ -214,6 +222,17 @@ def _by_open_elements(html: str) -> Iterator[_Swallowed]:
             if tag and not tag.group().endswith("/>"):
                 problem = f"loses what follows {quote(f'<{name}>')}, which is never closed"
                 yield _Swallowed(tag.group(), problem, _CLOSE)
+
+
+def _by_open_declarations(html: str) -> Iterator[_Swallowed]:
+    # They end with the next ">" (HTML, sections 13.2.5.41 and 13.2.5.53), in whatever that is.
+    at = 0
+    while found := _DECLARATION.search(html, at):
+        at = html.find(">", found.end())
+        if at < 0 or _EMPTY_LINE.search(html, found.end(), at):
+            problem = f"loses what follows {quote(found.group())}, which is taken for a comment"
+            yield _Swallowed(found.group(), problem, _END)
+            return
 
 
 def _as_cdata(html: str) -> Iterator[_Swallowed]:
@@ -287,7 +306,12 @@ def _may_lose(body: str, names: set[str]) -> bool:
         or _is_hidden_by_style(body)
         or "data:" in body
         or _links_to_other_scheme(body)
+        or _may_be_of_own_machine(body)
     )
+
+
+def _may_be_of_own_machine(body: str) -> bool:
+    return "localhost" in body or "//127." in body or "//0.0.0.0" in body or "//[::1]" in body
 
 
 def _is_hidden_by_style(body: str) -> bool:
@@ -309,5 +333,9 @@ def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:
 
 def _pattern_of(name: str) -> str:
     if name.endswith(":"):
-        return re.escape(name.rpartition(" ")[2])
+        return rf"(?<![a-z0-9+.-]){re.escape(name.rpartition(' ')[2])}"
+    if name == OF_OWN_MACHINE:
+        return r"//(?:[\w.-]*localhost|127\.|0\.0\.0\.0|\[::1\])"
+    if name == "img":
+        return r"<img(?![\w-])|!\["
     return _HIDDEN.pattern if " " in name else rf"<{re.escape(name)}(?![\w-])"
