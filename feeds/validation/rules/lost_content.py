@@ -4,10 +4,11 @@ What: The body holds something that feeds have to leave out, and nothing that co
     scripts, templates, drawings and canvases without text, frames without an address, pictures
     that are written into the page, elements of one's own without text, what is hidden, and the
     addresses of links and pictures that only the writer's machine knows, as with ``file:``,
-    ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the like that is
-    never closed, and takes along what follows; or ``<![CDATA[``, behind which HTML has a comment; or
-    words in angle brackets, as ``<String>`` or in ``if a<b and b>c``, which are taken for an
-    element; or a row of a table has more columns than its head; or nothing refers to a footnote.
+    ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the like
+    that is never closed, and takes along what follows; or ``<![CDATA[``, behind which HTML has
+    a comment; or words in angle brackets, as ``<String>`` or in ``if a<b and b>c``, which are
+    taken for an element; or a row of a table has more columns than its head; or nothing refers
+    to a footnote.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
