@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import product
 from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
@@ -113,6 +114,31 @@ def url_keys(urls: Iterable[object]) -> set[str]:
     return {key for url in urls if (key := url_key_or_none(url))}
 
 
+def mention_keys(urls: Iterable[str]) -> set[str]:
+    """Return the keys of *urls*, and of those without what only follows their readers."""
+    keys = url_keys(urls)
+    followed = {cleaned for key in keys if "?" in key and (cleaned := _not_followed(key)) != key}
+    return keys | followed if followed else keys
+
+
+def _not_followed(url: str) -> str:
+    # Few addresses have parameters.
+    from feeds.validation.rules.tracking_parameter import without_tracking
+
+    return without_tracking(url)[1]
+
+
+def _spellings(key: str) -> Iterator[str]:
+    """Yield the keys by which others may mention the article with this *key* of an address.
+
+    Whether https and www stand before it, and a slash behind it, makes hardly ever another page.
+    """
+    address, mark, query = _not_followed(key).partition("?")
+    name = address.partition("://")[2].removeprefix("www.").removesuffix("/")
+    for start, end in product(("https://", "http://", "https://www.", "http://www."), ("", "/")):
+        yield f"{start}{name}{end}{mark}{query}"
+
+
 def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
     """Return what tells an article from others: its address, and its title with its date.
 
@@ -126,9 +152,10 @@ def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
 def keys_of_hidden(fields: Fields) -> set[str]:
     """Return the keys of an article that is shown nowhere, so far as its seed is valid.
 
-    They are those of ``article_keys``, and those of all its addresses.
+    They are those of ``article_keys``, and those of all its addresses, however these are spelt.
     """
     keys = address_keys(fields)
+    keys.update(*map(_spellings, keys))
     title, date = fields.get("title") or fields.get("name"), fields.get("publishedDateTime")
     if isinstance(title, str) and isinstance(date, str) and (moment := date_time_or_none(date)):
         keys.update(article_keys("", clean_line(title), moment))

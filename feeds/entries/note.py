@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from feeds.entries.facts import Article, Facts, diagnostic_values
-from feeds.entries.make import address_keys, keys_of_hidden, make_headline, mentioned_urls, url_keys
+from feeds.entries.make import (
+    address_keys,
+    keys_of_hidden,
+    make_headline,
+    mention_keys,
+    mentioned_urls,
+    url_keys,
+)
 from feeds.model import Headline
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.exclusion import Exclusion
@@ -60,7 +67,7 @@ def note_facts(
             facts = facts._replace(hidden="1" if hidden else "", own=own, names=others)
         return Noted(facts, Article(digest))
     head = make_headline(fields, seed.path, site_url)
-    mentioned = url_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
+    mentioned = mention_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None
     article = Article(
         digest,
@@ -97,9 +104,9 @@ def _closes(seed: Seed) -> str:
 
 def _refusal(seed: Seed) -> Exclusion:
     # Loaded with what words faults, which few seeds have.
-    from feeds.validation.schema.signs import is_own_draft
+    from feeds.validation.schema.signs import is_meant_withheld, is_own_draft
 
-    is_draft = any(map(is_own_draft, seed.faults))
+    is_draft = any(map(is_own_draft, seed.faults)) or is_meant_withheld(seed.instance)
     return Exclusion.DRAFT if is_draft else Exclusion.INVALID
 
 

@@ -17,8 +17,20 @@ def settings(tmp_path: Path) -> Settings:
     return built_settings(tmp_path)
 
 
-@pytest.mark.parametrize("state", [{"removed": "true"}, {"published": "false"}])
 @pytest.mark.parametrize("use_cache", [True, False])
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"removed": "true"},
+        {"published": "false"},
+        # Errors, of which it is plain what they mean.
+        {"published": "no"},
+        {"published": '"false"'},
+        {"removed": "2022-09-30"},
+        {"deleted": "yes"},
+    ],
+    ids=str,
+)
 def test_a_withdrawn_article_leaves_its_page_and_no_other_changes(
     settings: Settings, state: dict[str, str], use_cache: bool
 ) -> None:

@@ -105,11 +105,13 @@ def test_of_seeds_with_one_id_one_is_published(tmp_path: Path, run_feeds: RunFee
     [
         seed(2, published="false"),
         seed(2, removed="true"),
+        seed(2, removed="yes"),
+        seed(2, published="no", webUrl="http://www.example.org/2/"),
         seed(2, publishedDateTime="2999-01-01T00:00:00Z"),
         seed(2, published="false", title=""),
         seed(2, published="false", webUrl="https://other.example/", originalUrl="HTTPS://Example.org:443/2#x"),
     ],
-    ids=["unpublished", "removed", "future", "invalid", "other address"],
+    ids=["unpublished", "removed", "no boolean", "spelt otherwise", "future", "invalid", "other address"],
 )  # fmt: skip
 def test_hidden_seed_does_not_slip_in_as_related_coverage(
     tmp_path: Path, run_feeds: RunFeeds, hidden: str

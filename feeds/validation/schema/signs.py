@@ -337,6 +337,14 @@ def _is_withheld(fields: Mapping[str, Any]) -> bool:
     return withdrawn or fields.get("published") is False
 
 
+def is_meant_withheld(fields: Mapping[str, Any]) -> bool:
+    """Tell whether *fields* say so by a value that is an error, as in ``published: no``."""
+    is_withdrawn = any(
+        _word(fields.get(name)) not in words.NO | {""} for name in ("removed", "deleted")
+    )
+    return is_withdrawn or _word(fields.get("published")) in words.NO
+
+
 def _word(value: object) -> str:
     """Return the scalar *value* as words compare; empty for a list, a mapping and nothing."""
     if value is None or isinstance(value, dict | list):

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from feeds.entries.make import address_keys, article_keys, make_entry, make_headline
+from feeds.entries.make import (
+    address_keys,
+    article_keys,
+    keys_of_hidden,
+    make_entry,
+    make_headline,
+    mention_keys,
+)
 from feeds.entries.standing import as_of
 from feeds.model import Author, Category, Entry, Image, Related
 from feeds.validation.schema.seed import parse_seed
@@ -205,3 +212,19 @@ def test_an_article_is_known_by_address_and_by_dated_title() -> None:
         "2022-09-12T13:00:00Z A title",
     )
     assert article_keys("no address", "A title", DATE) == ("2022-09-12T13:00:00Z A title",)
+
+
+SPELLINGS = [
+    "https://example.org/a", "http://example.org/a", "https://www.example.org/a/",
+    "HTTP://Example.org:80/a/#part", "https://example.org/a?utm_source=x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SPELLINGS)
+def test_a_hidden_article_is_known_however_its_address_is_spelt(written: str) -> None:
+    hidden = keys_of_hidden({"webUrl": written})
+    for mention in SPELLINGS:
+        assert not hidden.isdisjoint(mention_keys([mention]))
+    for other in ("https://example.org/b", "https://m.example.org/a", "https://example.org/a?id=1"):
+        assert hidden.isdisjoint(mention_keys([other]))
+    assert hidden.isdisjoint(mention_keys(["https://example.org/"]))
