@@ -26,6 +26,7 @@ from feeds.reporters.problems.formats import FORMATS
 from feeds.reporters.view import View
 
 if TYPE_CHECKING:
+    from feeds.http.verdicts import Outcome
     from feeds.links.findings import LinkReport
     from feeds.problems.reports import FixReport
     from feeds.settings import Settings
@@ -175,9 +176,13 @@ def _fix(
     from feeds.links.check import fix_moved
     from feeds.reporters.summary import fix_line
 
+    pages: dict[str, Outcome] = {}
+
     def fixed(*, write: bool) -> "FixReport":
         with progress_line(quiet=quiet) as progress:
-            return fix_moved(report.problems, settings, options, progress.show, write=write)
+            return fix_moved(
+                report.problems, settings, options, progress.show, write=write, pages=pages
+            )
 
     # Once to ask about it and once to do it: seeds may change while somebody thinks.
     if ask and (planned := fixed(write=False)).changed:

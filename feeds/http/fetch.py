@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -143,8 +143,10 @@ def _relations(response: requests.Response, url: str, limits: Limits) -> HeadLin
 
     headers = header_links(decoded(response.headers.get("Link", "")), url)
     head = _read_head(response, url, limits)
-    return HeadLinks(
-        head.canonical or headers.canonical, head.amphtml or headers.amphtml, head.complete
+    return replace(
+        head,
+        canonical=head.canonical or headers.canonical,
+        amphtml=head.amphtml or headers.amphtml,
     )
 
 

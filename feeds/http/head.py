@@ -22,6 +22,8 @@ _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32  # whichever the header of the data shows it
 _PARAMETER = (
     r"""[ \t]*;[ \t]*([^ \t=;,<"]*)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^ \t;,"]*)))?"""
 )
+# As browsers read it, which take much (HTML, 4.2.5.3).
+_REFRESH = re.compile(r"\s*[0-9.]+\s*[;,\s]\s*(?:url\s*=\s*)?(\S.*)", re.IGNORECASE | re.DOTALL)
 _LINK_VALUE = re.compile(rf"<([^<>]*)>((?:{_PARAMETER})*)")
 
 
@@ -54,6 +56,7 @@ class HeadReader:
         self._url = url
         self._base = ""
         self._found: dict[str, str] = {}
+        self._title = ""
         self.complete = False
         self._parser = _pull_parser(charset)
 
@@ -70,7 +73,11 @@ class HeadReader:
     def head_links(self) -> HeadLinks:
         """Return what was found so far."""
         return HeadLinks(
-            self._absolute("canonical"), self._absolute("amphtml"), complete=self.complete
+            self._absolute("canonical"),
+            self._absolute("amphtml"),
+            complete=self.complete,
+            title=_as_meant(self._title),
+            refresh=self._absolute("refresh"),
         )
 
     def _parse(self, step: Callable[[], object]) -> None:
@@ -83,6 +90,8 @@ class HeadReader:
     def _take(self, event: str, element: etree._Element) -> None:
         if self.complete:
             return
+        if (element.tag, event) == ("title", "end"):
+            self._title = self._title or "".join(map(str, element.itertext())).strip()
         if (element.tag, event) in {("body", "start"), ("head", "end")}:
             self.complete = True
         elif event == "start" and element.tag == "base":
@@ -90,6 +99,16 @@ class HeadReader:
         elif event == "start" and element.tag == "link":
             for relation in _RELATIONS & set(element.get("rel", "").lower().split()):
                 self._found.setdefault(relation, element.get("href", "").strip())
+        elif event == "start" and element.tag == "meta":
+            self._take_refresh(element)
+
+    def _take_refresh(self, element: etree._Element) -> None:
+        # One for browsers without scripts is none for the others.
+        scripted = next(element.iterancestors("noscript"), None) is None
+        if scripted and element.get("http-equiv", "").strip().lower() == "refresh":
+            found = _REFRESH.match(element.get("content", ""))
+            if found and (target := found[1].strip("\"' \t\n\r\f")):
+                self._found.setdefault("refresh", target)
 
     def _absolute(self, relation: str) -> str | None:
         base = _joined(self._url, self._base) or self._url
@@ -118,6 +137,14 @@ class Unpacker:
         plain = plain[: self.left]
         self.left -= len(plain)
         return plain
+
+
+def _as_meant(text: str) -> str:
+    """Return *text*, which is read as Latin-1 if no encoding is named, as the UTF-8 it may be."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _joined(base: str, href: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """What is asked about an address, and what can be said of it afterwards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
 
@@ -41,12 +41,15 @@ class HeadLinks:
     """The absolute addresses a page's head names by ``rel=canonical`` and ``rel=amphtml``.
 
     An absent relation is None. ``complete`` is False if the head was not read to its end, so that
-    an absent relation may yet be there.
+    an absent relation may yet be there. ``title`` and ``refresh``, where the page leads on by
+    itself, are of no account to what is remembered, and not kept.
     """
 
     canonical: str | None = None
     amphtml: str | None = None
     complete: bool = True
+    title: str = field(default="", compare=False)
+    refresh: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

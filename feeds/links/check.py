@@ -1,15 +1,17 @@
 """Check links: gather them from the seeds, ask what is due, remember, report. Never prints."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from feeds.cache.folder import require_apart
 from feeds.cache.ledger import open_ledger
 from feeds.config.load import located
+from feeds.http.verdicts import Outcome, Target
 from feeds.links.findings import MOVED, LinkProblem, LinkReport
 from feeds.links.gather import Gathered, gather, reread
 from feeds.links.options import LinkOptions
@@ -106,12 +108,15 @@ def fix_moved(
     progress: Progress,
     *,
     write: bool,
+    pages: dict[str, Outcome] | None = None,
 ) -> FixReport:
     """Write the new addresses of links that have moved into their seeds.
 
     Without *write* nothing is written, and the report tells what would be. The addresses that ids
     derive from stay, and so do links whose new address is not likely the article's, or that of
-    another seed of those configured or named: the report names them.
+    another seed of those configured or named, or whose page says itself that it is not the article:
+    the report names them. *pages* are those that were asked already, by the old address; others are
+    asked now, and added.
     """
     from feeds.links.moves.rewrite import moved_links, moves_of
 
@@ -122,6 +127,10 @@ def fix_moved(
     usages = _all_addresses(settings, options, progress)
     drafts = settings.seeds.include_unpublished
     rule = moved_links(moves, usages, options.also, include_unpublished=drafts)
+    pages = {} if pages is None else pages
+    asked = {old for seed in reread(paths) for old in rule.rewritten(seed)} - pages.keys()
+    pages |= _ask_pages({old: moves[old].end for old in asked}, settings, options, progress)
+    rule = replace(rule, pages=pages)
     doubted = [_notice(seed, *found) for seed in reread(paths) for found in rule.doubted(seed)]
     files = [SeedFile(Path(path), path) for path in paths]
     # With it loads what reads all of YAML, which is a tenth of a short run.
@@ -129,6 +138,22 @@ def fix_moved(
 
     done = fix_seeds(files, rule, progress, include_unpublished=drafts, write=write)
     return done._replace(notices=(*doubted, *done.notices))
+
+
+def _ask_pages(
+    ends: Mapping[str, str], settings: Settings, options: LinkOptions, progress: Progress
+) -> dict[str, Outcome]:
+    """Return what the pages say that are at *ends* now, by the old addresses that lead there."""
+    from feeds.links.crawl.engine import ask_links
+
+    limits = settings.links.limits._replace(allow_private=options.allow_private)
+    pages = {old: urldefrag(end).url for old, end in ends.items()}
+    targets = [Target(url, head_links=True) for url in sorted(set(pages.values()))]
+    found: dict[str, Outcome] = {}
+    for outcome in ask_links(targets, limits, stop=threading.Event()):
+        found[outcome.url] = outcome
+        progress("reading new pages", len(found), len(targets))
+    return {old: found[url] for old, url in pages.items()}
 
 
 def _all_addresses(settings: Settings, options: LinkOptions, progress: Progress) -> Usages:

@@ -41,21 +41,21 @@ class Doubt(NamedTuple):
         return f"{self.advice}: {self.reason}, and --fix leaves the link as it is"
 
 
-_SEEK = "look for where the article went"
-_TRY = "open the link in a browser"
+SEEK = "look for where the article went"
+TRY = "open the link in a browser"
 _KEEP = "keep the address"
-_FRONT = Doubt("a front page is not the article", _SEEK)
+FRONT = Doubt("a front page is not the article", SEEK)
 _PLAIN = Doubt("the new one is plain http", _KEEP)
 _SESSION = Doubt("the new one holds a session or a token, which ends", _KEEP)
-_SIGN_IN = Doubt("a page to sign in is not the article", _TRY)
-_CONSENT = Doubt("a page that asks for consent or a proof is not the article", _TRY)
-_ERROR = Doubt("an error page is not the article", _SEEK)
-_SEARCH = Doubt("a page of search results is not the article", _SEEK)
-_PAYWALL = Doubt("a page that sells subscriptions is not the article", _TRY)
+SIGN_IN = Doubt("a page to sign in is not the article", TRY)
+CONSENT = Doubt("a page that asks for consent or a proof is not the article", TRY)
+ERROR = Doubt("an error page is not the article", SEEK)
+SEARCH = Doubt("a page of search results is not the article", SEEK)
+PAYWALL = Doubt("a page that sells subscriptions is not the article", TRY)
 _LANGUAGE_CHANGE = Doubt("the new one is in another language", _KEEP)
-_SECTION = Doubt("the front of a section is not the article", _SEEK)
+_SECTION = Doubt("the front of a section is not the article", SEEK)
 _VIEW = Doubt("a page to print, share or comment on it is not the article's own", _KEEP)
-_SHARED = Doubt("links to other articles lead to the same page", _SEEK)
+_SHARED = Doubt("links to other articles lead to the same page", SEEK)
 
 
 def find_doubt(old: str, move: Move, language: str = "") -> Doubt | None:
@@ -65,7 +65,7 @@ def find_doubt(old: str, move: Move, language: str = "") -> Doubt | None:
     """
     was, now, end = Page(old), Page(move.to), Page(move.end)
     found = _doubt(was, now, language)
-    if found is None and end.url != now.url and not _is_same(was, now):
+    if found is None and end.url != now.url and not is_same(was, now):
         found = _doubt(was, end, language)
     return found
 
@@ -77,7 +77,7 @@ def other_page(old: str, end: str) -> Doubt | None:
     an address may look like, people who name it know better.
     """
     doubt = find_doubt(old, Move(end, end))
-    return doubt if doubt in {_CONSENT, _ERROR, _FRONT, _PAYWALL, _SIGN_IN} else None
+    return doubt if doubt in {CONSENT, ERROR, FRONT, PAYWALL, SIGN_IN} else None
 
 
 def shared_targets(moves: Mapping[str, Move]) -> dict[str, Doubt]:
@@ -95,7 +95,7 @@ def shared_targets(moves: Mapping[str, Move]) -> dict[str, Doubt]:
         if len(names) > 1:
             target = Page(new)
             lost = (page for page in pages if not (page.slug and page.slug in target.words))
-            found |= {page.url: _SHARED for page in lost if not _is_same(page, target)}
+            found |= {page.url: _SHARED for page in lost if not is_same(page, target)}
     return found
 
 
@@ -108,7 +108,7 @@ def _doubt(was: Page, now: Page, language: str) -> Doubt | None:
         if kind.includes(was, now):
             return doubt
     if _is_front(was, now):
-        return _FRONT
+        return FRONT
     known = {"", was.language, was.suffix, language}
     if was.segments and {now.language, now.suffix, _new_country(was, now)} - known:
         return _LANGUAGE_CHANGE
@@ -162,13 +162,13 @@ class _Failure(_Kind):
         if super().includes(was, now):
             return True
         new = set(now.segments) - set(was.segments)
-        return any(_tells_failure(tokens_of(part.partition(".")[0])) for part in new)
+        return any(tells_failure(tokens_of(part.partition(".")[0])) for part in new)
 
 
 _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
-    (_CONSENT, _Kind(words.CONSENT, words.CONSENT_PERHAPS, words.CONSENT_HOSTS)),
+    (CONSENT, _Kind(words.CONSENT, words.CONSENT_PERHAPS, words.CONSENT_HOSTS)),
     (
-        _ERROR,
+        ERROR,
         _Failure(
             words.ERROR,
             words.ERROR_PERHAPS,
@@ -178,18 +178,18 @@ _KINDS: tuple[tuple[Doubt, _Kind], ...] = (
         ),
     ),
     (
-        _PAYWALL,
+        PAYWALL,
         _Kind(words.PAYWALL, words.PAYWALL_PERHAPS, words.PAYWALL_HOSTS, words.PAYWALL_PARAMETERS),
     ),
     (
-        _SIGN_IN,
+        SIGN_IN,
         _Return(words.SIGN_IN, words.SIGN_IN_PERHAPS, words.SIGN_IN_HOSTS, words.RETURN_PARAMETERS),
     ),
-    (_SEARCH, _Kind(words.SEARCH, words.SEARCH_PERHAPS, parameters=words.SEARCH_PARAMETERS)),
+    (SEARCH, _Kind(words.SEARCH, words.SEARCH_PERHAPS, parameters=words.SEARCH_PARAMETERS)),
 )
 
 
-def _tells_failure(tokens: list[str]) -> bool:
+def tells_failure(tokens: list[str]) -> bool:
     """Tell whether *tokens* say that something cannot be shown, and nothing else."""
     told, known = set(tokens), words.FAILING | words.DENIED | words.DENYING | words.FAILURE_FILLING
     failing = told & words.FAILING or (told & words.DENIED and told & words.DENYING)
@@ -197,7 +197,7 @@ def _tells_failure(tokens: list[str]) -> bool:
     return bool(failing) and len(tokens) > 1 and told <= known
 
 
-def _is_same(was: Page, now: Page) -> bool:
+def is_same(was: Page, now: Page) -> bool:
     """Tell whether both addresses differ in scheme, ``www`` or a slash at the end at most."""
     return (was.host, was.segments, was.parameters) == (now.host, now.segments, now.parameters)
 

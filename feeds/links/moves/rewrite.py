@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urldefrag
 
+from feeds.http.verdicts import Outcome
 from feeds.links.findings import MOVED, LinkProblem
 from feeds.links.gather import reread
 from feeds.links.moves.doubts import Doubt, Move, find_doubt, shared_targets
+from feeds.links.moves.said import doubt_of_page
 from feeds.links.moves.taken import Taken, wanted
 from feeds.links.targets import Link, Usages, links_of, target_url
 from feeds.problems.diagnostics import Severity
@@ -42,8 +44,9 @@ class MovedLinks(Ruleset):
     """The one rule that no link of a seed has moved, for the machinery that mends seeds.
 
     ``moves`` are by the old addresses (as ``target_url`` makes them), ``also`` is as for
-    ``links_of``, and ``taken`` says which seeds have which address. With ``include_unpublished``
-    builds publish drafts too.
+    ``links_of``, and ``taken`` says which seeds have which address. ``pages`` are what the new
+    ones say of themselves, by the old address, so far as they were asked. With
+    ``include_unpublished`` builds publish drafts too.
     """
 
     # Who has moved an article tells its readers that it is the same: that is for people.
@@ -52,6 +55,7 @@ class MovedLinks(Ruleset):
     moves: Mapping[str, Move]
     also: Set[str] = frozenset()
     taken: Taken = field(default_factory=Taken)
+    pages: Mapping[str, Outcome] = field(default_factory=dict)
     include_unpublished: bool = False
 
     def faults(self, seed: Seed) -> Iterator[Fault]:
@@ -75,6 +79,14 @@ class MovedLinks(Ruleset):
             if doubt is None and link.pointer == (source,):
                 yield link
 
+    def rewritten(self, seed: Seed) -> Iterator[str]:
+        """Yield the old address of each link of *seed* that is not doubted, nor makes its id."""
+        kept = {link.pointer for link in self.kept(seed)}
+        for link, _, doubt in self._moved(seed):
+            # The AMP Cache has no pages of its own.
+            if doubt is None and link.pointer not in kept and link.field != _CACHED:
+                yield target_url(link.url)
+
     def doubted(self, seed: Seed) -> Iterator[tuple[Link, Doubt]]:
         """Yield each link of *seed* whose new address is not written, and why."""
         for link, _, doubt in self._moved(seed):
@@ -96,7 +108,11 @@ class MovedLinks(Ruleset):
         locale = link.article.get("locale")
         language = locale[:2].lower() if isinstance(locale, str) else ""
         doubt = find_doubt(old, self.moves[old], language) or self._shared.get(old)
-        return doubt or self.taken.doubt(seed, link, new)
+        doubt = doubt or self.taken.doubt(seed, link, new)
+        if doubt or old not in self.pages:
+            return doubt
+        title = link.article.get("title")
+        return doubt_of_page(old, self.pages[old], title if isinstance(title, str) else "")
 
     def _amp_pages(self, article: Mapping[str, Any]) -> Iterator[str]:
         """Yield the address of the AMP page of *article*, and that to which it has moved."""

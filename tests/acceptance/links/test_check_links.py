@@ -17,7 +17,7 @@ from tests.acceptance.links.link_folder import (
     make_folder,
     make_older,
 )
-from tests.acceptance.links.site import Site, to
+from tests.acceptance.links.site import Answer, Site, says, to
 from tests.acceptance.links.usual_site import ANSWERS, FINE, GONE
 from tests.plugins.command import RunFeeds
 
@@ -126,6 +126,36 @@ def test_what_fix_refuses_has_another_remedy(tmp_path: Path, serve: Serve) -> No
         "    remedy: look for where the article went: a front page is not the article,"
         " and --fix leaves the link as it is",
     ]
+
+
+def test_fix_reads_what_the_new_page_says_of_itself(tmp_path: Path, serve: Serve) -> None:
+    heads = {
+        "gone": "<title>404 Not Found</title>",
+        "front": "<link rel=canonical href=/>",
+        "refresh": "<meta http-equiv=refresh content='0;url=/'>",
+        "fine": "<title>Title 4</title><link rel=canonical href=/pg/fine>",
+    }
+    answers: dict[str, Answer] = {"/": FINE}
+    for name, head in heads.items():
+        answers[f"/pg/{name}"] = says("200 OK", body=f"<html><head>{head}</head>".encode())
+        location = f"Location: /pg/{name}"
+        answers[f"/{name}-story"] = says("301 Moved Permanently", location)
+    site = serve(answers)
+    urls = [site.url(f"/{name}-story") for name in heads]
+    make_folder(tmp_path, *(linking(n, url, f"id: urn:x:{n}") for n, url in enumerate(urls, 1)))
+    _, _, err = check_here(tmp_path, "--fix", "--yes")
+    front = site.url("/")
+    assert err.splitlines() == [
+        "warning: seeds/1.md:4:9: moved-link was not mended: an error page is not the article; look"
+        " for where the article went",
+        "warning: seeds/2.md:4:9: moved-link was not mended: the page there says that its own"
+        f" address is another, {front}; look for where the article went",
+        "warning: seeds/3.md:4:9: moved-link was not mended: the page there leads on to"
+        f" {front}; open the link in a browser",
+        "mended 1 problem in 1 seed",
+    ]
+    assert [n for n in range(1, 5) if "/pg/" in (tmp_path / f"seeds/{n}.md").read_text()] == [4]
+    assert site.counts["/pg/fine"] == 2, "asked once by the check, and once for what it says"
 
 
 def test_seeds_that_cannot_be_read_are_reported_and_skipped(

@@ -62,6 +62,27 @@ def test_a_head_names_its_canonical_page(head: str, canonical: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    ("head", "title", "refresh"),
+    [
+        ("<title> A &amp; B\n</title>", "A & B", None),
+        ("<title>Größe 见</title>", "Größe 见", None),
+        ("<title>A</title><title>B</title>", "A", None),
+        ('<meta http-equiv=refresh content="0;url=/">', "", "https://news.test/"),
+        ("<meta http-equiv=Refresh content=\"5; URL='c'\">", "", "https://news.test/a/c"),
+        ("<meta http-equiv=refresh content=300>", "", None),
+        ("<noscript><meta http-equiv=refresh content='0;url=/'></noscript>", "", None),
+        ("<meta name=refresh content='0;url=/'>", "", None),
+    ],
+)
+@pytest.mark.parametrize("charset", [None, "utf-8"])
+def test_a_head_has_a_title_and_may_lead_on(
+    head: str, title: str, refresh: str | None, charset: str | None
+) -> None:
+    found = read(f"<html><head>{head}</head>".encode(), charset=charset)
+    assert (found.title, found.refresh) == (title, refresh)
+
+
+@pytest.mark.parametrize(
     ("header", "canonical", "amphtml"),
     [
         ('<https://news.test/c>; rel="canonical"', "https://news.test/c", None),
