@@ -16,6 +16,8 @@ MAX_SEED_BYTES = 16 << 20
 _VANISHED = "it vanished while the folder was read"
 _NO_REMEDY = "nothing need be done"
 _PART_BYTES = 1 << 16
+# A link may lead to a whole disk.
+_MOST_LOOKED_AT, _DEEPEST = 10_000, 50
 # Whatever ends so, in any folder: hardly any globs are others.
 _ENDING = re.compile(r"(?:\*\*/)?\*([\w.-]+)")
 
@@ -104,8 +106,9 @@ def no_seeds(where: str, include: Sequence[str]) -> SeedsFolderError:
 def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnostic]:
     """Yield the seeds below *folder* sorted by path, and a diagnostic for what cannot be entered.
 
-    Hidden names and drafts are skipped. Links to folders are never followed, links to files only
-    within *folder*. Raises SeedsFolderError if *folder* is not a folder that can be read.
+    Hidden names and drafts are skipped. Links to folders are never followed, which is told where
+    seeds are, and links to files only within *folder*. Raises SeedsFolderError if *folder* is not
+    a folder that can be read.
     """
     require_folder(folder)
     root = folder.resolve()
@@ -136,6 +139,12 @@ def find_seeds(folder: Path, patterns: Patterns) -> Iterator[SeedFile | Diagnost
             # A Path takes longer to make than the file to find.
             link = links.pop(relative, None) if links else None
             yield _follow(link, path, root) if link else SeedFile(path, path)
+        elif (
+            links and relative in links and _leads_to_seeds(links.pop(relative), relative, patterns)
+        ):
+            reason = "it is a link to a folder of seeds, which is not followed"
+            remedy = f"put the folder itself here, or write /{relative} into seeds.exclude"
+            yield ignored(path, reason, remedy)
         elif is_missed(relative, includes, excludes):
             yield in_capitals(path)
 
@@ -242,6 +251,24 @@ def _follow(link: os.DirEntry[str], path: str, root: Path) -> SeedFile | Diagnos
     if stat.S_ISDIR(mode):
         return ignored(path, "it is a link to a folder", "give the link another name")
     return SeedFile(path, path)
+
+
+def _leads_to_seeds(link: os.DirEntry[str], relative: str, patterns: Patterns) -> bool:
+    """Tell whether the *link* leads to a folder of seeds that nothing keeps out."""
+    includes, excludes = patterns.matchers()
+    if excludes(relative) or excludes(f"{relative}/"):
+        return False
+    left = _MOST_LOOKED_AT
+    for folder, folders, names in os.walk(link.path):
+        place = relative + folder.removeprefix(link.path).replace(os.sep, "/")
+        deep = place.count("/") > _DEEPEST
+        folders[:] = [name for name in folders if not (deep or is_passed_over(name))]
+        seeds = (f"{place}/{name}" for name in names[:left] if not is_passed_over(name))
+        if any(includes(seed) and not excludes(seed) for seed in seeds):
+            return True
+        if (left := left - len(folders) - len(names)) <= 0:
+            break
+    return False
 
 
 def read_seed(file: SeedFile) -> bytes | Diagnostic:

@@ -114,13 +114,42 @@ def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:
     (seeds / "elsewhere").symlink_to(tmp_path / "elsewhere")
     (seeds / "folder.md").symlink_to(seeds / "sub")
     assert found(seeds) == ["a.md", "inside.md", "sub/b.md"]
+    not_followed = "not read: it is a link to a folder of seeds, which is not followed"
     assert complaints(seeds) == [
+        ("elsewhere", not_followed, Severity.WARNING),
         ("folder.md", "not read: it is a link to a folder", Severity.WARNING),
         ("gone.md", "not read: it is a link that leads nowhere", Severity.WARNING),
         ("itself.md", "not read: it is a link that leads nowhere", Severity.WARNING),
+        ("loop", not_followed, Severity.WARNING),
         ("no-folder.md", "not read: it is a link that leads nowhere", Severity.WARNING),
         ("out.md", "not read: it is a link out of the seeds folder", Severity.WARNING),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "exclude", "is_told"),
+    [
+        ("a.md", (), True),
+        ("deep/er/a.md", (), True),
+        ("a.md", ("/more",), False),
+        ("a.md", ("more/",), False),
+        ("a.md", ("*.md",), False),
+        ("a.png", (), False),
+        (".hidden/a.md", (), False),
+        ("_drafts/a.md", (), False),
+    ],
+)
+def test_links_to_folders_are_told_of_where_seeds_are(
+    tmp_path: Path, content: str, exclude: tuple[str, ...], is_told: bool
+) -> None:
+    touch(tmp_path, f"more/{content}", "seeds/b/c.txt")
+    for link in ("seeds/more", "seeds/b/more"):
+        (tmp_path / link).symlink_to(tmp_path / "more")
+    patterns = Patterns(DEFAULT.include, exclude)
+    seen = [file.path for file in find_seeds(tmp_path / "seeds", patterns)]
+    expected = [f"{tmp_path}/seeds/b/more", f"{tmp_path}/seeds/more"]
+    left = [*expected[:1]] if exclude == ("/more",) else expected if is_told else []
+    assert seen == left
 
 
 def test_folder_named_like_a_seed_is_said_and_entered(tmp_path: Path) -> None:
