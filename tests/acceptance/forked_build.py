@@ -19,7 +19,6 @@ from feeds.config.load import load_settings
 from tests.acceptance.large_build import NOW
 from tests.own_process import STEPS
 
-
 # Seeds come and go by the dozen, where feeds show three.
 _UNSEEN = re.compile(r"warning: [^\n]* in no feed, since each shows the newest 3 only: [^\n]*\n")
 
