@@ -46,6 +46,7 @@ _REANNOUNCED = (
     "subscribers {get} {count} once more, with a new id: {named}; write the old id into the"
     " field id of the seed"
 )
+_BACK = "{} back to the id from before: {}; who has seen it with the other one gets it once more"
 _DISPLACED = (
     "an id that subscribers know {} to another article, which they are not shown as new: {};"
     " write an id of its own into the seed of one of the two"
@@ -112,6 +113,7 @@ class Guard:
         self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
         self._published = set(self._sources) or set(map(hash_id, self._entries))
         self.seedless = ""
+        self.former: dict[str, str] = {}
         self.turnover = find_turnover(self._former, self.manifest.gone, grouped.feeds, settings)
 
     def find_concerns(self, options: BuildOptions) -> Concerns:
@@ -122,7 +124,6 @@ class Guard:
             allowed = options.allow_empty or options.allow_withdraw
             return Concerns() if allowed else Concerns(errors=(self._describe_empty(),))
         again = self._find_reannounced()
-        many = len(again) > _MOST_REANNOUNCED
         missing = self._find_missing(again)
         self.seedless = self._describe_seedless(missing)
         errors = [] if options.allow_withdraw else [*self._find_set_back()]
@@ -137,8 +138,11 @@ class Guard:
         ]
         if not options.allow_reannounce:
             errors += self._find_handovers()
-            if again:
-                (errors if many else warnings).append(self._describe_reannounced(again))
+            back = {old: new for old, new in again.items() if self.manifest.former.get(old) == new}
+            warnings += self._describe_back(back)
+            if anew := {old: new for old, new in again.items() if old not in back}:
+                many = len(anew) > _MOST_REANNOUNCED
+                (errors if many else warnings).append(self._describe_reannounced(anew))
             if displaced := self._find_displaced(again):
                 many = len(displaced) > _MOST_REANNOUNCED
                 (errors if many else warnings).append(_describe_displaced(displaced))
@@ -157,6 +161,9 @@ class Guard:
         again = find_reannounced({**vanished, **self._entries}, self.articles)
         if archiving:
             archiving.note_new_ids(again, self.articles)
+        known = self.manifest.former
+        self.former = {id_: was for id_, was in known.items() if id_ in self.articles}
+        self.former |= {new: old for old, new in again.items() if known.get(old) != new}
         return again
 
     def _describe_reannounced(self, again: Mapping[str, str]) -> str:
@@ -165,6 +172,13 @@ class Guard:
             stopped = _STOPPED.format("--allow-reannounce")
             return f"{_describe(again, feeds, 'would get')}; {stopped}"
         return _describe(again, feeds, "would get" if self._context.options.dry_run else "get")
+
+    def _describe_back(self, back: Mapping[str, str]) -> Iterator[str]:
+        """Yield which articles have the ids again that they had before, as who mends them wants."""
+        if back:
+            are = "1 entry is" if len(back) == 1 else f"{len(back):,} entries are"
+            feeds = [*self._grouped.feeds, *self._grouped.cut]
+            yield _BACK.format(are, some_of(_name_ids(back, feeds)))
 
     def _find_displaced(self, again: Mapping[str, str]) -> list[str]:
         """Return which articles have the id of another one now, in the place of which.
@@ -399,10 +413,13 @@ def _entries(count: int) -> str:
 
 def _describe(again: Mapping[str, str], feeds: Iterable[Lineup], get: str) -> str:
     """Return which entries subscribers *get* *again*, the new id of each by its old one."""
-    paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
-    named = sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())
     return _REANNOUNCED.format(
         get=get,
         count="1 entry" if len(again) == 1 else f"{len(again):,} entries",
-        named=some_of(named, ", which feeds diff names"),
+        named=some_of(_name_ids(again, feeds), ", which feeds diff names"),
     )
+
+
+def _name_ids(again: Mapping[str, str], feeds: Iterable[Lineup]) -> list[str]:
+    paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
+    return sorted(f"{paths[new]} (was {old}, is {new})" for old, new in again.items())

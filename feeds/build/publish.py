@@ -47,6 +47,7 @@ def _record(context: Context, rendering: Rendering) -> Manifest:
         site=context.settings.site.id,
         feeds={feed.path: feed.name for feed in grouped.feeds},
         gone=guard.turnover.gone,
+        former=guard.former,
         history=rendering.history,
     )
 

@@ -70,7 +70,8 @@ class Differences:
 
     ``former_site`` is what the ids of all feeds derived from, if that changes. ``withheld`` says
     why a build would not do this unasked, and ``moved`` which of the withdrawn feeds stand at
-    another address; both only where a build is compared.
+    another address; both only where a build is compared. ``former`` has ids that entries had before
+    those that were published.
     """
 
     feeds: tuple[FeedDifference, ...]
@@ -78,11 +79,21 @@ class Differences:
     former_site: str | None = None
     withheld: tuple[str, ...] = ()
     moved: tuple[MovedFeed, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def worrying(self) -> bool:
         """Whether subscribers should not get this unless it is meant."""
-        return bool(self.reannounced or self.withheld)
+        return bool(self.anew or self.withheld)
+
+    @property
+    def anew(self) -> tuple[Change, ...]:
+        """Those of the articles announced again that are not back to the id they had before."""
+        return tuple(
+            change
+            for change in self.reannounced
+            if self.former.get(change.before.id) != change.after.id
+        )
 
     @property
     def reannounced(self) -> tuple[Change, ...]:
@@ -104,6 +115,7 @@ def compare(before: Output, after: Output) -> Differences:
         tuple(feed for feed in compared if not feed.empty),
         len(paths),
         former_site=before.site_id if after.site_id not in (None, before.site_id) else None,
+        former=before.former,
     )
 
 

@@ -32,7 +32,7 @@ _SEAL = b',\n  "checksum": "%s"' + _END
 _SEAL_LENGTH = len(_SEAL % (b"0" * 64))
 # A manifest without a checksum is of before there were any. It has nothing else, or the name of the
 # checksum itself is damaged.
-_PARTS = frozenset("version files pending entries sources site feeds gone archive".split())
+_PARTS = frozenset("version files pending entries sources site feeds gone former archive".split())
 
 
 class Manifest(NamedTuple):
@@ -44,7 +44,8 @@ class Manifest(NamedTuple):
     ``sources`` are hashes, two for each entry, shown or not: of its id, and of what its seed holds.
     ``feeds`` has the name of each published feed by its path, and their ids derive from the id
     ``site``. ``gone`` are the paths of former feeds, and where most of their entries went, empty if
-    nowhere. A manifest of before there was a part has none of it. ``history`` are the pages of
+    nowhere. ``former`` has, by the id of an entry that a feed shows, the one that it had before, if
+    it changed. A manifest of before there was a part has none of it. ``history`` are the pages of
     archives.
     """
 
@@ -56,6 +57,7 @@ class Manifest(NamedTuple):
     site: str = ""
     feeds: Mapping[str, str] = {}
     gone: Mapping[str, str] = {}
+    former: Mapping[str, str] = {}
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents, with its checksum."""
@@ -68,7 +70,7 @@ class Manifest(NamedTuple):
             record["sources"] = _to_base64(self.sources)
         if self.site:
             record["site"] = self.site
-        for name in ("feeds", "gone"):
+        for name in ("feeds", "gone", "former"):
             if texts := getattr(self, name):
                 record[name] = dict(texts)
         if self.history.pages:
@@ -113,8 +115,9 @@ def parse_manifest(data: bytes) -> Manifest:
         _history(record),
         _sources(record),
         str(record.get("site", "")),
-        _texts(record, "feeds"),
-        _texts(record, "gone"),
+        _texts_by_path(record, "feeds"),
+        _texts_by_path(record, "gone"),
+        _texts(record, "former"),
     )
 
 
@@ -153,11 +156,18 @@ def _sources(record: Mapping[str, object]) -> bytes:
 
 
 def _texts(record: Mapping[str, object], key: str) -> dict[str, str]:
-    """Return the texts by path that *record* has as *key*; raise ValueError if they are none."""
+    """Return the texts by name that *record* has as *key*; raise ValueError if they are none."""
     texts = _mapping(record, key)
-    for path, text in texts.items():
-        if not (is_output_path(path) and isinstance(text, str)):
-            raise ValueError(f'its "{key}" have no text for {path!r:.80}')
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise ValueError(f'its "{key}" have no text for {name!r:.80}')  # noqa: TRY004 - a fault of the data
+    return texts
+
+
+def _texts_by_path(record: Mapping[str, object], key: str) -> dict[str, str]:
+    texts = _texts(record, key)
+    if other := [path for path in texts if not is_output_path(path)]:
+        raise ValueError(f'its "{key}" have no text for {other[0]!r:.80}')
     return texts
 
 

@@ -61,7 +61,7 @@ class Output:
             self.language = _text_or_none(catalogue.get("language"))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise self._unreadable(CATALOGUE, "it is not the catalogue of a build") from exc
-        self.history = _load_history(read)
+        self.history, self.former = _load_record(read)
 
     def has(self, path: str, format_name: str) -> bool:
         """Tell whether the feed at *path* is, or would be, in the format of that name."""
@@ -112,12 +112,14 @@ class Output:
         return OutputError(f"{place} cannot be read: {reason}; build the feeds again", path=place)
 
 
-def _load_history(read: ContentOf) -> History:
+def _load_record(read: ContentOf) -> tuple[History, Mapping[str, str]]:
+    """Return the pages of archives, and the former ids of entries, as manifests have them."""
     # A copy of the folder may lack both, as hidden files need not be published.
     for content in filter(None, map(read, MANIFEST_NAMES)):
         with suppress(ValueError):
-            return parse_manifest(content).history
-    return History()
+            manifest = parse_manifest(content)
+            return manifest.history, manifest.former
+    return History(), {}
 
 
 def _listed(feed: Mapping[str, Any]) -> _Listed:

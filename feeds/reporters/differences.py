@@ -84,8 +84,8 @@ def _counts(feed: FeedDifference) -> str:
 
 
 def _warnings(differences: Differences) -> Iterator[str]:
-    if differences.reannounced:
-        entries = count(len(differences.reannounced), "entry", "entries")
+    if differences.anew:
+        entries = count(len(differences.anew), "entry", "entries")
         yield f"subscribers get {entries} once more, with a new id: {_REMEDY}"
     for name, files in sorted(_lost(differences).items()):
         others = f" or {len(files) - 1:,} others" if len(files) > 1 else ""

@@ -47,8 +47,8 @@ def seed_text(number: int, **fields: str) -> str:
 def published(out: Path) -> dict[str, bytes]:
     """Return every file of *out* by path, but the lock and the queue, which grows by each build.
 
-    They are without what is told of feeds that are gone, which a build from nothing knows nothing
-    of.
+    They are without what is told of feeds that are gone, and of former ids, which a build from
+    nothing knows nothing of.
     """
     return {
         path.relative_to(out).as_posix(): _without_gone(path)
@@ -63,7 +63,7 @@ def _without_gone(path: Path) -> bytes:
         record = parse_manifest(content)
         listed = {CATALOGUE, *sibling_names(CATALOGUE, content)}
         files = {name: digest for name, digest in record.files.items() if name not in listed}
-        return record._replace(files=files, gone={}).to_bytes()
+        return record._replace(files=files, gone={}, former={}).to_bytes()
     if path.name == CATALOGUE:
         return json.dumps({**json.loads(content), "gone": []}).encode()
     return b"" if path.name.startswith(f"{CATALOGUE}.") else content

@@ -283,4 +283,6 @@ def test_what_is_published_does_not_depend_on_what_was(tmp_path: Path, run_feeds
     write_seeds(tmp_path / "seeds", renamed(1), seed(2), renamed(3))
     run_feeds("build", env=NOW)
     run_feeds("build", "--out", "fresh", env=NOW)
-    assert bytes_below(tmp_path / "out") == bytes_below(tmp_path / "fresh")
+    # But for the ids that entries had before.
+    out, fresh = (bytes_below(tmp_path / name, manifest=False) for name in ("out", "fresh"))
+    assert out == fresh

@@ -25,6 +25,30 @@ def test_a_build_announces_no_more_than_a_handful_again(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("count", [1, 6])
+@pytest.mark.parametrize("use_cache", [True, False])
+def test_an_id_that_is_mended_is_told_as_that(tmp_path: Path, count: int, use_cache: bool) -> None:
+    folder = ChangingFolder(tmp_path, count, limit=9)
+    folder.build()
+    for number in range(count):
+        folder.write(f"{number}.md", id=f"urn:x:{number}")
+    folder.build(use_cache=use_cache, allow_reannounce=True)
+    folder.write("9.md")
+    assert folder.build(use_cache=use_cache).warnings == ()
+    for number in range(count):
+        folder.write(f"{number}.md")
+    (said,) = folder.build(use_cache=use_cache).warnings
+    are = "1 entry is" if count == 1 else "6 entries are"
+    assert said.startswith(
+        f"{are} back to the id from before: {folder.seeds}/0.md (was urn:x:0, is urn:uuid:"
+    )
+    assert "write the old id" not in said
+    # To leave it again is as bad as it was at first.
+    folder.write("0.md", id="urn:x:0")
+    (said,) = folder.build(use_cache=use_cache).warnings
+    assert said.startswith("subscribers get 1 entry once more")
+
+
 def test_a_copied_seed_does_not_take_the_entry_of_the_first_over(folder: ChangingFolder) -> None:
     folder.write("1.md", id="urn:x:1")
     folder.build()

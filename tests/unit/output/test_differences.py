@@ -273,3 +273,12 @@ def test_what_a_feed_says_of_itself_is_compared() -> None:
     ):
         (found,) = compare(output(same), output(other)).feeds
         assert found.changed == changed
+
+
+def test_entries_that_are_back_to_their_ids_are_nothing_to_worry_about() -> None:
+    was, now = output(feed(entry(1, id="urn:new"))), output(feed(entry(1)))
+    assert compare(was, now).worrying
+    was.former = {"urn:new": "urn:1"}
+    found = compare(was, now)
+    assert (len(found.reannounced), found.worrying) == (1, False)
+    assert "warning" not in render_text(found)

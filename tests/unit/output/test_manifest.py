@@ -73,6 +73,7 @@ def test_the_journal_is_part_of_the_manifest() -> None:
         site=st.text(),
         feeds=st.dictionaries(PATHS, st.text()),
         gone=st.dictionaries(PATHS, st.text()),
+        former=st.dictionaries(st.text(), st.text()),
         history=HISTORIES,
     )
 )
@@ -121,7 +122,13 @@ def test_what_no_build_wrote_is_no_manifest(data: bytes, fault: str) -> None:
 
 def test_a_manifest_without_its_checksum_counts_with_all_that_it_has() -> None:
     parts = {*Manifest._fields} - {"history"}
-    whole = WHOLE._replace(sources=b"12345678" * 2, site="urn:s", feeds={"a": "A"}, gone={"b": ""})
+    whole = WHOLE._replace(
+        sources=b"12345678" * 2,
+        site="urn:s",
+        feeds={"a": "A"},
+        gone={"b": ""},
+        former={"urn:b": "urn:a"},
+    )
     unsealed = json.loads(whole.to_bytes())
     del unsealed["checksum"]
     assert unsealed.keys() == parts | {"archive", "version"}
