@@ -1,7 +1,7 @@
 """The archive of one build: which of its pages are published as they are, and the rest rendered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
 from feeds.render.formats import FORMATS
 from feeds.settings import Settings
-from feeds.values.hashes import hash_address, hash_id
+from feeds.values.hashes import hash_address, hash_id, split_hashes
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128
@@ -26,13 +26,20 @@ _CHUNK = 128
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A page of an archive to render: where its entries stand.
+    """A page of an archive to render: its entries that have seeds, and the hashes of all their ids.
 
-    Files that are *published* already, by path, are taken as they are.
+    Files that are *published* already, by path, are taken as they are. Of an entry without a seed,
+    its part of the ``former`` file at the same path is taken; where that is missing, it is made of
+    what is ``told`` of it in another file, by the hash of its id. Where the page only ``loses``
+    entries, those that have seeds are taken from there, too.
     """
 
     page: Lineup
+    ids: Sequence[int]
     published: Mapping[str, bytes] = field(default_factory=dict)
+    former: Mapping[str, bytes] = field(default_factory=dict)
+    told: Mapping[int, Announcement] = field(default_factory=dict)
+    loses: bool = False
 
 
 class Archiving:
@@ -129,11 +136,38 @@ class Archiving:
 
     def _job(self, page: Lineup) -> PageJob:
         folder = page.folder
-        cut_now = self.archive.cut_now([page])
-        if cut_now or self._moved or folder in self.archive.rewritten:
-            return PageJob(page)
+        # Uncopied, they could not be sent to a worker.
+        ids = list(split_hashes(self.archive.pages[page.path][page.page - 1]))
+        if self.archive.cut_now([page]):
+            return PageJob(page, ids)
         found = {path: self._read(path) for path in self._documents(folder)}
-        return PageJob(page, {path: content for path, content in found.items() if content})
+        whole = {path: self._moved_along(file) for path, file in found.items() if file}
+        loses = folder in self.archive.rewritten
+        return PageJob(
+            page,
+            ids,
+            published={} if self._moved or loses else whole,
+            former=whole,
+            told=self._find_told(folder, set(ids) - {hash_id(entry.id) for entry in page.entries}),
+            loses=loses and not self._moved,
+        )
+
+    def _moved_along(self, content: bytes) -> bytes:
+        """Return *content*, in which topics and the extension have the address of the site now."""
+        old, new = self._manifest.history.url.encode(), (self._settings.site.url or "").encode()
+        for mark in (b'domain="', b'scheme="', b'"about":"') if old and self._moved else ():
+            content = content.replace(mark + old, mark + new)
+        return content
+
+    def _find_told(self, folder: str, ids: Set[int]) -> dict[int, Announcement]:
+        """Return what the page in *folder* says of entries with these *ids*, even if edited."""
+        told: dict[int, Announcement] = {}
+        for name in PARSERS if ids else ():
+            with suppress(ValueError, OSError):
+                path = self._settings.build.out / folder / FORMATS[name].file_name
+                for entry in parse_announcements(name, path.read_bytes()):
+                    told.setdefault(hash_id(entry.id), entry)
+        return {id_: told[id_] for id_ in ids & told.keys()}
 
     def _documents(self, folder: str) -> list[str]:
         return [f"{folder}/{FORMATS[name].file_name}" for name in self._settings.build.formats]

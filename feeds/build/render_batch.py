@@ -1,6 +1,7 @@
 """Render feeds, in batches, to the files of the output folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,14 +13,15 @@ from feeds.entries.make import mention_keys
 from feeds.entries.pack import unpack_entry
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
+from feeds.output.announcements import Announcement, parse_announcements
 from feeds.output.compress import with_siblings
 from feeds.output.published import CATALOGUE
 from feeds.render import catalogue, html, opml
 from feeds.render.content import compose_content
 from feeds.render.formats import FORMATS, Format
 from feeds.render.frame import Frame
-from feeds.settings import Settings
-from feeds.values.hashes import hash_address
+from feeds.settings import Settings, Site
+from feeds.values.hashes import hash_address, hash_id
 
 Rendered = list[tuple[str, bytes]]
 """Paths below the output folder, and the bytes of each file."""
@@ -192,7 +194,22 @@ class _Finisher:
                 yield path, job.published[path]
                 continue
             page = page or self._whole(job.page, hidden, dead)
-            yield path, format_.render(page, site)
+            yield path, self._render_document(job, format_, page, site)
+
+    def _render_document(self, job: PageJob, format_: Format, whole: Feed, site: Site) -> bytes:
+        """Return the file of the page of *job* in one format; *whole* has what has a seed."""
+        kept = _parts_of(format_, job.former.get(f"{job.page.folder}/{format_.file_name}"))
+        entries = {hash_id(entry.id): entry for entry in whole.entries}
+        if job.loses:
+            entries = {id_: entry for id_, entry in entries.items() if id_ not in kept}
+        entries |= {id_: _as_told(said) for id_, said in job.told.items() if id_ not in kept}
+        render = format_.load_entry_renderer()
+        parts = kept | {id_: render(entry, site) for id_, entry in entries.items()}
+        dates = [said.updated or said.published for said in job.told.values()]
+        frame = format_.render_frame(
+            whole.altered(entries=(), updated=max([whole.updated, *dates])), site
+        )
+        return frame.fill(parts[id_] for id_ in job.ids if id_ in parts)
 
     def _whole(self, page: Lineup, hidden: frozenset[int], dead: frozenset[str]) -> Feed:
         to_read = [entry for entry in page.entries if entry.path not in self.finished]
@@ -209,6 +226,32 @@ class _Finisher:
         if build.content == "full":
             entry = replace(entry, content=compose_content(entry))
         return entry
+
+
+def _parts_of(format_: Format, document: bytes | None) -> dict[int, bytes]:
+    """Return the entries in *document*, which a build rendered, by the hashes of their ids."""
+    # Another version of this program may have written it.
+    with suppress(ValueError):
+        ids = [hash_id(entry.id) for entry in parse_announcements(format_.name, document or b"")]
+        return dict(zip(ids, format_.cut(document or b""), strict=True))
+    return {}
+
+
+def _as_told(said: Announcement) -> Entry:
+    """Return the entry of which nothing is known but what a file *said*."""
+    return Entry(
+        id=said.id,
+        link=said.link,
+        title=said.title,
+        published=said.published,
+        updated=said.updated or said.published,
+        provider=None,
+        topics=(),
+        path="",
+        summary=said.summary,
+        authors=(),
+        content=said.content,
+    )
 
 
 def _as_known(entry: Entry, known: Source | Standing) -> Entry:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries.make import article_keys
@@ -20,7 +21,7 @@ _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 class Announcement(NamedTuple):
     """An entry as one feed shows it; ``updated`` is None in a format that does not say it.
 
-    ``content`` is all of its text, which compares within one format only.
+    ``content`` is HTML, and empty where there is none; ``summary`` is text.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Announcement(NamedTuple):
     published: datetime
     updated: datetime | None
     content: str
+    summary: str
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -88,7 +90,8 @@ def _parse_json(content: bytes) -> list[Announcement]:
             title=str(item["title"]),
             published=parse_date_time(item["date_published"]),
             updated=parse_date_time(item["date_modified"]),
-            content=_joined(map(item.get, ("content_html", "content_text", "summary"))),
+            content=str(item.get("content_html") or ""),
+            summary=str(item.get("summary") or item.get("content_text") or ""),
         )
         for item in json.loads(content)["items"]
     ]
@@ -106,7 +109,8 @@ def _of_entry(entry: "etree._Element") -> Announcement:
         title=_text(entry, f"{_ATOM}title"),
         published=parse_date_time(_text(entry, f"{_ATOM}published")),
         updated=parse_date_time(_text(entry, f"{_ATOM}updated")),
-        content=_joined(entry.findtext(f"{_ATOM}{name}") for name in ("content", "summary")),
+        content=entry.findtext(f"{_ATOM}content") or "",
+        summary=entry.findtext(f"{_ATOM}summary") or "",
     )
 
 
@@ -118,7 +122,9 @@ def _parse_rss(content: bytes) -> list[Announcement]:
             title=_text(item, "title"),
             published=parsedate_to_datetime(_text(item, "pubDate")).astimezone(UTC),
             updated=None,
-            content=_joined(map(item.findtext, (_ENCODED, "description"))),
+            content=item.findtext(_ENCODED) or "",
+            # As HTML, which RSS has there.
+            summary=unescape(item.findtext("description") or ""),
         )
         for item in _parse_xml(content).iterfind("channel/item")
     ]
@@ -142,10 +148,6 @@ def _text(element: "etree._Element", name: str) -> str:
     if text is None:
         raise LookupError(name)  # as a key of JSON that is missing
     return text
-
-
-def _joined(texts: Iterable[object]) -> str:
-    return "\n".join(str(text) for text in texts if text)
 
 
 # The formats that can be read, that which says most first.

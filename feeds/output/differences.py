@@ -229,8 +229,12 @@ def _changed_fields(
     before: Announcement, after: Announcement, *, same_format: bool
 ) -> tuple[str, ...]:
     """Return the names of what differs; what one of the formats does not say does not differ."""
-    names = ("title", "link", "published", "updated", *(["content"] if same_format else []))
-    pairs = {name: (getattr(before, name), getattr(after, name)) for name in names}
+    pairs = {
+        name: (getattr(before, name), getattr(after, name))
+        for name in ("title", "link", "published", "updated")
+    }
+    if same_format:
+        pairs["content"] = (before.content, before.summary), (after.content, after.summary)
     return tuple(name for name, (a, b) in pairs.items() if a != b and None not in (a, b))
 
 

@@ -1,6 +1,7 @@
 """With ``[build] archive`` all entries stay in pages, which never change once published."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.request import urlopen
 import feedparser
 import pytest
 
+from feeds.output.announcements import Announcement, parse_announcements
+from feeds.render.formats import FORMATS
 from feeds.reporters.summary import build_lines
 from feeds.settings import Settings
 from feeds.websub.ping import find_pings
@@ -143,13 +146,55 @@ def test_formats_and_siblings_that_come_later_leave_the_others_alone(tmp_path: P
 
 
 def test_a_site_that_moves_has_its_pages_made_for_its_new_address(settings: Settings) -> None:
+    before = pages_of(settings.build.out)
     moved = settings._replace(site=SITE._replace(url="https://other.example/"))
     (settings.seeds.folder / "1.md").unlink()
     run(moved)
     pages = pages_of(settings.build.out)
     assert len(pages) == 27
     assert not [path for path, content in pages.items() if b"news.example" in content]
-    assert "urn:x:1" not in ids_of(settings.build.out, "all")
+    # Of what has no seed any more, nothing else changes.
+    assert "urn:x:1" in ids_of(settings.build.out, "all")
+    file = "all/archive/1/rss.xml"
+    old, new = (content.decode().split("<item>")[2] for content in (before[file], pages[file]))
+    assert "urn:x:1<" in new
+    assert new == old.replace("news.example", "other.example")
+
+
+def pretty_print(file: Path) -> None:
+    file.write_text(json.dumps(json.loads(file.read_text()), indent=2))
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        lambda file: file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n")),
+        lambda file: file.unlink(),
+        lambda file: pretty_print(file.with_name("feed.json")),
+        lambda file: shutil.rmtree(file.parents[4] / ".feeds-cache"),
+    ],
+    ids=["edited", "lost", "formatted", "no cache"],
+)
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_what_has_no_valid_seed_stays_in_a_page_that_is_rendered_again(
+    settings: Settings, cause: Callable[[Path], object], is_deleted: bool
+) -> None:
+    seed, out = settings.seeds.folder / "1.md", settings.build.out
+    before = {path: parse_announcements_of(out / path) for path in pages_of(out)}
+    valid = seed.read_text()
+    seed.unlink() if is_deleted else seed.write_text(valid.replace("title:", "title: ["))
+    run(settings)
+    cause(out / "all/archive/1/rss.xml")
+    run(settings)
+    assert {path: parse_announcements_of(out / path) for path in pages_of(out)} == before
+    seed.write_text(valid)
+    run(settings)
+    assert {path: parse_announcements_of(out / path) for path in pages_of(out)} == before
+
+
+def parse_announcements_of(file: Path) -> tuple[Announcement, ...]:
+    [name] = (name for name, format_ in FORMATS.items() if format_.file_name == file.name)
+    return parse_announcements(name, file.read_bytes())
 
 
 def test_without_archive_the_pages_go(settings: Settings, tmp_path: Path) -> None:
