@@ -35,7 +35,7 @@ def find_turnover(
     after = {feed.path: feed for feed in feeds}
     new = sorted(after.keys() - former.names.keys()) if former.names else []
     withdrawn = sorted(former.names.keys() - after.keys())
-    moves = _find_moves(former, withdrawn, after, settings) if withdrawn else []
+    moves = _find_moves(former, withdrawn, after, settings, gone) if withdrawn else []
     gone = {**gone, **dict.fromkeys(withdrawn, ""), **{move.path: move.to for move in moves}}
     left = {path: to for path, to in gone.items() if path not in after}
     return Turnover(tuple(new), tuple(withdrawn), tuple(moves), left)
@@ -61,22 +61,48 @@ def _find_moves(
     withdrawn: Sequence[str],
     after: Mapping[str, Lineup],
     settings: Settings,
+    gone: Mapping[str, str],
 ) -> list[MovedFeed]:
-    """Return which of the feeds *withdrawn* stand at another address *after*, by path."""
+    """Return which of the feeds *withdrawn* stand at another address *after*, by path.
+
+    One that is back where it was before, among the *gone*, is meant to be there.
+    """
     configured = {"topics": settings.topics, "providers": settings.providers}
     directories = {kind: Directory.of({}, names) for kind, names in configured.items()}
     successors = _Successors(former, after)
-    moves = []
+    by_alias: dict[str, tuple[int, NameSettings]] = {}
+    moves: list[MovedFeed] = []
     for path in withdrawn:
         kind, name = path.partition("/")[0], former.names[path]
         # Its name, or alias, may have been given another address.
         to = f"{kind}/{directories[kind].term_of(name)}" if name and kind in directories else ""
         if to in after:
-            moves.append(MovedFeed(path, name, to, after[to].name, 0))
+            move = MovedFeed(path, name, to, after[to].name, 0)
+            item = directories[kind].settings.get(to.partition("/")[2])
+            # Of several feeds that an alias moves, that of its own name keeps its address.
+            if (
+                item
+                and not item.slug
+                and to not in gone
+                and (to not in by_alias or name == item.name)
+            ):
+                by_alias[to] = len(moves), item
+            moves.append(move)
         elif found := successors.find(path):
             to, count = found
             moves.append(MovedFeed(path, name, to, after[to].name, count))
+    for number, item in by_alias.values():
+        moves[number] = _with_slug(moves[number], item)
     return _with_config(moves, former, configured)
+
+
+def _with_slug(move: MovedFeed, item: NameSettings) -> MovedFeed:
+    """Return *move*, which the aliases of *item* have made, with what gives it its slug back."""
+    kind, _, term = move.path.partition("/")
+    with suppress(ValueError):  # a name that TOML cannot write
+        config = tuple(name_table(kind, item._replace(slug=term)))
+        return move._replace(config=config, replaces=(item.name,))
+    return move
 
 
 class _Successors:

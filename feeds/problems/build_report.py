@@ -11,9 +11,9 @@ from feeds.problems.exclusion import Exclusion
 class MovedFeed(NamedTuple):
     """A feed that goes, and the one at ``to`` that most of its entries stand in from now on.
 
-    ``entries`` counts them. ``config`` are lines of feeds.toml that keep the old address, in the
-    place of the tables of the names ``replaces``: none if the new one was there before, or is
-    configured.
+    ``entries`` counts them, and is 0 if feeds.toml says that it is the same feed. ``config`` are
+    lines of feeds.toml that keep the old address, in the place of the tables of the names
+    ``replaces``: none if the new one was there before, or is configured by a slug.
     """
 
     path: str

@@ -79,11 +79,13 @@ def feed_lines(report: BuildReport, *, verbose: bool = False) -> Iterator[str]:
 
 def moved_lines(move: MovedFeed) -> Iterator[str]:
     """Yield where the entries of a withdrawn feed stand, and what is to be written to keep it."""
-    if not move.entries:
-        yield f"{move.path} ({move.name}) is {move.to} ({move.to_name}) now, by feeds.toml"
-        return
-    entries = count(move.entries, "entry stands", "entries stand")
-    where = f"of {move.path} ({move.name}) {entries} in {move.to} ({move.to_name}) now"
+    if move.entries:
+        entries = count(move.entries, "entry stands", "entries stand")
+        where = f"of {move.path} ({move.name}) {entries} in {move.to} ({move.to_name}) now"
+        why = ", which is new"
+    else:
+        where = f"{move.path} ({move.name}) is {move.to} ({move.to_name}) now, by feeds.toml"
+        why = ", as that is the address of the first alias"
     if not move.config:
         yield where
         return
@@ -94,7 +96,7 @@ def moved_lines(move: MovedFeed) -> Iterator[str]:
     there = " and ".join(table_header(kind, name) for name in move.replaces)
     place = f" in the place of {there}" if there else ""
     keep = f"to keep address and subscribers, write into feeds.toml{place}:"
-    yield f"{where}, which is new; {keep}"
+    yield f"{where}{why}; {keep}"
     yield from (f"    {line}" for line in move.config)
 
 

@@ -280,3 +280,34 @@ def test_an_id_of_its_own_lets_a_site_move_in_silence(tmp_path: Path, run_feeds:
     folder.build()
     folder.configure('id = "urn:x:site"\n', site=SITE.replace("news.example", "other.example"))
     assert folder.build() == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'aliases = ["Law"]'),
+        ("", 'aliases = ["Never", "Law"]'),
+        ('title = "Of AI"', 'title = "Of AI"\naliases = ["Law"]'),
+        ('aliases = ["Law"]', 'aliases = ["Old", "Law"]'),
+    ],
+)
+def test_a_feed_that_an_alias_moves_comes_with_what_keeps_its_address(
+    tmp_path: Path, run_feeds: RunFeeds, before: str, after: str
+) -> None:
+    table = "[topics.AI]\n"
+    folder = Folder(tmp_path, run_feeds, table + before)
+    folder.call("Law")
+    folder.build()
+    former = folder.feeds().keys()
+    folder.configure(table + after)
+    said = folder.build()
+    assert (
+        " now, by feeds.toml, as that is the address of the first alias; to keep address and"
+        " subscribers, write into feeds.toml in the place of [topics.AI]:\n"
+    ) in said
+    path = "topics/law" if "Old" in after else "topics/ai"
+    assert path in former - folder.feeds().keys()
+    folder.configure(pasted(said))
+    # Back where it was: nothing is to be kept of where it stood meanwhile.
+    assert "[topics" not in folder.build()
+    assert folder.feeds()[path][0] == "AI"
