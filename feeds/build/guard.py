@@ -9,22 +9,19 @@ from feeds.build.group import Grouped
 from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
 from feeds.entries.make import article_keys
-from feeds.grouping.directory import Directory
 from feeds.grouping.twins import find_twins
-from feeds.model import FeedKind, Lineup, Outline
+from feeds.model import Lineup, Outline
 from feeds.output.announcements import find_given_away, find_reannounced
 from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
-from feeds.output.turnover import find_turnover
+from feeds.output.turnover import find_handovers, find_turnover
 from feeds.problems.diagnostics import Diagnostic
 from feeds.problems.exclusion import Exclusion
 from feeds.render.formats import FORMATS
 from feeds.seeds.find import no_seeds
-from feeds.settings import Settings
 from feeds.values.dates import format_date_time
 from feeds.values.hashes import hash_digest, hash_id, split_hashes
-from feeds.values.names import name_key
 
 _MOST_REANNOUNCED = 5
 _MOST_TWINS = 3
@@ -137,7 +134,10 @@ class Guard:
             *self._find_unseen(again),
         ]
         if not options.allow_reannounce:
-            errors += self._find_handovers()
+            handovers = find_handovers(self._former, self._grouped.feeds, self._context.settings)
+            errors += (
+                _HANDED_OVER.format(path=path, old=old, new=new) for path, old, new in handovers
+            )
             back = {old: new for old, new in again.items() if self.manifest.former.get(old) == new}
             warnings += self._describe_back(back)
             if anew := {old: new for old, new in again.items() if old not in back}:
@@ -338,19 +338,6 @@ class Guard:
         if more := twins[_MOST_TWINS:]:
             yield f"{len(more):,} more new feeds have names that look like those of others"
 
-    def _find_handovers(self) -> Iterator[str]:
-        """Yield each address that a published feed had and that becomes that of another name.
-
-        That name need not be in use yet: it would be, and by then nobody knew whose address it was.
-        """
-        named = {feed.path: feed.name for feed in self._grouped.feeds}
-        in_use = {(_folder(path), name_key(name)) for path, name in named.items()}
-        owners = _reserved_names(self._context.settings) | named
-        for path, old in self._former.names.items():
-            new = owners.get(path, old)
-            if old and name_key(old) != name_key(new) and (_folder(path), name_key(old)) in in_use:
-                yield _HANDED_OVER.format(path=path, old=old, new=new)
-
 
 # For what seeds are left out by rules, which may be others than before.
 _BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE)
@@ -375,20 +362,6 @@ def _by_other_rules(
     known = {id_ for id_ in missing if reasons.get(id_) in {*_BY_RULES, Exclusion.FUTURE}}
     others = sorted(missing - reasons.keys())
     return known | {*others[: grouped.seeds.collection.count_nameless()]}
-
-
-def _folder(path: str) -> str:
-    return path.partition("/")[0]
-
-
-def _reserved_names(settings: Settings) -> dict[str, str]:
-    """Return the name that each configured address belongs to, in use or not."""
-    kinds = {FeedKind.TOPIC: settings.topics, FeedKind.PROVIDER: settings.providers}
-    return {
-        f"{kind}s/{term}": item.name
-        for kind, configured in kinds.items()
-        for term, item in Directory.of({}, configured).settings.items()
-    }
 
 
 def known_articles(feeds: Iterable[Outline]) -> dict[str, Sequence[str]]:

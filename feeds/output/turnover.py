@@ -1,7 +1,7 @@
-"""Which feeds appear and which go, and where the entries of those that go stand afterwards."""
+"""Which feeds appear and which go, where the entries of these stand, and who gets an address."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from feeds.model import Lineup
 from feeds.output.published import FormerFeeds
 from feeds.problems.build_report import MovedFeed
 from feeds.settings import NameSettings, Settings
+from feeds.values.names import name_key
 
 
 class Turnover(NamedTuple):
@@ -56,6 +57,58 @@ def find_targets(gone: Mapping[str, str], published: Iterable[str]) -> dict[str,
     return targets
 
 
+def find_handovers(
+    former: FormerFeeds, feeds: Sequence[Lineup], settings: Settings
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each address of the *former* feeds that becomes another name's, the old name and that.
+
+    The other name need not be in use yet: it would be, and by then nobody knew whose address it
+    was. Nor need the old one any more, unless its articles are in the feed, or it is an alias.
+    """
+    after = {feed.path: feed for feed in feeds}
+    in_use = {(_kind(path), name_key(feed.name)) for path, feed in after.items()}
+    owners = _reserved_names(settings) | {path: feed.name for path, feed in after.items()}
+    for path, old in former.names.items():
+        new = owners.get(path, old)
+        if not old or name_key(old) == name_key(new):
+            continue
+        if (_kind(path), name_key(old)) in in_use or (
+            path in after and _is_replaced(former, old, after[path], settings)
+        ):
+            yield path, old, new
+
+
+def _is_replaced(former: FormerFeeds, old: str, feed: Lineup, settings: Settings) -> bool:
+    """Tell whether *feed* has nothing of the *former* one, of the name *old*, at its address."""
+    named = _configured(settings).get(_kind(feed.path), ())
+    aliases = {
+        name_key(alias) for item in named if item.name == feed.name for alias in item.aliases
+    }
+    shown = former.ids(feed.path)
+    return (
+        bool(shown)
+        and name_key(old) not in aliases
+        and shown.isdisjoint(entry.id for entry in feed.entries)
+    )
+
+
+def _kind(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _configured(settings: Settings) -> dict[str, Sequence[NameSettings]]:
+    return {"topics": settings.topics, "providers": settings.providers}
+
+
+def _reserved_names(settings: Settings) -> dict[str, str]:
+    """Return the name that each configured address belongs to, in use or not."""
+    return {
+        f"{kind}/{term}": item.name
+        for kind, named in _configured(settings).items()
+        for term, item in Directory.of({}, named).settings.items()
+    }
+
+
 def _find_moves(
     former: FormerFeeds,
     withdrawn: Sequence[str],
@@ -67,13 +120,13 @@ def _find_moves(
 
     One that is back where it was before, among the *gone*, is meant to be there.
     """
-    configured = {"topics": settings.topics, "providers": settings.providers}
+    configured = _configured(settings)
     directories = {kind: Directory.of({}, names) for kind, names in configured.items()}
     successors = _Successors(former, after)
     by_alias: dict[str, tuple[int, NameSettings]] = {}
     moves: list[MovedFeed] = []
     for path in withdrawn:
-        kind, name = path.partition("/")[0], former.names[path]
+        kind, name = _kind(path), former.names[path]
         # Its name, or alias, may have been given another address.
         to = f"{kind}/{directories[kind].term_of(name)}" if name and kind in directories else ""
         if to in after:
@@ -122,7 +175,7 @@ class _Successors:
 
         It is of the same kind. Entries that are published no more do not count.
         """
-        kind = path.partition("/")[0]
+        kind = _kind(path)
         shown = [entry for entry in self._former.ids(path) if entry in self._places]
         counts = Counter(
             place

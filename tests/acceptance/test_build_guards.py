@@ -150,6 +150,24 @@ def test_address_of_a_feed_does_not_go_to_another_name(tmp_path: Path, run_feeds
     assert len(titles(tmp_path / "out/topics/gpt--3/rss.xml")) == 2
 
 
+@pytest.mark.parametrize("aliases", ["", 'aliases = ["Space"]'])
+@pytest.mark.parametrize("stays", [True, False])
+def test_address_does_not_go_to_another_name_with_the_last_entry_either(
+    tmp_path: Path, run_feeds: RunFeeds, aliases: str, stays: bool
+) -> None:
+    write_seeds(tmp_path / "seeds", seed(1), seed(2, topics="[Space]"))
+    run_feeds("build", *URL)
+    (tmp_path / "seeds" / "2.md").unlink()
+    write_seeds(tmp_path / "seeds", seed(1), seed(2 if stays else 3, topics="[Robots]"))
+    (tmp_path / "feeds.toml").write_text(f'[topics.Robots]\nslug = "space"\n{aliases}\n')
+    done = run_feeds("build", "--quiet", *URL)
+    withheld = not (aliases or stays)
+    assert done.returncode == withheld
+    said = "topics/space is the address of Space and would become that of Robots" in done.stderr
+    assert said is withheld
+    assert run_feeds("build", "--quiet", "--allow-reannounce", *URL).returncode == 0
+
+
 def test_address_of_a_feed_is_not_reserved_for_a_name_without_entries(
     tmp_path: Path, run_feeds: RunFeeds
 ) -> None:
