@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from feeds.build.read import Successor
 from feeds.cache.tables import Unit
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive
@@ -79,17 +80,26 @@ class Archiving:
         archive = self.archive
         return History(self._settings.site.url or "", pages, archive.gone, archive.known_by)
 
-    def begin(self, entries: Iterable[Standing], collection: Collection) -> None:
+    def begin(
+        self,
+        entries: Iterable[Standing],
+        collection: Collection,
+        successors: Mapping[int, Successor],
+    ) -> None:
         """Take what there is: all *entries* of the *collection*, and what that withdraws.
 
         An id that was written into a seed may be another or gone by now, and so may the address
-        that one derives from: archives know an article by both, and by its title with its date.
+        that one derives from: archives know an article by both, and by its title with its date, and
+        by what stands in its seed instead, the *successors*.
         """
         keys = collection.withdrawn_keys()
         self.archive.begin(entries, collection.withdrawn)
         pages = self._manifest.history.pages.get("all", ())
         self._gone = tuple(find_archived(pages, self.archive.unknown, self._read_page))
-        known_by = {hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone}
+        known_by: dict[int, Set[int]] = {
+            hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone
+        }
+        known_by |= self._followed(pages, known_by, successors)
         # Of two seeds with one id, archives have the article of either.
         replaced = set()
         for entry in find_archived(pages, self.archive.contested, self._read_page):
@@ -97,6 +107,27 @@ class Archiving:
             if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
                 replaced.add(hash_id(entry.id))
         self.archive.withdraw_gone(keys, known_by, replaced)
+
+    def _followed(
+        self,
+        pages: Sequence[bytes],
+        known_by: Mapping[int, Set[int]],
+        successors: Mapping[int, Successor],
+    ) -> dict[int, Set[int]]:
+        """Return what articles are *known_by* of whose seeds an article has another id since."""
+        gone = self.archive.gone
+        known = {**self._manifest.history.known_by, **known_by}
+        followed = {
+            # What followed one that followed it.
+            id_: known[id_] | {hash_id(successors[former].id) for former in same}
+            for id_ in (gone & known.keys() if successors else ())
+            if (same := {key for key in known[id_] & successors.keys() if successors[key].is_same})
+        }
+        for entry in find_archived(pages, gone & successors.keys(), self._read_page):
+            seed, id_ = successors[hash_id(entry.id)], hash_id(entry.id)
+            if seed.is_same or seed.title == entry.title:
+                followed[id_] = {*known.get(id_, ()), hash_id(seed.id)}
+        return followed
 
     def find_vanished(self) -> Mapping[str, Sequence[str]]:
         """Return, by its id, what each archived article is known by whose id has vanished."""

@@ -82,7 +82,7 @@ def group_seeds(
     lineups = collection.lineups
     if archiving:
         entries = lineups.newest(lineups.everything)
-        archiving.begin(entries, collection)
+        archiving.begin(entries, collection, seeds.successors)
     feeds, pages = group(lineups, context.settings, archive)
     articles = ShownArticles(context, seeds, lineups.fresh())
     concealed = collection.hidden()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from feeds.build.context import Context, Start
@@ -21,9 +22,22 @@ from feeds.seeds.folder import SeedsFolder
 from feeds.seeds.listing import Listing, decode_path
 from feeds.validation.ruleset import Ruleset
 from feeds.validation.schema.seed import Seed, parse_unchecked
+from feeds.values.hashes import hash_id, split_hashes
 
 _NO_DIGEST = bytes(DIGEST_BYTES)
 _TOGETHER = 250
+
+
+class Successor(NamedTuple):
+    """What stands in a seed whose entry had another id: its ``id`` now, title and date (ISO 8601).
+
+    It ``is_same`` as before beyond doubt if an address or the date is.
+    """
+
+    id: str
+    title: str
+    published: str
+    is_same: bool
 
 
 @dataclass(slots=True)
@@ -33,7 +47,7 @@ class Seeds:
     ``options`` are how they were read, and are to be if they must be again. ``unread`` are problems
     with files that cannot be read. ``gone`` are the paths of seeds that were known and are no more,
     ``vanished`` counts those that went while this was at work, and ``parsed`` those that no earlier
-    build knew.
+    build knew. With an archive, ``successors`` are by the hash of the id that an entry had.
     """
 
     options: ReadOptions
@@ -42,6 +56,7 @@ class Seeds:
     gone: list[str] = field(default_factory=list)
     vanished: int = 0
     parsed: int = 0
+    successors: dict[int, Successor] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -206,6 +221,9 @@ class _Reader:
 
     def _take(self, numbers: Iterable[int], batch: Iterable[Read]) -> None:
         """Take in what was read of a *batch* of seeds with these *numbers*."""
+        if self.context.settings.build.archive:
+            batch = list(batch)
+            self._find_successors(batch)
         same = {}
         for number, seed in zip(numbers, batch, strict=True):
             if seed.unreadable:
@@ -217,6 +235,19 @@ class _Reader:
                 same[seed.path] = number
         if same:
             self._confirm(same)
+
+    def _find_successors(self, batch: Iterable[Read]) -> None:
+        """Note which seeds of *batch* had another id when they were read before."""
+        read = {seed.path: (seed.facts, seed.fresh) for seed in batch}
+        for path, known, _ in self._cache.load_some(read):
+            before, (facts, fresh) = known.facts, read[path]
+            if fresh and facts and before.id not in {"", facts.id}:
+                is_same = before.published == facts.published or not set(
+                    split_hashes(before.own)
+                ).isdisjoint(split_hashes(facts.own))
+                self.seeds.successors[hash_id(before.id)] = Successor(
+                    facts.id, fresh.article.title, facts.published, is_same
+                )
 
     def _leave_out(self, number: int, problem: Diagnostic) -> None:
         self.seeds.unread.append(problem)

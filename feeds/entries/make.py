@@ -156,10 +156,17 @@ def keys_of_hidden(fields: Fields) -> set[str]:
     """
     keys = address_keys(fields)
     keys.update(*map(_spellings, keys))
-    title, date = fields.get("title") or fields.get("name"), fields.get("publishedDateTime")
-    if isinstance(title, str) and isinstance(date, str) and (moment := date_time_or_none(date)):
-        keys.update(article_keys("", clean_line(title), moment))
+    title, published = title_and_date(fields)
+    if title and published:
+        keys.update(article_keys("", title, published))
     return keys
+
+
+def title_and_date(fields: Fields) -> tuple[str, datetime | None]:
+    """Return title and date of publication of a seed that may be invalid, so far as it has them."""
+    title, date = fields.get("title") or fields.get("name"), fields.get("publishedDateTime")
+    moment = date_time_or_none(date) if isinstance(date, str) else None
+    return clean_line(title) if isinstance(title, str) else "", moment
 
 
 def _integer(number: float | None) -> int | None:

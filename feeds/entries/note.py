@@ -11,6 +11,7 @@ from feeds.entries.make import (
     make_headline,
     mention_keys,
     mentioned_urls,
+    title_and_date,
     url_keys,
 )
 from feeds.model import Headline
@@ -65,7 +66,9 @@ def note_facts(
             # Others that mention the article must not show it, nor archives keep it.
             own, others = join_hashes_of(keys_of_hidden(fields)), "\n".join(other_ids(fields))
             facts = facts._replace(hidden="1" if hidden else "", own=own, names=others)
-        return Noted(facts, Article(digest))
+        title, published = title_and_date(fields)
+        facts = facts._replace(published=published.isoformat() if published else "")
+        return Noted(facts, Article(digest, title))
     head = make_headline(fields, seed.path, site_url)
     mentioned = mention_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None

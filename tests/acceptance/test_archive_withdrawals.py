@@ -80,6 +80,9 @@ EXPIRED = {"expiryDate": "2022-10-01T00:00:00Z"}
         [{"id": "", "published": "false", "topics": "7"}],
         [{"id": ""} | EXPIRED | ELSEWHERE],
         [{"topics": "7"} | EXPIRED],
+        # Nothing but the date, or the title, is as it was.
+        [{"id": "", "published": "false", "title": "Another"} | ELSEWHERE],
+        [{"id": "", "publishedDateTime": "2022-09-01T00:00:00Z"} | ELSEWHERE | EXPIRED],
     ],
 )
 @pytest.mark.parametrize("is_old", [True, False])
@@ -109,6 +112,33 @@ def test_a_withdrawn_article_leaves_the_pages_though_nothing_of_it_is_as_it_was(
         write_seed(settings.seeds.folder, 1, **fields)
         run(settings)
     assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [{"title": "Another"}, OTHER | {"id": ""} | ELSEWHERE],
+        [{"id": ""} | ELSEWHERE, OTHER | ELSEWHERE],
+        [ELSEWHERE, {"title": "Another"} | ELSEWHERE, OTHER | ELSEWHERE],
+    ],
+)
+def test_a_withdrawn_article_leaves_the_pages_after_one_edit_a_build(
+    settings: Settings, edits: list[dict[str, str]]
+) -> None:
+    """Each of which leaves something as it was."""
+    for fields in [*edits, edits[-1] | {"published": "false"}]:
+        write_seed(settings.seeds.folder, 1, **fields)
+        run(settings)
+    assert not {"urn:x:1", "urn:x:other"} & ids_of(settings.build.out, "all")
+
+
+def test_another_article_in_the_same_file_withdraws_none(settings: Settings) -> None:
+    before = pages_of(settings.build.out)
+    other = OTHER | ELSEWHERE | {"publishedDateTime": "2022-09-01T00:00:00Z", "draft": "true"}
+    write_seed(settings.seeds.folder, 1, **other)
+    for _ in range(2):
+        run(settings)
+        assert pages_of(settings.build.out) == before
 
 
 @pytest.mark.parametrize("edit", [{}, ELSEWHERE])
