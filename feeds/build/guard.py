@@ -36,7 +36,7 @@ _SET_BACK = (
     "the clock says {}, and {} would be withdrawn, as the seeds, which have not changed, are dated"
     " later: {}; set the clock right, or give another --now; " + _STOPPED.format("--allow-withdraw")
 )
-_SEEDLESS = "no seed that can be read has the id of {} any more{}"
+_SEEDLESS = "no seed that can be read has the id of {} any more: {}"
 _BRING_BACK = "bring the seeds back, by a whole checkout or the right seeds.include, or mend them"
 _KEEP_NAMES = "give the seeds their topics and providers back, or make the old names aliases"
 _REANNOUNCED = (
@@ -254,7 +254,10 @@ class Guard:
             return ""
         shown = (keys[-1] for id_, keys in self._entries.items() if hash_id(id_) in gone)
         titles = sorted(f"“{dated.partition(' ')[2]}”" for dated in shown)
-        return _SEEDLESS.format(_entries(len(gone)), f": {some_of(titles)}" if titles else "")
+        named = [some_of(titles)] if titles else []
+        if older := len(gone) - len(titles):
+            named.append(f"{older:,} older than what feeds show")
+        return _SEEDLESS.format(_entries(len(gone)), " and ".join(named))
 
     def _find_losses(self, missing: Set[int]) -> Iterator[str]:
         """Yield which of the entries *missing* would go for no reason of their own, if many."""
