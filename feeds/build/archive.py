@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from feeds.build.read import Successor
 from feeds.cache.tables import Unit
+from feeds.entries.make import mention_keys
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive
 from feeds.grouping.collection import Collection
@@ -19,7 +21,7 @@ from feeds.output.publish import load_manifest
 from feeds.output.stage import UNCHANGED
 from feeds.render.formats import FORMATS
 from feeds.settings import Settings
-from feeds.values.hashes import hash_address, hash_id, split_hashes
+from feeds.values.hashes import hash_address, hash_id, join_hashes, split_hashes
 
 # Jobs hold what is published of their pages, so that not all are made at once.
 _CHUNK = 128
@@ -32,7 +34,8 @@ class PageJob:
     Files that are *published* already, by path, are taken as they are. Of an entry without a seed,
     its part of the ``former`` file at the same path is taken; where that is missing, it is made of
     what is ``told`` of it in another file, by the hash of its id. Where the page only ``loses``
-    entries, those that have seeds are taken from there, too.
+    what was withdrawn, those that have seeds are taken from there, too, but for those to be made
+    ``anew``.
     """
 
     page: Lineup
@@ -41,6 +44,7 @@ class PageJob:
     former: Mapping[str, bytes] = field(default_factory=dict)
     told: Mapping[int, Announcement] = field(default_factory=dict)
     loses: bool = False
+    anew: Set[int] = frozenset()
 
 
 class Archiving:
@@ -55,6 +59,7 @@ class Archiving:
         self.fingerprint = repr((settings.site.url, build.formats, build.precompress))
         self.stays: dict[str, Mapping[str, FileStamp]] = {}
         self._gone: tuple[Announcement, ...] = ()
+        self._withdrawn = ""
         self._settings = settings
         self._manifest = load_manifest(build.out)
         self.archive = Archive(self._manifest.history, damaged)
@@ -78,7 +83,8 @@ class Archiving:
         """What the next build is to go on from."""
         pages = {path: pages for path, pages in self.archive.pages.items() if pages}
         archive = self.archive
-        return History(self._settings.site.url or "", pages, archive.gone, archive.known_by)
+        url = self._settings.site.url or ""
+        return History(url, pages, archive.gone, archive.known_by, self._withdrawn)
 
     def begin(
         self,
@@ -107,6 +113,14 @@ class Archiving:
             if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
                 replaced.add(hash_id(entry.id))
         self.archive.withdraw_gone(keys, known_by, replaced)
+        self._withdrawn = sha256(join_hashes(sorted(keys))).hexdigest() if keys else ""
+        if self._withdrawn not in {"", self._manifest.history.withdrawn}:
+            self.archive.mentioning = {
+                hash_id(entry.id)
+                for number in range(1, len(pages) + 1)
+                for entry in self._read_page(number)
+                if not keys.isdisjoint(map(hash_address, mention_keys(entry.related)))
+            }
 
     def _followed(
         self,
@@ -181,6 +195,7 @@ class Archiving:
             former=whole,
             told=self._find_told(folder, set(ids) - {hash_id(entry.id) for entry in page.entries}),
             loses=loses and not self._moved,
+            anew=self.archive.mentioning & set(ids),
         )
 
     def _moved_along(self, content: bytes) -> bytes:

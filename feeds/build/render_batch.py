@@ -201,7 +201,8 @@ class _Finisher:
         kept = _parts_of(format_, job.former.get(f"{job.page.folder}/{format_.file_name}"))
         entries = {hash_id(entry.id): entry for entry in whole.entries}
         if job.loses:
-            entries = {id_: entry for id_, entry in entries.items() if id_ not in kept}
+            made = (entries.keys() - kept.keys()) | job.anew
+            entries = {id_: entries[id_] for id_ in entries.keys() & made}
         entries |= {id_: _as_told(said) for id_, said in job.told.items() if id_ not in kept}
         render = format_.load_entry_renderer()
         parts = kept | {id_: render(entry, site) for id_, entry in entries.items()}

@@ -27,7 +27,8 @@ class Archive:
     """The pages of all feeds: those that are published, and those that are cut now.
 
     ``pages`` are as in ``History``, and become what they will be with each feed that is divided.
-    ``rewritten`` are the folders of published pages that something was withdrawn from. ``gone`` are
+    ``rewritten`` are the folders of published pages that something was withdrawn from, and
+    ``mentioning`` the hashes of the ids of entries that mention it there. ``gone`` are
     as in ``History``, as is what they are ``known_by``, and ``vanished`` those that were not when
     pages were published last. ``contested`` are those in pages that one seed withdraws and another
     publishes.
@@ -40,6 +41,7 @@ class Archive:
         self.gone: Set[int] = frozenset()
         self.vanished: Set[int] = frozenset()
         self.contested: Set[int] = frozenset()
+        self.mentioning: Set[int] = frozenset()
         self.known_by: dict[int, Set[int]] = {}
         self._former = former
         self._damaged = damaged
@@ -104,8 +106,11 @@ class Archive:
         """Return the published pages without what is withdrawn, and which of them that changes."""
         pages = list(self._former.pages.get(path, ()))
         changed = set()
+        # What has no seed any more cannot be made anew.
+        withdrawn, anew = self._withdrawn, self.mentioning & self._entries.keys()
         for number, page in enumerate(pages, 1):
-            if not self._withdrawn.isdisjoint(split_hashes(page)):
+            ids = split_hashes(page)
+            if not (withdrawn.isdisjoint(ids) and anew.isdisjoint(ids)):
                 left = [found for found in split_hashes(page) if found not in self._withdrawn]
                 pages[number - 1] = join_hashes(left)
                 changed.add(number)

@@ -12,13 +12,15 @@ class History(NamedTuple):
     ``pages`` are by the path of their feed, the oldest first: the hashes of the ids of their
     entries, one behind the other. ``url`` is the address of the site that they were rendered for.
     ``gone`` are the hashes of those ids that no seed publishes any more, and ``known_by`` those of
-    what their articles are known by besides, so far as that has been looked up.
+    what their articles are known by besides, so far as that has been looked up. ``withdrawn``
+    stands for all that articles shown nowhere are known by: what the pages do not mention.
     """
 
     url: str = ""
     pages: Mapping[str, Sequence[bytes]] = {}
     gone: Set[int] = frozenset()
     known_by: Mapping[int, Set[int]] = {}
+    withdrawn: str = ""
 
 
 class PageChanges(NamedTuple):

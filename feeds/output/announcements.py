@@ -1,6 +1,7 @@
 """Entries as feeds announce them, and how an article is known again under another id."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -8,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries.make import article_keys
+from feeds.render.content import RELATED_COVERAGE
 from feeds.values.dates import parse_date_time
 from feeds.values.hashes import hash_id, split_hashes
 
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_LISTED = re.compile(r'^<li><a href="([^"]*)"', re.MULTILINE)
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 class Announcement(NamedTuple):
     """An entry as one feed shows it; ``updated`` is None in a format that does not say it.
 
-    ``content`` is HTML, and empty where there is none; ``summary`` is text.
+    ``content`` is HTML, and empty where there is none; ``summary`` is text. ``related`` are the
+    addresses of related coverage.
     """
 
     id: str
@@ -31,6 +35,7 @@ class Announcement(NamedTuple):
     updated: datetime | None
     content: str
     summary: str
+    related: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -92,6 +97,7 @@ def _parse_json(content: bytes) -> list[Announcement]:
             updated=parse_date_time(item["date_modified"]),
             content=str(item.get("content_html") or ""),
             summary=str(item.get("summary") or item.get("content_text") or ""),
+            related=tuple(str(one["url"]) for one in item.get("_seeds", {}).get("related", ())),
         )
         for item in json.loads(content)["items"]
     ]
@@ -103,14 +109,16 @@ def _parse_atom(content: bytes) -> list[Announcement]:
 
 def _of_entry(entry: "etree._Element") -> Announcement:
     links = {link.get("rel", "alternate"): link.get("href") for link in entry.iter(f"{_ATOM}link")}
+    content = entry.findtext(f"{_ATOM}content") or ""
     return Announcement(
         id=_text(entry, f"{_ATOM}id"),
         link=links["alternate"] or "",
         title=_text(entry, f"{_ATOM}title"),
         published=parse_date_time(_text(entry, f"{_ATOM}published")),
         updated=parse_date_time(_text(entry, f"{_ATOM}updated")),
-        content=entry.findtext(f"{_ATOM}content") or "",
+        content=content,
         summary=entry.findtext(f"{_ATOM}summary") or "",
+        related=_related_in(content),
     )
 
 
@@ -122,12 +130,19 @@ def _parse_rss(content: bytes) -> list[Announcement]:
             title=_text(item, "title"),
             published=parsedate_to_datetime(_text(item, "pubDate")).astimezone(UTC),
             updated=None,
-            content=item.findtext(_ENCODED) or "",
+            content=(html := item.findtext(_ENCODED) or ""),
             # As HTML, which RSS has there.
             summary=unescape(item.findtext("description") or ""),
+            related=_related_in(html),
         )
         for item in _parse_xml(content).iterfind("channel/item")
     ]
+
+
+def _related_in(content: str) -> tuple[str, ...]:
+    """Return the addresses in the list of related coverage, which ends the *content*."""
+    listed = content.rpartition(RELATED_COVERAGE)
+    return tuple(map(unescape, _LISTED.findall(listed[2]))) if listed[1] else ()
 
 
 def _parse_xml(content: bytes) -> "etree._Element":

@@ -177,6 +177,8 @@ def _history_record(history: History) -> dict[str, object]:
     record: dict[str, object] = {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
     if pairs := sorted((id_, key) for id_, keys in history.known_by.items() for key in keys):
         record["known_by"] = _to_base64(join_hashes(chain.from_iterable(pairs)))
+    if history.withdrawn:
+        record["withdrawn"] = history.withdrawn
     return record
 
 
@@ -194,7 +196,7 @@ def _history(record: Mapping[str, object]) -> History:
     known_by: dict[int, set[int]] = {}
     for id_, key in zip(pairs[::2], pairs[1::2], strict=False):
         known_by.setdefault(id_, set()).add(key)
-    return History(url, pages, gone, known_by)
+    return History(url, pages, gone, known_by, str(archive.get("withdrawn", "")))
 
 
 def _to_base64(hashes: bytes) -> str:

@@ -11,6 +11,9 @@ from feeds.values.dates import format_date_time
 # Pages show the same texts as the content once more.
 escape = lru_cache(maxsize=512)(learn_escape(markupsafe.escape))
 
+RELATED_COVERAGE = "<h3>Related coverage</h3>"
+"""What stands before the list of related coverage, with which content ends."""
+
 _REST = "The rest is at"
 
 
@@ -81,7 +84,7 @@ def _related(related: tuple[Related, ...]) -> str:
     if not related:
         return ""
     items = "\n".join(map(_related_item, related))
-    return f"<h3>Related coverage</h3>\n<ul>\n{items}\n</ul>"
+    return f"{RELATED_COVERAGE}\n<ul>\n{items}\n</ul>"
 
 
 def _related_item(item: Related) -> str:

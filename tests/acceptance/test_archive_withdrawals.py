@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,15 @@ from feeds.build.run import build_feeds
 from feeds.output.manifest import COPY_NAME, MANIFEST_NAME, parse_manifest
 from feeds.settings import Settings
 from feeds.validation.publication import derive_id
-from tests.acceptance.archived_folder import NOW, built_settings, ids_of, pages_of, run, write_seed
+from tests.acceptance.archived_folder import (
+    NOW,
+    built_settings,
+    ids_of,
+    pages_of,
+    run,
+    settings_in,
+    write_seed,
+)
 
 
 @pytest.fixture
@@ -204,3 +213,39 @@ def test_an_invalid_seed_can_be_withdrawn_as_well(settings: Settings) -> None:
     write_seed(settings.seeds.folder, 1, removed="true", topics="7")
     run(settings)
     assert "urn:x:1" not in ids_of(settings.build.out, "all")
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"formats": ("rss",)}, {"formats": ("json",), "content": "excerpt"}], ids=str
+)
+@pytest.mark.parametrize("mention", ["https://example.org/4", "http://www.example.org/4/?fbclid=x"])
+def test_a_withdrawn_article_leaves_the_related_coverage_of_others(
+    tmp_path: Path, options: dict[str, Any], mention: str
+) -> None:
+    folder, related = tmp_path / "seeds", f"[{{title: Related four, webUrl: '{mention}'}}]"
+    for number in range(11):
+        write_seed(folder, number, **({"related": related} if number in (1, 5) else {}))
+    settings = settings_in(tmp_path, **options)
+    run(settings)
+    before = pages_of(settings.build.out)
+    told = {path for path, content in before.items() if b"Related four" in content}
+    # Of a seed that is deleted, nothing is made anew.
+    (folder / "5.md").unlink()
+    write_seed(folder, 4, removed="true")
+    run(settings)
+    after = pages_of(settings.build.out)
+    assert {path for path, content in after.items() if b"Related four" in content} == {
+        path for path in told if "/archive/2/" in path
+    }
+    assert {path.split("/archive/")[1][0] for path in after if after[path] != before[path]} == {
+        "1",
+        "2",
+    }
+    # All else of the page is as it was.
+    for path in told:
+        if path.endswith("archive/1/rss.xml"):
+            old, new = (content[path].split(b"<item>") for content in (before, after))
+            assert [old[0], *old[1:2], *old[3:]] == [new[0], *new[1:2], *new[3:]]
+    for _ in range(2):
+        run(settings)
+        assert pages_of(settings.build.out) == after

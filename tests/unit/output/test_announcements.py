@@ -34,6 +34,7 @@ def announcement(name: str) -> Announcement:
         None if name == "rss" else FULL_ENTRY.updated,
         FULL_ENTRY.content,
         FULL_ENTRY.summary,
+        tuple(item.link for item in FULL_ENTRY.related) if name == "json" else (),
     )
 
 
