@@ -9,6 +9,7 @@ from feeds.build.group import Grouped
 from feeds.config.load import derive_site_id
 from feeds.config.tables import toml_text
 from feeds.entries.make import article_keys
+from feeds.grouping.history import ids_in
 from feeds.grouping.twins import find_twins
 from feeds.model import Lineup, Outline
 from feeds.output.announcements import find_given_away, find_reannounced
@@ -53,6 +54,10 @@ _POSTPONED = (
     " meant"
 )
 _DEAD = "{} withdrawn, since the link is dead: {}; feeds check-links --suggest may find another"
+_STAY = (
+    "{} out of the feeds that subscribers fetch, and in archive pages still: {}; write published:"
+    " false, too, to withdraw from these"
+)
 _UNSEEN = (
     "{} in no feed, since each shows the newest {:,} only: {}; raise build.limit in feeds.toml, or"
     " set build.archive = true, which shows each once and keeps it in a page"
@@ -215,8 +220,17 @@ class Guard:
         """Yield which of the entries *missing* are left out by what no seed says to be meant."""
         collection = self._grouped.seeds.collection
         reasons = collection.reasons(missing)
-        for why, text in ((Exclusion.FUTURE, _POSTPONED), (Exclusion.DEAD, _DEAD)):
-            ids = {id_ for id_, reason in reasons.items() if reason is why}
+        left = {
+            why: {id_ for id_, reason in reasons.items() if reason is why}
+            for why in (Exclusion.FUTURE, Exclusion.DEAD)
+        }
+        archiving = self._grouped.archiving
+        archived = ids_in(archiving.history.pages.get("all", ())) if archiving else set()
+        for text, ids in (
+            (_POSTPONED, left[Exclusion.FUTURE] - archived),
+            (_DEAD, left[Exclusion.DEAD] - archived),
+            (_STAY, archived & (left[Exclusion.FUTURE] | left[Exclusion.DEAD])),
+        ):
             if paths := sorted(collection.former_holders(ids).values()):
                 are = "is" if len(paths) == 1 else "are"
                 yield text.format(f"{_entries(len(paths))} {are}", some_of(paths))

@@ -249,3 +249,13 @@ def test_a_withdrawn_article_leaves_the_related_coverage_of_others(
     for _ in range(2):
         run(settings)
         assert pages_of(settings.build.out) == after
+
+
+def test_what_the_future_takes_from_feeds_is_said_to_stay_in_pages(settings: Settings) -> None:
+    before = pages_of(settings.build.out)
+    write_seed(settings.seeds.folder, 1, publishedDateTime="2032-09-12T13:00:00Z")
+    [warning] = run(settings).warnings
+    assert warning.startswith(
+        "1 published entry is out of the feeds that subscribers fetch, and in archive pages still: "
+    )
+    assert pages_of(settings.build.out) == before
