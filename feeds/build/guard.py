@@ -12,7 +12,12 @@ from feeds.entries.make import article_keys
 from feeds.grouping.history import ids_in
 from feeds.grouping.twins import find_twins
 from feeds.model import Lineup, Outline
-from feeds.output.announcements import find_given_away, find_reannounced
+from feeds.output.announcements import (
+    find_corrected,
+    find_given_away,
+    find_reannounced,
+    seeds_of,
+)
 from feeds.output.losses import Losses, some_of
 from feeds.output.publish import load_manifest
 from feeds.output.published import FormerFeeds, shown_entries
@@ -115,6 +120,7 @@ class Guard:
         self._sources = dict(zip(pairs[::2], pairs[1::2], strict=False))
         self._published = set(self._sources) or set(map(hash_id, self._entries))
         self.seedless = ""
+        self.seeds = seeds_of(grouped.feeds, context.folder.shown)
         self.former: dict[str, str] = {}
         self.turnover = find_turnover(self._former, self.manifest.gone, grouped.feeds, settings)
 
@@ -164,6 +170,13 @@ class Guard:
         archiving = self._grouped.archiving
         vanished = archiving.find_vanished() if archiving else {}
         again = find_reannounced({**vanished, **self._entries}, self.articles)
+        if self.manifest.seeds:
+            corrected = find_corrected(
+                self._entries, self.articles, self.manifest.seeds, self.seeds
+            )
+            # In a few seeds, another article may have taken the place of one with the same title.
+            if len(corrected) > _MOST_REANNOUNCED:
+                again = corrected | again
         if archiving:
             archiving.note_new_ids(again, self.articles)
         known = self.manifest.former

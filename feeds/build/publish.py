@@ -40,14 +40,14 @@ def publish_files(context: Context, rendering: Rendering) -> Publication:
 def _record(context: Context, rendering: Rendering) -> Manifest:
     """Return what the next build is to know of this one, besides files."""
     grouped, guard = rendering.grouped, rendering.guard
-    shown = {entry.id for feed in grouped.feeds for entry in feed.entries}
     return Manifest(
-        entries={id_: guard.articles[id_] for id_ in shown},
+        entries={id_: guard.articles[id_] for id_ in guard.seeds},
         sources=grouped.seeds.collection.sources(),
         site=context.settings.site.id,
         feeds={feed.path: feed.name for feed in grouped.feeds},
         gone=guard.turnover.gone,
         former=guard.former,
+        seeds=guard.seeds,
         history=rendering.history,
     )
 

@@ -9,9 +9,11 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries.make import article_keys
+from feeds.model import Lineup
 from feeds.render.content import RELATED_COVERAGE
 from feeds.values.dates import parse_date_time
-from feeds.values.hashes import hash_id, split_hashes
+from feeds.values.hashes import hash_id, hash_of, split_hashes
+from feeds.values.names import name_key
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -74,6 +76,42 @@ def find_given_away(
         for id_, keys in after.items()
         if (former := before.get(id_, keys)) != keys and set(former).isdisjoint(keys)
     }
+
+
+def find_corrected(
+    before: Mapping[str, Sequence[str]],
+    after: Mapping[str, Sequence[str]],
+    was: Mapping[str, str],
+    now: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the new id of each article that has its seed, and its title or date, by the old one.
+
+    *before* and *after* are as in find_reannounced; *was* and *now* tell by id which seed an entry
+    is of, as ``seeds_of`` does. Address and date, or title, may have been corrected together.
+    """
+    gone = {seed: id_ for id_, seed in was.items() if id_ in before and id_ not in now}
+    found = ((gone[seed], id_) for id_, seed in now.items() if seed in gone and id_ not in before)
+    return {
+        old: new
+        for old, new in found
+        for (date, title), (other_date, other) in [map(_date_and_title, (before[old], after[new]))]
+        if date == other_date or title == other
+    }
+
+
+def _date_and_title(keys: Sequence[str]) -> tuple[str, str]:
+    date, _, title = keys[-1].partition(" ")
+    return date, name_key(title)
+
+
+def seeds_of(feeds: Iterable[Lineup], folder: str) -> dict[str, str]:
+    """Return what stands for the seed of each entry that any of *feeds* shows, by its id.
+
+    It is the same wherever the *folder* of seeds is, and names no file to the public.
+    """
+    paths = {entry.id: entry.path for feed in feeds for entry in feed.entries}
+    prefix = f"{folder}/"
+    return {id_: hash_of(path.removeprefix(prefix)).hex() for id_, path in paths.items()}
 
 
 def parse_announcements(name: str, content: bytes) -> tuple[Announcement, ...]:

@@ -32,7 +32,9 @@ _SEAL = b',\n  "checksum": "%s"' + _END
 _SEAL_LENGTH = len(_SEAL % (b"0" * 64))
 # A manifest without a checksum is of before there were any. It has nothing else, or the name of the
 # checksum itself is damaged.
-_PARTS = frozenset("version files pending entries sources site feeds gone former archive".split())
+_PARTS = frozenset(
+    "version files pending entries sources site feeds gone former seeds archive".split()
+)
 
 
 class Manifest(NamedTuple):
@@ -45,8 +47,8 @@ class Manifest(NamedTuple):
     ``feeds`` has the name of each published feed by its path, and their ids derive from the id
     ``site``. ``gone`` are the paths of former feeds, and where most of their entries went, empty if
     nowhere. ``former`` has, by the id of an entry that a feed shows, the one that it had before, if
-    it changed. A manifest of before there was a part has none of it. ``history`` are the pages of
-    archives.
+    it changed, and ``seeds`` what stands for its seed. A manifest of before there was a part has none
+    of it. ``history`` are the pages of archives.
     """
 
     files: Mapping[str, str] = {}
@@ -58,6 +60,7 @@ class Manifest(NamedTuple):
     feeds: Mapping[str, str] = {}
     gone: Mapping[str, str] = {}
     former: Mapping[str, str] = {}
+    seeds: Mapping[str, str] = {}
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same contents, with its checksum."""
@@ -70,7 +73,7 @@ class Manifest(NamedTuple):
             record["sources"] = _to_base64(self.sources)
         if self.site:
             record["site"] = self.site
-        for name in ("feeds", "gone", "former"):
+        for name in ("feeds", "gone", "former", "seeds"):
             if texts := getattr(self, name):
                 record[name] = dict(texts)
         if self.history.pages:
@@ -118,6 +121,7 @@ def parse_manifest(data: bytes) -> Manifest:
         _texts_by_path(record, "feeds"),
         _texts_by_path(record, "gone"),
         _texts(record, "former"),
+        _texts(record, "seeds"),
     )
 
 

@@ -49,6 +49,41 @@ def test_an_id_that_is_mended_is_told_as_that(tmp_path: Path, count: int, use_ca
     assert said.startswith("subscribers get 1 entry once more")
 
 
+@pytest.mark.parametrize("count", [5, 6])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"publishedDateTime": "2022-09-01T09:00:00Z"},
+        {"publishedDateTime": "2022-09-01T09:00:00Z", "title": "TITLE  {}"},
+        {"title": "Another {}"},
+    ],
+)
+def test_many_articles_are_known_again_by_their_seeds_as_well(
+    tmp_path: Path, count: int, change: dict[str, str]
+) -> None:
+    folder = ChangingFolder(tmp_path, count, limit=9)
+    folder.build()
+    for n in range(count):
+        fields = {name: text.format(n) for name, text in change.items()}
+        folder.write(f"{n}.md", webUrl=f"https://new.example.org/{n}", **fields)
+    many = count > 5
+    for _ in range(2):
+        report = folder.build(dry_run=not many)
+        assert report.withheld is many
+        assert many == any("subscribers would get 6 entries once more" in e for e in report.errors)
+    folder.write("9.md")
+    assert not folder.build(allow_reannounce=True).withheld
+
+
+def test_other_articles_in_the_same_seeds_are_not_the_same(tmp_path: Path) -> None:
+    folder = ChangingFolder(tmp_path, 6, limit=9)
+    folder.build()
+    for number in range(6):
+        folder.write(f"{number}.md", 20 + number)
+    report = folder.build()
+    assert (report.errors, report.seedless.count("6 published entries")) == ((), 1)
+
+
 def test_a_copied_seed_does_not_take_the_entry_of_the_first_over(folder: ChangingFolder) -> None:
     folder.write("1.md", id="urn:x:1")
     folder.build()

@@ -13,6 +13,7 @@ from feeds.output.announcements import (
     Announcement,
     find_reannounced,
     parse_announcements,
+    seeds_of,
 )
 from feeds.render.formats import FORMATS
 from tests.unit.sample_feeds import BARE_ENTRY, FULL_ENTRY, SITE, feed_of
@@ -127,3 +128,17 @@ def test_only_ids_that_an_article_lost_are_paired_with_new_ones_of_it_and_each_o
     assert set(found.values()) <= (after.keys() - before.keys()) | others
     assert len(set(found.values())) == len(found)
     assert all(set(before[old]) & set(after[new]) for old, new in found.items())
+
+
+def test_a_seed_is_the_same_wherever_the_folder_is() -> None:
+    here, there, other = (
+        seeds_of([feed_of(replace(BARE_ENTRY, path=path))], folder)
+        for path, folder in (
+            ("seeds/a/1.md", "seeds"),
+            ("/home/me/seeds/a/1.md", "/home/me/seeds"),
+            ("seeds/b/1.md", "seeds"),
+        )
+    )
+    assert here == there != other
+    assert seeds_of([feed_of(replace(BARE_ENTRY, path="a/1.md"))], ".") == here
+    assert seeds_of([feed_of(replace(BARE_ENTRY, path="\udcff.md"))], ".").keys() == here.keys()

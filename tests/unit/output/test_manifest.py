@@ -74,6 +74,7 @@ def test_the_journal_is_part_of_the_manifest() -> None:
         feeds=st.dictionaries(PATHS, st.text()),
         gone=st.dictionaries(PATHS, st.text()),
         former=st.dictionaries(st.text(), st.text()),
+        seeds=st.dictionaries(st.text(), st.text()),
         history=HISTORIES,
     )
 )
@@ -128,6 +129,7 @@ def test_a_manifest_without_its_checksum_counts_with_all_that_it_has() -> None:
         feeds={"a": "A"},
         gone={"b": ""},
         former={"urn:b": "urn:a"},
+        seeds={"urn:b": "b.md"},
     )
     unsealed = json.loads(whole.to_bytes())
     del unsealed["checksum"]
