@@ -47,8 +47,8 @@ class Manifest(NamedTuple):
     ``feeds`` has the name of each published feed by its path, and their ids derive from the id
     ``site``. ``gone`` are the paths of former feeds, and where most of their entries went, empty if
     nowhere. ``former`` has, by the id of an entry that a feed shows, the one that it had before, if
-    it changed, and ``seeds`` what stands for its seed. A manifest of before there was a part has none
-    of it. ``history`` are the pages of archives.
+    it changed, and ``seeds`` what stands for its seed. A manifest of before there was a part has
+    none of it. ``history`` are the pages of archives.
     """
 
     files: Mapping[str, str] = {}
