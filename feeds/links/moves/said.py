@@ -31,7 +31,7 @@ _OTHER = Doubt("the page there says that its own address is another, {}", SEEK)
 _LEADS_ON = Doubt("the page there leads on to {}", TRY)
 _UNREAD = Doubt("the page there {}", TRY)
 # Between the name of a page and that of its site, or of a section.
-_SEPARATOR = re.compile(r"\s*[|»«•·]+\s*|\s+[-–—:/>]+\s+|:\s+")
+_SEPARATOR = re.compile(r"[|»«•·]|\s[-–—:/>]+\s|:\s")
 # A headline has more words than the names of such pages, above all of those that begin with one.
 _MOST_WORDS = 12
 _FEW_WORDS = 4
