@@ -31,8 +31,10 @@ _PLAYERS = (
     ("imgur", ("data-imgur-id",), "https://imgur.com/"),
 )
 _NUMBER = re.compile(r"[\w/-]{1,80}", re.ASCII)
-# What browsers without such elements would show, and says nothing of them.
+# What browsers without such elements would show, and says nothing of them. It is short: what goes
+# on is a text that has browsers in it, behind an element whose end is forgotten.
 _EXCUSE = re.compile(r"\bbrowsers?\b", re.IGNORECASE)
+_LONGEST_EXCUSE = 400
 
 
 class Embed(NamedTuple):
@@ -80,4 +82,4 @@ def host_of(address: str) -> str:
 
 def is_excuse(text: str) -> bool:
     """Tell whether *text* only says that a browser cannot show the element."""
-    return _EXCUSE.search(text) is not None
+    return len(text) <= _LONGEST_EXCUSE and _EXCUSE.search(text) is not None

@@ -130,13 +130,18 @@ def _fallback(writer: Writer, name: str, element: etree._Element, *, linked: boo
         if text and not linked:
             writer.children(parse_html(as_written(text_of(element)))[0])
         return bool(text)
-    if linked and (not text or is_excuse(text)):
+    if linked and (not text or (is_excuse(text) and _is_one_block(element))):
         return False
     if not _shows_anything(element):
         return False
     writer.gap()
     writer.children(element)
     return True
+
+
+def _is_one_block(element: etree._Element) -> bool:
+    """Tell whether *element* has one paragraph at most: what has more has no end, and holds all."""
+    return sum(child.tag in ENDS_PARAGRAPH for child in element.iterdescendants()) <= 1
 
 
 def _shows_anything(element: etree._Element) -> bool:
@@ -157,10 +162,7 @@ def _pictures(writer: Writer, element: etree._Element) -> None:
         found.tag for found in element.iterdescendants()
     )
     if images and others:
-        for image in images:
-            sources = reversed(list(image.itersiblings("source", preceding=True)))
-            if sets := [*filter(None, map(_set_of, sources))]:
-                image.set("srcset", ", ".join(filter(None, [image.get("srcset"), *sets])))
+        _give_sources(element)
         writer.children(element)
         return
     sets = [_set_of(source) for source in element.iter("source")]
@@ -170,6 +172,17 @@ def _pictures(writer: Writer, element: etree._Element) -> None:
         writer.image(address, "", etree.Element("img"))
     if not images and others:
         writer.children(element)
+
+
+def _give_sources(element: etree._Element) -> None:
+    """Have each image of a picture *element* name the addresses of the sources before it."""
+    sets = list[str]()
+    for child in element:
+        if child.tag == "source":
+            sets.append(_set_of(child))
+        elif child.tag in ("img", "image"):
+            child.set("srcset", ", ".join(filter(None, [child.get("srcset"), *sets])))
+            sets.clear()
 
 
 def _set_of(source: etree._Element) -> str:

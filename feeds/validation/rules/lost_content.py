@@ -65,6 +65,8 @@ _SHOWN_OF_TAG = 40
 _BARE_TAG = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})[ ]?/?>""")
 _KNOWN = KEPT.keys() | RENAMED.keys() | FATES.keys()
 _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
+# Not behind a value without quotation marks, which the slash belongs to.
+_CLOSED_AT_ONCE = expression(r"(?<!=)(?:[\"'\s]|<[a-z]+)/>$", re.IGNORECASE)
 _END_TAG = expression(r"</([a-z][^\s<>]*)")
 _CDATA = "<![CDATA["
 _DECLARATION = expression(r"<(?:\?|![A-Za-z])[A-Za-z]{0,20}")
@@ -220,7 +222,7 @@ def _by_open_elements(html: str) -> Iterator[_Swallowed]:
         start = lower.rfind(f"<{name}")
         if start >= 0 and lower.find(f"</{name}", start) < 0:
             tag = _RAW_TAG.match(html, start)
-            if tag and not tag.group().endswith("/>"):
+            if tag and not _CLOSED_AT_ONCE.search(tag.group()):
                 problem = f"loses what follows {quote(f'<{name}>')}, which is never closed"
                 yield _Swallowed(tag.group(), problem, _CLOSE)
 

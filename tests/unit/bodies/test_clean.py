@@ -82,6 +82,10 @@ REPLACED = [
     ('<picture><source srcset="/s.webp 2x, /b.webp 3x">\n<img alt="A">\n</picture>',
      '<img src="https://example.org/b.webp" alt="A">'),
     # What has no end holds all that follows.
+    ('<video src="/v"><p>The war of browsers.</p><ul><li>One</ul>', '<p><a href="https://example.org/v">example.org</a></p><p>The war of browsers.</p><ul><li>One</li></ul>'),
+    ('<audio src="/a">The war of browsers' + ", once more" * 40, '<p><a href="https://example.org/a">example.org</a></p>The war of browsers' + ", once more" * 40),
+    ('<picture><source srcset="/s"><img><p>One</p><picture><source srcset="/t"><img alt="B"></picture><p>Two</p>',
+     '<img src="https://example.org/s"><p>One</p><img src="https://example.org/t" alt="B"><p>Two</p>'),
     ('<picture><source srcset="/s.webp"><img alt="A"><p>One</p><img src="/b"><p>Two</p>',
      '<img src="https://example.org/s.webp" alt="A"><p>One</p><img src="https://example.org/b"><p>Two</p>'),
     ('<picture><img src="/a"><figcaption>A</figcaption></picture>', '<img src="https://example.org/a"><figcaption>A</figcaption>'),
@@ -300,7 +304,17 @@ def test_what_most_bodies_consist_of_is_settled(html: str) -> None:
 def test_however_elements_nest_their_text_is_written_once() -> None:
     plain = {Fate.UNWRAP, Fate.BLOCK, Fate.SILENT, Fate.LOST, Fate.LITERAL}
     holders = [name for name in FATES.keys() - VOID if FATES[name] not in plain]
-    holders += ["foreignobject", "switch", "canvas", "picture", "fieldset", "x-own", "div", "li"]
+    holders += [
+        "foreignobject",
+        "switch",
+        "canvas",
+        "picture",
+        "picture><source srcset=a><img",
+        "fieldset",
+        "x-own",
+        "div",
+        "li",
+    ]
     for one, other in product(holders, repeat=2):
         written = clean_html(f"<{one}><{other}>" * 10 + "word", BASE).html
         # Of a text that is shown as it was written, tags are text too.

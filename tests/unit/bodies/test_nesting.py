@@ -41,6 +41,7 @@ BLANKS = [
     "\n",
     "\t",
     "<p><b id=x>",
+    "<picture><source srcset=a><img src=b>",
 ]
 REPEATED = [*WORDS.split(), *LINES, *BLANKS]
 LONG = [
