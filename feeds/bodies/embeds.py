@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 
 from feeds.bodies.addresses import picture_address, resolve
-from feeds.bodies.writer import EMBED_ADDRESSES, attributes_of
+from feeds.bodies.writer import EMBED_ADDRESSES, attributes_of, is_player
 
 _SOURCES = {"object": ("data",), "applet": ("code", "object"), "embed": ("src", "code")}
 # Attributes in which custom elements and old players keep an address.
@@ -30,6 +30,7 @@ _PLAYERS = (
     ("tiktok", ("data-src", "videoid", "id"), "https://www.tiktok.com/embed/v2/"),
     ("imgur", ("data-imgur-id",), "https://imgur.com/"),
 )
+_NUMBERS = ("data-id", "data-video-id")
 _NUMBER = re.compile(r"[\w/-]{1,80}", re.ASCII)
 # What browsers without such elements would show, and says nothing of them. It is short: what goes
 # on is a text that has browsers in it, behind an element whose end is forgotten.
@@ -68,8 +69,8 @@ def _addresses(
         elif child.tag == "param" and (child.get("name") or "").lower() in _PARAMETERS:
             yield resolve(base, child.get("value"))
     for part, keys, prefix in _PLAYERS:
-        if part in name:
-            numbers = (attributes.get(key, "").strip() for key in keys)
+        if part in name or (is_player(element) and part in attributes["class"].lower()):
+            numbers = (attributes.get(key, "").strip() for key in (*keys, *_NUMBERS))
             yield from (prefix + quote(n) for n in numbers if n and _NUMBER.fullmatch(n))
     for key in _ADDRESSES:
         yield resolve(base, attributes.get(key))

@@ -37,6 +37,9 @@ _PLACES = frozenset({"blockquote", "div", "figure", "p", "section", "span"})
 _SIGNS = frozenset({"a", "b", "i", "span"})
 EMBED_ADDRESSES = ("data-href", "data-url", "data-oembed-url", "data-instgrm-permalink")
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\bbackground(?:-image)?\s*:[^;]*?\burl\(\s*[\"']?([^\"'()]+)", re.IGNORECASE
+)
 _ABSOLUTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 # In these, what comes in the place of a frame is a paragraph.
 _SECTIONS = frozenset({"article", "aside", "div", "main", "section"})
@@ -109,6 +112,9 @@ class Writer:
             self.replaced = True
             self.unknown(self, name, element)
             return
+        if address := self._background_of(name, element):
+            self.image(address, "", etree.Element("img"))
+            return
         if name == "a" and "href" in element.attrib and is_in_page(element.get("href")):
             # Nobody knows where an entry stands in a page, and which others stand there too.
             if text_of(element).strip(_ARROWS) or len(element):
@@ -119,6 +125,13 @@ class Writer:
             # Its sign is drawn by a style, which goes.
             element.text = label
         self.wrapped(name, element)
+
+    def _background_of(self, name: str, element: etree._Element) -> str | None:
+        """Return the address of the picture that is all there is in a place, by its style."""
+        if name not in _PLACES or len(element) or (element.text or "").strip():
+            return None
+        found = _BACKGROUND.search(element.get("style") or "")
+        return resolve(self.base, found[1]) if found else None
 
     def wrapped(self, name: str, element: etree._Element) -> None:
         """Write *element*, with what stands in it, as one called *name*."""
@@ -196,7 +209,7 @@ def _label_of(element: etree._Element) -> str:
     """Return what an element without text and pictures says to those who have it read aloud."""
     if text_of(element).strip() or any(child.tag not in _SIGNS for child in element.iter()):
         return ""
-    labels = (element.get(name) or "" for name in ("aria-label", "title"))
+    labels = (found.get(name) or "" for found in element.iter() for name in ("aria-label", "title"))
     return next((as_written(label) for label in labels if label.strip()), "")
 
 
@@ -204,8 +217,15 @@ def _stands_for_embed(element: etree._Element) -> bool:
     """Tell whether *element* has nothing but the address of what a script would show in it."""
     if len(element) or (element.text or "").strip():
         return False
-    addresses = (element.get(name) or "" for name in EMBED_ADDRESSES)
-    return any(_ABSOLUTE.match(address) for address in addresses)
+    addresses = (element.get(name) or "" for name in (*EMBED_ADDRESSES, "data-src"))
+    return any(_ABSOLUTE.match(address) for address in addresses) or is_player(element)
+
+
+def is_player(element: etree._Element) -> bool:
+    """Tell whether a script puts a player in *element*, whose class and attribute say of what."""
+    return bool(element.get("data-id") or element.get("data-video-id")) and any(
+        name in (element.get("class") or "").lower() for name in ("youtube", "vimeo")
+    )
 
 
 Substitute = Callable[[Writer, str, etree._Element], None]

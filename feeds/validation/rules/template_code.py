@@ -5,9 +5,10 @@ What: The body holds, outside of code, what only another program understands: ex
     embedded notes of a wiki (``[[ ]]``, ``![[ ]]``), fences of containers and boxes (``:::``,
     ``!!! note``, ``[!NOTE]``), attributes (``{: .note}``, ``{#id}``), a place for a table of
     contents (``[TOC]``), comments (``%% %%``, ``{/* */}``, ``{# #}``, ``{>> <<}``), changes that
-    are marked (``{++ ++}``, ``{-- --}``), PHP, or components of MDX and their imports; or a link or
-    picture whose address has a blank in it, which Markdown takes for text. Or a title, excerpt,
-    name, topic or address holds such code, or is nothing but a link of a wiki.
+    are marked (``{++ ++}``, ``{-- --}``), formulas of LaTeX behind a backslash and a bracket,
+    Markdown within HTML (``<div markdown="1">``), PHP, or components of MDX and their imports; or
+    a link or picture whose address has a blank in it, which Markdown takes for text. Or a title,
+    excerpt, name, topic or address holds such code, or is nothing but a link of a wiki.
 
 Why: Subscribers see it as it is written, and read what a comment was to keep from them.
 
@@ -38,7 +39,8 @@ _SIGNS = tuple(
     for rare, sign in (
         ("{", r"\{(?:(?=[{%:#./+=~>-])|(?<==\{))"),
         ("%", "%(?=%)"),
-        ("<", r"<(?=%|\?(?:php|=))"),
+        ("<", r"<(?=%|\?(?:php|=)|[a-z]{1,20} markdown=)"),
+        ("\\", r"\\(?=[(\[])"),
         (
             "[",
             r"\[(?=[\[!/]|TOC\]|toc\]|[a-z][a-z0-9_-]{1,40} [a-z_-]{1,40}=\""
@@ -65,6 +67,10 @@ _CODE = expression(
     r"|(?<=> )\[![A-Za-z-]{1,40}\]|(?<![\w%])%%(?:[^%\n]{1,400}%%|[ \t\r]{0,9}$)"
     r"|<[A-Za-z][^<>{}\n]{0,200}=\{[^{}\n]{1,400}\}[^<>{}\n]{0,200}>"
     r"|\{/\*[^{}\n]{0,400}\*/\}|^import [\w{}*, ]{1,400} from [\"'][^\"'\n]{1,400}[\"'];?"
+    # Of kramdown, Python-Markdown and PHP Markdown Extra; and formulas of LaTeX.
+    r"|<[a-z]{1,20} markdown=[^<>]{0,200}>"
+    r"|\\\((?=[^\n]{0,400}?(?:\\[A-Za-z]{2}|\^))[^\n]{1,400}?\\\)"
+    r"|\\\[(?=[^\[\]]{0,400}?(?:\\[A-Za-z]{2}|\^))[^\[\]]{1,400}?\\\]"
     # Of PHP, Jinja, and CriticMarkup: added, removed, marked, replaced, and a comment.
     r"|<\?(?:php\b|=)[^\n]{0,400}"
     r"|\{#[^{}\n]{1,400}#\}|\{\+\+[^{}\n]{1,400}\+\+\}|\{--[^{}\n]{1,400}--\}"
