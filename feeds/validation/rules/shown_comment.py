@@ -38,14 +38,18 @@ _BEGINNING = expression(
 _EMPTY_LINE = expression(r"\n[ \t\r>]*(?=\n)")
 # Links of such names are never referred to.
 _DEFINITION = expression(r"(?m:^)[ \t>*+-]{0,40}(?P<name>\[(?://|comments?)\]:?)[^\n]{0,400}")
+_MARK = expression("!(?<=<!)")
+_NAME = expression(r"\[(?://|comment)")
 _CODE = expression(r"<(code|pre)[\s>].*?</\1>", re.DOTALL)
 
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault of the first comment that is text."""
     body = articles.body
-    in_html = "<!" in body and (_BEGINNING.search(body) or _open_comment(body) >= 0)
-    may_define = "[//" in body or "[comment" in body
+    # A single character is found in a tenth of the time of anything else.
+    in_html = "!" in body and _MARK.search(body) is not None
+    in_html = in_html and (_BEGINNING.search(body) is not None or _open_comment(body) >= 0)
+    may_define = "[" in body and _NAME.search(body) is not None
     if not in_html and not (may_define and _DEFINITION.search(body)):
         return
     # Code shows them as well, and is meant to.
