@@ -106,21 +106,30 @@ class Archiving:
             hash_id(entry.id): set(map(hash_address, entry.keys)) for entry in self._gone
         }
         known_by |= self._followed(pages, known_by, successors)
-        # Of two seeds with one id, archives have the article of either.
-        replaced = set()
-        for entry in find_archived(pages, self.archive.contested, self._read_page):
-            address, *others = map(hash_address, entry.keys)
-            if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
-                replaced.add(hash_id(entry.id))
-        self.archive.withdraw_gone(keys, known_by, replaced)
         self._withdrawn = sha256(join_hashes(sorted(keys))).hexdigest() if keys else ""
+        replaced: set[int] = set()
         if self._withdrawn not in {"", self._manifest.history.withdrawn}:
-            self.archive.mentioning = {
-                hash_id(entry.id)
-                for number in range(1, len(pages) + 1)
-                for entry in self._read_page(number)
-                if not keys.isdisjoint(map(hash_address, mention_keys(entry.related)))
-            }
+            replaced = self._look_through(pages, keys, collection)
+        self.archive.withdraw_gone(keys, known_by, replaced)
+
+    def _look_through(
+        self, pages: Sequence[bytes], keys: Set[int], collection: Collection
+    ) -> set[int]:
+        """Note which entries in *pages* mention what is withdrawn, which is known by *keys*.
+
+        Return the ids of those that are withdrawn, though another seed has their id: of two seeds
+        with one id, archives have the article of either.
+        """
+        replaced, mentioning = set[int](), set[int]()
+        for number in range(1, len(pages) + 1):
+            for entry in self._read_page(number):
+                address, *others = map(hash_address, entry.keys)
+                if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
+                    replaced.add(hash_id(entry.id))
+                elif not keys.isdisjoint(map(hash_address, mention_keys(entry.related))):
+                    mentioning.add(hash_id(entry.id))
+        self.archive.mentioning = mentioning
+        return replaced
 
     def _followed(
         self,

@@ -30,8 +30,7 @@ class Archive:
     ``rewritten`` are the folders of published pages that something was withdrawn from, and
     ``mentioning`` the hashes of the ids of entries that mention it there. ``gone`` are
     as in ``History``, as is what they are ``known_by``, and ``vanished`` those that were not when
-    pages were published last. ``contested`` are those in pages that one seed withdraws and another
-    publishes.
+    pages were published last.
     """
 
     def __init__(self, former: History, damaged: Mapping[str, Set[int]]) -> None:
@@ -40,7 +39,6 @@ class Archive:
         self.rewritten: set[str] = set()
         self.gone: Set[int] = frozenset()
         self.vanished: Set[int] = frozenset()
-        self.contested: Set[int] = frozenset()
         self.mentioning: Set[int] = frozenset()
         self.known_by: dict[int, Set[int]] = {}
         self._former = former
@@ -51,13 +49,11 @@ class Archive:
     def begin(self, entries: Iterable[Standing], withdrawn: Iterable[str]) -> None:
         """Take what there is: all *entries*, and the ids *withdrawn*, which no page may show."""
         self._entries = {hash_id(entry.id): entry for entry in entries}
-        hashed = set(map(hash_id, withdrawn))
-        self._withdrawn = hashed - self._entries.keys()
+        self._withdrawn = set(map(hash_id, withdrawn)) - self._entries.keys()
         # What stands in a page of any feed stands in one of the feed of all entries.
         archived = ids_in(self._former.pages.get("all", ()))
         self.gone = archived - self._entries.keys() - self._withdrawn
         self.vanished = self.gone - self._former.gone
-        self.contested = archived & hashed & self._entries.keys()
 
     def withdraw_gone(
         self, keys: Set[int], known_by: Mapping[int, Set[int]], replaced: Set[int] = frozenset()
