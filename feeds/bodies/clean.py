@@ -45,9 +45,6 @@ _IMAGE = re.compile(
     r'(?: class="[\w -]*+"| width="[0-9]++"| height="[0-9]++")*+(?: /)?'
 )
 _CODE = re.compile(r'code class="[\w-]++"')
-# A link of Markdown (CommonMark, section 6.5) among HTML, where it would be a tag. What it becomes
-# has no quotation marks, as it may stand in the value of an attribute.
-_BRACKETED_ADDRESS = re.compile(r"<(https?://[^\s<>\"'`]{1,2000})>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:html|body)\b([^<>]*)>", re.IGNORECASE)
 _ROOT_ATTRIBUTE = re.compile(
     r"""(?<![\w:-])(lang|dir)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
@@ -72,8 +69,6 @@ def clean_html(html: str, base: str) -> Cleaned:
 
 def write_anew(html: str, base: str) -> Cleaned:
     """Return what ``clean_html`` does, whatever *html* is."""
-    if "<http" in html.lower():
-        html = _BRACKETED_ADDRESS.sub(r"<a href=\1>\1</a>", html)
     body, flattened = parse_html(html)
     writer = Writer(_base_of(body, base), SUBSTITUTES, write_unknown)
     writer.pictures.update(_pictures_for_scripts(body, writer.base))

@@ -24,6 +24,13 @@ _PREFIX = "x-feeds-"
 _NEW_VOID = frozenset("bgsound command embed image keygen nextid source spacer track wbr".split())
 # An element that has no content and means nothing by itself, as what is too deep.
 _NOTHING = "param"
+# Stands for a link of Markdown among HTML.
+_LINK = "address"
+_ADDRESS = re.compile(
+    r"<((?:[a-z][a-z0-9+.-]{1,31}://|mailto:|tel:\+?[0-9]|magnet:\?)[^\s<>\"'`]{1,2000}"
+    r"|[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9})>",
+    re.IGNORECASE,
+)
 # Elements whose ends may be left out (HTML, section 13.1.2.4): each ends where one of the second
 # begins, unless one of the third is between.
 _ENDED_BY_NEXT = {
@@ -64,7 +71,9 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     from lxml import etree
 
     tags = _Tags()
-    flat = _TAG.sub(tags.rewrite, html)
+    # Without quotation marks, as all that is rewritten.
+    flat = _ADDRESS.sub(rf"<{_NOTHING} {_PREFIX}={_LINK} href=\1>", html)
+    flat = _TAG.sub(tags.rewrite, flat)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -76,6 +85,14 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     for element in body.iter(etree.Element):
         _restore(element)
     return body, tags.cut
+
+
+def without_addresses(html: str) -> str:
+    """Return *html* without links of Markdown (CommonMark, 6.5), which HTML would take for tags.
+
+    Markdown does not look for them among HTML. ``parse_html`` does.
+    """
+    return _ADDRESS.sub("", html)
 
 
 def may_be_too_deep(body: str) -> bool:
@@ -114,6 +131,10 @@ def _restore(element: etree._Element) -> None:
     name = element.tag.removeprefix(_PREFIX)
     if name == _NOTHING and element.get(_PREFIX) in _NEW_VOID:
         element.tag = str(element.attrib.pop(_PREFIX))
+    elif name == _NOTHING and element.get(_PREFIX) == _LINK:
+        element.tag, element.text = "a", element.get("href")
+        if ":" not in (element.text or ""):
+            element.set("href", f"mailto:{element.text}")
     elif name in _CLOSED_EARLY:
         element.tag = name
 
@@ -122,6 +143,7 @@ def as_written(text: str) -> str:
     """Return *text*, or the value of an attribute, as it stood before its tags were rewritten."""
     if _PREFIX not in text:
         return text
+    text = re.sub(rf"<{_NOTHING} {_PREFIX}={_LINK} href=", "<", text)
     text = re.sub(rf"<{_NOTHING} {_PREFIX}=([a-z]+) ", r"<\1", text)
     return text.replace(f"<{_PREFIX}", "<").replace(f"</{_PREFIX}", "</")
 

@@ -5,10 +5,10 @@ What: The body holds something that feeds have to leave out, and nothing that co
     that are written into the page, elements of one's own without text, what is hidden, and the
     addresses of links and pictures that only the writer's machine knows, as with ``file:``,
     ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the like
-    that is never closed, and takes along what follows; or ``<![CDATA[``, behind which HTML has
-    a comment; or words in angle brackets, as ``<String>`` or in ``if a<b and b>c``, which are
-    taken for an element; or a row of a table has more columns than its head; or nothing refers
-    to a footnote.
+    that is never closed, and takes along what follows; or ``<![CDATA[``, ``<!NOTE`` or ``</ x``,
+    behind which HTML has a comment; or words in angle brackets, as ``<String>`` or in
+    ``if a<b and b>c``, which are taken for an element; or a row of a table has more columns than
+    its head; or nothing refers to a footnote.
 
 Why: Subscribers see neither it nor that anything is missing. What can be shown otherwise is no
     matter of this rule: frames and videos become links, formulas text.
@@ -71,13 +71,20 @@ _RAW_TAG = expression(r"<[A-Za-z]+(?:\s[^<>]*)?>")
 _CLOSED_AT_ONCE = expression(r"(?<!=)(?:[\"'\s]|<[a-z]+)/>$", re.IGNORECASE)
 _END_TAG = expression(r"</([a-z][^\s<>]*)")
 _CDATA = "<![CDATA["
-_DECLARATION = expression(r"<(?:\?|![A-Za-z])[A-Za-z]{0,20}")
+# What HTML takes for a comment, up to the next ">" (section 13.2.5.41): ends and declarations of
+# no element, and instructions. Those of documents and programs say nothing to readers.
+_DECLARATION = expression(
+    r"<(?:(?P<formal>\?[a-z=]|!(?:doctype|entity|element|attlist|notation)\b)"
+    r"|![a-z]|\?|/(?![a-z>])[^<>\r\n]{0,20})[a-z]{0,20}",
+    re.IGNORECASE,
+)
 _EMPTY_LINE = expression(r"\n[ \t\r]*\n")
 _FOREIGN = expression("<(?:svg|math)", re.IGNORECASE)
 # What the line below the head of a table has, between columns.
 _HEADS_OF_TABLES = ("-|", "- |", ":|", ": |", "|-", "| -", "|:", "| :")
 # As in "if a<b and b>c", with nothing but words in it.
 _TAG_OF_WORDS = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})((?:\s++[A-Za-z0-9,.;!?]++)++)\s*+>""")
+_TAG_OF_ADDRESS = expression(r"<[A-Za-z][A-Za-z0-9+-]*+[.:][^\s<>\"'=/]*+/[^<>]++>")
 _ATTRIBUTES_ALONE = frozenset(
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled"
     " download formnovalidate hidden inert ismap itemscope loop markdown multiple muted"
@@ -92,13 +99,14 @@ _ENDLESS = frozenset(
 # Most bodies have no other tags, and of these nothing is lost: one search spares all of the above.
 # No value has a colon, but for the one of an address: a style or another scheme has.
 _UNCOMMON_TAG = expression(
-    r"<(?![^A-Za-z!?]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
+    r"<(?![^A-Za-z!?/]|/[A-Za-z>]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
     r"|figcaption|table|thead|tbody|tr|th|td|div|span)"
     r"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!//(?:localhost|127\.|0\.))|mailto:|tel:)?[^\"<>:]*+\")*+"
     r" ?/?>)"
 )
 _AS_TEXT = "write &lt; in place of <, or put it between backticks"
 _END = "end it with >, or write &lt; in place of < if it is meant as text"
+_NO_COMMENT = "write <!-- before it and --> behind it if it is one, else &lt; in place of <"
 _CLOSE = "close it, or write &lt; in place of < if it is meant as text"
 
 
@@ -152,10 +160,13 @@ def _find_lost(articles: Articles) -> Iterator[Fault]:
     body = articles.body
     names = names_of(body)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
-    if may_swallow(body, names) and swallowed(body) and (found := swallowed(articles.body_html)):
+    may = may_swallow(body, names) and (swallowed(body) or _is_divided(body))
+    if may and (found := swallowed(articles.body_html)):
         from feeds.bodies.markdown import without_code
 
-        start = max(without_code(body).rfind(found.tag), 0)
+        start = without_code(body).rfind(found.tag)
+        if start < 0:
+            start = max(body.find(found.tag), 0)
         fault = RULE.fault((), found.problem, found.remedy, subject="the body")
         yield fault._replace(in_body=(start, start + len(found.tag)))
         return
@@ -170,6 +181,12 @@ def _find_lost(articles: Articles) -> Iterator[Fault]:
 
     span = _find(lost, without_code(body))
     yield RULE.in_body(span, f"loses what no feed can show: {', '.join(shown)}{more}")
+
+
+def _is_divided(body: str) -> bool:
+    """Tell whether a comment in *body* has an empty line in it, which ends quotations and lists."""
+    comments = (piece.partition("-->")[0] for piece in body.split("<!--")[1:])
+    return any(map(_EMPTY_LINE.search, comments))
 
 
 def is_common(body: str) -> bool:
@@ -192,6 +209,7 @@ def may_swallow(body: str, names: set[str]) -> bool:
         or not names.isdisjoint(_TEXT_ONLY)
         or "<!" in body
         or "<?" in body
+        or ("</" in body and _DECLARATION.search(body) is not None)
         or _UNUSUAL_TAG.search(body) is not None
         or _TAG_OF_WORDS.search(body) is not None
     )
@@ -229,14 +247,24 @@ def _by_open_elements(html: str) -> Iterator[_Swallowed]:
 
 
 def _by_open_declarations(html: str) -> Iterator[_Swallowed]:
-    # They end with the next ">" (HTML, sections 13.2.5.41 and 13.2.5.53), in whatever that is.
     at = 0
     while found := _DECLARATION.search(html, at):
         at = html.find(">", found.end())
-        if at < 0 or _EMPTY_LINE.search(html, found.end(), at):
+        if at < 0 or _goes_on(html, found.end(), at):
             problem = f"loses what follows {quote(found.group())}, which is taken for a comment"
             yield _Swallowed(found.group(), problem, _END)
             return
+        if not found["formal"]:
+            tag = html[found.start() : at + 1]
+            problem = f"loses {quote(tag)}, which is taken for a comment"
+            yield _Swallowed(tag, problem, _NO_COMMENT)
+            return
+
+
+def _goes_on(html: str, start: int, end: int) -> bool:
+    """Tell whether there is more in *html* from *start* to *end* than one declaration has."""
+    is_tag = html.find("<", start, end) >= 0
+    return is_tag or _EMPTY_LINE.search(html, start, end) is not None
 
 
 def _as_cdata(html: str) -> Iterator[_Swallowed]:
@@ -268,6 +296,9 @@ def _as_unknown_elements(html: str) -> Iterator[_Swallowed]:
     # Formulas and drawings have elements of their own.
     for name in ("math", "svg"):
         html = _without(html, f"<{name}", f"</{name}")
+    from feeds.bodies.nesting import without_addresses
+
+    html = without_addresses(html)
     lower = html.lower()
     closed_here = set(_END_TAG.findall(lower))
     closed = _KNOWN | closed_here
@@ -275,6 +306,9 @@ def _as_unknown_elements(html: str) -> Iterator[_Swallowed]:
         if bare[1].lower() not in closed:
             problem = f"loses {quote(bare.group())}, which is no element of HTML"
             yield _Swallowed(bare.group(), problem, _AS_TEXT)
+    for address in _TAG_OF_ADDRESS.finditer(html):
+        problem = f"loses {quote(address.group())}, which is taken for a tag"
+        yield _Swallowed(address.group(), problem, _AS_TEXT)
     for tag in _TAG_OF_WORDS.finditer(html):
         words = {word.strip(",.;!?") for word in tag[2].lower().split()}
         if tag[1].lower() not in closed_here | _ENDLESS and not words <= _ATTRIBUTES_ALONE:

@@ -66,7 +66,7 @@ def _find(text: str, html: str) -> tuple[int, int] | None:
     if "&lt;!" in html or "--&gt;" in html:
         if found := _BEGINNING.search(text):
             return found.span()
-        if (start := _open_comment(text)) >= 0:
+        if "&lt;!--" in html and (start := _open_comment(text)) >= 0:
             return start, start + len("<!--")
     for found in _DEFINITION.finditer(text):
         if found["name"] in html:

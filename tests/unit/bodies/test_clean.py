@@ -95,6 +95,11 @@ REPLACED = [
     ('<amp-img src="/a"><noscript><img src="/a"></noscript><p fallback>Offline</p><img src="/a"></amp-img>x',
      '<img src="https://example.org/a">x'),
     ("See <https://a.example/b?c&d> now.", 'See <a href="https://a.example/b?c&amp;d">https://a.example/b?c&amp;d</a> now.'),
+    ("<a title='<https://a.example/>'>1</a> <ftp://a.example/b>, <a+b@c.example>, <tel:+44>, <mailto:a@c.example>",
+     '<a title="&lt;https://a.example/&gt;">1</a> <a href="ftp://a.example/b">ftp://a.example/b</a>,'
+     ' <a href="mailto:a+b@c.example">a+b@c.example</a>, <a href="tel:+44">tel:+44</a>, <a href="mailto:a@c.example">mailto:a@c.example</a>'),
+    ("<textarea><https://a.example/></textarea><xmp><a@b.example></xmp>", "&lt;https://a.example/&gt;<pre>&lt;a@b.example&gt;</pre>"),
+    ("<p><obsidian://a>, <iframe srcdoc='<https://a.example/>'></iframe></p>", '<p><a>obsidian://a</a>, <a href="https://a.example/">https://a.example/</a></p>'),
     ('E <script type="math/tex">a<b</script> is', "E a&lt;b is"),
     ('<script type="math/tex; mode=display">E=mc^2</script>', "<p>E=mc^2</p>"),
     ("See http://localhost:3000.", "See http://localhost:3000."),
