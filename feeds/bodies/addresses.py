@@ -22,8 +22,6 @@ LINK_SCHEMES = frozenset(
     " smsto ssh tel urn webcal wtai xmpp".split()
 )
 """Schemes that lead readers somewhere, and run nothing (HTML, section 8.3.1.3, safelisted)."""
-OF_OWN_MACHINE = "an address on the machine of its writer"
-"""What a body is said to lose with an address that leads each reader to the own machine."""
 # These lead nowhere but in the page that they stand in.
 _OF_PAGES = frozenset({"about", "blob", "data", "javascript", "vbscript"})
 

@@ -88,6 +88,9 @@ FATES = {
     for name in names.split()
 }
 
+OF_OWN_MACHINE = "an address on the machine of its writer"
+"""What a body is said to lose with an address that leads each reader to the own machine."""
+
 # Deeper elements lose their tags.
 MAX_DEPTH = 100
 # What is longer is cut, at the end of a paragraph: the worst of this length takes a second.

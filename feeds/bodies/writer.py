@@ -8,7 +8,6 @@ from lxml import etree
 from markupsafe import escape
 
 from feeds.bodies.addresses import (
-    OF_OWN_MACHINE,
     is_in_page,
     is_of_own_machine,
     lost_scheme,
@@ -20,6 +19,7 @@ from feeds.bodies.elements import (
     FATES,
     GENERAL_ATTRIBUTES,
     KEPT,
+    OF_OWN_MACHINE,
     RENAMED,
     VOID,
     Fate,

@@ -26,8 +26,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feeds.bodies.addresses import OF_OWN_MACHINE
-from feeds.bodies.elements import FATES, KEPT, RENAMED, Fate
+from feeds.bodies.elements import FATES, KEPT, OF_OWN_MACHINE, RENAMED, Fate
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault

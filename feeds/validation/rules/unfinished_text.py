@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.pointers import Pointer
@@ -26,19 +25,22 @@ from feeds.validation.articles import Articles, list_of, text_of
 
 RULE = documented(__name__, Severity.WARNING)
 
-_NOT_YET = (
-    r"draft|wip|work in progress|do not publish|don['’]t publish|not for publication|unpublished"
-    r"|embargo(?:ed)?|to ?do|tbd|tba|entwurf|brouillon|borrador|rascunho|bozza|utkast|черновик"
-    r"|草稿|下書き|초안"
+_NOT_YET = frozenset(
+    {
+        "draft", "wip", "work in progress", "do not publish", "don't publish", "don’t publish",
+        "not for publication", "unpublished", "embargo", "embargoed", "todo", "to do", "tbd", "tba",
+        "entwurf", "brouillon", "borrador", "rascunho", "bozza", "utkast", "черновик", "草稿",
+        "下書き", "초안",
+    }
+)  # fmt: skip
+# In brackets in any case; before a colon or dash in capitals, for else it may be about a draft.
+_BRACKETS = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "「": "」"}
+_SHOUTED = frozenset(word.upper() for word in _NOT_YET)
+# WordPress writes these (get_the_title), and their translations.
+_OF_WORDPRESS = frozenset(
+    "Private Protected Privat Geschützt Privé Protégé Privado Protegido".split()
 )
-_MARK = expression(
-    # In brackets whatever its case, for else it may be about a draft.
-    rf"\s*(?:[\[(【「{{<]\s*(?i:{_NOT_YET})\b[^\])】」}}>]{{0,40}}[\])】」}}>]"
-    rf"|(?:DRAFT|WIP|TODO|TBD|EMBARGO|EMBARGOED|UNPUBLISHED|DO NOT PUBLISH|NOT FOR PUBLICATION"
-    rf"|ENTWURF|BROUILLON|BORRADOR|ЧЕРНОВИК)\s*[:–—|-]"
-    # WordPress writes these (get_the_title), and their translations.
-    r"|(?:Private|Protected|Privat|Geschützt|Privé|Protégé|Privado|Protegido)\s?:\s|🚧)"
-)
+_LONGEST_MARK = 60
 _PLACEHOLDERS = frozenset(
     {
         "undefined", "null", "nan", "none", "n/a", "tbd", "tba", "todo", "untitled", "no title",
@@ -49,20 +51,19 @@ _PLACEHOLDERS = frozenset(
     }
 )  # fmt: skip
 _LONGEST = max(map(len, _PLACEHOLDERS))
-_FILLING = expression("lorem ipsum dolor", re.IGNORECASE)
+_FILLING = "lorem ipsum dolor"
 
 
 def check(articles: Articles) -> Iterator[Fault]:
     """Yield a fault of each such text of the seed's own article."""
     own = articles.own
     title, provider = text_of(own, "title"), own.get("provider")
-    if found := _MARK.match(title):
-        mark = found.group().strip()
+    if mark := _mark_of(title.strip()):
         yield RULE.fault(
             ("title",), f"begins with {quote(mark)}, which marks what is not to be published"
         )
-    elif found := _FILLING.search(title):
-        yield RULE.fault(("title",), f"has {quote(found.group())}, which fills a place")
+    elif _FILLING in title.lower():
+        yield RULE.fault(("title",), f"has {quote(_FILLING)} in it, which fills a place")
     texts: list[tuple[Pointer, Any]] = [
         (("title",), title),
         (("provider", "name"), text_of(provider, "name")),
@@ -75,3 +76,21 @@ def check(articles: Articles) -> Iterator[Fault]:
             and text.strip().lower() in _PLACEHOLDERS
         ):
             yield RULE.fault(pointer, f"{quote(text)} stands for a text that is missing")
+
+
+def _mark_of(title: str) -> str:
+    """Return the mark of a draft that *title* begins with, with its brackets; empty for none."""
+    if title.startswith("🚧"):
+        return title[0]
+    if end := _BRACKETS.get(title[:1]):
+        inside, is_closed, _ = title[1:_LONGEST_MARK].partition(end)
+        said = re.split("[,:;–—-]", inside.casefold(), maxsplit=1)[0].strip()
+        return title[0] + inside + end if is_closed and said in _NOT_YET else ""
+    for sign in ":–—|-":
+        word, found, rest = title[:_LONGEST_MARK].partition(sign)
+        is_shouted = word.rstrip() in _SHOUTED
+        if found and (
+            is_shouted or (sign == ":" and rest[:1] == " " and word.rstrip() in _OF_WORDPRESS)
+        ):
+            return word + found
+    return ""
