@@ -12,9 +12,9 @@ _AROUND = "".join(map(chr, range(0x21)))
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = ("http", "https")
-_OWN_MACHINE = re.compile(
-    r"https?://(?:(?:[\w-]+\.)*localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?![\w.-])"
-)
+# Names that no public server has (RFC 6761, 6762 and 8375, and what ICANN keeps for private use).
+_OWN_NAMES = (".localhost", ".local", ".localdomain", ".internal", ".test", ".home.arpa")
+_IP_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 _CREDENTIALS = re.compile(r"\A([a-z]+://)[^/?#]*@")
 
 LINK_SCHEMES = frozenset(
@@ -23,7 +23,7 @@ LINK_SCHEMES = frozenset(
 )
 """Schemes that lead readers somewhere, and run nothing (HTML, section 8.3.1.3, safelisted)."""
 # These lead nowhere but in the page that they stand in.
-_OF_PAGES = frozenset({"about", "blob", "data", "javascript", "vbscript"})
+_OF_PAGES = frozenset({"about", "data", "javascript", "vbscript"})
 
 # What scripts write into the address once the picture comes into view; the first is the usual one.
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc")
@@ -47,15 +47,27 @@ def resolve_link(base: str, value: str | None) -> str | None:
     return _CREDENTIALS.sub(r"\1", written)
 
 
-def lost_scheme(value: str | None) -> str | None:
-    """Return the scheme of the link to *value* if no feed can have it, though somebody meant it."""
+def lost_scheme(value: str | None, kept: frozenset[str] = LINK_SCHEMES) -> str | None:
+    """Return the scheme of the address *value* if no feed can have it, though somebody meant it.
+
+    The schemes *kept* are those that it may have beside http(s).
+    """
     scheme = scheme_of(_trimmed(value))
-    return None if not scheme or scheme in {*_SPECIAL, *LINK_SCHEMES, *_OF_PAGES} else scheme
+    return None if not scheme or scheme in {*_SPECIAL, *kept, *_OF_PAGES} else scheme
 
 
-def is_of_own_machine(address: str) -> bool:
-    """Tell whether *address*, an absolute one, leads all readers to their machine (RFC 6761)."""
-    return _OWN_MACHINE.match(address) is not None
+def is_of_own_network(address: str) -> bool:
+    """Tell whether *address*, an absolute one, is seen to lead to the reader's machine or network.
+
+    No name is looked up.
+    """
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    if _IP_ADDRESS.fullmatch(host):
+        # Hardly any body has one, and a module of addresses is loaded with it.
+        from feeds.http.addresses import is_private_host
+
+        return host.isdigit() or is_private_host(host)
+    return host != "" and ("." not in host or host.endswith(_OWN_NAMES))
 
 
 def scheme_of(address: str) -> str:
@@ -150,6 +162,15 @@ def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str
         if (found := resolve(base, url)) and not is_placeholder(url):
             return found
     return usable
+
+
+def lost_picture(attributes: Mapping[str, str], *sets: str) -> str | None:
+    """Return the scheme by which the picture is lost that ``picture_address`` finds no address for.
+
+    Those that are written into the page are often but a placeholder, and none of these.
+    """
+    written = (attributes.get("src", ""), *_other_addresses(attributes, sets))
+    return next(filter(None, (lost_scheme(url, frozenset()) for url in written)), None)
 
 
 def is_placeholder(address: str) -> bool:

@@ -36,7 +36,8 @@ _DEEPEST = 50
 _UNUSUAL_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot);)")
 _UNUSUAL = re.compile("[\0-\b\v-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _ADDRESS = (
-    r"https?://(?:[a-z0-9]{1,20}+(?:-[a-z0-9]{1,20}+){0,2}+\.){1,3}+[a-z]{2,20}+"
+    r"https?://(?:[a-z0-9]{1,20}+(?:-[a-z0-9]{1,20}+){0,2}+\.){1,3}+"
+    r"(?!(?:local(?:host|domain)?|internal|test|arpa)(?![a-z]))[a-z]{2,20}+"
     r"(?:/[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)*+/?"
 )
 _LINK = re.compile(rf'a href="{_ADDRESS}"')

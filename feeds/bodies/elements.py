@@ -88,8 +88,8 @@ FATES = {
     for name in names.split()
 }
 
-OF_OWN_MACHINE = "an address on the machine of its writer"
-"""What a body is said to lose with an address that leads each reader to the own machine."""
+OF_OWN_NETWORK = "an address on the machine or network of its writer"
+"""What a body is said to lose with an address that leads no reader to what its writer saw there."""
 
 # Deeper elements lose their tags.
 MAX_DEPTH = 100

@@ -7,11 +7,10 @@ from markupsafe import escape
 
 from feeds.bodies.addresses import (
     is_in_page,
-    lost_scheme,
+    lost_picture,
     picture_address,
     resolve,
     resolve_link,
-    scheme_of,
 )
 from feeds.bodies.elements import ENDS_PARAGRAPH, FATES, Fate
 from feeds.bodies.embeds import find_embed, host_of, is_excuse
@@ -31,8 +30,10 @@ _GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+)\.js\b", re.ASCII)
 _SCRIPT_TYPES = frozenset(
     {"", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/jsx"}
 )
-# MathJax 2 and kramdown have formulas in scripts.
-_FORMULA_TYPE = re.compile(r"(?:math/(?:tex|asciimath)|text/(?:x-)?tex)\b")
+# MathJax 2 and kramdown have formulas in scripts, some behind what they look like in the page.
+_FORMULA_TYPE = re.compile(
+    r"math/|(?:text|application)/(?:x-)?(?:tex|latex|katex|asciimath|mathml)\b"
+)
 # The smallest pictures, which stand where another one is to be, have some 80 characters.
 _LONGEST_PLACEHOLDER = 400
 # SVG 2, section 11.5: text goes on from another place.
@@ -72,10 +73,24 @@ def _lose(writer: Writer, name: str, element: etree._Element) -> None:
         writer.link(found[1], host_of(found[1]))
     elif name != "script" or (kind := (element.get("type") or "").lower()) in _SCRIPT_TYPES:
         writer.lose(name, element)
-    elif _FORMULA_TYPE.match(kind):
-        text = str(escape(as_written(text_of(element)).strip()))
-        apart = "display" in kind and writer.stands_apart
-        writer.parts.append(f"<p>{text}</p>" if apart else text)
+    elif _FORMULA_TYPE.match(kind) and not _is_shown_before(element):
+        text = as_written(text_of(element)).strip()
+        if text.startswith("<math"):
+            writer.children(parse_html(text)[0])
+        else:
+            apart = "display" in kind and writer.stands_apart
+            writer.parts.append(f"<p>{escape(text)}</p>" if apart else str(escape(text)))
+
+
+def _is_shown_before(script: etree._Element) -> bool:
+    """Tell whether the formula of *script* stands before it, as MathJax shows it."""
+    before = script.getprevious()
+    return (
+        before is not None
+        and not (before.tail or "").strip()
+        and "mathjax" in (before.get("class") or "").lower()
+        and bool(text_of(before).strip())
+    )
 
 
 def _source_of(writer: Writer, element: etree._Element) -> str:
@@ -116,6 +131,7 @@ def _embed(writer: Writer, name: str, element: etree._Element) -> None:
         return  # an older way to embed the same, for those who do not know the newer
     inside = str(escape(embed.title))
     if embed.poster:
+        writer.reach(embed.poster)
         inside = f'<img src="{escape(embed.poster)}" alt="{inside}">'
     writer.link(embed.address, inside)
     writer.around.append(embed.address)
@@ -168,8 +184,8 @@ def _pictures(writer: Writer, element: etree._Element) -> None:
     sets = [_set_of(source) for source in element.iter("source")]
     for image in images:
         _picture(writer, "img", image, *sets)
-    if not images and (address := picture_address(writer.base, {}, *sets)):
-        writer.image(address, "", etree.Element("img"))
+    if not images:
+        _picture(writer, "img", etree.Element("img"), *sets)
     if not images and others:
         writer.children(element)
 
@@ -197,10 +213,9 @@ def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> 
         writer.image(address, alternative, element)
     else:
         writer.text(alternative.strip() and alternative)
-        source = attributes.get("src", "")
-        if len(source) > _LONGEST_PLACEHOLDER:
+        if len(attributes.get("src", "")) > _LONGEST_PLACEHOLDER:
             writer.lose(name, element)
-        elif (scheme := lost_scheme(source)) or (scheme := scheme_of(source)) == "blob":
+        elif scheme := lost_picture(attributes, *sets):
             writer.lose(f"a picture with {scheme}:", element)
     if len(element) or element.text:
         _behind_picture(writer, element)

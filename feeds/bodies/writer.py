@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from feeds.bodies.addresses import (
     is_in_page,
-    is_of_own_machine,
+    is_of_own_network,
     lost_scheme,
     resolve,
     resolve_link,
@@ -19,7 +19,7 @@ from feeds.bodies.elements import (
     FATES,
     GENERAL_ATTRIBUTES,
     KEPT,
-    OF_OWN_MACHINE,
+    OF_OWN_NETWORK,
     RENAMED,
     VOID,
     Fate,
@@ -34,7 +34,8 @@ _ARROWS = "↩↵⏎↑⇑⬆⤴⮐^ \t\n\ufe0e\ufe0f"
 # Facebook, Instagram, CKEditor and others leave one of these without content, for a script to fill.
 _PLACES = frozenset({"blockquote", "div", "figure", "p", "section", "span"})
 # Signs are drawn in these, and in links themselves.
-_SIGNS = frozenset({"a", "b", "i", "span"})
+_SIGNS = frozenset({"a", "b", "em", "i", "span", "strong"})
+_LABELS = ("aria-label", "title")
 EMBED_ADDRESSES = ("data-href", "data-url", "data-oembed-url", "data-instgrm-permalink")
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _BACKGROUND = re.compile(
@@ -121,9 +122,9 @@ class Writer:
                 self.children(element)
             return
         is_sign = name == "a" or element.get("role") == "img"
-        if is_sign and (label := _label_of(element)):
+        if is_sign and (labelled := _labelled(element)):
             # Its sign is drawn by a style, which goes.
-            element.text = label
+            labelled[0].text = labelled[1]
         self.wrapped(name, element)
 
     def _background_of(self, name: str, element: etree._Element) -> str | None:
@@ -157,8 +158,8 @@ class Writer:
                 if value not in text_of(element):  # such links stand for themselves
                     if scheme := lost_scheme(value):
                         self.lost[f"the address of a link with {scheme}:"] = None
-                    elif shown and is_of_own_machine(shown):
-                        self.lost[OF_OWN_MACHINE] = None
+                    elif shown:
+                        self.reach(shown)
             elif key in _ADDRESS_ATTRIBUTES:
                 shown = resolve(self.base, value)
             if shown is not None and (key in kept or key in GENERAL_ATTRIBUTES):
@@ -172,14 +173,14 @@ class Writer:
 
     def link(self, address: str, inside: str) -> None:
         """Write a link to *address* with the HTML *inside*, as a paragraph beside others."""
+        self.reach(address)
         link = f'<a href="{escape(address)}">{inside}</a>'
         self.parts.append(f"<p>{link}</p>" if self.stands_apart else link)
 
     def image(self, address: str, alternative: str, element: etree._Element) -> None:
         """Write the picture at *address*, with the other attributes of *element*."""
         self.pictures.add(address)
-        if is_of_own_machine(address):
-            self.lost[OF_OWN_MACHINE] = None
+        self.reach(address)
         attributes = attributes_of(element)
         attributes = {"src": address, **attributes} if "src" not in attributes else attributes
         attributes["src"] = address
@@ -191,6 +192,11 @@ class Writer:
             if key in KEPT["img"] or key in GENERAL_ATTRIBUTES
         )
         self.parts.append(f"<img{''.join(shown)}>")
+
+    def reach(self, address: str) -> None:
+        """Note that *address* is lost if only the writer's machine or network reaches it."""
+        if is_of_own_network(address):
+            self.lost[OF_OWN_NETWORK] = None
 
     def lose(self, name: str, element: etree._Element) -> None:
         """Note that *element* has gone, unless nobody was to see it."""
@@ -205,12 +211,12 @@ def is_hidden(element: etree._Element) -> bool:
     return _NOT_DISPLAYED.search(element.get("style") or "") is not None
 
 
-def _label_of(element: etree._Element) -> str:
-    """Return what an element without text and pictures says to those who have it read aloud."""
+def _labelled(element: etree._Element) -> tuple[etree._Element, str] | None:
+    """Return what in *element* has a label that is read aloud, and this; None if text is shown."""
     if text_of(element).strip() or any(child.tag not in _SIGNS for child in element.iter()):
-        return ""
-    labels = (found.get(name) or "" for found in element.iter() for name in ("aria-label", "title"))
-    return next((as_written(label) for label in labels if label.strip()), "")
+        return None
+    found = ((sign, sign.get(key) or "") for sign in element.iter() for key in _LABELS)
+    return next(((sign, as_written(label)) for sign, label in found if label.strip()), None)
 
 
 def _stands_for_embed(element: etree._Element) -> bool:

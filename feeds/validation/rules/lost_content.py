@@ -3,10 +3,10 @@
 What: The body holds something that feeds have to leave out, and nothing that could stand for it:
     scripts, templates, drawings and canvases without text, frames without an address, pictures
     that are written into the page, elements of one's own without text, what is hidden, and the
-    addresses of links and pictures that only the writer's machine knows, as with ``file:``,
-    ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the like
-    that is never closed, and takes along what follows; or ``<![CDATA[``, ``<!NOTE`` or ``</ x``,
-    behind which HTML has a comment; or words in angle brackets, as ``<String>`` or in
+    addresses of links and pictures that only the writer's machine or network knows, as with
+    ``file:``, ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the
+    like that is never closed, and takes along what follows; or ``<![CDATA[``, ``<!NOTE`` or
+    ``</ x``, behind which HTML has a comment; or words in angle brackets, as ``<String>`` or in
     ``if a<b and b>c``, which are taken for an element; or a row of a table has more columns than
     its head; or nothing refers to a footnote.
 
@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feeds.bodies.elements import FATES, KEPT, OF_OWN_MACHINE, RENAMED, Fate
+from feeds.bodies.elements import FATES, KEPT, OF_OWN_NETWORK, RENAMED, Fate
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -41,11 +41,15 @@ _TAG = expression(r"<([A-Za-z][^\s/<>]*)")
 _HIDDEN = expression(
     r"<[A-Za-z][^<>]*(?:\shidden(?=[\s=/>])|[;\s\"'=]display\s*:\s*none)", re.IGNORECASE
 )
-_OWN_MACHINE = r"//(?:[\w.-]*localhost|127\.|0\.0\.0\.0|\[::1\])"
-# Of another scheme, or on the machine of whoever reads it.
-_NO_ADDRESS = rf"[\s<]*+(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:|https?:{_OWN_MACHINE})"
+_OWN_NAME = r"(?:local(?:host|domain)?|internal|test|home\.arpa)\.?(?![\w.-])"
+_OWN_NETWORK = (
+    r"//(?:\[|[0-9]++(?:\.[0-9]|[^\w.-]|\Z)"
+    rf"|[\w-]++(?:\.?(?:[^\w.-]|\Z)|(?:\.(?!{_OWN_NAME})[\w-]++)*+\.{_OWN_NAME}))"
+)
+# Of another scheme, or on the machine or network of whoever reads it.
+_NO_ADDRESS = rf"[\s<]*+(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:|(?:https?:)?{_OWN_NETWORK})"
 _LINK_TO_NO_ADDRESS = expression(
-    rf"""(?:(?:href|src)\s*+=\s*+["']?+|\]\(|\]:){_NO_ADDRESS}""", re.IGNORECASE
+    rf"""(?:(?:href|src(?:set)?|poster)\s*+=\s*+["']?+|\]\(|\]:){_NO_ADDRESS}""", re.IGNORECASE
 )
 # With one literal at its start, each is found in a tenth of the time.
 _LINK_OF_MARKDOWN, _VALUE_OF_HTML = (
@@ -100,8 +104,7 @@ _ENDLESS = frozenset(
 _UNCOMMON_TAG = expression(
     r"<(?![^A-Za-z!?/]|/[A-Za-z>]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
     r"|figcaption|table|thead|tbody|tr|th|td|div|span)"
-    r"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!//(?:localhost|127\.|0\.))|mailto:|tel:)?[^\"<>:]*+\")*+"
-    r" ?/?>)"
+    rf"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!{_OWN_NETWORK})|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
 )
 _AS_TEXT = "write &lt; in place of <, or put it between backticks"
 _END = "end it with >, or write &lt; in place of < if it is meant as text"
@@ -366,8 +369,8 @@ def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:
 def _pattern_of(name: str) -> str:
     if name.endswith(":"):
         return rf"(?<![a-z0-9+.-]){re.escape(name.rpartition(' ')[2])}"
-    if name == OF_OWN_MACHINE:
-        return _OWN_MACHINE
+    if name == OF_OWN_NETWORK:
+        return _OWN_NETWORK
     if name == "img":
         return r"<img(?![\w-])|!\["
     return _HIDDEN.pattern if " " in name else rf"<{re.escape(name)}(?![\w-])"

@@ -101,10 +101,14 @@ REPLACED = [
     ("<textarea><https://a.example/></textarea><xmp><a@b.example></xmp>", "&lt;https://a.example/&gt;<pre>&lt;a@b.example&gt;</pre>"),
     ("<p><obsidian://a>, <iframe srcdoc='<https://a.example/>'></iframe></p>", '<p><a>obsidian://a</a>, <a href="https://a.example/">https://a.example/</a></p>'),
     ('E <script type="math/tex">a<b</script> is', "E a&lt;b is"),
+    ('<script type="math/mml"><math><msup><mi>x</mi><mn>2</mn></msup></math></script>', "x<sup>2</sup>"),
+    ('<span class="MathJax_Preview">E</span><script type="math/tex">E</script>', "<span>E</span>"),
+    ('<span class="MathJax_Preview"></span><script type="application/x-tex">E</script>', "<span></span>E"),
+    ('<a href="/s"><span role=img aria-label=D></span></a>', '<a href="https://example.org/s"><span>D</span></a>'),
     ('<script type="math/tex; mode=display">E=mc^2</script>', "<p>E=mc^2</p>"),
     ("See http://localhost:3000.", "See http://localhost:3000."),
     ('<a href="http://localhost:3000/">http://localhost:3000/</a>', '<a href="http://localhost:3000/">http://localhost:3000/</a>'),
-    ('<a href="/x"><i aria-label="Download"></i></a>', '<a href="https://example.org/x">Download<i></i></a>'),
+    ('<a href="/x"><i aria-label="Download"></i></a>', '<a href="https://example.org/x"><i>Download</i></a>'),
     ('<div style="background:#fff url(&quot;/b.png&quot;)"></div>', '<img src="https://example.org/b.png">'),
     ('<div style="background-image:url(/b.png)">x</div>', "<div>x</div>"),
     ('<div data-src="https://a.example/b"></div>', '<p><a href="https://a.example/b">a.example</a></p>'),
@@ -139,8 +143,23 @@ LOST = [
     ("<img src='file:///a.png' alt=A>", "A", ("a picture with file:",)),
     ("<img src='C:\\a.png'>", "", ("a picture with c:",)),
     ("<img src='blob:https://example.org/1'>", "", ("a picture with blob:",)),
-    ("<img src='http://a.localhost:1313/a'>", '<img src="http://a.localhost:1313/a">', ("an address on the machine of its writer",)),
-    ("<a href='http://127.0.0.1/'>A</a>", '<a href="http://127.0.0.1/">A</a>', ("an address on the machine of its writer",)),
+    ("<img src='http://a.localhost:1313/a'>", '<img src="http://a.localhost:1313/a">', ("an address on the machine or network of its writer",)),
+    ("<a href='http://127.0.0.1/'>A</a>", '<a href="http://127.0.0.1/">A</a>', ("an address on the machine or network of its writer",)),
+    *(
+        (f'<img src="http://{host}/a">', f'<img src="http://{host}/a">', ("an address on the machine or network of its writer",))
+        for host in ("10.0.0.1", "192.168.1.5:80", "[fd00::1]", "nas", "a.local", "b.test", "a.b.internal", "localhost.")
+    ),
+    *(
+        (f'<img src="http://{host}/a">', f'<img src="http://{host}/a">', ())
+        for host in ("9to5.example", "93.184.215.14", "localhost.example", "test.example", "local.a.example")
+    ),
+    ('<video src="http://nas/a"></video>', '<p><a href="http://nas/a">nas</a></p>', ("an address on the machine or network of its writer",)),
+    ('<video src="/a" poster="http://nas/a"></video>',
+     '<p><a href="https://example.org/a"><img src="http://nas/a" alt="example.org"></a></p>', ("an address on the machine or network of its writer",)),
+    ('<img srcset="file:///a 2x">', "", ("a picture with file:",)),
+    ('<picture><source srcset="cid:a"></picture>', "", ("a picture with cid:",)),
+    ('<img src="ftp://a.example/a">', "", ("a picture with ftp:",)),
+    ('<a href="blob:https://a.example/1">A</a>', "<a>A</a>", ("the address of a link with blob:",)),
     ("<datalist><option>A</option>One", "", ("datalist",)),
     ("<select><option>A<div>B</div><hr><option>C</select><datalist><option>A</datalist>", "AB", ()),
     ("a<canvas></canvas><svg><path d='M0'/></svg>", "a", ("canvas", "svg")),
