@@ -56,6 +56,27 @@ def find_indented_html(body: str) -> int | None:
     return None
 
 
+def find_open_fence(body: str) -> tuple[int, int] | None:
+    """Return where *body* has a fence that is never closed, with paragraphs behind; None if not.
+
+    All that follows is code then (CommonMark, 4.5). That of code alone may well be left open.
+    """
+    text = body[: cut_at(body)]
+    for token in reversed(_parse(text).tokens):
+        if token.type == "fence" and token.map and _ends_open(token):
+            starts = _line_starts(body)
+            start = body.index(token.markup, starts[token.map[0]])
+            return start, start + len(token.markup)
+    return None
+
+
+def _ends_open(fence: "Token") -> bool:
+    """Tell whether *fence* has as many lines as the text in it but for one, and goes on behind."""
+    first, behind = fence.map or (0, 0)
+    is_open = behind - first == fence.content.count("\n") + (not fence.content.endswith("\n")) + 1
+    return is_open and ("\n\n" in fence.content or f"\n{fence.markup}" in f"\n{fence.content}")
+
+
 def without_code(body: str) -> str:
     """Return *body*, as far as it is not cut, with blanks for all code, at the same places."""
     body = body[: cut_at(body)]

@@ -1,9 +1,10 @@
 """``shown-comment``: a comment of the body that subscribers read.
 
 What: The body holds what is meant as a comment and is shown as text: ``<!-- -->`` that begins
-    within a line and has an empty line in it, ``<! >``, ``<!- ->`` or dashes of typography in their
-    place; or the definition of a link that serves as a comment, as in ``[//]: # (text)``, and is
-    none by CommonMark: with parentheses in it, or behind the line of a paragraph.
+    within a line and has an empty line in it, or whose ``<`` is escaped; ``<! >``, ``<!- ->`` or
+    dashes of typography in their place; or the definition of a link that serves as a comment, as
+    in ``[//]: # (text)``, and is none by CommonMark: with parentheses in it, or behind the line of
+    a paragraph.
 
 Why: Subscribers read what a comment was to keep from them.
 
@@ -14,7 +15,7 @@ Example:
     Chips are small. <!- ask Jane before we say so ->
 
 Remedy: Write <!-- before it and --> behind it, on lines of their own, without an empty line in it;
-    or remove it.
+    remove it; or put it between backticks if it is to be seen.
 """
 
 import re
@@ -30,16 +31,23 @@ RULE = documented(__name__, Severity.WARNING)
 
 OF_BODY = True
 
-# The beginning of a comment, without its second dash or with others; and one that ends at once
-# (HTML, section 13.2.5.43), so that what follows is text.
+# The beginning of a comment, without its second dash or with others; one that ends at once (HTML,
+# section 13.2.5.43), so that what follows is text; and one that an editor has escaped.
 _BEGINNING = expression(
     r"<!(?:-(?!-)|[\u2010-\u2015\u2212]|-->|--->|(?=\s[^\n<>]{1,400}>))[^\n]{0,400}"
+    r"|(?:&lt;|\\<|< )!--[^\n]{0,400}"
 )
 _EMPTY_LINE = expression(r"\n[ \t\r>]*(?=\n)")
-# Links of such names are never referred to.
-_DEFINITION = expression(r"(?m:^)[ \t>*+-]{0,40}(?P<name>\[(?://|comments?)\]:?)[^\n]{0,400}")
-_MARK = expression("!(?<=<!)")
+# Nothing refers to links of such names, or to such addresses.
+_DEFINITION = expression(
+    r"(?m:^)[ \t>*+-]{0,40}(?P<name>\[(?://|comments?)\]:?"
+    r"|\[[^\[\]\n]{0,40}\]:(?=[ \t]{0,9}(?:<>|#[ \t])))[^\n]{0,400}"
+)
+_MARK = expression("!(?:(?<=<!)|(?<=lt;!)|(?<=< !))")
 _NAME = expression(r"\[(?://|comment)")
+_NO_TARGET = expression(r"\]:[ \t]{0,9}(?:<>|#[ \t])")
+# As HTML has them: as text, or behind a comment that ends at once.
+_SHOWN = ("&lt;!", "--&gt;", "<!-->", "<!--->")
 _CODE = expression(r"<(code|pre)[\s>].*?</\1>", re.DOTALL)
 
 
@@ -49,7 +57,9 @@ def check(articles: Articles) -> Iterator[Fault]:
     # A single character is found in a tenth of the time of anything else.
     in_html = "!" in body and _MARK.search(body) is not None
     in_html = in_html and (_BEGINNING.search(body) is not None or _open_comment(body) >= 0)
-    may_define = "[" in body and _NAME.search(body) is not None
+    may_define = ("[" in body and _NAME.search(body) is not None) or (
+        "]" in body and "]:" in body and _NO_TARGET.search(body) is not None
+    )
     if not in_html and not (may_define and _DEFINITION.search(body)):
         return
     # Code shows them as well, and is meant to.
@@ -63,7 +73,7 @@ def check(articles: Articles) -> Iterator[Fault]:
 
 def _find(text: str, html: str) -> tuple[int, int] | None:
     """Return where in *text*, a body without its code, a comment is that its *html* shows."""
-    if "&lt;!" in html or "--&gt;" in html:
+    if any(mark in html for mark in _SHOWN):
         if found := _BEGINNING.search(text):
             return found.span()
         if "&lt;!--" in html and (start := _open_comment(text)) >= 0:
