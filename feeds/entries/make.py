@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import product
 from urllib.parse import urljoin
 
 from feeds.bodies.sentences import with_ellipsis
@@ -105,8 +104,8 @@ def _shown_related(fields: Fields, include_unpublished: bool) -> Iterator[Fields
 
 
 def address_keys(fields: Fields) -> set[str]:
-    """Return the keys of all usable addresses of one article."""
-    return url_keys(fields.get(name) for name in _ADDRESSES)
+    """Return the keys of all usable addresses of one article, as of ``mention_keys``."""
+    return mention_keys([fields.get(name) for name in _ADDRESSES])
 
 
 def url_keys(urls: Iterable[object]) -> set[str]:
@@ -114,29 +113,27 @@ def url_keys(urls: Iterable[object]) -> set[str]:
     return {key for url in urls if (key := url_key_or_none(url))}
 
 
-def mention_keys(urls: Iterable[str]) -> set[str]:
-    """Return the keys of *urls*, and of those without what only follows their readers."""
+def mention_keys(urls: Iterable[object]) -> set[str]:
+    """Return the keys of *urls*, and of the same addresses as others may spell them.
+
+    Whether https and www stand before an address, and a slash behind it, makes hardly ever another
+    article, nor does what only follows its readers.
+    """
     keys = url_keys(urls)
-    followed = {cleaned for key in keys if "?" in key and (cleaned := _not_followed(key)) != key}
-    return keys | followed if followed else keys
+    for key in list(keys):
+        # Most are spelt so already.
+        if key[:12] == "https://www." or key[:8] != "https://" or key[-1] == "/" or "?" in key:
+            keys.add(_usual_spelling(key))
+    return keys
 
 
-def _not_followed(url: str) -> str:
-    # Few addresses have parameters.
+def _usual_spelling(key: str) -> str:
+    # Few addresses are spelt otherwise, and rules take a while to load.
     from feeds.validation.rules.tracking_parameter import without_tracking
 
-    return without_tracking(url)[1]
-
-
-def _spellings(key: str) -> Iterator[str]:
-    """Yield the keys by which others may mention the article with this *key* of an address.
-
-    Whether https and www stand before it, and a slash behind it, makes hardly ever another page.
-    """
-    address, mark, query = _not_followed(key).partition("?")
+    address, mark, query = without_tracking(key)[1].partition("?")
     name = address.partition("://")[2].removeprefix("www.").removesuffix("/")
-    for start, end in product(("https://", "http://", "https://www.", "http://www."), ("", "/")):
-        yield f"{start}{name}{end}{mark}{query}"
+    return f"https://{name}{mark}{query}"
 
 
 def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
@@ -152,10 +149,9 @@ def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
 def keys_of_hidden(fields: Fields) -> set[str]:
     """Return the keys of an article that is shown nowhere, so far as its seed is valid.
 
-    They are those of ``article_keys``, and those of all its addresses, however these are spelt.
+    They are those of ``article_keys``, and those of all its addresses.
     """
     keys = address_keys(fields)
-    keys.update(*map(_spellings, keys))
     title, published = title_and_date(fields)
     if title and published:
         keys.update(article_keys("", title, published))

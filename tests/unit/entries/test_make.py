@@ -201,9 +201,8 @@ def test_related_without_an_address_or_withdrawn_is_left_out() -> None:
 
 
 def test_unusable_addresses_have_no_key() -> None:
-    assert address_keys({"webUrl": "https://A.org", "originalUrl": 3, "ampWebUrl": "x:"}) == {
-        "https://a.org/"
-    }
+    fields = {"webUrl": "https://A.org/b", "originalUrl": 3, "ampWebUrl": "x:"}
+    assert address_keys(fields) == {"https://a.org/b"}
 
 
 def test_an_article_is_known_by_address_and_by_dated_title() -> None:
