@@ -22,6 +22,8 @@ _CLOSED_EARLY = INLINE - VOID | set("blink data h1 h2 h3 h4 h5 h6 label rb rtc".
 _PREFIX = "x-feeds-"
 # It takes these for elements with an end. So one that it knows to have none stands for them.
 _NEW_VOID = frozenset("bgsound command embed image keygen nextid source spacer track wbr".split())
+# Paragraphs come on top of what is counted in the text.
+_DEEPEST = 160
 # An element that has no content and means nothing by itself, as what is too deep.
 _NOTHING = "param"
 # Stands for a link of Markdown among HTML.
@@ -48,7 +50,8 @@ _ENDED_BY_NEXT = {
     )
     for name in names.split()
 }
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+# With all that the parser takes for a part of the name.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_.-]*)")
 # All is in the body of one document, to its end.
 _DOCUMENT = frozenset({"body", "head", "html"})
 # The beginning of a tag of which depth may come: of most it comes from none. These are ends,
@@ -82,9 +85,10 @@ def parse_html(html: str) -> tuple[etree._Element, bool]:
     document = b"<!DOCTYPE html><html><body>" + flat.encode("utf-8", "replace")
     root = etree.fromstring(document, parser)
     body = next(root.iter("body"))
-    for element in body.iter(etree.Element):
+    elements = list(body.iter(etree.Element))
+    for element in elements:
         _restore(element)
-    return body, tags.cut
+    return body, (len(elements) > _DEEPEST and _flatten(body)) or tags.cut
 
 
 def without_addresses(html: str) -> str:
@@ -124,6 +128,23 @@ def is_too_deep(html: str) -> bool:
     tags = _Tags()
     _TAG.sub(tags.rewrite, html)
     return tags.cut
+
+
+def _flatten(body: etree._Element) -> bool:
+    """Leave nothing but their text of elements that are too deep; tell whether any were.
+
+    The parser leaves elements open whose ends it finds out of place, as those of tables.
+    """
+    from lxml import etree
+
+    depth, cut = 0, False
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST and len(element):
+            text = "".join(map(str, element.itertext()))
+            del element[:]
+            element.text, cut = text, True
+    return cut
 
 
 def _restore(element: etree._Element) -> None:

@@ -42,6 +42,10 @@ BLANKS = [
     "\t",
     "<p><b id=x>",
     "<picture><source srcset=a><img src=b>",
+    "<math><o:p><a_b>",
+    '<math><dt><source srcdoc="<p>x"><tr>',
+    "<svg><dt><tr>",
+    "<msqrt><dt><p><tr>",
 ]
 REPEATED = [*WORDS.split(), *LINES, *BLANKS]
 LONG = [
