@@ -39,7 +39,7 @@ _LABELS = ("aria-label", "title")
 EMBED_ADDRESSES = ("data-href", "data-url", "data-oembed-url", "data-instgrm-permalink")
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _BACKGROUND = re.compile(
-    r"\bbackground(?:-image)?\s*:[^;]*?\burl\(\s*[\"']?([^\"'()]+)", re.IGNORECASE
+    r"\bbackground(?:-image)?\s*:[^;:]*?\burl\(\s*[\"']?([^\"'()]+)", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 # In these, what comes in the place of a frame is a paragraph.

@@ -23,7 +23,9 @@ _PARAMETER = (
     r"""[ \t]*;[ \t]*([^ \t=;,<"]*)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^ \t;,"]*)))?"""
 )
 # As browsers read it, which take much (HTML, 4.2.5.3).
-_REFRESH = re.compile(r"\s*[0-9.]+\s*[;,\s]\s*(?:url\s*=\s*)?(\S.*)", re.IGNORECASE | re.DOTALL)
+_REFRESH = re.compile(
+    r"\s*+[0-9.]++(?=[;,\s])\s*+[;,]?+\s*+(?:url\s*+=\s*+)?+(\S.*)", re.IGNORECASE | re.DOTALL
+)
 _LINK_VALUE = re.compile(rf"<([^<>]*)>((?:{_PARAMETER})*)")
 
 

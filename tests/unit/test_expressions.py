@@ -13,8 +13,10 @@ import pytest
 
 import feeds
 from feeds import secrets
+from feeds.bodies import writer
 from feeds.expressions import Expression, expression
-from feeds.validation.rules import lost_content, text_in_comment
+from feeds.http import head
+from feeds.validation.rules import lost_content, shown_comment, text_in_comment
 
 FUNCTIONS = {
     "compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer",
@@ -213,3 +215,17 @@ def test_time_grows_with_the_text_and_not_faster(pattern: str) -> None:
             )
             # Four times as long takes four times as long, and not sixteen times.
             assert longer < 9 * max(once, SUSPICIOUS_SECONDS / 2), text[:20]
+
+
+@pytest.mark.parametrize(
+    ("function", "text"),
+    [
+        (head._REFRESH.match, "0" + " " * 40_000),
+        (writer._BACKGROUND.findall, "background:" * 4_000),
+        (shown_comment._CODE.findall, "<code>" * 7_000),
+        (shown_comment._CODE.findall, "<code><pre>" * 4_000),
+    ],
+    ids=["refresh", "background", "code", "code and pre"],
+)
+def test_what_nearly_matches_takes_no_longer(function: Callable[[str], object], text: str) -> None:
+    assert seconds(function, text) < 0.2

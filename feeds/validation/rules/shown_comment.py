@@ -48,7 +48,7 @@ _NAME = expression(r"\[(?://|comment)")
 _NO_TARGET = expression(r"\]:[ \t]{0,9}(?:<>|#[ \t])")
 # As HTML has them: as text, or behind a comment that ends at once.
 _SHOWN = ("&lt;!", "--&gt;", "<!-->", "<!--->")
-_CODE = expression(r"<(code|pre)[\s>].*?</\1>", re.DOTALL)
+_CODE = expression(r"<(code|pre)[\s>][^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1>")
 
 
 def check(articles: Articles) -> Iterator[Fault]:
