@@ -45,7 +45,8 @@ def _meant(glob: str, folder: Path) -> Iterator[str]:
     parts = text.split("/")
     while parts[0] in {"", ".", ".."} and any(parts[1:]):
         del parts[0]
-    if not (folder / parts[0]).exists():
+    # Which Path.exists does not say of a name that is too long for the system.
+    if not os.path.lexists(folder / parts[0]):
         # From the folder of feeds.toml, or from the root.
         names = Path(os.path.abspath(folder)).parts[1:]  # noqa: PTH100 - links have their names
         above = range(len(names), 0, -1)
@@ -55,7 +56,7 @@ def _meant(glob: str, folder: Path) -> Iterator[str]:
         text = f"/{plain}"
     if text != glob:
         yield text
-    if text[-1:].isalnum() and not (folder / plain).exists():
+    if text[-1:].isalnum() and not os.path.lexists(folder / plain):
         yield from (text + suffix for suffix in _SUFFIXES)
 
 

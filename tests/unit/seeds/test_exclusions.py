@@ -73,6 +73,7 @@ def test_a_glob_that_misses_what_it_means_ends_the_run(
         (("PRIVATE/", "!private/"), SEEDS),
         (("news/**/q.md", "news/[A-Z]*/"), ("a.md", "private/p.md")),
         (("a", "seeds/private/"), SEEDS),
+        (("a" * 300, "b" * 300 + "/p.md"), SEEDS),
     ],
 )
 def test_globs_that_can_be_meant_as_they_are_pass(
