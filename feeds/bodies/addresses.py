@@ -164,6 +164,12 @@ def picture_address(base: str, attributes: Mapping[str, str], *sets: str) -> str
     return usable
 
 
+def is_meant_as_address(value: str | None) -> bool:
+    """Tell whether *value* is meant as an http(s) address, or as one relative to such."""
+    value = _trimmed(value)
+    return value != "" and scheme_of(value) in {"", *_SPECIAL}
+
+
 def lost_picture(attributes: Mapping[str, str], *sets: str) -> str | None:
     """Return the scheme by which the picture is lost that ``picture_address`` finds no address for.
 

@@ -69,12 +69,12 @@ RENAMED = {"dir": "ul", "image": "img", "menu": "ul"}
 FATES = {
     name: fate
     for fate, names in {
-        Fate.UNWRAP: "body basefont blink canvas font head html label map meter multicol nobr"
-        " output picture progress rb selectedcontent slot",
+        Fate.UNWRAP: "body basefont blink canvas font head html label map menuitem meter multicol"
+        " nobr output picture progress rb selectedcontent slot",
         Fate.BLOCK: "dialog fieldset form frameset legend marquee optgroup search",
         # What they say is for browsers, players and forms.
-        Fate.SILENT: "base command isindex keygen link menuitem meta nextid param source"
-        " spacer style title track",
+        Fate.SILENT: "base command isindex keygen link meta nextid param source spacer"
+        " style title track",
         Fate.LOST: "script template",
         Fate.LITERAL: "listing plaintext xmp",
         Fate.MARKUP: "noembed noframes noscript",
@@ -88,6 +88,8 @@ FATES = {
     for name in names.split()
 }
 
+FAULTY = "a link or picture with a faulty address"
+"""What a body is said to lose with an address that is meant for one and is none."""
 OF_OWN_NETWORK = "an address on the machine or network of its writer"
 """What a body is said to lose with an address that leads no reader to what its writer saw there."""
 

@@ -7,12 +7,13 @@ from markupsafe import escape
 
 from feeds.bodies.addresses import (
     is_in_page,
+    is_meant_as_address,
     lost_picture,
     picture_address,
     resolve,
     resolve_link,
 )
-from feeds.bodies.elements import ENDS_PARAGRAPH, FATES, Fate
+from feeds.bodies.elements import ENDS_PARAGRAPH, FATES, FAULTY, Fate
 from feeds.bodies.embeds import find_embed, host_of, is_excuse
 from feeds.bodies.formulas import formula_html
 from feeds.bodies.nesting import as_written, parse_html
@@ -40,7 +41,7 @@ _LONGEST_PLACEHOLDER = 400
 _MOVES = frozenset({"x", "y", "dx", "dy"})
 # Lists of options, and elements that no option has.
 _LISTS = frozenset({"datalist", "select"})
-_BEHIND_LISTS = ENDS_PARAGRAPH - {"div", "hr"}
+_BEHIND_LISTS = ENDS_PARAGRAPH - {"div", "hr"} | {"listing", "plaintext", "xmp"}
 _UNSEEN_INPUTS = frozenset({"hidden", "password", "file", "color", "range"})
 
 
@@ -217,6 +218,8 @@ def _picture(writer: Writer, name: str, element: etree._Element, *sets: str) -> 
             writer.lose(name, element)
         elif scheme := lost_picture(attributes, *sets):
             writer.lose(f"a picture with {scheme}:", element)
+        elif is_meant_as_address(attributes.get("src")):
+            writer.lose(FAULTY, element)
     if len(element) or element.text:
         _behind_picture(writer, element)
 

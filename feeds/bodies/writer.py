@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from feeds.bodies.addresses import (
     is_in_page,
+    is_meant_as_address,
     is_of_own_network,
     lost_scheme,
     resolve,
@@ -17,6 +18,7 @@ from feeds.bodies.addresses import (
 from feeds.bodies.elements import (
     ENDS_PARAGRAPH,
     FATES,
+    FAULTY,
     GENERAL_ATTRIBUTES,
     KEPT,
     OF_OWN_NETWORK,
@@ -160,6 +162,8 @@ class Writer:
                         self.lost[f"the address of a link with {scheme}:"] = None
                     elif shown:
                         self.reach(shown)
+                    elif is_meant_as_address(value):
+                        self.lost[FAULTY] = None
             elif key in _ADDRESS_ATTRIBUTES:
                 shown = resolve(self.base, value)
             if shown is not None and (key in kept or key in GENERAL_ATTRIBUTES):

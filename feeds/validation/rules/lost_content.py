@@ -3,7 +3,7 @@
 What: The body holds something that feeds have to leave out, and nothing that could stand for it:
     scripts, templates, drawings and canvases without text, frames without an address, pictures
     that are written into the page, elements of one's own without text, what is hidden, and the
-    addresses of links and pictures that only the writer's machine or network knows, as with
+    addresses of links and pictures that are faulty or only the writer's network knows, as with
     ``file:``, ``obsidian:`` or at localhost. Or it has a comment, a ``<?``, a title, a style or the
     like that is never closed, and takes along what follows; or ``<![CDATA[``, ``<!NOTE`` or
     ``</ x``, behind which HTML has a comment; or words in angle brackets, as ``<String>`` or in
@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feeds.bodies.elements import FATES, KEPT, OF_OWN_NETWORK, RENAMED, Fate
+from feeds.bodies.elements import FATES, FAULTY, KEPT, OF_OWN_NETWORK, RENAMED, Fate
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -42,12 +42,13 @@ _HIDDEN = expression(
     r"<[A-Za-z][^<>]*(?:\shidden(?=[\s=/>])|[;\s\"'=]display\s*:\s*none)", re.IGNORECASE
 )
 _OWN_NAME = r"(?:local(?:host|domain)?|internal|test|home\.arpa)\.?(?![\w.-])"
-_OWN_NETWORK = (
-    r"//(?:\[|[0-9]++(?:\.[0-9]|[^\w.-]|\Z)"
-    rf"|[\w-]++(?:\.?(?:[^\w.-]|\Z)|(?:\.(?!{_OWN_NAME})[\w-]++)*+\.{_OWN_NAME}))"
+# Of the machine or network of whoever reads it, or no host that ends as hosts do.
+_NO_HOST = (
+    r"//(?:\[|[0-9]++(?:\.[0-9]|[^\w.-]|\Z)|[\w-]++\.?(?:[^\w.-]|\Z)"
+    rf"|(?:[\w-]++(?:\.(?!{_OWN_NAME})[\w-]++)*+)?+(?!(?::[0-9]{{1,4}})?+(?:[/?#\s\"'()<>]|\Z)))"
 )
 # Of another scheme, or on the machine or network of whoever reads it.
-_NO_ADDRESS = rf"[\s<]*+(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:|(?:https?:)?{_OWN_NETWORK})"
+_NO_ADDRESS = rf"[\s<]*+(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:|(?:https?:)?{_NO_HOST})"
 _LINK_TO_NO_ADDRESS = expression(
     rf"""(?:(?:href|src(?:set)?|poster)\s*+=\s*+["']?+|\]\(|\]:){_NO_ADDRESS}""", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ _ENDLESS = frozenset(
 _UNCOMMON_TAG = expression(
     r"<(?![^A-Za-z!?/]|/[A-Za-z>]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
     r"|figcaption|table|thead|tbody|tr|th|td|div|span)"
-    rf"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!{_OWN_NETWORK})|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
+    rf"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!{_NO_HOST})|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
 )
 _AS_TEXT = "write &lt; in place of <, or put it between backticks"
 _END = "end it with >, or write &lt; in place of < if it is meant as text"
@@ -369,8 +370,8 @@ def _find(lost: tuple[str, ...], body: str) -> tuple[int, int]:
 def _pattern_of(name: str) -> str:
     if name.endswith(":"):
         return rf"(?<![a-z0-9+.-]){re.escape(name.rpartition(' ')[2])}"
-    if name == OF_OWN_NETWORK:
-        return _OWN_NETWORK
+    if name in (FAULTY, OF_OWN_NETWORK):
+        return _NO_HOST
     if name == "img":
         return r"<img(?![\w-])|!\["
     return _HIDDEN.pattern if " " in name else rf"<{re.escape(name)}(?![\w-])"
