@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from feeds.build.read import Successor
 from feeds.cache.tables import Unit
-from feeds.entries.make import mention_keys
+from feeds.entries.make import known_addresses
 from feeds.files import FileStamp
 from feeds.grouping.archive import Archive
 from feeds.grouping.collection import Collection
@@ -126,7 +126,7 @@ class Archiving:
                 address, *others = map(hash_address, entry.keys)
                 if not (keys.isdisjoint([address, *others]) or collection.shows(address)):
                     replaced.add(hash_id(entry.id))
-                elif not keys.isdisjoint(map(hash_address, mention_keys(entry.related))):
+                elif not keys.isdisjoint(map(hash_address, known_addresses(entry.related))):
                     mentioning.add(hash_id(entry.id))
         self.archive.mentioning = mentioning
         return replaced

@@ -12,6 +12,7 @@ import orjson
 
 from feeds.build.group import Grouped
 from feeds.entries.facts import omitted_of
+from feeds.entries.make import known_addresses
 from feeds.model import Category, FeedOf, Headline, Outline
 from feeds.problems.pointers import Pointer
 from feeds.settings import Settings
@@ -129,13 +130,17 @@ class Plan:
         if head.path not in self._hits:
             mentioned = frozenset(split_hashes(self.grouped.articles.known[head.path].mentioned))
             urls = self._dead_by_hash
-            dead = frozenset(urls[found] for found in mentioned if found in urls)
+            dead = frozenset(url for found in mentioned for url in urls.get(found, ()))
             self._hits[head.path] = (mentioned & self.grouped.hidden, dead)
         return self._hits[head.path]
 
     @cached_property
-    def _dead_by_hash(self) -> dict[int, str]:
-        return {hash_address(url): url for url in self.dead}
+    def _dead_by_hash(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for url in self.dead:
+            for key in known_addresses([url]):
+                found.setdefault(hash_address(key), []).append(url)
+        return found
 
     def _source(self, head: Headline) -> Source:
         fresh, article = (

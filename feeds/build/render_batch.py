@@ -9,7 +9,7 @@ from feeds.build.archive import PageJob
 from feeds.build.plan import Job, Source
 from feeds.build.read_batch import ReadOptions, read_entries, read_published
 from feeds.entries.dead import DeadLinks
-from feeds.entries.make import mention_keys
+from feeds.entries.make import known_addresses
 from feeds.entries.pack import unpack_entry
 from feeds.grouping.group import with_entries
 from feeds.model import Entry, Feed, Lineup, Outline, Standing
@@ -267,6 +267,6 @@ def _without_hidden(entry: Entry, hidden: frozenset[int]) -> Entry:
     shown = tuple(
         item
         for item in entry.related
-        if hidden.isdisjoint(map(hash_address, mention_keys(item.addresses)))
+        if hidden.isdisjoint(map(hash_address, known_addresses(item.addresses)))
     )
     return replace(entry, related=shown)

@@ -104,8 +104,8 @@ def _shown_related(fields: Fields, include_unpublished: bool) -> Iterator[Fields
 
 
 def address_keys(fields: Fields) -> set[str]:
-    """Return the keys of all usable addresses of one article, as of ``mention_keys``."""
-    return mention_keys([fields.get(name) for name in _ADDRESSES])
+    """Return what the usable addresses of one article are known by, as of ``known_addresses``."""
+    return known_addresses(fields.get(name) for name in _ADDRESSES)
 
 
 def url_keys(urls: Iterable[object]) -> set[str]:
@@ -113,27 +113,27 @@ def url_keys(urls: Iterable[object]) -> set[str]:
     return {key for url in urls if (key := url_key_or_none(url))}
 
 
-def mention_keys(urls: Iterable[object]) -> set[str]:
-    """Return the keys of *urls*, and of the same addresses as others may spell them.
+def known_addresses(urls: Iterable[object]) -> set[str]:
+    """Return what articles at *urls*, so far as they are usable, are known by, however spelt.
 
     Whether https and www stand before an address, and a slash behind it, makes hardly ever another
     article, nor does what only follows its readers.
     """
-    keys = url_keys(urls)
-    for key in list(keys):
-        # Most are spelt so already.
-        if key[:12] == "https://www." or key[:8] != "https://" or key[-1] == "/" or "?" in key:
-            keys.add(_usual_spelling(key))
-    return keys
+    return {_usual_spelling(key) for url in urls if (key := url_key_or_none(url))}
 
 
 def _usual_spelling(key: str) -> str:
-    # Few addresses are spelt otherwise, and rules take a while to load.
-    from feeds.validation.rules.tracking_parameter import without_tracking
+    if "?" in key:
+        # Few addresses have parameters, and rules take a while to load.
+        from feeds.validation.rules.tracking_parameter import without_tracking
 
-    address, mark, query = without_tracking(key)[1].partition("?")
-    name = address.partition("://")[2].removeprefix("www.").removesuffix("/")
-    return f"https://{name}{mark}{query}"
+        key, mark, query = without_tracking(key)[1].partition("?")
+        return f"{_usual_spelling(key)}{mark}{query}"
+    if key[:12] == "https://www.":
+        key = f"https://{key[12:]}"
+    elif key[:8] != "https://":
+        key = f"https://{key.partition('://')[2].removeprefix('www.')}"
+    return key.removesuffix("/")
 
 
 def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
@@ -142,8 +142,7 @@ def article_keys(link: str, title: str, published: datetime) -> tuple[str, ...]:
     Both, since whoever corrects an address leaves the title alone, and the other way round.
     """
     dated = f"{format_date_time(published)} {title}"
-    key = url_key_or_none(link)
-    return (key, dated) if key else (dated,)
+    return (*known_addresses([link]), dated)
 
 
 def keys_of_hidden(fields: Fields) -> set[str]:

@@ -8,8 +8,8 @@ from feeds.entries.facts import Article, Facts, diagnostic_values
 from feeds.entries.make import (
     address_keys,
     keys_of_hidden,
+    known_addresses,
     make_headline,
-    mention_keys,
     mentioned_urls,
     title_and_date,
     url_keys,
@@ -70,7 +70,7 @@ def note_facts(
         facts = facts._replace(published=published.isoformat() if published else "")
         return Noted(facts, Article(digest, title))
     head = make_headline(fields, seed.path, site_url)
-    mentioned = mention_keys(mentioned_urls(fields, include_unpublished=include_unpublished))
+    mentioned = known_addresses(mentioned_urls(fields, include_unpublished=include_unpublished))
     logo = head.provider_image.url if head.provider_image else None
     article = Article(
         digest,

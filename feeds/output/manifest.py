@@ -180,7 +180,7 @@ def _history_record(history: History) -> dict[str, object]:
     gone = join_hashes(sorted(history.gone))
     record: dict[str, object] = {"url": history.url, "pages": pages, "gone": _to_base64(gone)}
     if pairs := sorted((id_, key) for id_, keys in history.known_by.items() for key in keys):
-        record["known_by"] = _to_base64(join_hashes(chain.from_iterable(pairs)))
+        record["known_as"] = _to_base64(join_hashes(chain.from_iterable(pairs)))
     if history.withdrawn:
         record["withdrawn"] = history.withdrawn
     return record
@@ -191,7 +191,8 @@ def _history(record: Mapping[str, object]) -> History:
     try:
         url, feeds = archive["url"], archive["pages"].items()
         gone = ids_in([_from_base64(archive["gone"])])
-        pairs = split_hashes(_from_base64(archive.get("known_by", "")))
+        # What an older version noted, as "known_by", tells spellings of an address apart.
+        pairs = split_hashes(_from_base64(archive.get("known_as", "")))
         pages = {path: tuple(map(_from_base64, texts)) for path, texts in feeds}
     except (LookupError, TypeError, AttributeError, ValueError) as exc:
         raise ValueError('its "archive" is not one of pages') from exc

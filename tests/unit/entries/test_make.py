@@ -11,9 +11,9 @@ from feeds.entries.make import (
     address_keys,
     article_keys,
     keys_of_hidden,
+    known_addresses,
     make_entry,
     make_headline,
-    mention_keys,
 )
 from feeds.entries.standing import as_of
 from feeds.model import Author, Category, Entry, Image, Related
@@ -223,7 +223,7 @@ SPELLINGS = [
 def test_a_hidden_article_is_known_however_its_address_is_spelt(written: str) -> None:
     hidden = keys_of_hidden({"webUrl": written})
     for mention in SPELLINGS:
-        assert not hidden.isdisjoint(mention_keys([mention]))
+        assert not hidden.isdisjoint(known_addresses([mention]))
     for other in ("https://example.org/b", "https://m.example.org/a", "https://example.org/a?id=1"):
-        assert hidden.isdisjoint(mention_keys([other]))
-    assert hidden.isdisjoint(mention_keys(["https://example.org/"]))
+        assert hidden.isdisjoint(known_addresses([other]))
+    assert hidden.isdisjoint(known_addresses(["https://example.org/"]))
