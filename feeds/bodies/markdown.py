@@ -28,7 +28,7 @@ _FOOTNOTE = re.compile(r"(?<![^\r\n])[ >]{0,40}\[\^([^\]\s]{1,400})\]:[^\r\n]{0,
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
 _CODE_ELEMENTS = ("code", "pre", "samp", "script", "style", "textarea", "xmp")
-_HTML_IN_CODE = re.compile(r"\s*</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_HTML_IN_CODE = re.compile(r"\s*<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 
 
 def render_markdown(body: str) -> str:

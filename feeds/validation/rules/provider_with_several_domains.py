@@ -62,6 +62,7 @@ def keys(articles: Articles) -> set[str]:
         and (domain := provider.get("domain"))
         and isinstance(name, str)
         and isinstance(domain, str)
+        and "/" not in domain
     }
 
 

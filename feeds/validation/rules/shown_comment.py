@@ -1,10 +1,10 @@
 """``shown-comment``: a comment of the body that subscribers read.
 
 What: The body holds what is meant as a comment and is shown as text: ``<!-- -->`` that begins
-    within a line and has an empty line in it, or whose ``<`` is escaped; ``<! >``, ``<!- ->`` or
-    dashes of typography in their place; or the definition of a link that serves as a comment, as
-    in ``[//]: # (text)``, and is none by CommonMark: with parentheses in it, or behind the line of
-    a paragraph.
+    within a line and goes on behind its paragraph or cell, or whose ``<`` is escaped; ``<! >``,
+    ``<!- ->`` or dashes of typography in their place; or the definition of a link that serves as a
+    comment, as in ``[//]: # (text)``, and is none by CommonMark: with parentheses in it, or behind
+    the line of a paragraph.
 
 Why: Subscribers read what a comment was to keep from them.
 
@@ -34,10 +34,11 @@ OF_BODY = True
 # The beginning of a comment, without its second dash or with others; one that ends at once (HTML,
 # section 13.2.5.43), so that what follows is text; and one that an editor has escaped.
 _BEGINNING = expression(
-    r"<!(?:-(?!-)|[\u2010-\u2015\u2212]|-->|--->|(?=\s[^\n<>]{1,400}>))[^\n]{0,400}"
+    r"<!(?:-(?!-)|[\u2010-\u2015\u2212]|(?<!\]><!)--?->|(?=\s[^\n<>]{1,400}>))[^\n]{0,400}"
     r"|(?:&lt;|\\<|< )!--[^\n]{0,400}"
 )
-_EMPTY_LINE = expression(r"\n[ \t\r>]*(?=\n)")
+_INDENTED = ("    ", "\t")
+_MARKS = " \t>*+-.)0123456789"
 # Nothing refers to links of such names, or to such addresses.
 _DEFINITION = expression(
     r"(?m:^)[ \t>*+-]{0,40}(?P<name>\[(?://|comments?)\]:?"
@@ -85,11 +86,17 @@ def _find(text: str, html: str) -> tuple[int, int] | None:
 
 
 def _open_comment(body: str) -> int:
-    """Return where a comment begins in *body* that has an empty line in it; -1 if none does."""
+    """Return where a comment begins in *body* within a line, and does not end there; -1 if none.
+
+    At the start of a line, but for a mark of a quotation or list, it may go on as long as it likes.
+    Within one it ends with its paragraph, and in a table with its cell.
+    """
     start = 0
-    for line in _EMPTY_LINE.finditer(body) if "<!--" in body else ():
-        at = body.rfind("<!--", start, line.start())
-        if at >= 0 and body.find("-->", at, line.start()) < 0:
-            return at
-        start = line.start()
+    for line in body.split("\n") if "<!--" in body else ():
+        at = line.rfind("<!--")
+        if at > 0 and (line.startswith(_INDENTED) or line[:at].strip(_MARKS)):
+            inside, end, _ = line[at:].partition("-->")
+            if not end or "|" in inside:
+                return start + at
+        start += len(line) + 1
     return -1
