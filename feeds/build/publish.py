@@ -41,13 +41,13 @@ def _record(context: Context, rendering: Rendering) -> Manifest:
     """Return what the next build is to know of this one, besides files."""
     grouped, guard = rendering.grouped, rendering.guard
     return Manifest(
-        entries={id_: guard.articles[id_] for id_ in guard.seeds},
+        entries={id_: guard.compared.articles[id_] for id_ in guard.compared.seeds},
         sources=grouped.seeds.collection.sources(),
         site=context.settings.site.id,
         feeds={feed.path: feed.name for feed in grouped.feeds},
-        gone=guard.turnover.gone,
+        gone=guard.compared.turnover.gone,
         former=guard.former,
-        seeds=guard.seeds,
+        seeds=guard.compared.seeds,
         history=rendering.history,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from feeds.build.context import Context
 from feeds.build.group import Grouped
-from feeds.build.guard import Guard
+from feeds.build.guard.concerns import Guard
 from feeds.build.plan import Job, Plan, fingerprint_lists
 from feeds.build.read_batch import ReadOptions
 from feeds.cache.tables import Unit
@@ -151,7 +151,9 @@ class Rendering:
     ) -> Iterator[tuple[str, Rendered]]:
         """Yield the path and the files of each of *feeds*; *keys* are those of their entries."""
         context = self._context
-        published = _PublishedEntries(context.settings, self.guard.manifest, self._units, keys)
+        published = _PublishedEntries(
+            context.settings, self.guard.compared.manifest, self._units, keys
+        )
         jobs = self._plan.jobs(feeds, published.find)
         self.entries_rendered += sum(len(job.sources) for job in jobs)
         assembly = _Assembly(feeds, published)
@@ -171,7 +173,7 @@ class Rendering:
         from feeds.build.render_batch import Ready, render_lists
 
         feeds, settings = self.grouped.feeds, self._context.settings
-        published = _PublishedEntries(settings, self.guard.manifest, self._units, {})
+        published = _PublishedEntries(settings, self.guard.compared.manifest, self._units, {})
         ready = Ready.of(published.read, feeds, same) if _LISTS in self._units else Ready()
         outlines = {feed.path: feed for feed in self.grouped.changed}
         known = ready.items.keys() | outlines.keys()
@@ -184,7 +186,9 @@ class Rendering:
     @cached_property
     def _gone(self) -> dict[str, str]:
         """The former feeds, and where each leads now."""
-        return find_targets(self.guard.turnover.gone, (feed.path for feed in self.grouped.feeds))
+        return find_targets(
+            self.guard.compared.turnover.gone, (feed.path for feed in self.grouped.feeds)
+        )
 
     def _compress(self, feeds: Iterator[tuple[str, Rendered]]) -> Iterator[tuple[str, Rendered]]:
         """Return *feeds* with the compressed siblings of their files, if such are wanted."""

@@ -126,7 +126,7 @@ def render_feeds(
             }
             guard = rendering.guard
             withheld = guard.find_concerns(BuildOptions(dry_run=True)).errors
-            return Planned(files, formats, withheld, guard.turnover.moves)
+            return Planned(files, formats, withheld, guard.compared.turnover.moves)
 
     return _retry(render, folder)
 
@@ -174,7 +174,7 @@ def _publish(context: Context, start: Start) -> tuple[BuildReport, tuple[str, ..
         report = report_on(context, start, rendering, publication)
         remember(context, start, rendering, publication, report)
     # What is said of this change is not to be remembered: the next build does not make it.
-    turnover = rendering.guard.turnover
+    turnover = rendering.guard.compared.turnover
     report = report._replace(
         errors=concerns.errors,
         new_feeds=turnover.new,
@@ -189,7 +189,7 @@ def _render(context: Context, start: Start) -> Rendering:
     """Return what renders the feeds of all seeds, once it is asked for their files."""
     from feeds.build.archive import Archiving
     from feeds.build.group import group_seeds
-    from feeds.build.guard import Guard
+    from feeds.build.guard.concerns import Guard
     from feeds.build.plan import Plan
     from feeds.build.read import read_seeds
     from feeds.build.render import Rendering, render_jobs
