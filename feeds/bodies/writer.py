@@ -43,6 +43,9 @@ _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"\bbackground(?:-image)?\s*:[^;:]*?\burl\(\s*[\"']?([^\"'()]+)", re.IGNORECASE
 )
+# What scripts make a background.
+_LAZY_BACKGROUNDS = ("data-src", "data-bg", "data-background", "data-background-image")
+_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|\s*\Z)", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 # In these, what comes in the place of a frame is a paragraph.
 _SECTIONS = frozenset({"article", "aside", "div", "main", "section"})
@@ -111,12 +114,13 @@ class Writer:
     def _keep(self, name: str, element: etree._Element) -> None:
         if "katex-html" in (element.get("class") or "").split():
             return  # a formula once more, for those who see
+        if address := self._background_of(name, element):
+            labels = (attributes_of(element).get(label, "") for label in _LABELS)
+            self.image(address, next(filter(str.strip, labels), ""), etree.Element("img"))
+            return
         if name in _PLACES and _stands_for_embed(element):
             self.replaced = True
             self.unknown(self, name, element)
-            return
-        if address := self._background_of(name, element):
-            self.image(address, "", etree.Element("img"))
             return
         if name == "a" and "href" in element.attrib and is_in_page(element.get("href")):
             # Nobody knows where an entry stands in a page, and which others stand there too.
@@ -130,11 +134,14 @@ class Writer:
         self.wrapped(name, element)
 
     def _background_of(self, name: str, element: etree._Element) -> str | None:
-        """Return the address of the picture that is all there is in a place, by its style."""
+        """Return the address of the picture that is all there is in a place, by style or script."""
         if name not in _PLACES or len(element) or (element.text or "").strip():
             return None
-        found = _BACKGROUND.search(element.get("style") or "")
-        return resolve(self.base, found[1]) if found else None
+        if found := _BACKGROUND.search(element.get("style") or ""):
+            return resolve(self.base, found[1])
+        lazy = (element.get(key) or "" for key in _LAZY_BACKGROUNDS)
+        address = next(filter(_PICTURE.search, lazy), None)
+        return resolve(self.base, address and as_written(address))
 
     def wrapped(self, name: str, element: etree._Element) -> None:
         """Write *element*, with what stands in it, as one called *name*."""
