@@ -22,6 +22,8 @@ _WINDOWS_REFERENCE = re.compile(r"&#(?:0*1(?:2[89]|[34]\d|5\d)|[xX]0*[89][0-9A-F
 _OFFICE_TAG = re.compile(
     r"</?(?:[A-Za-z]|st[12]|fb):[A-Za-z][A-Za-z0-9-]{0,40}(?:\s[^<>]{0,400})?>"
 )
+_TAG = re.compile("<[A-Za-z/!]")
+_LONGEST_TAG = 1_000
 _CODE = frozenset({"fence", "code_block"})
 _END_OF_CELL = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"(?<![^\r\n])[ >]{0,40}\[\^([^\]\s]{1,400})\]:[^\r\n]{0,400}")
@@ -205,8 +207,15 @@ def cut_at(body: str) -> int:
     for end in ("\n\n", "\n", " "):
         found = body.rfind(end, limit - MAX_LENGTH // 2, limit)
         if found > 0:
-            return found
-    return limit
+            return _before_tag(body, found)
+    return _before_tag(body, limit)
+
+
+def _before_tag(body: str, end: int) -> int:
+    """Return *end*, or where the tag begins that would be cut in two there."""
+    start = body.rfind("<", max(end - _LONGEST_TAG, 0), end)
+    is_cut = start >= 0 and body.find(">", start, end) < 0 and _TAG.match(body, start)
+    return start if is_cut else end
 
 
 class _Parsed(NamedTuple):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feeds.bodies.clean import clean_html
 from feeds.bodies.elements import MAX_DEPTH, MAX_LENGTH
-from feeds.bodies.markdown import render_markdown
+from feeds.bodies.markdown import cut_at, render_markdown
 from feeds.bodies.nesting import is_too_deep, may_be_too_deep
 
 BASE = "https://example.org/"
@@ -79,6 +79,12 @@ def test_elements_without_ends_count_once() -> None:
         == "<ul>" + "<li>a</li>" * 500 + "</ul>" + "<p>b</p>" * 499 + "<p>b" + "<br>" * 500 + "</p>"
     )
     assert not cleaned.flattened
+
+
+@pytest.mark.parametrize("tag", ["<foreignObject>", "<b class=x title='y z'>", "</b >"])
+def test_a_body_that_is_too_long_is_cut_between_tags(tag: str) -> None:
+    body = "x" + tag * (MAX_LENGTH // len(tag) + 1)
+    assert body[: cut_at(body)].endswith(tag)
 
 
 def test_a_body_that_is_too_long_is_cut_between_paragraphs() -> None:
