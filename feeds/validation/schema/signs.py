@@ -342,7 +342,15 @@ def is_meant_withheld(fields: Mapping[str, Any]) -> bool:
     is_withdrawn = any(
         _word(fields.get(name)) not in words.NO | {""} for name in ("removed", "deleted")
     )
-    return is_withdrawn or _word(fields.get("published")) in words.NO
+    return is_withdrawn or _is_meant_false(_word(fields.get("published")))
+
+
+def _is_meant_false(word: str) -> bool:
+    # Few seeds need it.
+    from difflib import get_close_matches
+
+    is_slip = bool(get_close_matches(word, ["false"], cutoff=0.75))
+    return is_slip or word in words.NO | words.NOT_YET
 
 
 def _word(value: object) -> str:

@@ -10,7 +10,7 @@ from feeds.problems.diagnostics import Severity
 from feeds.problems.edits import RenameField, SetValue
 from feeds.validation.schema.checker import seed_schema
 from feeds.validation.schema.seed import Seed, parse_seed
-from feeds.validation.schema.signs import Signs, find_signs
+from feeds.validation.schema.signs import Signs, find_signs, is_meant_withheld
 from feeds.validation.schema.strict import is_faultless
 from tests.unit.article_faults import ARTICLE
 
@@ -374,3 +374,16 @@ def test_fields_of_ones_own_mean_nothing() -> None:
 def test_whatever_a_seed_holds_it_can_be_asked(fields: dict[str, Any]) -> None:
     found = find_signs(fields, seed_schema()["properties"].keys())
     assert all((fault.message + fault.remedy).isprintable() for fault in found.faults)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_meant"),
+    [
+        *((value, True) for value in ("no", "never", "fasle", "Fals", 0)),
+        *((value, False) for value in ("ture", "yes", "2026-11-30", "", None, "Nature")),
+    ],
+)
+def test_a_value_of_published_that_is_an_error_withdraws_only_if_it_means_no(
+    value: object, *, is_meant: bool
+) -> None:
+    assert is_meant_withheld({"published": value}) is is_meant
