@@ -20,13 +20,13 @@ _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32  # whichever the header of the data shows it
 # The values and parameters of a Link header (RFC 8288, appendix B), where commas and semicolons
 # may stand in addresses and in quotes.
 _PARAMETER = (
-    r"""[ \t]*;[ \t]*([^ \t=;,<"]*)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^ \t;,"]*)))?"""
+    r""";[ \t]*+([^ \t=;,<"]*+)[ \t]*+(?:=[ \t]*+(?:"((?:[^"\\]|\\.)*+)"|([^ \t;,"]*+))[ \t]*+)?+"""
 )
 # As browsers read it, which take much (HTML, 4.2.5.3).
 _REFRESH = re.compile(
     r"\s*+[0-9.]++(?=[;,\s])\s*+[;,]?+\s*+(?:url\s*+=\s*+)?+(\S.*)", re.IGNORECASE | re.DOTALL
 )
-_LINK_VALUE = re.compile(rf"<([^<>]*)>((?:{_PARAMETER})*)")
+_LINK_VALUE = re.compile(rf"<([^<>]*)>[ \t]*+((?:{_PARAMETER})*+)")
 
 
 def header_links(header: str, url: str) -> HeadLinks:

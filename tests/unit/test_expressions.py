@@ -49,7 +49,7 @@ LOCALS = {"bare": "+++"}
 LETTERS = "aA1 \t\n\r_\xe9\u3042"
 # As long as shows at once what grows with the square.
 LENGTH = 4_000
-SUSPICIOUS_SECONDS = 0.02
+SUSPICIOUS_SECONDS = 0.005
 
 
 def modules() -> Iterator[ModuleType]:
