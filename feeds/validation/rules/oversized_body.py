@@ -36,12 +36,13 @@ def check(articles: Articles) -> Iterable[Fault]:
 
 def _find_faults(articles: Articles) -> Iterator[Fault]:
     # Most seeds have no such body, and need nothing that reads one.
-    from feeds.bodies.markdown import cut_at
     from feeds.bodies.nesting import is_too_deep, may_be_too_deep
 
     body = articles.body
     if len(body) <= MAX_LENGTH and not may_be_too_deep(body):
         return
+    from feeds.bodies.markdown import cut_at
+
     start = len(body) - len(body.lstrip())
     body = body.strip()
     cut = cut_at(body)
