@@ -57,19 +57,19 @@ def build_quietly(folder: Path, *options: str) -> None:
 
 
 def edit(seeds: Path, state: str) -> None:
-    """Let the 2,000 *seeds* be as they are ``old`` or ``new``: 40 go, 40 come, 40 are edited."""
-    gone, come = (range(40), range(2000, 2040))[:: 1 if state == "new" else -1]
+    """Let the 1,000 *seeds* be as they are ``old`` or ``new``: 40 go, 40 come, 40 are edited."""
+    gone, come = (range(40), range(1000, 1040))[:: 1 if state == "new" else -1]
     for number in gone:
         (seeds / f"{number:05}.md").unlink(missing_ok=True)
     write_plain(seeds, come.start, come.stop)
-    write_plain(seeds, 1960, 2000, edited=1960 if state == "new" else 2000)
+    write_plain(seeds, 960, 1000, edited=960 if state == "new" else 1000)
 
 
 def kill_fifty_builds(folder: str) -> None:
     """Kill builds of seeds that change to and fro; let the next one end, and look at it."""
     here = Path(folder)
     chance = random.Random(2026)
-    write_plain(here / "seeds", 0, 2000)
+    write_plain(here / "seeds", 0, 1000)
     warm_up(here / "seeds")
     states = {}
     for state in ("new", "old"):
