@@ -63,7 +63,7 @@ def test_no_body_takes_long(body: str) -> None:
     started = time.process_time()
     clean_html(render_markdown(body), BASE)
     # What is not linear takes several times as long.
-    assert time.process_time() - started < 1.4
+    assert time.process_time() - started < 2
 
 
 def test_elements_that_are_too_deep_lose_their_tags_and_keep_their_text() -> None:
