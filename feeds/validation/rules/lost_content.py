@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, FAULTY, KEPT, OF_OWN_NETWORK, RENAMED, Fate
+from feeds.bodies.evident_code import HEADS_OF_TABLES, without_evident_code
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
@@ -90,8 +91,6 @@ _DECLARATION = expression(
 )
 _EMPTY_LINE = expression(r"\n[ \t\r]*\n")
 _FOREIGN = expression("<(?:svg|math)", re.IGNORECASE)
-# What the line below the head of a table has, between columns.
-_HEADS_OF_TABLES = ("-|", "- |", ":|", ": |", "|-", "| -", "|:", "| :")
 # As in "if a<b and b>c", with nothing but words in it.
 _TAG_OF_WORDS = expression(r"""<([A-Za-z][^\s<>/"'=]{0,60})((?:\s++[A-Za-z0-9,.;!?]++)++)\s*+>""")
 _TAG_OF_ADDRESS = expression(r"<[A-Za-z][A-Za-z0-9+-]*+[.:][^\s<>\"'=/]*+/[^<>]++>")
@@ -129,16 +128,24 @@ class _Swallowed(NamedTuple):
 
 def check(articles: Articles) -> Iterable[Fault]:
     """Return one fault of what the body loses, at the first of it."""
-    body = articles.body
-    # A single character is found in a tenth of the time of anything else.
-    may_lose = ("<" in body and not is_common(body)) or (
-        "]" in body and _LINK_OF_MARKDOWN.search(body)
-    )
+    body = prose = articles.body
+    may_lose = _is_uncommon(body)
+    if may_lose and "`" in body:
+        # Nothing is lost of code, and to read a body takes ten times as long as this.
+        prose = without_evident_code(body)
+        may_lose = _is_uncommon(prose)
     if not may_lose and "|" not in body and "^" not in body:
         return ()
-    fault = next(_find_lost(articles), None) if may_lose else None
+    fault = next(_find_lost(articles, prose), None) if may_lose else None
     fault = fault or _find_cells(body) or _find_footnote(body)
     return (fault,) if fault else ()
+
+
+def _is_uncommon(body: str) -> bool:
+    # A single character is found in a tenth of the time of anything else.
+    return ("<" in body and not is_common(body)) or (
+        "]" in body and _LINK_OF_MARKDOWN.search(body) is not None
+    )
 
 
 def _find_footnote(body: str) -> Fault | None:
@@ -154,7 +161,7 @@ def _find_footnote(body: str) -> Fault | None:
 
 
 def _find_cells(body: str) -> Fault | None:
-    if "|" not in body or not any(mark in body for mark in _HEADS_OF_TABLES):
+    if "|" not in body or not any(mark in body for mark in HEADS_OF_TABLES):
         return None
     from feeds.bodies.markdown import find_cells_beyond
 
@@ -165,11 +172,12 @@ def _find_cells(body: str) -> Fault | None:
     return RULE.fault((), problem, remedy, subject="the body")._replace(in_body=span)
 
 
-def _find_lost(articles: Articles) -> Iterator[Fault]:
+def _find_lost(articles: Articles, prose: str) -> Iterator[Fault]:
+    """Yield what the body loses; *prose* is it without its code, so far as that is evident."""
     body = articles.body
-    names = names_of(body)
+    names = names_of(prose)
     # What Markdown takes for text is none of this, so that its HTML is asked as well.
-    may = may_swallow(body, names) and (swallowed(body) or _is_divided(body))
+    may = may_swallow(prose, names) and (swallowed(prose) or _is_divided(prose))
     if may and (found := swallowed(articles.body_html)):
         from feeds.bodies.markdown import without_code
 
@@ -179,7 +187,7 @@ def _find_lost(articles: Articles) -> Iterator[Fault]:
         fault = RULE.fault((), found.problem, found.remedy, subject="the body")
         yield fault._replace(in_body=(start, start + len(found.tag)))
         return
-    if not _may_lose(body, names):
+    if not _may_lose(prose, names):
         return
     lost = articles.cleaned_body.lost
     if not lost:
