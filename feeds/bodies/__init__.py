@@ -3,8 +3,7 @@
 Read ``elements``, the table that says what becomes of every element and attribute of HTML, then
 ``clean``, which applies it: ``nesting`` parses, ``writer`` writes anew, ``substitutes`` for what
 is not kept (``embeds``, ``formulas``) and ``addresses`` made absolute. ``markdown`` makes HTML of
-Markdown, with ``autolinks``; ``evident_code`` spares rules to read many a body. ``beginning`` is
-plain text, and ``sentences`` tells where one ends.
+Markdown, with ``autolinks``. ``beginning`` is plain text, and ``sentences`` tells where one ends.
 """
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "clean",
     "elements",
     "embeds",
-    "evident_code",
     "markdown",
     "nesting",
     "sentences",

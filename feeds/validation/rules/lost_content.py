@@ -27,12 +27,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, FAULTY, KEPT, OF_OWN_NETWORK, RENAMED, Fate
-from feeds.bodies.evident_code import HEADS_OF_TABLES, without_evident_code
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
+from feeds.validation.evident_code import HEADS_OF_TABLES, without_evident_code
 
 RULE = documented(__name__, Severity.WARNING)
 

@@ -24,12 +24,12 @@ Remedy: Write in Markdown or HTML what it stands for, or between backticks if it
 import re
 from collections.abc import Iterable, Iterator
 
-from feeds.bodies.evident_code import without_evident_code
 from feeds.expressions import expression
 from feeds.problems.diagnostics import Severity, quote
 from feeds.problems.faults import Fault
 from feeds.problems.rule import documented
 from feeds.validation.articles import Articles
+from feeds.validation.evident_code import without_evident_code
 
 RULE = documented(__name__, Severity.WARNING)
 

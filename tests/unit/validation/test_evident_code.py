@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.bodies.evident_code import without_evident_code
 from feeds.bodies.markdown import without_code
+from feeds.validation.evident_code import without_evident_code
 
 EVIDENT = {
     "a `<T>` b": "a       b",
