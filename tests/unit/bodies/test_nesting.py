@@ -12,7 +12,7 @@ from feeds.bodies.markdown import cut_at, render_markdown
 from feeds.bodies.nesting import is_too_deep, may_be_too_deep
 
 BASE = "https://example.org/"
-SIZE = 35_000
+SIZE = 50_000
 # What parsers of Markdown and HTML look back or ahead for.
 WORDS = r"""
 [ [[ ![ < ` `a``b```c * *a**a _a > - ~~a [a]( [a](<b & &a; \ | [^a] ^[ http://a. https://a(b) www.a
@@ -36,7 +36,7 @@ LINES = [
 BLANKS = [
     " https://a.b",
     "a+b@c.d ",
-    '<img srcset="' + "a, " * 6300,
+    '<img srcset="' + "a, " * 9000,
     " ",
     "\n",
     "\t",
@@ -50,8 +50,8 @@ BLANKS = [
 REPEATED = [*WORDS.split(), *LINES, *BLANKS]
 LONG = [
     *(part * (SIZE // len(part)) for part in REPEATED),
-    "<p " + " ".join(f"a{n}=1" for n in range(5_600)) + ">x",
-    "".join(f"<p><b id={n}></p>" for n in range(2_450)),
+    "<p " + " ".join(f"a{n}=1" for n in range(8_000)) + ">x",
+    "".join(f"<p><b id={n}></p>" for n in range(3_500)),
     "".join("`" * (n % 300) + "a" for n in range(300)),
     "\n".join("  " * n + "- a" for n in range(220)),
     "\n".join(">" * n + "a" for n in range(300)),
@@ -63,7 +63,7 @@ def test_no_body_takes_long(body: str) -> None:
     started = time.process_time()
     clean_html(render_markdown(body), BASE)
     # What is not linear takes several times as long.
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 3
 
 
 def test_elements_that_are_too_deep_lose_their_tags_and_keep_their_text() -> None:
