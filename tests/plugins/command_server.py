@@ -62,6 +62,19 @@ def serve(control: socket.socket) -> None:
     sys.argv[1:] = request["arguments"]
 
 
+def run() -> None:
+    """Run the command and end the process with its exit code."""
+    try:
+        main()
+    except SystemExit as end:
+        if not isinstance(end.code, int | None):
+            raise
+        # To take apart all that is loaded would take longer than most runs do.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code or 0)
+
+
 if __name__ == "__main__":
     serve(socket.socket(fileno=int(sys.argv[1])))
-    main()
+    run()
