@@ -1,6 +1,7 @@
 """Install this project with pip as users do, from what the tests have, without any network."""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -33,6 +34,21 @@ def _built_wheel() -> tuple[str, bytes]:
         )  # fmt: skip
         (wheel,) = Path(folder).iterdir()
         return wheel.name, wheel.read_bytes()
+
+
+def make_python(folder: Path) -> Path:
+    """Make a Python with pip and nothing else in *folder*; return the folder of its programs.
+
+    The pip is that of the tests, and whole: ``venv`` would take seconds to install its own.
+    """
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    lib = Path(sysconfig.get_path("purelib", "venv", {"base": os.fspath(folder)}))
+    for part in Path(sysconfig.get_path("purelib")).glob("pip*"):
+        shutil.copytree(part, lib / part.name)
+    programs = folder / "bin"
+    (programs / "pip").write_text(f'#!/bin/sh\nexec "{programs / "python"}" -m pip "$@"\n')
+    (programs / "pip").chmod(0o755)
+    return programs
 
 
 def offline_environment(folder: Path, releases: Path | None = None) -> dict[str, str]:

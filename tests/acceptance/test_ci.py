@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +12,7 @@ import pytest
 import yaml
 
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git, make_repository
-from tests.acceptance.offline_python import build_release, offline_environment
+from tests.acceptance.offline_python import build_release, make_python, offline_environment
 from tests.acceptance.seed_text import seed, write_seeds
 from tests.acceptance.workflows import INSTALL, PAGE, Runner, documents, steps_of
 from tests.plugins.command import ROOT, clean_environment
@@ -63,16 +62,15 @@ def test_pull_request_installs_what_is_published(
     work: Path, runner: Runner, tmp_path: Path
 ) -> None:
     """Where actions/setup-python has put a Python, the real pip finds the release by its name."""
-    run = partial(subprocess.run, check=True, cwd=tmp_path)
-    run([sys.executable, "-m", "venv", "python"])
+    programs = make_python(tmp_path / "python")
     offline = offline_environment(tmp_path / "lent", build_release(tmp_path / "released"))
-    path = os.pathsep.join((str(tmp_path / "python" / "bin"), clean_environment()["PATH"]))
+    path = os.pathsep.join((str(programs), clean_environment()["PATH"]))
     environment = runner.environment | offline | {"PATH": path}
     fresh = Runner(work, environment, {BASE: "HEAD"}, installed=False)
     install, check = fresh.run(".github/workflows/seeds.yml")
     assert (install.returncode, check.returncode, check.stderr) == (0, 0, ""), install.stderr
     assert "checked 0 seeds: no problems" in check.stdout
-    assert (tmp_path / "python" / "bin" / "feeds").is_file()
+    assert (programs / "feeds").is_file()
 
 
 def test_what_an_event_says_is_an_argument_and_no_command(work: Path, runner: Runner) -> None:

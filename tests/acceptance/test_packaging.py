@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 import feeds
-from tests.acceptance.offline_python import offline_environment
+from tests.acceptance.offline_python import make_python, offline_environment
 from tests.plugins import command
 
 SEED = next((command.ROOT / "seeds").glob("2022-09-12-*.md"))
@@ -223,9 +223,9 @@ def test_the_image_has_the_locked_libraries_and_this_project(tmp_path: Path) -> 
         copy = shutil.copytree if (command.ROOT / name).is_dir() else shutil.copy
         (tmp_path / "src").mkdir(exist_ok=True)
         copy(command.ROOT / name, tmp_path / "src" / name)
-    run("-m", "venv", "python", cwd=tmp_path)
+    programs = make_python(tmp_path / "python")
     kept = {name: os.environ[name] for name in command.KEPT if name in os.environ}
-    path = os.pathsep.join((str(tmp_path / "python" / "bin"), kept["PATH"]))
+    path = os.pathsep.join((str(programs), kept["PATH"]))
     environment = kept | offline_environment(tmp_path / "lent") | {"PATH": path}
 
     def start(*arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -238,7 +238,7 @@ def test_the_image_has_the_locked_libraries_and_this_project(tmp_path: Path) -> 
     (entry,) = json.loads(instructions["ENTRYPOINT"])
     begun = start(entry, "init", "work", "--yes", "--url", "https://news.example/")
     assert (begun.returncode, begun.stderr) == (0, "")
-    assert (tmp_path / "python" / "bin" / entry).is_file()
+    assert (programs / entry).is_file()
 
 
 def test_only_the_job_that_publishes_may_prove_who_it_is() -> None:

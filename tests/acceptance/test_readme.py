@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ import yaml
 from tests.acceptance import terminal
 from tests.acceptance.git_repository import ENVIRONMENT, commit_all, git
 from tests.acceptance.links.site import Answer, Site, says
-from tests.acceptance.offline_python import build_release, offline_environment
+from tests.acceptance.offline_python import build_release, make_python, offline_environment
 from tests.acceptance.workflows import Runner, Step
 from tests.plugins.command import ROOT, RunFeeds, clean_environment
 
@@ -93,7 +91,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, articles: Site) -> Session
     folder = tmp_path_factory.mktemp("user")
     work = folder / "work"
     work.mkdir()
-    subprocess.run([sys.executable, "-m", "venv", folder / "python"], check=True)
+    programs = make_python(folder / "python")
     offline = offline_environment(folder / "lent", build_release(folder / "released"))
     # The repository that users make at GitHub is a folder here.
     git(folder, "init", "--quiet", "--bare", "origin.git")
@@ -103,7 +101,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, articles: Site) -> Session
         "GIT_CONFIG_VALUE_0": "git@github.com:you/my-news.git",
     }
     environment = clean_environment() | ENVIRONMENT | offline | at_github
-    environment["PATH"] = f"{folder / 'python' / 'bin'}:{environment['PATH']}"
+    environment["PATH"] = f"{programs}:{environment['PATH']}"
     script = folder / "commands.sh"
     script.write_text("\n".join(commands(articles)))
     shell = ("bash", "--noprofile", "--norc", "-ex", str(script))
