@@ -1,5 +1,6 @@
 """Fixtures, markers and options of the test run; each has a module under ``tests/plugins``."""
 
+import gc
 import os
 import signal
 
@@ -24,3 +25,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded, and all tests, out of each later search for garbage."""
+    gc.freeze()
