@@ -251,11 +251,27 @@ def test_a_withdrawn_article_leaves_the_related_coverage_of_others(
         assert pages_of(settings.build.out) == after
 
 
-def test_what_the_future_takes_from_feeds_is_said_to_stay_in_pages(settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"publishedDateTime": "2032-09-12T13:00:00Z"},
+        # Faults, of which nobody can tell whether they were to withdraw anything.
+        {"expiryDate": "yesterday"},
+        {"publishedDateTime": "soon"},
+        {"webUrl": "nowhere"},
+        {"topics": "7"},
+    ],
+    ids=str,
+)
+def test_what_leaves_feeds_and_no_seed_withdraws_is_said_once_to_stay_in_pages(
+    settings: Settings, fields: dict[str, str]
+) -> None:
     before = pages_of(settings.build.out)
-    write_seed(settings.seeds.folder, 1, publishedDateTime="2032-09-12T13:00:00Z")
+    write_seed(settings.seeds.folder, 1, **fields)
     [warning] = run(settings).warnings
     assert warning.startswith(
         "1 published entry is out of the feeds that subscribers fetch, and in archive pages still: "
     )
+    assert warning.endswith("/1.md; to withdraw from these, too, write published: false")
     assert pages_of(settings.build.out) == before
+    assert not run(settings).warnings

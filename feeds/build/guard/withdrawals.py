@@ -14,8 +14,9 @@ from feeds.seeds.find import no_seeds
 from feeds.values.dates import format_date_time
 from feeds.values.hashes import hash_digest, hash_id
 
+_BY_FAULTS = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED)
 # For what seeds are left out by rules, which may be others than before.
-_BY_RULES = (Exclusion.INVALID, Exclusion.UNDATED, Exclusion.UNLINKED, Exclusion.DUPLICATE)
+_BY_RULES = (*_BY_FAULTS, Exclusion.DUPLICATE)
 _TOGETHER = 250
 _EMPTY = "no seed would be published, and every feed be withdrawn: " + STOPPED.format(
     "--allow-empty"
@@ -34,8 +35,8 @@ _POSTPONED = (
 )
 _DEAD = "{} withdrawn, since the link is dead: {}; feeds check-links --suggest may find another"
 _STAY = (
-    "{} out of the feeds that subscribers fetch, and in archive pages still: {}; write published:"
-    " false, too, to withdraw from these"
+    "{} out of the feeds that subscribers fetch, and in archive pages still: {}; to withdraw from"
+    " these, too, write published: false"
 )
 _NO_FORMAT = (
     "no feed {} in {} any more, and who subscribed to one gets nothing: {}, one of {:,}; to keep"
@@ -81,14 +82,15 @@ class Withdrawals:
         reasons = collection.reasons(self._missing)
         left = {
             why: {id_ for id_, reason in reasons.items() if reason is why}
-            for why in (Exclusion.FUTURE, Exclusion.DEAD)
+            for why in (Exclusion.FUTURE, Exclusion.DEAD, *_BY_FAULTS)
         }
         archiving = self._grouped.archiving
         archived = ids_in(archiving.history.pages.get("all", ())) if archiving else set()
         for text, ids in (
             (_POSTPONED, left[Exclusion.FUTURE] - archived),
             (_DEAD, left[Exclusion.DEAD] - archived),
-            (_STAY, archived & (left[Exclusion.FUTURE] | left[Exclusion.DEAD])),
+            # That errors keep an article out is said where they are.
+            (_STAY, archived & set().union(*left.values())),
         ):
             if paths := sorted(collection.former_holders(ids).values()):
                 are = "is" if len(paths) == 1 else "are"
