@@ -76,8 +76,8 @@ IF_TRUE = (
         " disablerss rssignore notvisible notpublic nonpublic delisted unready notready unreleased"
         " unapproved retracted restricted offline needsreview unreviewed notreviewed unfinished"
         " incomplete notfinished"
-        " onhold hold held blocked banned spam quarantined suspended pendingreview awaitingreview"
-        " underreview omit omitted staffonly subscriberonly restrictedaccess"
+        " intrash onhold hold held blocked banned spam quarantined suspended pendingreview"
+        " awaitingreview underreview omit omitted staffonly subscriberonly restrictedaccess"
     )
 )
 IF_FALSE = (
@@ -99,10 +99,10 @@ BY_NUMBER = _names(
 )
 BY_WORD = BY_NUMBER | _names(
     "publish access accesslevel audience workflow workflowstate workflowstatus stage draftstatus"
-    " lifecycle phase review approval editorial progress maturity version classification"
-    " confidentiality sensitivity scope"
+    " lifecycle phase review approval editorial editorialstatus editorialstate moderationstate"
+    " progress maturity version classification confidentiality sensitivity scope privacy"
     # In other languages.
-    "zustand estado statut état etat stato статус стан stan durum tila situação situacao stav 状态"
+    " zustand estado statut état etat stato статус стан stan durum tila situação situacao stav 状态"
     " 狀態 ステータス 状態 상태 sichtbarkeit visibilité visibilite visibilidad visibilidade"
     " visibilità видимость 可见性 公開状態"
 )
@@ -130,6 +130,8 @@ OF_STATUS = (
         " deferred pendingpublication brainstorm brainstorming shelved spiked killed cancelled"
         " canceled blocked restricted offline pitch assigned waitingforedit waitingforfeedback"
         " later planned upcoming soon notyet outline proofreading toreview retracted spam inbox"
+        " pendinghumanreview awaitinghumanreview needshumanreview pendingeditorialreview"
+        " pendinglegalreview awaitinglegalreview pendingfinalreview pendingedit awaitingedit"
     )
 )
 # Of a text of a few words, each of the first says it, if there is none of the second; and so does
@@ -189,7 +191,8 @@ CLOSES = _names(
     " expirydatetime expirationtime articleexpirationtime unavailableafter dateexpire dateexpires"
     " dateexpired dateexpiry expire sunset sunsetdate sunseton removeafter archiveafter retired"
     " retiredat retiredon retireon scheduledunpublish scheduledunpublishat scheduledunpublishdate"
-    " endpublishing stoppublishing removaldate unpublishingdate offline ablaufdatum ablaufam"
+    " endpublishing stoppublishing removaldate datedeleted dateunpublished"
+    " unpublishingdate offline ablaufdatum ablaufam"
     " gültigbis sichtbarbis fechaexpiracion fechadeexpiracion fechacaducidad fechadecaducidad"
     " datedexpiration dateexpiration datascadenza datadiscadenza dataexpiracao datadeexpiração"
     " vervaldatum verloopdatum utgångsdatum срокдействия 公開終了日 有効期限 过期日期"

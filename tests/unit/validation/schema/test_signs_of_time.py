@@ -26,7 +26,7 @@ def find(fields: dict[str, Any]) -> Signs:
         ("scheduled_time", False), ("embargo_lift_date", False), ("available_from", False),
         ("pubdate", False), ("publish_on", False), ("go_live_at", False), ("embargo", False),
         ("ablaufdatum", True), ("gültig-bis", True), ("fecha_caducidad", True), ("срок действия", True),
-        ("end_publishing", True), ("removal_date", True), ("offline", True), ("veröffentlichen_am", False),
+        ("end_publishing", True), ("removal_date", True), ("date-deleted", True), ("offline", True), ("veröffentlichen_am", False),
         ("fecha_publicacion", False), ("公開日", False),
         ("embargo-until", False), ("scheduled", False), ("publish", False), ("publish_up", False),
     ],
