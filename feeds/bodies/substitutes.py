@@ -27,6 +27,14 @@ _OF_PICTURES = frozenset({"source", "img", "image"})
 # What AMP shows before a picture is there, or if it cannot be shown.
 _INSTEAD = frozenset({"placeholder", "fallback"})
 _GIST = re.compile(r"(https?://gist\.github\.com/[\w/-]+)\.js\b", re.ASCII)
+# They frame the quotation, link or picture that the code to embed a post has before them.
+_FRAMES_POST = re.compile(
+    r"https?://(?:[^/?#]+/embed\.js|platform\.(?:twitter|x)\.com/widgets\.js"
+    r"|embed\.bsky\.app/static/embed\.js|embed\.reddit(?:media)?\.com/widgets(?:/platform)?\.js"
+    r"|s\.imgur\.com/min/embed\.js|embedr\.flickr\.com/assets/client-code\.js"
+    r"|assets\.pinterest\.com/js/pinit\.js|[a-z-]+\.codepen\.io/assets/embed/ei\.js"
+    r"|cdn\.embedly\.com/widgets/platform\.js)(?:[?#]|\Z)"
+)
 # Other types are data, which nobody sees (HTML, section 4.12.1).
 _SCRIPT_TYPES = frozenset(
     {"", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/jsx"}
@@ -73,7 +81,8 @@ def _lose(writer: Writer, name: str, element: etree._Element) -> None:
     elif name == "script" and (found := _GIST.match(_source_of(writer, element))):
         writer.link(found[1], host_of(found[1]))
     elif name != "script" or (kind := (element.get("type") or "").lower()) in _SCRIPT_TYPES:
-        writer.lose(name, element)
+        if name != "script" or not _FRAMES_POST.match(_source_of(writer, element)):
+            writer.lose(name, element)
     elif _FORMULA_TYPE.match(kind) and not _is_shown_before(element):
         text = as_written(text_of(element)).strip()
         if text.startswith("<math"):

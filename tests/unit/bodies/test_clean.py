@@ -219,6 +219,36 @@ def test_what_is_lost_is_named_once(html: str, expected: str, lost: tuple[str, .
     assert clean_html(html, BASE) == Cleaned(expected, lost)
 
 
+@pytest.mark.parametrize(
+    ("source", "is_harmless"),
+    [
+        ("https://platform.twitter.com/widgets.js", True),
+        ("//platform.x.com/widgets.js", True),
+        ("//www.instagram.com/embed.js", True),
+        ("https://www.threads.com/embed.js", True),
+        ("https://www.tiktok.com/embed.js", True),
+        ("https://social.example/embed.js", True),  # Mastodon
+        ("https://embed.bsky.app/static/embed.js", True),
+        ("https://embed.reddit.com/widgets.js", True),
+        ("https://embed.redditmedia.com/widgets/platform.js", True),
+        ("//s.imgur.com/min/embed.js", True),
+        ("//embedr.flickr.com/assets/client-code.js", True),
+        ("//assets.pinterest.com/js/pinit.js", True),
+        ("https://public.codepen.io/assets/embed/ei.js?1", True),
+        ("https://cdn.embedly.com/widgets/platform.js", True),
+        ("https://datawrapper.example/AbC/embed.js", False),
+        ("https://platform.twitter.com.example/widgets.js", False),
+        ("https://charts.example/draw.js", False),
+        ("", False),
+    ],
+)
+def test_nothing_is_lost_of_a_script_that_frames_a_post(source: str, is_harmless: bool) -> None:
+    """The code that networks give to embed a post has the post itself before the script."""
+    post = '<blockquote><p>Hello</p>— Ann <a href="https://x.example/1">Jan 1</a></blockquote>'
+    code = f'{post}<script async src="{source}" charset="utf-8"></script>'
+    assert clean_html(code, BASE) == Cleaned(post, () if is_harmless else ("script",))
+
+
 # Its table of attributes, without those of events.
 ATTRIBUTES = """
 abbr accept accept-charset accesskey action allow allowfullscreen alpha alt as async autocapitalize
