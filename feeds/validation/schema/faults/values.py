@@ -151,7 +151,21 @@ def _retyping(failure: Failure, types: list[str]) -> str:
         return 'put text that holds ": " in quotes'
     if isinstance(value, str) and (plain := _plainly(failure, value, types)):
         return plain
-    return f"write {wanted(failure.schema)}"
+    return _as_member(failure, types) or f"write {wanted(failure.schema)}"
+
+
+def _as_member(failure: Failure, types: list[str]) -> str | None:
+    """Return how to write the value as all there is in a mapping, or in the one of a list."""
+    value = failure.value
+    if not isinstance(value, str) or failure.is_secret:
+        return None
+    for name in ("url", "name"):
+        mapping, shown = {name: value}, f'{{"{name}": {quote(value)}}}'
+        if "object" in types and failure.fits(mapping):
+            return f"write it as a mapping: {shown}"
+        if "array" in types and failure.fits([mapping]) and not failure.fits([value]):
+            return f"write it as a list: [{shown}]"
+    return None
 
 
 def _listing(text: str) -> str | None:

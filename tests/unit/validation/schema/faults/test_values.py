@@ -35,6 +35,8 @@ from tests.unit.article_faults import ADDRESS, LIST_OF_TOPICS, TITLE, check, val
         ("heat", Decimal("1.50"), "1.50 is a number with decimals, not a whole number",
          "write a whole number, such as -1"),
         ("topics", "AI, PyTorch", '"AI, PyTorch" is text, not a list', LIST_OF_TOPICS),
+        ("images", "https://a.example/b.png", '"https://a.example/b.png" is text, not a list',
+         'write it as a list: [{"url": "https://a.example/b.png"}]'),
         ("ratings", 5, "5 is a number, not a mapping",
          'write a mapping, such as {"average": 4.6, "count": 1250}'),
         ("price", [5], "is a list, not text or a number",
@@ -77,7 +79,11 @@ def test_where_a_mapping_belongs_a_mapping_is_asked_for(place: str, value: objec
             names = owners.get("related" if owner == "0" else owner, ())
             inner = {**{name: around[name] for name in names}, step: inner}
     [fault] = check({top: inner})
-    assert fault.remedy.startswith("write a mapping, such as {"), fault
+    remedies = (
+        "write a mapping, such as {",
+        'write it as a mapping: {"url": "https://a.example/"}',
+    )
+    assert fault.remedy.startswith(remedies), fault
 
 
 def test_an_item_of_a_list_is_named_by_its_place() -> None:
