@@ -64,12 +64,15 @@ def find_open_fence(body: str) -> tuple[int, int] | None:
     All that follows is code then (CommonMark, 4.5). That of code alone may well be left open.
     """
     text = body[: cut_at(body)]
-    for token in reversed(_parse(text).tokens):
-        if token.type == "fence" and token.map and _ends_open(token):
-            starts = _line_starts(body)
-            start = body.index(token.markup, starts[token.map[0]])
-            return start, start + len(token.markup)
-    return None
+    fences = [token for token in _parse(text).tokens if token.type == "fence" and token.map]
+    if not fences or not _ends_open(fences[-1]):
+        return None
+    (first, behind), lines = fences[-1].map or (0, 0), _line_starts(body)
+    # That of a quotation or list may end before.
+    if text[lines[min(behind, len(lines) - 1)] :].strip():
+        return None
+    start = body.index(fences[-1].markup, lines[first])
+    return start, start + len(fences[-1].markup)
 
 
 def _ends_open(fence: "Token") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from feeds.expressions import expression
 
@@ -27,6 +28,8 @@ _LONG_HTML = expression(
 _EMPTY_LINE = expression(r"(?=\n[ \t\r]*\n)")
 
 
+# Rules look at the same body one after the other.
+@lru_cache(maxsize=1)
 def without_evident_code(body: str) -> str:
     """Return *body* with blanks for its code but for what is indented, at the same places.
 
