@@ -24,6 +24,7 @@ Remedy: Say in text, or with a link or picture that has an address, what it show
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.bodies.elements import FATES, FAULTY, KEPT, OF_OWN_NETWORK, RENAMED, Fate
@@ -201,9 +202,16 @@ def _find_lost(articles: Articles, prose: str) -> Iterator[Fault]:
 
 
 def _is_divided(body: str) -> bool:
-    """Tell whether a comment in *body* has an empty line in it, which ends quotations and lists."""
-    comments = (piece.partition("-->")[0] for piece in body.split("<!--")[1:])
-    return any(map(_EMPTY_LINE.search, comments))
+    """Tell whether a comment in *body* may end before its end, with its quotation, item or block.
+
+    It goes on over an empty line, or over any behind what begins a quotation or item.
+    """
+    for before, behind in pairwise(body.split("<!--")):
+        inside = behind.partition("-->")[0]
+        is_within = before[-1:] not in {"", "\n"}
+        if "\n" in inside and (is_within or _EMPTY_LINE.search(inside)):
+            return True
+    return False
 
 
 def is_common(body: str) -> bool:
