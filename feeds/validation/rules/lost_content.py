@@ -46,19 +46,21 @@ _HIDDEN = expression(
 _OWN_NAME = r"(?:local(?:host|domain)?|internal|test|home\.arpa)\.?(?![\w.-])"
 # Of the machine or network of whoever reads it, or no host that ends as hosts do.
 _NO_HOST = (
-    r"//(?:\[|[0-9]++(?:\.[0-9]|[^\w.-]|\Z)|[\w-]++\.?(?:[^\w.-]|\Z)"
-    rf"|(?:[\w-]++(?:\.(?!{_OWN_NAME})[\w-]++)*+)?+(?!(?::[0-9]{{1,4}})?+(?:[/?#\s\"'()<>]|\Z)))"
+    r"//(?:(?![\w-])|[0-9]++(?:\.[0-9]|[^\w.-]|\Z)|[\w-]++\.?(?:[^\w.-]|\Z)"
+    rf"|[\w-]++(?:\.(?!{_OWN_NAME})[\w-]++)*+(?!(?::[0-9]{{1,4}})?+(?:[/?#\s\"'()<>]|\Z)))"
 )
 # As nearly all are, which is told in a fifth of the time: where capitals count, and by a country or
 # the like at the end.
 _USUAL = r"https?://[a-z][a-z0-9-]*+(?:\.[a-z0-9-]++)*+(?:(?<=\.[a-z]{2})|(?<=\.[a-z]{3}))[/)]"
 # Of another scheme, or on the machine or network of whoever reads it.
 _NO_ADDRESS = (
-    rf"[\s<]*+(?-i:(?!{_USUAL}))(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
+    rf"[\s<]*+(?-i:(?!{_USUAL}))(?:(?!https?://|mailto:|tel:)[a-z][a-z0-9+.-]*+:"
     rf"|(?:https?:)?{_NO_HOST})"
 )
 _LINK_TO_NO_ADDRESS = expression(
-    rf"""(?:(?:href|src(?:set)?|poster)\s*+=\s*+["']?+|\]\(|\]:){_NO_ADDRESS}""", re.IGNORECASE
+    r"""(?:(?:href|src(?:set)?|poster|data-[a-z-]++)\s*+=\s*+["']?+|url\(\s*+["']?+|\]\(|\]:)"""
+    rf"{_NO_ADDRESS}",
+    re.IGNORECASE,
 )
 # With one literal at its start, each is found in a tenth of the time.
 _LINK_OF_MARKDOWN, _VALUE_OF_HTML = (
@@ -111,7 +113,8 @@ _ENDLESS = frozenset(
 _UNCOMMON_TAG = expression(
     r"<(?![^A-Za-z!?/]|/[A-Za-z>]|(?:p|li|a|strong|em|h[1-6]|ul|ol|img|b|i|br|hr|blockquote|code|pre|figure"
     r"|figcaption|table|thead|tbody|tr|th|td|div|span)"
-    rf"(?: (?!hidden)[a-z-]+=\"(?:https?:(?!{_NO_HOST})|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
+    rf"(?: (?!hidden)[a-z-]+=\"(?!(?:https?:)?+{_NO_HOST})"
+    r"(?:https?://|mailto:|tel:)?[^\"<>:]*+\")*+ ?/?>)"
 )
 _AS_TEXT = "write &lt; in place of <, or put it between backticks"
 _END = "end it with >, or write &lt; in place of < if it is meant as text"
