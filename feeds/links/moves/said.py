@@ -22,7 +22,6 @@ from feeds.links.moves.doubts import (
     Move,
     find_doubt,
     is_same,
-    other_page,
     tells_failure,
 )
 from feeds.links.moves.page import Page, tokens_of
@@ -63,10 +62,7 @@ def _is_other(old: Page, here: Page, named: Page) -> bool:
     try:
         if is_same(here, named) or is_same(old, named):
             return False
-        if (
-            other_page(here.url, named.url)
-            or find_doubt(here.url, Move(*[named.url] * 2)) is SEARCH
-        ):
+        if find_doubt(here.url, Move(named.url, named.url)) in dict(_KINDS):
             return True
         return not (_share_name(old, named) or _share_name(here, named))
     except ValueError:  # no address at all
