@@ -33,13 +33,16 @@ def ascii_url(url: str) -> str:
 
     Raises ValueError, with a reason fit for a message, for an address that no client could open.
     """
-    return url if _is_normal(url) else _encode(url)
+    return url if is_normal(url) else _encode(url)
 
 
 # Checks, facts and entry of a seed ask for each of its addresses in turn.
 @lru_cache(maxsize=512)
-def _is_normal(url: str) -> bool:
-    """Tell whether *url* is ASCII and its own key, as far as a pattern can tell."""
+def is_normal(url: str) -> bool:
+    """Tell whether *url* is ASCII and its own key, as far as a pattern can tell.
+
+    Such a one names a host with a dot in it, no user and no port, and has no fragment.
+    """
     match = _NORMAL.fullmatch(url)
     return match is not None and len(match["host"]) <= _MAX_HOST
 
@@ -78,7 +81,7 @@ def url_key(url: str) -> str:
     Case of the host, default port, fragment and an empty query do not count (RFC 3986, 6.2.2-3).
     Raises ValueError as ``ascii_url`` does.
     """
-    return url if _is_normal(url) else _make_key(url)
+    return url if is_normal(url) else _make_key(url)
 
 
 def url_key_or_none(url: object) -> str | None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from feeds.bodies.addresses import (
     addresses_by_size,
     is_in_page,
+    is_of_own_network,
     lost_scheme,
     picture_address,
     resolve,
@@ -64,6 +65,27 @@ def test_any_address_is_absolute_or_none(written: str) -> None:
     found = resolve(BASE, written)
     assert found is None or found.startswith(("https://", "http://"))
     assert found is None or found.isascii()
+
+
+@given(
+    st.sampled_from(["/", "//", "http://", "https://", ""]),
+    st.lists(
+        st.sampled_from(
+            ["a", "e.org", "b-1", "..", ".", "", "x.local", "~", "%41", "é", "u@", ":8"]
+        )
+    ),
+    st.sampled_from(["", "/", "?q", "#f", "?"]),
+    st.sampled_from([BASE, "http://ann:secret@e.org:8080/a", "https://example.org"]),
+)
+def test_usual_addresses_are_read_as_others_are(
+    start: str, segments: list[str], end: str, base: str
+) -> None:
+    """Most need no look at their parts, but for a blank in front of them."""
+    written = start + "/".join(segments) + end
+    found = resolve(base, written)
+    assert found == resolve(base, f" {written}")
+    if found:
+        assert is_of_own_network(found) == is_of_own_network(found.replace("http", "HTTP", 1))
 
 
 @pytest.mark.parametrize(

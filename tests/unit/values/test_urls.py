@@ -101,14 +101,14 @@ USUAL = st.builds(
 
 @given(USUAL | provisional.urls())
 def test_shortcut_for_usual_addresses_changes_nothing(url: str) -> None:
-    if urls._is_normal(url):
+    if urls.is_normal(url):
         assert urls._encode(url) == url
         assert urls._make_key(url) == url
 
 
 def test_shortcut_is_taken_for_usual_addresses() -> None:
     for url in ("https://www.example.org/2022/09/a-b_c/?q=1&r=%C3%BC", "http://a.bc/"):
-        assert urls._is_normal(url)
+        assert urls.is_normal(url)
 
 
 HUGE_HOSTS = [
