@@ -119,7 +119,9 @@ def test_each_shape_is_written_once() -> None:
 def test_shapes_without_end_do_not_fill_the_memory() -> None:
     shapes = Shapes(write_line, escape, escape)
     for number in range(2100):
-        line = Line("a", None, ("",) * number, is_new=True)
+        # A string that is empty makes another shape.
+        tags = tuple("a" * int(digit) for digit in f"{number:012b}")
+        line = Line("a", None, tags, is_new=True)
         assert shapes.fill(line) == write_line(line)
     assert len(vars(shapes)["_forms"]) == 100
 
