@@ -11,6 +11,8 @@ HEADS_OF_TABLES = ("-|", "- |", ":|", ": |", "|-", "| -", "|:", "| :")
 # Stands for each character of code until all has been looked at. Markdown has it for no other
 # (CommonMark, 2.3).
 _MARK = "\0"
+# What may stand in an empty line, or behind the fence that closes (CommonMark, 2.1 and 4.5).
+_BLANKS = " \t\r"
 # Lines are found in a part of the time by what ends the one before.
 _FENCE = expression(r"\n([ \t]*)(`{3,}|~{3,})([^\n]*)")
 # A span may go on in the next line of a paragraph. What a bar divides may be cells of a table, each
@@ -73,9 +75,10 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
     for fence in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         indent, marks, behind = fence.groups()
         if opened is None:
-            # Of backticks with others behind them, it is a span; with a bar, the head of a table.
-            opened = None if "`" in behind or "|" in behind else fence
-        elif marks.startswith(opened[2]) and not behind.strip():
+            # With backticks behind, it may be a span of code; with a bar, the head of a table.
+            is_text = "`" in behind or "|" in behind or _may_go_on(fence)
+            opened = None if is_text else fence
+        elif marks.startswith(opened[2]) and not behind.strip(_BLANKS):
             if indent == opened[1] and _is_within(text[opened.end() : fence.start()], indent):
                 yield opened.start() + 1, fence.end()
             opened = None
@@ -84,8 +87,14 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
 def _is_within(text: str, indent: str) -> bool:
     """Tell whether all lines of *text* that hold anything begin with *indent*: else a list ends."""
     return not indent or all(
-        line.startswith(indent) or not line.strip() for line in text.split("\n")
+        line.startswith(indent) or not line.strip(_BLANKS) for line in text.split("\n")
     )
+
+
+def _may_go_on(fence: re.Match[str]) -> bool:
+    """Tell whether a paragraph may go on with *fence*, indented by four (CommonMark, 4.4)."""
+    line = fence.string[fence.string.rfind("\n", 0, fence.start()) + 1 : fence.start()]
+    return "    " in fence[1].expandtabs(4) and line.strip(_BLANKS) != ""
 
 
 def _is_one(span: re.Match[str]) -> bool:
