@@ -12,6 +12,7 @@ from feeds.bodies.elements import MAX_LENGTH
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -30,6 +31,12 @@ _FOOTNOTE = re.compile(r"(?<![^\r\n])[ >]{0,40}\[\^([^\]\s]{1,400})\]:[^\r\n]{0,
 _TICKS = re.compile(r"`+")
 # What stands in these is shown as it is written, or not at all.
 _CODE_ELEMENTS = ("code", "pre", "samp", "script", "style", "textarea", "xmp")
+# Comments, and where text begins or ends that is shown as it is written.
+_PREFORMATTED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(/?)(?:pre|textarea)(?=[\s>])", re.DOTALL | re.IGNORECASE
+)
+_ENDS_PREFORMATTED = re.compile(r"</(?:pre|textarea)[\s>]", re.IGNORECASE)
+_LOOKED_UP_TO = "looked for the end of preformatted text up to line"
 _HTML_IN_CODE = re.compile(r"\s*<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 
 
@@ -262,6 +269,49 @@ def _office_tag(state: "StateInline", silent: bool) -> bool:
     return True
 
 
+def _html_block(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """Read HTML as CommonMark does (4.6), and ``pre`` in it to its end, as browsers do.
+
+    To CommonMark, the first empty line in ``<div><pre>`` ends the HTML: code of highlighters, which
+    they write so, would be read as Markdown from there on.
+    """
+    from markdown_it.rules_block import html_block
+
+    if not html_block(state, start, end, silent):
+        return False
+    if silent or state.line >= end or not state.isEmpty(state.line):
+        return True
+    token, line = state.tokens[-1], state.line
+    text = token.content
+    while _leaves_open(text) and (behind := _behind_preformatted(state, line, end)):
+        text, line = state.getLines(line, behind, state.blkIndent, True), behind
+    if line != state.line:
+        state.line = line
+        token.map = [start, line]
+        token.content = state.getLines(start, line, state.blkIndent, True)
+    return True
+
+
+def _leaves_open(html: str) -> bool:
+    found = [tag[1] for tag in _PREFORMATTED.finditer(html) if tag[1] is not None]
+    return found[-1:] == [""]
+
+
+def _behind_preformatted(state: "StateBlock", line: int, end: int) -> int | None:
+    """Return the line behind the HTML in which preformatted text ends, from *line* on, if any."""
+    # No line is looked at twice: before this one, no such text ends that has not been read.
+    line = max(line, state.env.get(_LOOKED_UP_TO, 0))
+    is_ended = False
+    while line < end and (not is_ended or not state.isEmpty(line)):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            break
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        is_ended = is_ended or _ENDS_PREFORMATTED.search(text) is not None
+        line += 1
+    state.env[_LOOKED_UP_TO] = line
+    return line if is_ended else None
+
+
 def _footnote_caption(_renderer: object, tokens: "Sequence[Token]", index: int, *_: object) -> str:
     return f"[{tokens[index].meta['id'] + 1}]"
 
@@ -283,6 +333,9 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     # Its links go, so that it does not matter which of several references this is.
     parser.add_render_rule("footnote_caption", _footnote_caption)
     parser.core.ruler.push("link_addresses", link_addresses)
+    parser.block.ruler.at(
+        "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     parser.inline.ruler.before("entity", "windows_reference", _windows_reference)
     parser.inline.ruler.before("autolink", "office_tag", _office_tag)
     return parser if indented_code else parser.disable("code")

@@ -56,6 +56,38 @@ def test_a_body_in_html_does_not_lose_to_its_indentation(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        # Pygments, Rouge, Sphinx, Hugo, GitHub and others write code so.
+        '<div class="highlight"><pre><code>a *b* c\n\n    d __e__\n\n# f\n\n- g\n</code></pre></div>',
+        '<figure class="highlight"><pre>\n\n*a*\n\n</pre>\n<p>*b*</p></figure>',
+        "<table><tr><td><pre>*a*\n\n*b*\n</pre></td><td><PRE\nid=c>\n\n_d_ </PRE></td></tr></table>",
+        "<div>\n<textarea>\n\n*a*\n</textarea></div>",
+        "<!-- <pre> -->\n<div><pre>\n\n*a*</pre></div>",
+        "<div><pre>1\n\n*2*</pre><pre>*3*\n\n</pre>\n*4*\n</div>",
+    ],
+)
+def test_preformatted_text_is_html_to_its_end(html: str) -> None:
+    assert render_markdown(html).rstrip("\n") == html
+    among = render_markdown(f"*a*\n\n{html}\n\n*z*")
+    assert among.startswith(f"<p><em>a</em></p>\n{html}\n")
+    assert among.endswith("<p><em>z</em></p>\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("<div><pre>\n\n*a*", "<div><pre>\n<p><em>a</em></p>\n"),
+        ("<!-- <pre> -->\n\n*a*\n\n</pre>", "<!-- <pre> -->\n<p><em>a</em></p>\n</pre>"),
+        ("- <div><pre>\n\n*a*\n</pre>", "<ul>\n<li>\n<div><pre>\n</li>\n</ul>\n<p><em>a</em>\n</pre></p>\n"),
+        ("> <div><pre>\n> \n> *a*\n> </pre>\n\n*b*", "<blockquote>\n<div><pre>\n\n*a*\n</pre>\n</blockquote>\n<p><em>b</em></p>\n"),
+    ],
+)  # fmt: skip
+def test_preformatted_text_without_an_end_is_markdown(body: str, html: str) -> None:
+    assert render_markdown(body) == html
+
+
+@pytest.mark.parametrize(
     "body",
     ["a\n\n    <b>c</b>", "<p>a</p>\n\n    x = 1 < 2", "<p>a</p>\n\n```\n    <b>c</b>\n```"],
 )  # fmt: skip
