@@ -39,7 +39,7 @@ def without_evident_code(body: str) -> str:
     around it, or backticks are without others in their paragraph.
     """
     # A carriage return alone ends a line for Markdown, but not here.
-    if body.count("\r") != body.count("\r\n"):
+    if "\r" in body and body.count("\r") != body.count("\r\n"):
         return body
     text = "\n" + body
     text = _marked(text, _fences(text))
@@ -48,12 +48,17 @@ def without_evident_code(body: str) -> str:
     may_be_table = "|" in text and any(mark in text for mark in HEADS_OF_TABLES)
     spans = (_SPAN_IN_TABLE if may_be_table else _SPAN).finditer(text)
     text = _marked(text, (span.span() for span in spans if _is_one(span)))
-    if "`" in text or "~~~" in text or _WITHIN_TAG.search(text) or _LONG_HTML.search(text):
-        return body
-    parts = _EMPTY_LINE.split(text) if _HTML.search(text) else ()
-    if any(_MARK in part and _HTML.search(part) for part in parts):
+    if "`" in text or "~~~" in text or ("<" in text and _is_within_html(text)):
         return body
     return text[1:].replace(_MARK, " ")
+
+
+def _is_within_html(text: str) -> bool:
+    """Tell whether any code that is marked in *text* may stand within HTML."""
+    if _WITHIN_TAG.search(text) or _LONG_HTML.search(text):
+        return True
+    parts = _EMPTY_LINE.split(text) if _HTML.search(text) else ()
+    return any(_MARK in part and _HTML.search(part) for part in parts)
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
