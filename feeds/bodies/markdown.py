@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feeds.bodies.elements import MAX_LENGTH
+from feeds.bodies.elements import FATES, KEPT, MAX_LENGTH, RENAMED
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,6 +25,7 @@ _OFFICE_TAG = re.compile(
 )
 _TAG = re.compile("<[A-Za-z/!]")
 _LONGEST_TAG = 1_000
+_ELEMENTS = KEPT.keys() | FATES.keys() | RENAMED.keys()
 _CODE = frozenset({"fence", "code_block"})
 _END_OF_CELL = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"(?<![^\r\n])[ >]{0,40}\[\^([^\]\s]{1,400})\]:[^\r\n]{0,400}")
@@ -37,6 +38,11 @@ _PREFORMATTED = re.compile(
 )
 _ENDS_PREFORMATTED = re.compile(r"</(?:pre|textarea)[\s>]", re.IGNORECASE)
 _LOOKED_UP_TO = "looked for the end of preformatted text up to line"
+# A tag of which the next line may hold the end (CommonMark, 6.6).
+_OPEN_TAG = re.compile(
+    r"""<(?:/([A-Za-z][A-Za-z0-9-]*)"""
+    r"""|([A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z_:][\w.:-]*+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]++))?)*+)\s*\Z"""
+)
 _HTML_IN_CODE = re.compile(r"\s*<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
 
 
@@ -292,6 +298,22 @@ def _html_block(state: "StateBlock", start: int, end: int, silent: bool) -> bool
     return True
 
 
+def _blockquote(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """Let no quotation begin with the ``>`` of a tag that the lines before left open.
+
+    Formatters of HTML, Prettier among them, put it at the begin of a line.
+    """
+    from markdown_it.rules_block import blockquote
+
+    if not blockquote(state, start, end, silent):
+        return False
+    if not silent:
+        return True
+    before = state.src[max(state.bMarks[start] - _LONGEST_TAG, 0) : state.bMarks[start]]
+    tag = _OPEN_TAG.match(before, max(before.rfind("<"), 0))
+    return not (tag and (tag[1] or tag[2]).lower() in _ELEMENTS)
+
+
 def _leaves_open(html: str) -> bool:
     found = [tag[1] for tag in _PREFORMATTED.finditer(html) if tag[1] is not None]
     return found[-1:] == [""]
@@ -333,6 +355,9 @@ def _parser(*, indented_code: bool = True) -> "MarkdownIt":
     # Its links go, so that it does not matter which of several references this is.
     parser.add_render_rule("footnote_caption", _footnote_caption)
     parser.core.ruler.push("link_addresses", link_addresses)
+    parser.block.ruler.at(
+        "blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     parser.block.ruler.at(
         "html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]}
     )

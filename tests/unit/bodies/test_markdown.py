@@ -77,6 +77,23 @@ def test_preformatted_text_is_html_to_its_end(html: str) -> None:
 @pytest.mark.parametrize(
     ("body", "html"),
     [
+        ('*a* <a\n  href="https://e.org/"\n  >b</a\n> c', '<p><em>a</em> <a\n  href="https://e.org/"\n  >b</a\n> c</p>\n'),
+        ("<img src=/i.png\n  alt='x'\n>", "<p><img src=/i.png\n  alt='x'\n></p>\n"),
+        ("- <span\n  >b</span\n  >", "<ul>\n<li><span\n>b</span\n></li>\n</ul>\n"),
+        # What is no tag of HTML leaves a quotation one.
+        ("a <b c=\n> d", "<p>a &lt;b c=</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n"),
+        ("a < b\n> c", "<p>a &lt; b</p>\n<blockquote>\n<p>c</p>\n</blockquote>\n"),
+        ("a <T\n> c", "<p>a &lt;T</p>\n<blockquote>\n<p>c</p>\n</blockquote>\n"),
+        ("<b>a</b>\n> c", "<p><b>a</b></p>\n<blockquote>\n<p>c</p>\n</blockquote>\n"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_tag_begins_no_quotation(body: str, html: str) -> None:
+    assert render_markdown(body) == html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
         ("<div><pre>\n\n*a*", "<div><pre>\n<p><em>a</em></p>\n"),
         ("<!-- <pre> -->\n\n*a*\n\n</pre>", "<!-- <pre> -->\n<p><em>a</em></p>\n</pre>"),
         ("- <div><pre>\n\n*a*\n</pre>", "<ul>\n<li>\n<div><pre>\n</li>\n</ul>\n<p><em>a</em>\n</pre></p>\n"),
